@@ -1,0 +1,70 @@
+/** What one evaluation of the network costs, counted as in the paper. Arithmetic only. */
+import {layersOf, parametersOf, type ResidualShape, type UNetConfig, type UNetShape, unetShape} from './shape.js';
+import type {Width} from './width.js';
+
+/** Multiply-accumulates of one image through the network, by kind. */
+export interface Cost {
+  conv: number;
+  convBias: number;
+  linear: number;
+  linearBias: number;
+  groupNormElements: number;
+  /** Attention's two matrix products, which the paper's counter leaves out of `macs`. */
+  attentionMatmul: number;
+  /** conv + convBias + linear + linearBias + 2 · groupNormElements. */
+  macs: number;
+  /** Trainable weights that this width uses. */
+  parameters: number;
+}
+
+/** Counts one image through a network of that shape. */
+export function costOf(shape: UNetShape): Cost {
+  const cost: Cost = {
+    conv: 0,
+    convBias: 0,
+    linear: 0,
+    linearBias: 0,
+    groupNormElements: 0,
+    attentionMatmul: 0,
+    macs: 0,
+    parameters: 0,
+  };
+  for (const layer of layersOf(shape)) {
+    const pixels = layer.resolution ** 2;
+    if (layer.kind === 'conv') {
+      cost.conv += pixels * layer.in * layer.out * layer.kernel ** 2;
+      cost.convBias += pixels * layer.out;
+    } else if (layer.kind === 'linear') {
+      cost.linear += layer.in * layer.out;
+      cost.linearBias += layer.out;
+    } else if (layer.kind === 'norm') {
+      cost.groupNormElements += pixels * layer.out;
+    }
+  }
+  const blocks = [...shape.down, ...shape.middle, ...shape.up].filter((block): block is ResidualShape => block.kind === 'residual');
+  for (const {attention} of blocks) {
+    if (attention) cost.attentionMatmul += 2 * attention.query.resolution ** 4 * attention.query.out;
+  }
+  cost.macs = cost.conv + cost.convBias + cost.linear + cost.linearBias + 2 * cost.groupNormElements;
+  for (const {shape: dims} of parametersOf(shape)) cost.parameters += dims.reduce((a, b) => a * b, 1);
+  return cost;
+}
+
+export const costAt = (config: UNetConfig, width: Width): Cost => costOf(unetShape(config, width));
+
+/** 2 · MACs / 10⁹. */
+export const gflopsOf = (macs: number): number => (2 * macs) / 1e9;
+
+/** GFLOPs as the paper's tables give them: twice the GMACs rounded to two decimals. */
+export const paperGflopsOf = (macs: number): number => Math.round(2 * Math.round(macs / 1e7)) / 100;
+
+/** Mean MACs of one evaluation over a strategy's steps, from MACs per width. */
+export function meanMacs(widths: readonly Width[], macs: ReadonlyMap<Width, number>): number {
+  let total = 0;
+  for (const width of widths) {
+    const one = macs.get(width);
+    if (one === undefined) throw new RangeError(`no cost is known for width ${width}`);
+    total += one;
+  }
+  return total / widths.length;
+}

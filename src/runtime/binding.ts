@@ -1,0 +1,139 @@
+/**
+ * The native binding of @tensorflow/tfjs-node-gpu, compiled against the cached TensorFlow: the package's own two C++
+ * files, unchanged, put where its loader looks. Knows nothing of what is computed with it.
+ */
+import {spawnSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import {createRequire} from 'node:module';
+import {dirname, join} from 'node:path';
+import {ProblemError} from '../problem.js';
+import {chooseVariant, type Log, libraryFault, libraryFolder, obtainLibrary} from './library.js';
+import {TENSORFLOW_VERSION, type Variant} from './release.js';
+
+const require = createRequire(import.meta.url);
+const SOURCES = ['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc'];
+const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
+
+interface Stamp {
+  tensorflow: string;
+  variant: Variant;
+  sources: string;
+}
+
+/** The folder of the installed tfjs-node-gpu package, or undefined. */
+export function packageFolder(): string | undefined {
+  try {
+    return dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'));
+  } catch {
+    return undefined;
+  }
+}
+
+const bindingPath = (folder: string): string => join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
+const stampPath = (folder: string): string => join(folder, 'lib', 'napi-v8', 'ddsm.json');
+
+const wantedStamp = (folder: string, variant: Variant): Stamp => {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) hash.update(readFileSync(join(folder, source)));
+  return {tensorflow: TENSORFLOW_VERSION, variant, sources: hash.digest('hex')};
+};
+
+/** What keeps the runtime from being loaded, or undefined when it is ready. Takes milliseconds. */
+export function runtimeFault(variant: Variant = chooseVariant()): string | undefined {
+  const folder = packageFolder();
+  if (!folder) return 'the package @tensorflow/tfjs-node-gpu is not installed';
+  const fault = libraryFault(variant);
+  if (fault !== undefined) return `TensorFlow ${TENSORFLOW_VERSION} in ${libraryFolder(variant)}: ${fault}`;
+  if (!existsSync(bindingPath(folder))) return 'the native binding is not built';
+  let stamp: string;
+  try {
+    stamp = readFileSync(stampPath(folder), 'utf8');
+  } catch {
+    return 'the native binding was built by something else';
+  }
+  if (stamp !== JSON.stringify(wantedStamp(folder, variant))) return 'the native binding was built for another TensorFlow';
+  for (const [name, target] of links(variant)) {
+    const path = join(folder, 'deps', 'lib', name);
+    const stat = lstatSync(path, {throwIfNoEntry: false});
+    if (!stat?.isSymbolicLink() || readlinkSync(path) !== target) return `${path} does not point at the cached TensorFlow`;
+  }
+  return undefined;
+}
+
+const links = (variant: Variant): [string, string][] => {
+  const from = join(libraryFolder(variant), 'tensorflow');
+  return [
+    ...LIBRARIES.map((name): [string, string] => [name, join(from, name)]),
+    ['libtensorflow.so', join(from, LIBRARIES[0]!)],
+  ];
+};
+
+/**
+ * Fetches TensorFlow and builds the binding where either is missing or broken; does nothing otherwise.
+ * Throws a ProblemError that says what to install.
+ */
+export function ensureRuntime(log: Log, {variant = chooseVariant(), thorough = false} = {}): void {
+  if (!thorough && runtimeFault(variant) === undefined) return;
+  const folder = packageFolder();
+  if (!folder) {
+    throw new ProblemError({
+      code: 'package-missing',
+      message: 'the package @tensorflow/tfjs-node-gpu is not installed',
+      suggestion: 'run `npm ci` in the project folder',
+    });
+  }
+  const library = obtainLibrary(variant, log, {thorough});
+  if (runtimeFault(variant) === undefined) return;
+  link(folder, variant);
+  compile(folder, library, variant, log);
+}
+
+function link(folder: string, variant: Variant): void {
+  const target = join(folder, 'deps', 'lib');
+  mkdirSync(target, {recursive: true});
+  for (const [name, source] of links(variant)) {
+    rmSync(join(target, name), {force: true});
+    symlinkSync(source, join(target, name));
+  }
+}
+
+function compile(folder: string, library: string, variant: Variant, log: Log): void {
+  log('building the native binding (about ten seconds)');
+  const output = bindingPath(folder);
+  mkdirSync(dirname(output), {recursive: true});
+  const scratch = `${output}.${process.pid}`;
+  const headers = (require('node-api-headers') as {include_dir: string}).include_dir;
+  const compiler = process.env.CXX || 'g++';
+  const flags = ['-std=c++17', '-O2', '-fPIC', '-shared', '-w', '-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION'];
+  const includes = [headers, join(library, 'tensorflow', 'include'), folder].flatMap((path) => ['-I', path]);
+  const libraries = ['-L', join(folder, 'deps', 'lib'), ...LIBRARIES.map((name) => `-l:${name}`)];
+  const result = spawnSync(
+    compiler,
+    [...flags, ...includes, ...SOURCES.map((source) => join(folder, source)), '-o', scratch, ...libraries, '-Wl,-rpath,$ORIGIN/../../deps/lib'],
+    {encoding: 'utf8'},
+  );
+  if (result.error || result.status !== 0) {
+    rmSync(scratch, {force: true});
+    const first = (result.stderr ?? '').split('\n').find((line) => line.includes('error'));
+    throw new ProblemError({
+      code: result.error ? 'compiler-missing' : 'compile',
+      message: result.error
+        ? `cannot build the native binding: ${compiler} could not be started (${result.error.message})`
+        : `cannot build the native binding: ${first ?? 'the compiler failed'}`,
+      suggestion: 'install a C++ compiler (Debian: apt-get install g++), or name one in CXX, then run the command again',
+    });
+  }
+  renameSync(scratch, output);
+  writeFileSync(stampPath(folder), JSON.stringify(wantedStamp(folder, variant)));
+}

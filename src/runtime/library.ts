@@ -1,0 +1,214 @@
+/**
+ * The TensorFlow C library in the user's cache: fetched by pip from the package registry, checked against its pinned
+ * hash, unpacked once for all checkouts. Knows nothing of tfjs.
+ */
+import {spawnSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import {homedir} from 'node:os';
+import {join} from 'node:path';
+import {messageOf, type Problem, ProblemError} from '../problem.js';
+import {RELEASES, type Release, TENSORFLOW_VERSION, type Variant, type Wheel} from './release.js';
+
+/** Where notices of a long step go. */
+export type Log = (line: string) => void;
+
+interface LibraryFile {
+  path: string;
+  size: number;
+  mtimeMs: number;
+  sha256: string;
+}
+
+interface LibraryManifest {
+  tensorflow: string;
+  variant: Variant;
+  files: LibraryFile[];
+}
+
+/** `$XDG_CACHE_HOME/ddsm`, or `~/.cache/ddsm`. */
+export const cacheRoot = (): string => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ddsm');
+
+/** The CUDA build where an NVIDIA driver is loaded (or `DDSM_DEVICE=gpu`), else the CPU build. */
+export function chooseVariant(): Variant {
+  const wanted = process.env.DDSM_DEVICE;
+  if (wanted === 'cpu' || wanted === 'gpu') return wanted;
+  return process.arch === 'x64' && existsSync('/proc/driver/nvidia/version') ? 'gpu' : 'cpu';
+}
+
+export const libraryFolder = (variant: Variant): string =>
+  join(cacheRoot(), `tensorflow-${TENSORFLOW_VERSION}-${variant}-${process.arch}`);
+
+/** The release for this machine; a problem where there is none. */
+export function releaseFor(variant: Variant): Release {
+  const release = RELEASES.find((entry) => entry.variant === variant && entry.arch === process.arch);
+  if (process.platform === 'linux' && release) return release;
+  throw new ProblemError({
+    code: 'platform',
+    message: `TensorFlow ${TENSORFLOW_VERSION} (${variant}) is not published as a C library for ${process.platform}-${process.arch}; ddsm computes on Linux x64 (cpu, gpu) and arm64 (cpu)`,
+    suggestion: 'validate, plan, cost, diff, status and tables work here; run on a Linux machine',
+  });
+}
+
+const sha256Of = (path: string): string => {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(4 << 20);
+  const file = openSync(path, 'r');
+  try {
+    for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
+      hash.update(buffer.subarray(0, size));
+    }
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
+};
+
+/**
+ * What is wrong with the cached library, or undefined. Sizes and times are compared always; contents when a time
+ * differs or `thorough` is asked for.
+ */
+export function libraryFault(variant: Variant, {thorough = false} = {}): string | undefined {
+  const folder = libraryFolder(variant);
+  let manifest: LibraryManifest;
+  try {
+    manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as LibraryManifest;
+    if (!Array.isArray(manifest.files) || manifest.files.length === 0) return 'its manifest lists no files';
+  } catch (error) {
+    return existsSync(folder) ? `its manifest cannot be read (${messageOf(error)})` : 'it is not there';
+  }
+  for (const file of manifest.files) {
+    const stat = statSync(join(folder, file.path), {throwIfNoEntry: false});
+    if (!stat) return `${file.path} is missing`;
+    if (stat.size !== file.size) return `${file.path} has ${stat.size} bytes instead of ${file.size}`;
+    if ((thorough || stat.mtimeMs !== file.mtimeMs) && sha256Of(join(folder, file.path)) !== file.sha256) {
+      return `${file.path} has other contents than were installed`;
+    }
+  }
+  return undefined;
+}
+
+/** Makes sure that the library lies in the cache, whole; fetches it (again) where it does not. Returns its folder. */
+export function obtainLibrary(variant: Variant, log: Log, {thorough = false} = {}): string {
+  const folder = libraryFolder(variant);
+  const fault = libraryFault(variant, {thorough});
+  if (fault === undefined) return folder;
+  const release = releaseFor(variant);
+  if (existsSync(folder)) log(`cached TensorFlow is broken: ${fault}; fetching it again`);
+  mkdirSync(cacheRoot(), {recursive: true});
+  const scratch = mkdtempSync(join(cacheRoot(), '.incoming-'));
+  try {
+    log(`fetching TensorFlow ${TENSORFLOW_VERSION} (${variant}, about ${release.downloadMegabytes} MB), once per user`);
+    for (const wheel of release.wheels) unpack(download(wheel, scratch), wheel, join(scratch, 'library'));
+    log('unpacked; checking and storing it');
+    writeManifest(join(scratch, 'library'), variant);
+    // Two installs may race: whoever is second replaces an equal folder.
+    if (existsSync(folder)) renameSync(folder, join(scratch, 'broken'));
+    renameSync(join(scratch, 'library'), folder);
+  } finally {
+    rmSync(scratch, {recursive: true, force: true});
+  }
+  return folder;
+}
+
+function download(wheel: Wheel, scratch: string): string {
+  const target = join(scratch, wheel.distribution);
+  mkdirSync(target);
+  const machine = process.arch === 'x64' ? 'x86_64' : 'aarch64';
+  const platforms = ['manylinux_2_27', 'manylinux_2_17', 'manylinux2014', 'manylinux_2_12', 'manylinux2010'];
+  const requirements = join(target, 'requirements.txt');
+  writeFileSync(requirements, `${wheel.distribution}==${wheel.version} --hash=sha256:${wheel.sha256}\n`);
+  const pip = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--no-cache-dir'];
+  const exact = ['--only-binary=:all:', '--implementation', 'cp', '--python-version', '3.12', '--require-hashes'];
+  const result = spawnSync(
+    'python3',
+    [...pip, ...exact, ...platforms.flatMap((name) => ['--platform', `${name}_${machine}`]), '-d', target, '-r', requirements],
+    {encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']},
+  );
+  if (result.error || result.status !== 0) throw new ProblemError(downloadProblem(wheel, result.error, result.stderr));
+  const file = readdirSync(target).find((name) => name.endsWith('.whl'));
+  if (!file) throw new Error(`pip fetched no wheel of ${wheel.distribution}`);
+  const path = join(target, file);
+  if (sha256Of(path) !== wheel.sha256) {
+    throw new ProblemError({code: 'hash', message: `${file} does not have the pinned sha256 ${wheel.sha256}; it was not used`});
+  }
+  return path;
+}
+
+function downloadProblem(wheel: Wheel, error: Error | undefined, stderr: string | null): Problem {
+  const what = `${wheel.distribution} ${wheel.version}`;
+  if (error) {
+    return {
+      code: 'python-missing',
+      message: `cannot fetch ${what}: python3 could not be started (${error.message})`,
+      suggestion: 'install Python 3 with pip (Debian: apt-get install python3-pip), then run the command again',
+    };
+  }
+  const lines = (stderr ?? '').trim().split('\n').filter(Boolean);
+  return {
+    code: 'download',
+    message: `cannot fetch ${what} with pip: ${lines.slice(-2).join(' ') || 'no reason was given'}`,
+    suggestion: 'check that `python3 -m pip --version` works and that the package index can be reached, then run the command again',
+  };
+}
+
+/** Only the shared libraries and the C headers are kept: a sixth of the files, nothing of Python's. */
+const UNPACK = `
+import sys, zipfile
+wheel, target = sys.argv[1:3]
+headers = tuple('tensorflow/include/' + name for name in ('tensorflow/c/', 'tensorflow/core/platform/', 'xla/tsl/', 'tsl/'))
+with zipfile.ZipFile(wheel) as archive:
+    for info in archive.infolist():
+        name = info.filename
+        library = name.startswith(('tensorflow/libtensorflow_', 'tensorflow.libs/', 'nvidia/'))
+        if not name.endswith('/') and (library or name.startswith(headers)):
+            archive.extract(info, target)
+`;
+
+function unpack(path: string, wheel: Wheel, target: string): void {
+  mkdirSync(target, {recursive: true});
+  const result = spawnSync('python3', ['-c', UNPACK, path, target], {encoding: 'utf8'});
+  if (result.status !== 0) {
+    throw new ProblemError({
+      code: 'unpack',
+      message: `cannot unpack ${wheel.distribution}: ${(result.stderr ?? '').trim().split('\n').at(-1) ?? ''}`,
+      suggestion: `about 2 GB of free disk are needed under ${cacheRoot()}`,
+    });
+  }
+  rmSync(path);
+}
+
+function writeManifest(folder: string, variant: Variant): void {
+  const files: LibraryFile[] = [];
+  const walk = (relative: string): void => {
+    for (const entry of readdirSync(join(folder, relative), {withFileTypes: true})) {
+      const path = relative ? `${relative}/${entry.name}` : entry.name;
+      if (entry.isDirectory()) walk(path);
+      else if (/\.so(\.|$)/.test(entry.name)) {
+        const stat = statSync(join(folder, path));
+        files.push({path, size: stat.size, mtimeMs: stat.mtimeMs, sha256: sha256Of(join(folder, path))});
+      }
+    }
+  };
+  walk('');
+  const manifest: LibraryManifest = {tensorflow: TENSORFLOW_VERSION, variant, files};
+  const path = join(folder, 'manifest.json');
+  writeFileSync(path, `${JSON.stringify(manifest, undefined, 1)}\n`);
+  const file = openSync(path, 'r');
+  fsyncSync(file);
+  closeSync(file);
+}

@@ -1,0 +1,198 @@
+/** Reading and writing .safetensors by the format's rules. Knows bytes and names, not networks. */
+import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
+import {ProblemError} from '../problem.js';
+
+export type TensorType = 'F32' | 'F64' | 'I32' | 'I64' | 'U8' | 'BOOL' | 'BF16' | 'F16';
+
+export interface StoredTensor {
+  shape: number[];
+  /** float32 and int32 arrays; wider types are converted on reading. */
+  data: Float32Array | Int32Array;
+}
+
+export interface TensorFile {
+  tensors: Map<string, StoredTensor>;
+  metadata: Record<string, string>;
+}
+
+const BYTES: Record<TensorType, number> = {F32: 4, F64: 8, I32: 4, I64: 8, U8: 1, BOOL: 1, BF16: 2, F16: 2};
+const HEADER_LIMIT = 100_000_000;
+
+/** The whole file as bytes: header padded to 8, tensors in the order given. */
+export function encodeSafetensors(tensors: ReadonlyMap<string, StoredTensor>, metadata: Record<string, string> = {}): Buffer {
+  const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? {__metadata__: metadata} : {};
+  let offset = 0;
+  for (const [name, {shape, data}] of tensors) {
+    header[name] = {
+      dtype: data instanceof Float32Array ? 'F32' : 'I32',
+      shape,
+      data_offsets: [offset, offset + data.byteLength],
+    };
+    offset += data.byteLength;
+  }
+  const json = Buffer.from(JSON.stringify(header));
+  const headerLength = Math.ceil(json.length / 8) * 8;
+  const file = Buffer.alloc(8 + headerLength + offset, 0x20);
+  file.writeBigUInt64LE(BigInt(headerLength), 0);
+  json.copy(file, 8);
+  let at = 8 + headerLength;
+  for (const {data} of tensors.values()) {
+    Buffer.from(data.buffer, data.byteOffset, data.byteLength).copy(file, at);
+    at += data.byteLength;
+  }
+  return file;
+}
+
+interface Entry {
+  name: string;
+  type: TensorType;
+  shape: number[];
+  begin: number;
+  end: number;
+}
+
+/** Reads a whole file. Throws a ProblemError that names what is wrong with a file that breaks the format's rules. */
+export function readSafetensors(path: string): TensorFile {
+  const file = openSync(path, 'r');
+  try {
+    const size = fstatSync(file).size;
+    const read = (position: number, length: number): Buffer => {
+      const buffer = Buffer.alloc(length);
+      let done = 0;
+      while (done < length) {
+        const count = readSync(file, buffer, done, length - done, position + done);
+        if (count === 0) throw refuse(path, 'it ends early');
+        done += count;
+      }
+      return buffer;
+    };
+    if (size < 10) throw refuse(path, `it has only ${size} bytes`);
+    const length = read(0, 8).readBigUInt64LE(0);
+    if (length > BigInt(Math.min(HEADER_LIMIT, size - 8))) throw refuse(path, `its header claims ${length} bytes`);
+    const {entries, metadata} = parseHeader(path, read(8, Number(length)), size - 8 - Number(length));
+    const tensors = new Map<string, StoredTensor>();
+    for (const entry of entries) {
+      const bytes = read(8 + Number(length) + entry.begin, entry.end - entry.begin);
+      tensors.set(entry.name, {shape: entry.shape, data: decode(bytes, entry.type)});
+    }
+    return {tensors, metadata};
+  } finally {
+    closeSync(file);
+  }
+}
+
+const refuse = (path: string, why: string): ProblemError =>
+  new ProblemError({code: 'bad-safetensors', file: path, message: `${path} is not a sound .safetensors file: ${why}`});
+
+function parseHeader(path: string, bytes: Buffer, dataSize: number): {entries: Entry[]; metadata: Record<string, string>} {
+  if (bytes[0] !== 0x7b) throw refuse(path, 'its header does not begin with {');
+  let text: string;
+  let header: unknown;
+  try {
+    text = new TextDecoder('utf-8', {fatal: true}).decode(bytes);
+  } catch {
+    throw refuse(path, 'its header is not UTF-8');
+  }
+  try {
+    header = JSON.parse(text);
+  } catch {
+    throw refuse(path, 'its header is not JSON');
+  }
+  const names = topLevelKeys(text);
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) throw refuse(path, `the name ${JSON.stringify(name)} occurs twice`);
+    seen.add(name);
+  }
+  let metadata: Record<string, string> = {};
+  const entries: Entry[] = [];
+  for (const [name, value] of Object.entries(header as Record<string, unknown>)) {
+    if (name === '__metadata__') {
+      metadata = value as Record<string, string>;
+      if (typeof value !== 'object' || value === null || Object.values(value).some((item) => typeof item !== 'string')) {
+        throw refuse(path, 'its metadata is not a map of strings');
+      }
+    } else entries.push(parseEntry(path, name, value));
+  }
+  if (entries.length + (names.includes('__metadata__') ? 1 : 0) !== names.length) {
+    throw refuse(path, 'its header has a name that cannot be read');
+  }
+  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  let at = 0;
+  for (const entry of entries) {
+    if (entry.begin !== at) throw refuse(path, `the data of ${entry.name} begins at ${entry.begin} instead of ${at}`);
+    at = entry.end;
+  }
+  if (at !== dataSize) throw refuse(path, `its tensors take ${at} bytes, but ${dataSize} are there`);
+  return {entries, metadata};
+}
+
+function parseEntry(path: string, name: string, value: unknown): Entry {
+  const {dtype, shape, data_offsets: offsets} = (value ?? {}) as Record<string, unknown>;
+  const count = (item: unknown): item is number => Number.isSafeInteger(item) && (item as number) >= 0;
+  if (typeof dtype !== 'string' || !Object.hasOwn(BYTES, dtype)) throw refuse(path, `${name} has the unknown type ${JSON.stringify(dtype)}`);
+  if (!Array.isArray(shape) || !shape.every(count)) throw refuse(path, `${name} has no sound shape`);
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(count)) throw refuse(path, `${name} has no sound offsets`);
+  const [begin, end] = offsets as [number, number];
+  const type = dtype as TensorType;
+  const bytes = shape.reduce((product: number, item: number) => product * item, BYTES[type]);
+  if (!Number.isSafeInteger(bytes) || end - begin !== bytes) {
+    throw refuse(path, `${name} ${type} [${shape.join(', ')}] needs ${bytes} bytes, but ${end - begin} are given`);
+  }
+  return {name, type, shape, begin, end};
+}
+
+/** The keys of a JSON object, repeats included; JSON.parse would keep only the last of them. */
+function topLevelKeys(text: string): string[] {
+  const keys: string[] = [];
+  let depth = 0;
+  let expectKey = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') {
+      const start = at;
+      for (at++; text[at] !== '"'; at++) if (text[at] === '\\') at++;
+      if (depth === 1 && expectKey) {
+        keys.push(JSON.parse(text.slice(start, at + 1)) as string);
+        expectKey = false;
+      }
+    } else if (character === '{' || character === '[') {
+      depth++;
+      if (depth === 1) expectKey = true;
+    } else if (character === '}' || character === ']') depth--;
+    else if (character === ',' && depth === 1) expectKey = true;
+  }
+  return keys;
+}
+
+function decode(bytes: Buffer, type: TensorType): Float32Array | Int32Array {
+  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  switch (type) {
+    case 'F32':
+      return new Float32Array(buffer);
+    case 'F64':
+      return Float32Array.from(new Float64Array(buffer));
+    case 'I32':
+      return new Int32Array(buffer);
+    case 'I64':
+      return Int32Array.from(new BigInt64Array(buffer), Number);
+    case 'U8':
+    case 'BOOL':
+      return Int32Array.from(bytes);
+    case 'BF16': {
+      const words = new Uint16Array(buffer);
+      return new Float32Array(Uint32Array.from(words, (word) => word << 16).buffer);
+    }
+    case 'F16':
+      return Float32Array.from(new Uint16Array(buffer), halfToNumber);
+  }
+}
+
+function halfToNumber(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}

@@ -1,0 +1,61 @@
+/** Golden numbers for the tests, in the layout in which ddsm computes. */
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {FlatLayout} from '../src/models/flat.js';
+import type {UNetConfig} from '../src/models/shape.js';
+import {packageRoot} from '../src/paths.js';
+import {fromStored} from '../src/weights/layout.js';
+import {readSafetensors} from '../src/weights/safetensors.js';
+
+export const fixture = (...path: string[]): string => join(packageRoot, 'test', 'fixtures', ...path);
+export const readJson = <T>(...path: string[]): T => JSON.parse(readFileSync(fixture(...path), 'utf8')) as T;
+
+/** The network of fixtures/unet/reference.json. */
+export const referenceConfig: UNetConfig = {
+  resolution: 16,
+  imageChannels: 3,
+  channels: 64,
+  multipliers: [1, 2],
+  attentionLevels: [1],
+  blocks: 1,
+  groups: 16,
+  dropout: 0,
+  classes: 0,
+};
+
+/** The reference weights as one vector. */
+export function referenceWeights(layout: FlatLayout): Float32Array {
+  const {tensors} = readSafetensors(fixture('unet', 'unet-weights.safetensors'));
+  const flat = new Float32Array(layout.size);
+  for (const {name, shape, offset} of layout.parameters) {
+    const stored = tensors.get(name);
+    if (!stored) throw new Error(`the fixture has no ${name}`);
+    flat.set(fromStored(name, stored.data as Float32Array, shape), offset);
+  }
+  return flat;
+}
+
+/** [batch, channels, height, width] → [batch, height, width, channels]. */
+export function toChannelsLast(data: ArrayLike<number>, [batch, channels, height, width]: number[]): Float32Array {
+  const out = new Float32Array(data.length);
+  const pixels = height! * width!;
+  for (let b = 0; b < batch!; b++) {
+    for (let c = 0; c < channels!; c++) {
+      for (let p = 0; p < pixels; p++) out[(b * pixels + p) * channels! + c] = data[(b * channels! + c) * pixels + p]!;
+    }
+  }
+  return out;
+}
+
+/** Largest difference, relative to the largest magnitude of the reference. */
+export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (actual.length !== expected.length) throw new Error(`${actual.length} numbers against ${expected.length}`);
+  let difference = 0;
+  let magnitude = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const one = Math.abs(actual[i]! - expected[i]!);
+    difference = Number.isNaN(one) ? Number.POSITIVE_INFINITY : Math.max(difference, one);
+    magnitude = Math.max(magnitude, Math.abs(expected[i]!));
+  }
+  return difference / magnitude;
+}
