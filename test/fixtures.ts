@@ -1,6 +1,7 @@
 /** Golden numbers for the tests, in the layout in which ddsm computes. */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {type Tensor2D, tf} from '../src/engine/tf.js';
 import type {FlatLayout} from '../src/models/flat.js';
 import type {UNetConfig} from '../src/models/shape.js';
 import {packageRoot} from '../src/paths.js';
@@ -58,4 +59,12 @@ export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<num
     magnitude = Math.max(magnitude, Math.abs(expected[i]!));
   }
   return difference / magnitude;
+}
+
+/** The reference's table of time embeddings, which was randomised along with the weights. */
+export function referenceTimeTable(): Tensor2D {
+  const {data, shape} = readSafetensors(fixture('unet', 'unet-weights.safetensors')).tensors.get(
+    'time_embedding.timembedding.0.weight',
+  )!;
+  return tf.tensor2d(data, shape as [number, number]);
 }

@@ -11,15 +11,18 @@ export interface UNetInputs {
   t: Tensor1D;
   /** Class of each image [batch], int32; needed where the model has classes. */
   labels?: Tensor1D | undefined;
+  /** Rows to embed time steps with instead of the sinusoid, [steps, channels]: weights from elsewhere may carry one. */
+  timeTable?: Tensor2D | undefined;
   /** Key of the dropout masks, int32 [2]; without it nothing is dropped. */
   dropoutSeed?: Tensor | undefined;
 }
 
 /** Predicted noise [batch, height, width, channels], at the width of `shape`. */
-export function unet(shape: UNetShape, weights: Weights, {x, t, labels, dropoutSeed}: UNetInputs): Tensor4D {
+export function unet(shape: UNetShape, weights: Weights, {x, t, labels, timeTable, dropoutSeed}: UNetInputs): Tensor4D {
   const {config, time} = shape;
   const groups = config.groups;
-  let embedding = linear(silu(linear(timeEmbedding(t, config.channels), time.linear1, weights)) as Tensor2D, time.linear2, weights);
+  const angles = timeTable ? tf.gather(timeTable, tf.cast(t, 'int32')) : timeEmbedding(t, config.channels);
+  let embedding = linear(silu(linear(angles, time.linear1, weights)) as Tensor2D, time.linear2, weights);
   if (time.label) {
     if (!labels) throw new TypeError('a conditional model needs the labels of its images');
     // One-hot times table, rather than a gather: its gradient is a plain matrix product.

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {recordPrograms, runEagerly} from '../../src/engine/programs.js';
-import {type Tensor1D, type Tensor4D, tf} from '../../src/engine/tf.js';
+import {type Tensor1D, type Tensor2D, type Tensor4D, tf} from '../../src/engine/tf.js';
 import {flatLayout, sliceWeights, splitFlat} from '../../src/models/flat.js';
 import {unetShape} from '../../src/models/shape.js';
 import {unet} from '../../src/models/unet.js';
 import type {Width} from '../../src/models/width.js';
 import {readSafetensors} from '../../src/weights/safetensors.js';
-import {fixture, referenceConfig, referenceWeights, relativeError, toChannelsLast} from '../fixtures.js';
+import {fixture, referenceConfig, referenceTimeTable, referenceWeights, relativeError, toChannelsLast} from '../fixtures.js';
 
 const layout = flatLayout(referenceConfig);
 const golden = readSafetensors(fixture('unet', 'unet-forward.safetensors')).tensors;
@@ -33,10 +33,10 @@ for (const [mode, build] of [
         WIDTHS.map(([width]) => [
           width,
           {
-            inputs: {x: {shape: [3, 16, 16, 3]}, t: {shape: [3]}},
-            run: ({x, t}, state) => {
+            inputs: {x: {shape: [3, 16, 16, 3]}, t: {shape: [3]}, timeTable: {shape: [100, 64]}},
+            run: ({x, t, timeTable}, state) => {
               const weights = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout);
-              return {y: unet(unetShape(referenceConfig, width), weights, {x: x as Tensor4D, t: t as Tensor1D})};
+              return {y: unet(unetShape(referenceConfig, width), weights, {x: x as Tensor4D, t: t as Tensor1D, timeTable: timeTable as Tensor2D})};
             },
           },
         ]),
@@ -46,7 +46,7 @@ for (const [mode, build] of [
     const x = tf.tensor4d(tensorOf('x'), [3, 16, 16, 3]);
     const t = tf.tensor1d(Float32Array.from(golden.get('t')!.data), 'float32');
     for (const [width, name] of WIDTHS) {
-      const {y} = programs.call(width, {x, t});
+      const {y} = programs.call(width, {x, t, timeTable: referenceTimeTable()});
       const error = relativeError(y!.dataSync(), tensorOf(name));
       assert.ok(error < 1e-4, `${width}: ${error}`);
     }
