@@ -51,6 +51,7 @@ export function dropout(x: Tensor, rate: number, seed: Tensor): Tensor {
 /** Nearest-neighbour ×2: [batch, height, width, channels] → [batch, 2·height, 2·width, channels]. */
 export function upsample2(x: Tensor4D): Tensor4D {
   const [batch, height, width, channels] = x.shape;
-  const spread = tf.tile(tf.reshape(x, [batch, height, 1, width, channels]), [1, 1, 2, 1, 2]);
-  return tf.reshape(spread, [batch, height * 2, width * 2, channels]);
+  const wide = tf.concat([x, x], 3); // each pixel twice in a row
+  const rows = tf.reshape(wide, [batch, height, 1, width * 2 * channels]);
+  return tf.reshape(tf.concat([rows, rows], 2), [batch, height * 2, width * 2, channels]);
 }

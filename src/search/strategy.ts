@@ -1,0 +1,23 @@
+/** A strategy: one width per sampling step, index 0 the cleanest. Knows widths as opaque labels. */
+
+export interface StrategyFile<Label extends string = string> {
+  /** Run-length coded from index 0 up. */
+  widths: [Label, number][];
+  steps: number;
+  sampler: string;
+  from: string;
+}
+
+/** [a, a, b] → [[a, 2], [b, 1]]. */
+export function encodeRuns<Label extends string>(widths: readonly Label[]): [Label, number][] {
+  const runs: [Label, number][] = [];
+  for (const width of widths) {
+    const last = runs.at(-1);
+    if (last?.[0] === width) last[1] += 1;
+    else runs.push([width, 1]);
+  }
+  return runs;
+}
+
+export const decodeRuns = <Label extends string>(runs: readonly (readonly [Label, number])[]): Label[] =>
+  runs.flatMap(([width, count]) => Array<Label>(count).fill(width));

@@ -1,0 +1,95 @@
+/**
+ * One training step of the supernet as one program: the sandwich of widths, summed gradients, clip by global norm,
+ * Adam, moving average (supplement, section F). State lives in flat vectors.
+ */
+import type {Program, StateAccess} from '../engine/programs.js';
+import {type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type TensorSpec, tf} from '../engine/tf.js';
+import {type FlatLayout, joinFlat, sliceWeights, splitFlat} from '../models/flat.js';
+import {type UNetConfig, unetShape} from '../models/shape.js';
+import {unet} from '../models/unet.js';
+import type {Width} from '../models/width.js';
+
+export const BETA1 = 0.9;
+export const BETA2 = 0.999;
+const ADAM_EPSILON = 1e-8;
+
+export interface StepOptions {
+  config: UNetConfig;
+  layout: FlatLayout;
+  batch: number;
+  /** Largest norm of the summed gradient. */
+  clip: number;
+  /** Whether time embeddings come from a table [steps, channels] instead of the sinusoid. */
+  timeTableSteps?: number;
+}
+
+/** The vectors that a training session holds. */
+export const trainingState = (layout: FlatLayout): Record<string, TensorSpec> =>
+  Object.fromEntries(['weights', 'first', 'second', 'average'].map((name) => [name, {shape: [layout.size]}]));
+
+/**
+ * The step for one choice of widths. Inputs: `x0` [batch, height, width, channels]; per place in the sandwich `noise{i}`
+ * and `t{i}` with `signal{i}` = √ᾱ_t, `spread{i}` = √(1 − ᾱ_t), both [batch]; `rate` the learning rate with Adam's bias
+ * corrections folded in, `correction` = √(1 − β₂ⁿ), `decay` of the average; `labels`, `dropout` where the model has them.
+ * Outputs: `losses` [widths], `norm` of the gradient before clipping.
+ */
+export function trainingStep(widths: readonly Width[], options: StepOptions): Program {
+  const {config, layout, batch, clip} = options;
+  const image = [batch, config.resolution, config.resolution, config.imageChannels];
+  const inputs: Record<string, TensorSpec> = {x0: {shape: image}, rate: {shape: []}, correction: {shape: []}, decay: {shape: []}};
+  for (const index of widths.keys()) {
+    inputs[`noise${index}`] = {shape: image};
+    for (const name of ['t', 'signal', 'spread']) inputs[`${name}${index}`] = {shape: [batch]};
+  }
+  if (config.classes > 0) inputs.labels = {shape: [batch], dtype: 'int32'};
+  if (config.dropout > 0) inputs.dropout = {shape: [2], dtype: 'int32'};
+  if (options.timeTableSteps) inputs.timeTable = {shape: [options.timeTableSteps, config.channels]};
+
+  const run = (feeds: Record<string, Tensor>, state: StateAccess): Record<string, Tensor> => {
+    const weights = state.read('weights') as Tensor1D;
+    const full = splitFlat(weights, layout);
+    const lossOf = (place: number, width: Width, parameters: readonly Tensor[]): Tensor => {
+      const column = (name: string): Tensor => tf.reshape(feeds[`${name}${place}`]!, [batch, 1, 1, 1]);
+      const noise = feeds[`noise${place}`] as Tensor4D;
+      const x = tf.add(tf.mul(feeds.x0!, column('signal')), tf.mul(noise, column('spread'))) as Tensor4D;
+      const dropoutSeed = feeds.dropout ? tf.add(feeds.dropout, tf.tensor1d([place, 0], 'int32')) : undefined;
+      const predicted = unet(unetShape(config, width), sliceWeights(parameters, layout), {
+        x,
+        t: feeds[`t${place}`] as Tensor1D,
+        labels: feeds.labels as Tensor1D | undefined,
+        timeTable: feeds.timeTable as Tensor2D | undefined,
+        dropoutSeed,
+      });
+      return tf.mean(tf.square(tf.sub(predicted, noise)));
+    };
+    const losses: Tensor[] = [];
+    const sums: Tensor[] = [];
+    for (const [place, width] of widths.entries()) {
+      const {value, grads} = tf.valueAndGrads((...tensors: Tensor[]) => lossOf(place, width, tensors) as never)([...full]);
+      losses.push(value);
+      for (const [index, gradient] of grads.entries()) sums[index] = sums[index] ? tf.add(sums[index], gradient) : gradient;
+    }
+    const gradient = joinFlat(sums);
+    const norm = tf.sqrt(tf.sum(tf.square(gradient)));
+    const clipped = tf.mul(gradient, tf.minimum(1, tf.div(clip, tf.add(norm, 1e-6))));
+    const first = tf.add(tf.mul(state.read('first'), BETA1), tf.mul(clipped, 1 - BETA1));
+    const second = tf.add(tf.mul(state.read('second'), BETA2), tf.mul(tf.square(clipped), 1 - BETA2));
+    const denominator = tf.add(tf.div(tf.sqrt(second), feeds.correction!), ADAM_EPSILON);
+    const updated = tf.sub(weights, tf.div(tf.mul(first, feeds.rate!), denominator));
+    const decay = feeds.decay!;
+    const average = tf.add(tf.mul(state.read('average'), decay), tf.mul(updated, tf.sub(1, decay)));
+    for (const [name, value] of Object.entries({weights: updated, first, second, average})) state.assign(name, value);
+    return {losses: tf.stack(losses), norm, ...(options.timeTableSteps ? {clipped} : {})};
+  };
+  return {inputs, run};
+}
+
+/** Adam's step n = 1, 2, … as the two numbers that the program takes. */
+export const adamFactors = (learningRate: number, n: number): {rate: number; correction: number} => ({
+  rate: learningRate / (1 - BETA1 ** n),
+  correction: Math.sqrt(1 - BETA2 ** n),
+});
+
+/** Decay of the average at step n; with warm-up min(decay, (1 + n) / (10 + n)), so that short runs forget their start. */
+export const averageDecay = (decay: number, n: number, warmup: boolean): number =>
+  warmup ? Math.min(decay, (1 + n) / (10 + n)) : decay;
