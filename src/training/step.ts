@@ -69,19 +69,28 @@ export function trainingStep(widths: readonly Width[], options: StepOptions): Pr
       losses.push(value);
       for (const [index, gradient] of grads.entries()) sums[index] = sums[index] ? tf.add(sums[index], gradient) : gradient;
     }
-    const gradient = joinFlat(sums);
-    const norm = tf.sqrt(tf.sum(tf.square(gradient)));
-    const clipped = tf.mul(gradient, tf.minimum(1, tf.div(clip, tf.add(norm, 1e-6))));
-    const first = tf.add(tf.mul(state.read('first'), BETA1), tf.mul(clipped, 1 - BETA1));
-    const second = tf.add(tf.mul(state.read('second'), BETA2), tf.mul(tf.square(clipped), 1 - BETA2));
-    const denominator = tf.add(tf.div(tf.sqrt(second), feeds.correction!), ADAM_EPSILON);
-    const updated = tf.sub(weights, tf.div(tf.mul(first, feeds.rate!), denominator));
-    const decay = feeds.decay!;
-    const average = tf.add(tf.mul(state.read('average'), decay), tf.mul(updated, tf.sub(1, decay)));
-    for (const [name, value] of Object.entries({weights: updated, first, second, average})) state.assign(name, value);
+    const {norm, clipped} = adamUpdate(state, joinFlat(sums), {feeds, clip});
     return {losses: tf.stack(losses), norm, ...(options.timeTableSteps ? {clipped} : {})};
   };
   return {inputs, run};
+}
+
+/** Clips the gradient by its norm, takes one Adam step on `weights` and updates `average`. */
+export function adamUpdate(
+  state: StateAccess,
+  gradient: Tensor1D,
+  {feeds, clip}: {feeds: Record<string, Tensor>; clip: number},
+): {norm: Tensor; clipped: Tensor} {
+  const norm = tf.sqrt(tf.sum(tf.square(gradient)));
+  const clipped = tf.mul(gradient, tf.minimum(1, tf.div(clip, tf.add(norm, 1e-6))));
+  const first = tf.add(tf.mul(state.read('first'), BETA1), tf.mul(clipped, 1 - BETA1));
+  const second = tf.add(tf.mul(state.read('second'), BETA2), tf.mul(tf.square(clipped), 1 - BETA2));
+  const denominator = tf.add(tf.div(tf.sqrt(second), feeds.correction!), ADAM_EPSILON);
+  const updated = tf.sub(state.read('weights'), tf.div(tf.mul(first, feeds.rate!), denominator));
+  const decay = feeds.decay!;
+  const average = tf.add(tf.mul(state.read('average'), decay), tf.mul(updated, tf.sub(1, decay)));
+  for (const [name, value] of Object.entries({weights: updated, first, second, average})) state.assign(name, value);
+  return {norm, clipped};
 }
 
 /** Adam's step n = 1, 2, … as the two numbers that the program takes. */

@@ -66,8 +66,13 @@ test("trainingStep() equals the authors' sandwich step: losses, norm, clipped gr
     const gradient = relativeError(gradients.subarray(offset, offset + size), fromStored(name, wanted.data as Float32Array, shape));
     assert.ok(gradient < 1e-3, `gradient of ${name}: ${gradient}`);
     const stored = fromStored(name, golden.get(`after/${name}`)!.data as Float32Array, shape);
-    const updated = relativeError(after.subarray(offset, offset + size), stored);
-    assert.ok(updated < 1e-4, `${name} after the step: ${updated}`);
+    // Adam's first step is ±rate wherever the gradient stands out from epsilon (1e-8); below that its sign is noise.
+    const clear = [...golden.get(`grad_clipped/${name}`)!.data].map((value) => Math.abs(value) > 1e-6);
+    const mask = fromStored(name, Float32Array.from(clear, Number), shape);
+    for (let i = 0; i < size; i++) {
+      const error = Math.abs(after[offset + i]! - stored[i]!);
+      assert.ok(error < (mask[i] ? 4e-4 * 0.02 : 2 * 4e-4), `${name}[${i}] after the step is off by ${error}`);
+    }
   }
   assert.equal(compared, 10);
 });

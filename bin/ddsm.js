@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+import {existsSync} from 'node:fs';
+
+const main = new URL('../dist/src/cli/main.js', import.meta.url);
+if (existsSync(main)) await import(main.href);
+else {
+  console.error('ddsm is not built: run `npm run prepare` in its folder');
+  process.exitCode = 1;
+}

@@ -1,0 +1,91 @@
+/** Writes what is generated from the schema: the types of a spec and its reference page. `--check` only compares. */
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {compile} from 'json-schema-to-typescript';
+import {packageRoot} from '../src/paths.js';
+
+interface Node {
+  type?: string;
+  $ref?: string;
+  description?: string;
+  default?: unknown;
+  enum?: unknown[];
+  properties?: Record<string, Node>;
+  required?: string[];
+  items?: Node;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  $defs?: Record<string, Node>;
+}
+
+const schema = JSON.parse(readFileSync(join(packageRoot, 'schema', 'experiment.schema.json'), 'utf8')) as Node;
+
+/** After validation every key with a default is there. */
+function withDefaultsRequired(node: Node): Node {
+  const copy: Node = {...node};
+  if (node.properties) {
+    copy.properties = Object.fromEntries(Object.entries(node.properties).map(([key, value]) => [key, withDefaultsRequired(value)]));
+    const filled = Object.entries(node.properties).filter(([, value]) => value.default !== undefined);
+    copy.required = [...new Set([...(node.required ?? []), ...filled.map(([key]) => key)])];
+  }
+  if (node.$defs) copy.$defs = Object.fromEntries(Object.entries(node.$defs).map(([key, value]) => [key, withDefaultsRequired(value)]));
+  return copy;
+}
+
+const kindOf = (node: Node): string =>
+  node.enum ? node.enum.map((value) => `\`${JSON.stringify(value)}\``).join(' ') : node.items ? `list of ${kindOf(node.items)}` : (node.type ?? '');
+
+function rangeOf(node: Node): string {
+  const low = node.minimum !== undefined ? `≥ ${node.minimum}` : node.exclusiveMinimum !== undefined ? `> ${node.exclusiveMinimum}` : '';
+  const high = node.maximum !== undefined ? `≤ ${node.maximum}` : node.exclusiveMaximum !== undefined ? `< ${node.exclusiveMaximum}` : '';
+  return [low, high].filter(Boolean).join(', ');
+}
+
+function page(): string {
+  const lines = [
+    '# The spec, key by key',
+    '',
+    '<!-- Generated from schema/experiment.schema.json by `npm run generate`. -->',
+    '',
+    `${schema.description}`,
+  ];
+  const rows = (prefix: string, node: Node): void => {
+    for (const [key, given] of Object.entries(node.properties ?? {})) {
+      const value = given.$ref ? {...schema.$defs![given.$ref.split('/').at(-1)!]!, default: given.default} : given;
+      if (value.properties) rows(`${prefix}${key}.`, value);
+      else {
+        const fallback = value.default === undefined ? (node.required?.includes(key) ? '**required**' : '–') : `\`${JSON.stringify(value.default)}\``;
+        lines.push(`| \`${prefix}${key}\` | ${kindOf(value)} | ${rangeOf(value)} | ${fallback} | ${value.description ?? ''} |`);
+      }
+    }
+  };
+  const header = ['', '| key | kind | range | default | |', '|---|---|---|---|---|'];
+  const top = Object.entries(schema.properties!);
+  lines.push('', '## At the top', ...header);
+  rows('', {...schema, properties: Object.fromEntries(top.filter(([, node]) => !node.properties))});
+  for (const [key, node] of top.filter(([, node]) => node.properties)) {
+    lines.push('', `## ${key}`, '', node.description ?? '', ...header);
+    rows(`${key}.`, node);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const types = await compile(withDefaultsRequired(schema) as never, 'Experiment', {
+  bannerComment: '/* Generated from schema/experiment.schema.json by `npm run generate`. */',
+  additionalProperties: false,
+});
+let stale = 0;
+for (const [path, text] of [
+  ['src/spec/experiment.generated.ts', types],
+  ['docs/spec.md', page()],
+] as const) {
+  const file = join(packageRoot, path);
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+  if (process.argv.includes('--check')) {
+    console.error(`${path} is stale: run \`npm run generate\``);
+    stale = 1;
+  } else writeFileSync(file, text);
+}
+process.exitCode = stale;

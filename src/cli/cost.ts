@@ -1,0 +1,55 @@
+/** `ddsm cost`: what each width, and a strategy, costs. Needs no TensorFlow. */
+import {costAt, gflopsOf, meanMacs, paperGflopsOf} from '../models/cost.js';
+import {WIDTHS} from '../models/width.js';
+import {EXIT, messageOf, ProblemError} from '../problem.js';
+import {allowedWidths, networkOf} from '../spec/experiment.js';
+import {requireSpec} from '../spec/load.js';
+import {readStrategy} from '../spec/semantics.js';
+import {toMarkdown} from '../tables/results.js';
+import {print, printJson} from './output.js';
+
+interface Options {
+  set: string[];
+  strategy?: string;
+  json?: boolean;
+}
+
+export function cost(spec: string, {set, strategy, json = false}: Options): void {
+  const experiment = requireSpec(spec, {set});
+  const config = networkOf(experiment);
+  const allowed = allowedWidths(experiment);
+  const costs = WIDTHS.map((width) => ({width, cost: costAt(config, width), excluded: !allowed.includes(width)}));
+  const total = strategy === undefined ? undefined : strategyCost(strategy, new Map(costs.map((one) => [one.width, one.cost.macs])));
+  if (json) {
+    const widths = Object.fromEntries(
+      costs.map(({width, cost: {macs, attentionMatmul, parameters}, excluded}) => [
+        width,
+        {macs, gflops: gflopsOf(macs), paperGflops: paperGflopsOf(macs), attentionMacs: attentionMatmul, parameters, excluded},
+      ]),
+    );
+    printJson({experiment: experiment.name, widths, ...(total ? {strategy: total} : {})});
+    return;
+  }
+  const columns = ['width', 'MACs', 'GFLOPs', 'paper GFLOPs', 'attention MACs (not counted)', 'parameters', 'search'];
+  const lines = costs.map(({width, cost: {macs, attentionMatmul, parameters}, excluded}) => ({
+    width,
+    MACs: macs,
+    GFLOPs: gflopsOf(macs).toFixed(4),
+    'paper GFLOPs': paperGflopsOf(macs).toFixed(2),
+    'attention MACs (not counted)': attentionMatmul,
+    parameters,
+    search: excluded ? 'excluded' : 'allowed',
+  }));
+  print(`${experiment.name}: one evaluation of one image\n\n${toMarkdown(lines, columns)}`);
+  if (total) print(`\n${strategy}: ${total.gflops.toFixed(2)} GFLOPs on average (${(total.macs / 1e6).toFixed(3)} MMACs) over ${total.evaluations} evaluations, ${total.totalTflops.toFixed(4)} TFLOPs an image`);
+}
+
+function strategyCost(file: string, macs: Map<(typeof WIDTHS)[number], number>) {
+  try {
+    const widths = readStrategy(file);
+    const mean = meanMacs(widths, macs);
+    return {macs: mean, gflops: gflopsOf(mean), evaluations: widths.length, totalTflops: (gflopsOf(mean) * widths.length) / 1000};
+  } catch (error) {
+    throw new ProblemError({code: 'strategy', file, message: messageOf(error)}, {exitCode: EXIT.usage});
+  }
+}

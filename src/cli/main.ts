@@ -1,0 +1,65 @@
+/** The command line: one small file per command, loaded when it is called. */
+import {Command, CommanderError} from 'commander';
+import {EXIT} from '../problem.js';
+import {showError} from './output.js';
+
+const collect = (value: string, all: string[]): string[] => [...all, value];
+
+const program = new Command('ddsm')
+  .description('Declarative experiments with Denoising Diffusion Step-aware Models')
+  .version('0.1.0')
+  .showHelpAfterError('(ddsm --help lists the commands)')
+  .exitOverride();
+
+const command = (name: string, description: string): Command => program.command(name).description(description);
+const withSpec = (one: Command): Command => one.option('--set <path=value>', 'set a key of the spec', collect, []);
+
+withSpec(command('run <spec...>', 'train, search, evaluate: whatever is not done yet'))
+  .option('--until <stage>', 'stop after this stage')
+  .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .option('--plain', 'lines instead of a live display')
+  .option('--json', 'the results as JSON')
+  .action(async (specs: string[], options) => (await import('./run.js')).run(specs, options));
+
+withSpec(command('validate <spec...>', 'every problem of a spec at once'))
+  .option('--json', 'the problems as JSON')
+  .action(async (specs: string[], options) => (await import('./validate.js')).validate(specs, options));
+
+withSpec(command('plan <spec>', 'what would run, resume or be skipped, and why'))
+  .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .option('--explain', 'name the part of the key that changed')
+  .option('--json', 'the plan as JSON')
+  .action(async (spec: string, options) => (await import('./plan.js')).plan(spec, options));
+
+withSpec(command('cost <spec>', 'MACs and GFLOPs of every width, and of a strategy'))
+  .option('--strategy <file>', 'a strategy file')
+  .option('--json', 'the costs as JSON')
+  .action(async (spec: string, options) => (await import('./cost.js')).cost(spec, options));
+
+command('status [run...]', 'progress, rate, time left, and who holds the lock')
+  .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .option('--json', 'as JSON')
+  .action(async (runs: string[], options) => (await import('./status.js')).status(runs, options));
+
+command('diff <a> <b> [more...]', 'compare result tables: CSV files, folders or runs')
+  .option('--tolerance <number>', 'relative difference that counts as equal', '0')
+  .option('--json', 'as JSON')
+  .option('--markdown', 'as Markdown')
+  .action(async (a: string, b: string, more: string[], options) => (await import('./diff.js')).diff([a, b, ...more], options));
+
+command('doctor', 'what this machine can do, and what is missing')
+  .option('--fix', 'fetch and build what is missing')
+  .option('--json', 'as JSON')
+  .action(async (options) => (await import('./doctor.js')).doctor(options));
+
+command('unlock <run>', "release a dead run's lock").action(async (run: string) => (await import('./unlock.js')).unlock(run));
+
+command('gc <run...>', 'delete the work of superseded settings')
+  .action(async (runs: string[]) => (await import('./gc.js')).gc(runs));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  else process.exitCode = showError(error, {json: process.argv.includes('--json')});
+}

@@ -1,0 +1,46 @@
+/** How results and problems reach a person or a script: data on stdout, the rest on stderr. */
+import {styleText} from 'node:util';
+import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
+
+export const print = (text: string): void => {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+};
+export const printJson = (value: unknown): void => print(JSON.stringify(value, undefined, 2));
+export const note = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+const paint = (style: 'red' | 'bold' | 'dim' | 'green', text: string): string =>
+  process.stderr.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text;
+
+/** file:line:column, the message, the line with a caret, what to do. */
+export function formatProblem({file, line, column, message, excerpt, suggestion}: Problem): string {
+  const place = file ? `${file}${line ? `:${line}:${column}` : ''}: ` : '';
+  const shown = [`${paint('bold', place)}${paint('red', 'error:')} ${message}`];
+  if (excerpt !== undefined && line && column) {
+    const number = String(line);
+    shown.push(`  ${paint('dim', `${number} |`)} ${excerpt}`, `  ${' '.repeat(number.length)} ${paint('dim', '|')} ${' '.repeat(column - 1)}${paint('red', '^')}`);
+  }
+  if (suggestion) shown.push(`  ${paint('green', '→')} ${suggestion}`);
+  return shown.join('\n');
+}
+
+export const jsonProblems = (problems: readonly Problem[]): {problems: Omit<Problem, 'excerpt'>[]} => ({
+  problems: problems.map(({excerpt: _, ...problem}) => problem),
+});
+
+/** Shows an error in the asked form and returns the exit code that goes with it. */
+export function showError(error: unknown, {json}: {json: boolean}): number {
+  const problems = error instanceof ProblemError ? error.problems : [{code: 'failed', message: messageOf(error)}];
+  if (json) printJson(jsonProblems(problems));
+  else for (const problem of problems) note(formatProblem(problem));
+  if (process.env.DDSM_DEBUG && error instanceof Error) note(error.stack ?? '');
+  return error instanceof ProblemError ? error.exitCode : EXIT.failed;
+}
+
+/** 754 → '12 min 34 s'. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

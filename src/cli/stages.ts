@@ -1,0 +1,45 @@
+/** A plan beside what a run folder already holds: what is done, what continues, what runs, and why. */
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {type Plan, planOf, type StageName, type StagePlan} from '../plan/plan.js';
+import {type Experiment, resolvePath} from '../spec/experiment.js';
+import {readRecord} from '../store/stageRecord.js';
+
+export interface StageState extends StagePlan {
+  state: 'done' | 'resume' | 'run';
+  why: string;
+}
+
+export const planFor = (experiment: Experiment): Plan => {
+  const {strategy} = experiment.search;
+  return planOf(experiment, {strategyText: strategy === undefined ? undefined : readFileSync(resolvePath(experiment, strategy), 'utf8')});
+};
+
+export const stageTitles: Record<StageName, string> = {
+  classifier: 'Train the classifier whose features measure distance',
+  train: 'Train the supernet',
+  baseline: 'Train the plain baseline',
+  search: 'Search a strategy',
+  evaluate: 'Evaluate',
+};
+
+export const runFolder = (runs: string, experiment: Experiment): string => join(runs, experiment.name);
+
+export function stageStates(run: string, plan: Plan): StageState[] {
+  const states = new Map<StageName, StageState['state']>();
+  return plan.stages.map((stage) => {
+    const record = readRecord(run, stage.name);
+    let state: StageState['state'] = 'run';
+    let why = 'it has not run yet';
+    if (record?.key === stage.key) {
+      const waits = stage.inputs.find((input) => states.get(input) !== 'done');
+      state = record.done && !waits ? 'done' : 'resume';
+      why = state === 'done' ? 'nothing it depends on has changed' : 'it was interrupted';
+    } else if (record) {
+      const changed = [...new Set([...Object.keys(stage.parts), ...Object.keys(record.parts)])].filter((part) => stage.parts[part] !== record.parts[part]);
+      why = `changed: ${changed.join(', ')}`;
+    }
+    states.set(stage.name, state);
+    return {...stage, state, why};
+  });
+}

@@ -1,0 +1,72 @@
+/** Experiment → Plan: the stages, what each depends on, and the key that decides whether it has to run. No I/O. */
+import {createHash} from 'node:crypto';
+import {costAt} from '../models/cost.js';
+import {allowedWidths, type Experiment, networkOf, trainedWidths} from '../spec/experiment.js';
+
+export type StageName = 'classifier' | 'train' | 'baseline' | 'search' | 'evaluate';
+export const STAGES: readonly StageName[] = ['classifier', 'train', 'baseline', 'search', 'evaluate'];
+
+export interface StagePlan {
+  name: StageName;
+  key: string;
+  /** Hash of each named part of the key. */
+  parts: Record<string, string>;
+  inputs: StageName[];
+  estimate: {macs: number; bytes: number};
+}
+
+export interface Plan {
+  experiment: string;
+  stages: StagePlan[];
+}
+
+/** Raised by hand when a stage would compute other numbers from the same settings. */
+const VERSIONS: Record<StageName, number> = {classifier: 1, train: 1, baseline: 1, search: 1, evaluate: 1};
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
+
+/** `strategyText` is the content of search.strategy, where the spec names one. */
+export function planOf(experiment: Experiment, {strategyText}: {strategyText?: string | undefined} = {}): Plan {
+  const {dataset, model, diffusion, train, baseline, search, classifier, evaluate} = experiment;
+  const {source: _source, ...data} = dataset;
+  const {checkpointEvery: _checkpoints, sampleEvery: _samples, ...training} = train;
+  const full = costAt(networkOf(experiment), '8/8').macs;
+  const macsOf = new Map(trainedWidths(experiment).map((width) => [width, costAt(networkOf(experiment), width).macs]));
+  const mean = [...macsOf.values()].reduce((a, b) => a + b, 0) / macsOf.size;
+  const parameters = costAt(networkOf(experiment), '8/8').parameters;
+  const rows = evaluate.rows.reduce((count, row) => count + (row === 'uniform' ? macsOf.size : 1), 0);
+  const stages: StagePlan[] = [];
+  const add = (name: StageName, settings: Record<string, unknown>, {inputs, macs}: {inputs: StageName[]; macs: number}): void => {
+    const parts: Record<string, string> = {version: hashOf(VERSIONS[name])};
+    for (const [part, value] of Object.entries(settings)) parts[part] = hashOf(value);
+    for (const input of inputs) parts[`stage ${input}`] = stages.find((stage) => stage.name === input)!.key;
+    stages.push({name, key: hashOf(parts), parts, inputs, estimate: {macs: Math.round(macs), bytes: parameters * 16}});
+  };
+  const frechet = evaluate.metric === 'frechet';
+  if (frechet) add('classifier', {dataset: data, classifier}, {inputs: [], macs: classifier.iterations * classifier.batch * 3e6});
+  // Backward costs about twice the forward pass.
+  const sandwich = full + macsOf.get(trainedWidths(experiment)[0]!)! + Math.max(0, train.sandwich - 2) * mean;
+  add('train', {dataset: data, model, widths: trainedWidths(experiment), diffusion, train: training}, {inputs: [], macs: 3 * train.iterations * train.batch * sandwich});
+  if (evaluate.rows.includes('adm')) {
+    add('baseline', {dataset: data, model, diffusion, train: training, baseline}, {inputs: [], macs: 3 * baseline.iterations * baseline.batch * full});
+  }
+  const metric: StageName[] = frechet ? ['classifier'] : [];
+  if (evaluate.rows.includes('ddsm')) {
+    const {strategy: _path, ...settings} = search;
+    const candidates = strategyText === undefined ? search.population * search.iterations : 0;
+    add(
+      'search',
+      {search: settings, widths: allowedWidths(experiment), ...(strategyText === undefined ? {} : {strategy: strategyText})},
+      {inputs: ['train', ...metric], macs: candidates * search.images * search.sampler.steps * mean},
+    );
+  }
+  const inputs = stages.map(({name}) => name);
+  add('evaluate', {evaluate, sampler: search.sampler}, {inputs, macs: rows * evaluate.images * search.sampler.steps * mean});
+  return {experiment: experiment.name, stages};
+}

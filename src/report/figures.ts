@@ -1,0 +1,58 @@
+/** Figures as SVG, by Vega-Lite: widths over steps, curves, the trade-off of distance and cost. */
+import type {TopLevelSpec} from 'vega-lite';
+
+const SIZE = {width: 480, height: 260, background: 'white', padding: 12};
+
+async function toSvg(spec: TopLevelSpec): Promise<string> {
+  // Loaded when a figure is drawn: no other command pays for it.
+  const [vega, lite] = await Promise.all([import('vega'), import('vega-lite')]);
+  const view = new vega.View(vega.parse(lite.compile(spec).spec), {renderer: 'none'});
+  try {
+    return `${await view.toSVG()}\n`;
+  } finally {
+    view.finalize();
+  }
+}
+
+/** Width over sampling step, index 0 (the cleanest) on the left: the paper's Figures A and B. */
+export const strategySvg = (widths: readonly string[]): Promise<string> =>
+  toSvg({
+    ...SIZE,
+    title: 'Strategy',
+    data: {values: widths.map((width, step) => ({step, width: Number(width[0]) / 8}))},
+    mark: {type: 'line', interpolate: 'step', point: widths.length <= 100},
+    encoding: {
+      x: {field: 'step', type: 'quantitative', title: 'sampling step (0 = cleanest)'},
+      y: {field: 'width', type: 'quantitative', title: 'width', scale: {domain: [0, 1]}, axis: {values: [0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1], format: '.3~f'}},
+    },
+  });
+
+export const curveSvg = (points: {x: number; y: number; series: string}[], {x, y, title}: {x: string; y: string; title: string}): Promise<string> =>
+  toSvg({
+    ...SIZE,
+    title,
+    data: {values: points},
+    mark: {type: 'line', point: true},
+    encoding: {
+      x: {field: 'x', type: 'quantitative', title: x, axis: {tickMinStep: 1}},
+      y: {field: 'y', type: 'quantitative', title: y, scale: {zero: false}},
+      color: {field: 'series', type: 'nominal', title: null},
+    },
+  });
+
+/** Distance over GFLOPs: the uniform widths as a line, the other rows as points. */
+export const tradeoffSvg = (rows: readonly {row: string; width: string; gflops: number; distance: number}[]): Promise<string> =>
+  toSvg({
+    ...SIZE,
+    title: 'Distance and cost',
+    data: {values: rows.map(({row, width, gflops, distance}) => ({row, label: row === 'uniform' ? width : row, gflops, distance}))},
+    encoding: {
+      x: {field: 'gflops', type: 'quantitative', title: 'GFLOPs per evaluation'},
+      y: {field: 'distance', type: 'quantitative', title: 'Fréchet distance (log)', scale: {type: 'log', zero: false}},
+    },
+    layer: [
+      {transform: [{filter: "datum.row === 'uniform'"}], mark: {type: 'line', color: '#999'}},
+      {mark: {type: 'point', filled: true, size: 80}, encoding: {color: {field: 'row', type: 'nominal', title: null}}},
+      {mark: {type: 'text', dy: -12, fontSize: 11}, encoding: {text: {field: 'label'}}},
+    ],
+  });

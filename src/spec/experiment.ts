@@ -1,0 +1,40 @@
+/** The validated spec, and the few things that everyone derives from it. */
+import {dirname, resolve} from 'node:path';
+import type {UNetConfig} from '../models/shape.js';
+import {FULL_WIDTH, sortWidths, type Width} from '../models/width.js';
+import type {Experiment as Spec} from './experiment.generated.js';
+
+export type {SamplerSettings} from './experiment.generated.js';
+
+/** A spec that passed validation: defaults filled in, named, frozen. */
+export interface Experiment extends Spec {
+  name: string;
+  /** Where it was read from; relative paths in it start at this file's folder. */
+  file: string;
+}
+
+export const resolvePath = (experiment: Experiment, path: string): string => resolve(dirname(experiment.file), path);
+
+/** The network: the slimmable one, or with `plain` the baseline with its own groups. */
+export function networkOf(experiment: Experiment, {plain = false} = {}): UNetConfig {
+  const {dataset, model, baseline} = experiment;
+  return {
+    resolution: dataset.resolution,
+    imageChannels: dataset.kind === 'digits' ? 1 : 3,
+    channels: model.channels,
+    multipliers: model.multipliers,
+    attentionLevels: model.attentionLevels,
+    blocks: model.blocks,
+    groups: plain ? baseline.groups : model.groups,
+    dropout: model.dropout,
+    classes: model.classes,
+  };
+}
+
+/** Widths that the search may use, narrowest first. */
+export const allowedWidths = ({widths}: Experiment): Width[] => sortWidths(widths.options).filter((width) => !widths.exclude.includes(width));
+
+/** Widths that are trained, narrowest first. */
+export const trainedWidths = ({widths}: Experiment): Width[] => sortWidths(widths.options);
+
+export {FULL_WIDTH};

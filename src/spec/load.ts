@@ -1,0 +1,84 @@
+/** A spec file → an Experiment, or every problem it has. The only place that reads raw YAML. */
+import {basename, resolve} from 'node:path';
+import {parse} from 'yaml';
+import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
+import type {Experiment} from './experiment.js';
+import {missingFiles, semanticProblems} from './semantics.js';
+import {readSource, type Source} from './source.js';
+import {schemaProblems} from './validate.js';
+
+export interface LoadOptions {
+  /** `path=value` settings that win over the file; values are YAML. */
+  set?: readonly string[];
+}
+
+export interface Loaded {
+  experiment: Experiment | undefined;
+  problems: Problem[];
+  source: Source;
+}
+
+/** Reads, merges, validates; reports all problems at once. Writes nothing. */
+export function loadSpec(file: string, {set = []}: LoadOptions = {}): Loaded {
+  const source = readSource(resolve(file));
+  const relabel = (problems: Problem[]): Problem[] =>
+    problems.map((problem) => (problem.file === resolve(file) ? {...problem, file} : problem));
+  if (source.problems.length > 0) return {experiment: undefined, problems: relabel(source.problems), source};
+  const problems = set.flatMap((setting) => applySetting(source, setting));
+  if (problems.length === 0) problems.push(...schemaProblems(source));
+  if (problems.length > 0) return {experiment: undefined, problems: relabel(sortProblems(problems)), source};
+  const data = source.data as Experiment;
+  const experiment: Experiment = {...data, name: data.name ?? basename(file).replace(/\.ya?ml$/, ''), file: resolve(file)};
+  problems.push(...semanticProblems(source, experiment));
+  const usable = problems.length === 0 ? deepFreeze(experiment) : undefined;
+  return {experiment: usable, problems: relabel(sortProblems(problems)), source};
+}
+
+/** As loadSpec, but throws the problems (exit 2); with `runnable` also those of missing data and weights. */
+export function requireSpec(file: string, options: LoadOptions & {runnable?: boolean} = {}): Experiment {
+  const {experiment, problems, source} = loadSpec(file, options);
+  if (!experiment) throw new ProblemError(problems, {exitCode: EXIT.usage});
+  if (options.runnable) {
+    const missing = missingFiles(experiment, source);
+    if (missing.length > 0) throw new ProblemError(missing, {exitCode: EXIT.usage});
+  }
+  return experiment;
+}
+
+const sortProblems = (problems: Problem[]): Problem[] =>
+  [...problems].sort((a, b) => (a.file ?? '').localeCompare(b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+
+function applySetting(source: Source, setting: string): Problem[] {
+  const at = setting.indexOf('=');
+  const keys = setting.slice(0, at).split('.');
+  if (at < 1 || keys.some((key) => key === '' || key === '__proto__')) {
+    return [{code: 'bad-setting', message: `--set ${setting} is not of the form path.to.key=value`}];
+  }
+  let value: unknown;
+  try {
+    value = parse(setting.slice(at + 1));
+  } catch (error) {
+    return [{code: 'bad-setting', message: `--set ${setting}: ${messageOf(error).split('\n')[0]}`}];
+  }
+  let node = source.data as Record<string, unknown>;
+  for (const key of keys.slice(0, -1)) {
+    const next = Object.hasOwn(node, key) ? node[key] : undefined;
+    if (next === undefined || next === null) node[key] = {};
+    else if (typeof next !== 'object') return [{code: 'bad-setting', message: `--set ${setting}: ${key} is not a map`}];
+    node = node[key] as Record<string, unknown>;
+  }
+  node[keys.at(-1)!] = value;
+  // What the command line says is no longer where the file says it.
+  const pointer = `/${keys.join('/')}`;
+  for (const known of [...source.origins.keys()]) if (known === pointer || known.startsWith(`${pointer}/`)) source.origins.delete(known);
+  source.origins.set(pointer, {file: `--set ${setting}`, value: 0, key: 0});
+  return [];
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.freeze(value);
+    for (const item of Object.values(value)) deepFreeze(item);
+  }
+  return value;
+}

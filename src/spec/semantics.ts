@@ -1,0 +1,163 @@
+/** What a schema cannot say: that the parts of a spec fit each other, and that the files it names are there. */
+import {existsSync, readFileSync, statSync} from 'node:fs';
+import type {Problem} from '../problem.js';
+import {messageOf} from '../problem.js';
+import {groupFaults} from '../models/shape.js';
+import {isWidth, sortWidths, type Width} from '../models/width.js';
+import {allowedWidths, type Experiment, networkOf, resolvePath} from './experiment.js';
+import {locate, type Source} from './source.js';
+
+/** Problems in a spec that already satisfies the schema. */
+export function semanticProblems(source: Source, experiment: Experiment): Problem[] {
+  const problems: Problem[] = [];
+  const add = (pointer: string, problem: Problem): void => {
+    problems.push(locate(source, pointer, problem));
+  };
+  const {dataset, model, widths, diffusion, train, search, evaluate} = experiment;
+
+  const downsamplings = model.multipliers.length - 1;
+  const multiple = 2 ** downsamplings;
+  if (dataset.resolution % multiple !== 0) {
+    add('/dataset/resolution', {
+      code: 'resolution',
+      message: `resolution ${dataset.resolution} cannot be halved ${downsamplings} times; ${model.multipliers.length} levels need a multiple of ${multiple}`,
+      suggestion: `use ${Math.ceil(dataset.resolution / multiple) * multiple}, or fewer multipliers`,
+    });
+  }
+  for (const [index, level] of model.attentionLevels.entries()) {
+    if (level > downsamplings) {
+      add(`/model/attentionLevels/${index}`, {
+        code: 'attention-level',
+        message: `attention level ${level} does not exist; the levels are 0 to ${downsamplings}`,
+        allowed: model.multipliers.map((_, one) => String(one)),
+      });
+    }
+  }
+  for (const [index, width] of widths.exclude.entries()) {
+    if (!widths.options.includes(width)) {
+      add(`/widths/exclude/${index}`, {code: 'excluded-width', message: `excluded width ${width} is not among the options`, allowed: [...widths.options]});
+    }
+  }
+  const allowed = allowedWidths(experiment);
+  if (allowed.length === 0) add('/widths/exclude', {code: 'no-width', message: 'every width is excluded; the search needs at least one'});
+  else if (search.population < allowed.length) {
+    add('/search/population', {
+      code: 'population',
+      message: `a population of ${search.population} cannot hold the ${allowed.length} uniform strategies`,
+      allowed: [`>= ${allowed.length}`],
+    });
+  }
+  if (train.sandwich > widths.options.length && widths.options.length > 1) {
+    add('/train/sandwich', {code: 'sandwich', message: `the sandwich takes ${train.sandwich} widths, but there are ${widths.options.length}`});
+  }
+  const fitting = dataset.resolution % multiple === 0 && model.attentionLevels.every((level) => level <= downsamplings);
+  if (fitting) {
+    for (const fault of groupFaults(networkOf(experiment), sortWidths(widths.options)).slice(0, 1)) {
+      add('/model/groups', {
+        code: 'groups',
+        message: `${model.groups} groups do not divide the ${fault.channels} channels of ${fault.layer} at width ${fault.width}`,
+        suggestion: 'change model.groups or model.channels, or leave that width out of widths.options',
+      });
+    }
+    if (evaluate.rows.includes('adm')) {
+      for (const fault of groupFaults(networkOf(experiment, {plain: true}), ['8/8'])) {
+        add('/baseline/groups', {code: 'groups', message: `${experiment.baseline.groups} groups do not divide the ${fault.channels} channels of ${fault.layer} in the plain network`});
+      }
+    }
+  }
+  const {sampler} = search;
+  if (sampler.kind === 'ddpm' && sampler.steps !== diffusion.steps) {
+    add('/search/sampler/steps', {
+      code: 'sampler-steps',
+      message: `ancestral sampling takes all ${diffusion.steps} steps, not ${sampler.steps}`,
+      suggestion: `set search.sampler.steps to ${diffusion.steps}, or use kind: ddim`,
+    });
+  } else if (sampler.steps > diffusion.steps) {
+    add('/search/sampler/steps', {code: 'sampler-steps', message: `${sampler.steps} sampling steps are more than the ${diffusion.steps} that are trained`});
+  }
+  if (search.strategy !== undefined) problems.push(...strategyProblems(source, experiment));
+  if (dataset.kind !== 'digits' && dataset.path === undefined) {
+    add('/dataset/kind', {code: 'missing-key', message: `dataset.kind ${dataset.kind} needs dataset.path, the folder of the images`});
+  }
+  if (dataset.kind === 'digits' && dataset.resolution !== 8) {
+    add('/dataset/resolution', {code: 'resolution', message: `the embedded digits are 8 pixels wide, not ${dataset.resolution}`});
+  }
+  if (dataset.kind === 'cifar10' && dataset.resolution !== 32) {
+    add('/dataset/resolution', {code: 'resolution', message: `CIFAR-10 is 32 pixels wide, not ${dataset.resolution}`});
+  }
+  return problems;
+}
+
+function strategyProblems(source: Source, experiment: Experiment): Problem[] {
+  const pointer = '/search/strategy';
+  const file = resolvePath(experiment, experiment.search.strategy!);
+  try {
+    strategyFrom(file, experiment);
+    return [];
+  } catch (error) {
+    return [locate(source, pointer, {code: 'strategy', message: messageOf(error)})];
+  }
+}
+
+/** Reads a strategy file that must fit the experiment: its steps, and widths that are trained. */
+export function strategyFrom(file: string, experiment: Experiment): Width[] {
+  const steps = experiment.search.sampler.steps;
+  const widths = readStrategy(file);
+  if (widths.length !== steps) throw new RangeError(`the strategy in ${file} has ${widths.length} steps; the sampler takes ${steps}`);
+  const untrained = widths.find((width) => !experiment.widths.options.includes(width));
+  if (untrained) throw new RangeError(`the strategy in ${file} uses width ${untrained}, which is not among widths.options`);
+  return widths;
+}
+
+/** The widths in a strategy file (`widths` or the authors' `runs`, run-length coded). Throws a RangeError that says why not. */
+export function readStrategy(file: string): Width[] {
+  if (!existsSync(file)) throw new RangeError(`there is no strategy file ${file}`);
+  let parsed: {widths?: unknown; runs?: unknown};
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8')) as typeof parsed;
+  } catch (error) {
+    throw new RangeError(`${file} is not JSON: ${messageOf(error)}`);
+  }
+  const runs = parsed.widths ?? parsed.runs;
+  if (!Array.isArray(runs)) throw new RangeError(`${file} has no list of widths`);
+  return runs.flatMap((run: unknown) => {
+    const [width, count] = Array.isArray(run) ? run : [];
+    if (!isWidth(width)) throw new RangeError(`${file} has the unknown width ${JSON.stringify(width)}`);
+    if (!Number.isSafeInteger(count) || count < 1 || count > 100_000) throw new RangeError(`${file} has the impossible count ${JSON.stringify(count)}`);
+    return Array<Width>(count).fill(width);
+  });
+}
+
+/** What a run needs from this machine and does not find: data and weights. Not part of `validate` for published specs. */
+export function missingFiles(experiment: Experiment, source: Source): Problem[] {
+  const problems: Problem[] = [];
+  const {dataset, evaluate} = experiment;
+  if (dataset.path !== undefined) {
+    const folder = resolvePath(experiment, dataset.path);
+    if (!statSync(folder, {throwIfNoEntry: false})?.isDirectory()) {
+      problems.push(
+        locate(source, '/dataset/path', {
+          code: 'missing-data',
+          message: `there is no data folder ${folder}`,
+          suggestion: dataset.source || 'put the images there, or point dataset.path at them',
+        }),
+      );
+    }
+  }
+  if (evaluate.metric === 'fid') {
+    const file = resolvePath(experiment, evaluate.inception);
+    const found = existsSync(file);
+    problems.push(
+      locate(source, '/evaluate/metric', {
+        code: found ? 'fid-unavailable' : 'missing-weights',
+        message: found
+          ? 'FID needs the Inception network, which this version of ddsm does not compute yet'
+          : `FID needs Inception's weights, and there is no file ${file}`,
+        suggestion: found
+          ? 'use evaluate.metric: frechet (features of a classifier trained on the data; needs labels)'
+          : "get pt_inception-2015-12-05-6726825d.pth from the releases of the pytorch-fid project and point evaluate.inception at it, or use evaluate.metric: frechet (needs labelled data)",
+      }),
+    );
+  }
+  return problems;
+}

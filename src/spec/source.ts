@@ -1,0 +1,128 @@
+/** YAML text → plain data, and where in which file each piece of it stands. Knows no schema. */
+import {readFileSync} from 'node:fs';
+import {dirname, resolve} from 'node:path';
+import {isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument} from 'yaml';
+import {messageOf, type Problem} from '../problem.js';
+
+/** Where a value, and the key that names it, stand. */
+export interface Origin {
+  file: string;
+  value: number;
+  key: number;
+}
+
+export interface Source {
+  data: unknown;
+  /** By JSON pointer: `/model/channels`. */
+  origins: Map<string, Origin>;
+  /** Texts by file, for line numbers and excerpts. */
+  texts: Map<string, {text: string; lines: LineCounter}>;
+  problems: Problem[];
+}
+
+const SIZE_LIMIT = 1 << 20;
+const EXTENDS_LIMIT = 8;
+
+/** Reads a spec and what it extends; keys of the file itself win. All problems are collected. */
+export function readSource(file: string, depth = 0): Source {
+  const source: Source = {data: {}, origins: new Map(), texts: new Map(), problems: []};
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    source.problems.push({code: 'unreadable', file, message: missing ? `there is no file ${file}` : messageOf(error)});
+    return source;
+  }
+  const lines = new LineCounter();
+  source.texts.set(file, {text, lines});
+  if (text.length > SIZE_LIMIT) {
+    source.problems.push({code: 'too-large', file, message: `${file} has ${text.length} characters; a spec has at most ${SIZE_LIMIT}`});
+    return source;
+  }
+  const document = parseDocument(text, {lineCounter: lines, uniqueKeys: true, prettyErrors: false, schema: 'core', version: '1.2'});
+  for (const error of [...document.errors, ...document.warnings]) {
+    const code = error.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml-syntax';
+    const message = code === 'duplicate-key' ? 'this key occurs twice in the same map' : `not valid YAML: ${error.message}`;
+    source.problems.push(located(source, {file, value: error.pos[0], key: error.pos[0]}, {code, message}));
+  }
+  if (source.problems.length > 0) return source;
+  try {
+    source.data = document.toJS({maxAliasCount: 100}) ?? {};
+  } catch (error) {
+    source.problems.push({code: 'yaml-alias', file, message: messageOf(error)});
+    return source;
+  }
+  if (document.contents) noteOrigins(document.contents as Node, '', {file, value: 0, key: 0}, source.origins);
+  return extend(source, file, depth);
+}
+
+function noteOrigins(node: Node | null, pointer: string, origin: Origin, origins: Map<string, Origin>): void {
+  origins.set(pointer, origin);
+  const at = (child: unknown): number => (child as Node | null)?.range?.[0] ?? origin.value;
+  if (isMap(node)) {
+    for (const pair of node.items) {
+      if (!isPair(pair) || !isScalar(pair.key)) continue;
+      const key = String(pair.key.value).replaceAll('~', '~0').replaceAll('/', '~1');
+      const place = {file: origin.file, value: pair.value ? at(pair.value) : at(pair.key), key: at(pair.key)};
+      noteOrigins(pair.value as Node | null, `${pointer}/${key}`, place, origins);
+    }
+  } else if (isSeq(node)) {
+    for (const [index, item] of node.items.entries()) {
+      noteOrigins(item as Node, `${pointer}/${index}`, {file: origin.file, value: at(item), key: at(item)}, origins);
+    }
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function extend(source: Source, file: string, depth: number): Source {
+  if (!isRecord(source.data) || typeof source.data.extends !== 'string') return source;
+  if (depth >= EXTENDS_LIMIT) {
+    source.problems.push(locate(source, '/extends', {code: 'extends', message: 'specs extend each other in a circle'}));
+    return source;
+  }
+  const base = readSource(resolve(dirname(file), source.data.extends), depth + 1);
+  if (!base.texts.size) {
+    source.problems.push(locate(source, '/extends', {code: 'extends', message: base.problems[0]!.message}));
+    return source;
+  }
+  const {extends: _, ...own} = source.data;
+  const origins = new Map(base.origins);
+  for (const [pointer, origin] of source.origins) if (pointer !== '/extends') origins.set(pointer, origin);
+  const inherited = isRecord(base.data) ? base.data : {};
+  // A name belongs to the file that has it.
+  const {name: _name, ...shared} = inherited;
+  return {
+    data: merge(shared, own),
+    origins,
+    texts: new Map([...base.texts, ...source.texts]),
+    problems: [...base.problems, ...source.problems],
+  };
+}
+
+/** Maps are merged, everything else replaced. */
+function merge(base: unknown, own: unknown): unknown {
+  if (!isRecord(base) || !isRecord(own)) return own;
+  const merged: Record<string, unknown> = {...base};
+  for (const [key, value] of Object.entries(own)) merged[key] = key in merged ? merge(merged[key], value) : value;
+  return merged;
+}
+
+/** A problem at a pointer (or at the nearest enclosing value that stands in a file). */
+export function locate(source: Source, pointer: string, problem: Problem, {atKey = false} = {}): Problem {
+  const path = pointer.split('/').slice(1).join('.');
+  for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
+    const origin = source.origins.get(at);
+    const exact = at === pointer;
+    if (origin) return {...located(source, origin, problem, atKey || !exact), ...(path ? {path} : {})};
+    if (at === '') return {...problem, ...(path ? {path} : {})};
+  }
+}
+
+function located(source: Source, origin: Origin, problem: Problem, atKey = false): Problem {
+  const known = source.texts.get(origin.file);
+  if (!known) return {...problem, file: origin.file};
+  const {line, col} = known.lines.linePos(atKey ? origin.key : origin.value);
+  return {...problem, file: origin.file, line, column: col, excerpt: known.text.split('\n')[line - 1] ?? ''};
+}

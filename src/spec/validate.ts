@@ -1,0 +1,108 @@
+/** Plain data against the schema, every complaint put into words and at its place. */
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {Ajv2020, type ErrorObject} from 'ajv/dist/2020.js';
+import {packageRoot} from '../paths.js';
+import type {Problem} from '../problem.js';
+import {locate, type Source} from './source.js';
+
+interface SchemaNode {
+  properties?: Record<string, SchemaNode>;
+  $ref?: string;
+  $defs?: Record<string, SchemaNode>;
+}
+
+const schema = JSON.parse(readFileSync(join(packageRoot, 'schema', 'experiment.schema.json'), 'utf8')) as SchemaNode;
+const check = new Ajv2020({allErrors: true, useDefaults: true, verbose: true, strictTuples: false}).compile(schema);
+
+/** Fills in the defaults (in place) and returns what is wrong. */
+export function schemaProblems(source: Source): Problem[] {
+  if (check(source.data)) return [];
+  const errors = (check.errors ?? []).filter(({keyword}) => keyword !== 'if');
+  return errors.map((error) => problemOf(source, error));
+}
+
+const show = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+};
+
+function problemOf(source: Source, error: ErrorObject): Problem {
+  const pointer = error.instancePath;
+  const key = pointer.split('/').at(-1) || 'the spec';
+  const params = error.params as Record<string, unknown>;
+  const found = show(error.data);
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const unknown = String(params.additionalProperty);
+      const known = Object.keys((error.parentSchema as SchemaNode).properties ?? {});
+      const nearest = nearestOf(unknown, known);
+      return locate(
+        source,
+        `${pointer}/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        {
+          code: 'unknown-key',
+          message: `unknown key ${unknown}${pointer ? ` in ${pointer.slice(1).replaceAll('/', '.')}` : ''}`,
+          allowed: known,
+          ...(nearest ? {suggestion: `did you mean ${nearest}?`} : {}),
+        },
+        {atKey: true},
+      );
+    }
+    case 'required':
+      return locate(source, pointer, {
+        code: 'missing-key',
+        message: `${pointer ? pointer.slice(1).replaceAll('/', '.') : 'the spec'} needs the key ${params.missingProperty}`,
+      }, {atKey: true});
+    case 'enum': {
+      const allowed = (params.allowedValues as unknown[]).map(String);
+      const nearest = nearestOf(String(error.data), allowed);
+      return locate(source, pointer, {
+        code: 'unknown-value',
+        message: `${key} is ${found}; allowed: ${allowed.join(', ')}`,
+        allowed,
+        ...(nearest ? {suggestion: `did you mean ${nearest}?`} : {}),
+      });
+    }
+    case 'type':
+      return locate(source, pointer, {code: 'wrong-type', message: `${key} is ${found}, but must be ${article(String(params.type))}`, allowed: [String(params.type)]});
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return locate(source, pointer, {
+        code: 'out-of-range',
+        message: `${key} is ${found}, but must be ${params.comparison} ${params.limit}`,
+        allowed: [`${params.comparison} ${params.limit}`],
+      });
+    case 'pattern':
+      return locate(source, pointer, {code: 'bad-name', message: `${key} is ${found}, but may hold only small letters, digits, dots, dashes and underscores`});
+    default:
+      return locate(source, pointer, {code: error.keyword, message: `${key} is ${found}, but ${error.message}`});
+  }
+}
+
+const article = (type: string): string => (type === 'integer' ? 'a whole number' : type === 'array' ? 'a list' : type === 'object' ? 'a map' : `a ${type}`);
+
+/** The known name that fewest edits lead to, if few do. */
+export function nearestOf(name: string, known: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let least = Math.max(2, Math.ceil(name.length / 2));
+  for (const candidate of known) {
+    const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (edits < least) [best, least] = [candidate, edits];
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({length: b.length + 1}, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

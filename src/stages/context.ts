@@ -1,0 +1,76 @@
+/** What every stage is given: its settings, its folder, and the way to report, to stop and to warn. */
+import {join} from 'node:path';
+import type {ImageSet} from '../data/dataset.js';
+import {readDataset} from '../data/dataset.js';
+import {tf} from '../engine/tf.js';
+import type {StageName} from '../plan/plan.js';
+import type {Experiment} from '../spec/experiment.js';
+
+export interface Progress {
+  done: number;
+  total: number;
+  /** What is counted: steps, candidates, images. */
+  unit: string;
+  detail?: string;
+}
+
+export interface StageContext {
+  experiment: Experiment;
+  /** The run folder. */
+  run: string;
+  report(progress: Progress): void;
+  warn(line: string): void;
+  /** Lets signals in; throws Stopped when the run is to end. Call it between units of work, when all is saved or can be. */
+  breathe(): Promise<void>;
+  /** Whether a stop was asked for: save now, then call breathe(). */
+  stopping(): Promise<boolean>;
+  images(): Promise<ImageSet>;
+}
+
+/** The run was asked to stop; everything worth keeping is on disk. */
+export class Stopped extends Error {}
+
+export interface ContextOptions {
+  experiment: Experiment;
+  run: string;
+  report(progress: Progress): void;
+  warn(line: string): void;
+  isStopping(): boolean;
+}
+
+const tick = (): Promise<void> => new Promise((done) => setImmediate(done));
+
+export function stageContext({experiment, run, report, warn, isStopping}: ContextOptions): StageContext {
+  let images: Promise<ImageSet> | undefined;
+  return {
+    experiment,
+    run,
+    report,
+    warn,
+    async breathe() {
+      await tick();
+      if (isStopping()) throw new Stopped('stopped');
+    },
+    async stopping() {
+      await tick();
+      return isStopping();
+    },
+    images() {
+      const {kind, path, resolution, limit} = experiment.dataset;
+      images ??= readDataset({kind, path: path === undefined ? undefined : join(experiment.file, '..', path), resolution, limit});
+      return images;
+    },
+  };
+}
+
+export const folderOf = (context: StageContext, stage: StageName): string => join(context.run, stage);
+
+/** Runs `work` and disposes of every tensor it made. */
+export function scoped<T>(work: () => T): T {
+  tf.engine().startScope();
+  try {
+    return work();
+  } finally {
+    tf.engine().endScope();
+  }
+}

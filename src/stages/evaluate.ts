@@ -1,0 +1,138 @@
+/** The stage `evaluate`: generates each row's images and measures them. A batch of images is the unit that is saved. */
+import {existsSync, readFileSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {costAt, gflopsOf, meanMacs} from '../models/cost.js';
+import {flatLayout} from '../models/flat.js';
+import {FULL_WIDTH, type Width, WIDTHS} from '../models/width.js';
+import {networkOf, trainedWidths} from '../spec/experiment.js';
+import {readStrategy} from '../spec/semantics.js';
+import {readJson, writeFileDurably} from '../store/files.js';
+import {classifierMetric} from './classifier.js';
+import {folderOf, type StageContext} from './context.js';
+import {Generator} from './generate.js';
+import {gridPng} from './grid.js';
+import {samplerOf} from './search.js';
+import {trainedWeights} from './weights.js';
+
+/** One row of the result table. */
+export interface ResultRow {
+  row: 'adm' | 'uniform' | 'ddsm';
+  /** The width, or `steps` where it differs from step to step. */
+  width: Width | 'steps';
+  sampler: string;
+  steps: number;
+  images: number;
+  features: string;
+  distance: number;
+  /** Mean of one evaluation. */
+  gflops: number;
+  /** Of one image, through all its evaluations. */
+  totalTflops: number;
+  latencyMs: number;
+}
+
+interface RowPlan {
+  id: string;
+  row: ResultRow['row'];
+  width: ResultRow['width'];
+  strategy: Width[];
+  plain: boolean;
+}
+
+export async function runEvaluate(context: StageContext): Promise<void> {
+  const {experiment} = context;
+  const {evaluate} = experiment;
+  const folder = folderOf(context, 'evaluate');
+  const sampler = samplerOf(experiment);
+  const steps = sampler.timesteps.length;
+  const uniform = (width: Width): Width[] => Array<Width>(steps).fill(width);
+  const plans: RowPlan[] = [];
+  if (evaluate.rows.includes('adm')) plans.push({id: 'adm', row: 'adm', width: FULL_WIDTH, strategy: uniform(FULL_WIDTH), plain: true});
+  if (evaluate.rows.includes('uniform')) {
+    for (const width of trainedWidths(experiment)) {
+      plans.push({id: `uniform-${width.replace('/', '_')}`, row: 'uniform', width, strategy: uniform(width), plain: false});
+    }
+  }
+  if (evaluate.rows.includes('ddsm')) {
+    const strategy = readStrategy(join(context.run, 'search', 'strategy.json'));
+    plans.push({id: 'ddsm', row: 'ddsm', width: 'steps', strategy, plain: false});
+  }
+  const total = plans.length * evaluate.images;
+  let done = 0;
+  const metric = classifierMetric(context);
+  let current: {plain: boolean; generator: Generator} | undefined;
+  const generatorFor = (plain: boolean): Generator => {
+    if (current?.plain === plain) return current.generator;
+    current?.generator.dispose();
+    const config = networkOf(experiment, {plain});
+    const widths = plain ? [FULL_WIDTH] : WIDTHS.filter((width) => plans.some((one) => !one.plain && one.strategy.includes(width)));
+    const generator = new Generator({config, widths, batch: Math.min(evaluate.batch, evaluate.images)});
+    generator.load(trainedWeights(join(context.run, plain ? 'baseline' : 'train'), flatLayout(config), context.warn));
+    current = {plain, generator};
+    return generator;
+  };
+  const rows: ResultRow[] = [];
+  try {
+    for (const {id, row, width, strategy, plain} of plans) {
+      const rowPath = join(folder, `${id}.json`);
+      const finished = readJson<ResultRow>(rowPath);
+      if (finished) {
+        rows.push(finished);
+        done += evaluate.images;
+        continue;
+      }
+      context.report({done, total, unit: 'images', detail: id});
+      const generator = generatorFor(plain);
+      const features = new Float32Array(evaluate.images * metric.dimensions);
+      const parts: string[] = [];
+      let seconds = 0;
+      let timed = 0;
+      for (let first = 0; first < evaluate.images; first += generator.batch) {
+        const count = Math.min(generator.batch, evaluate.images - first);
+        const part = join(folder, `${id}.${String(first).padStart(9, '0')}.features`);
+        parts.push(part);
+        const saved = existsSync(part) ? readFileSync(part) : undefined;
+        if (saved?.length === count * metric.dimensions * 4) {
+          features.set(new Float32Array(saved.buffer.slice(saved.byteOffset, saved.byteOffset + saved.length)), first * metric.dimensions);
+        } else {
+          const before = performance.now();
+          const images = await generator.sample({sampler, strategy, first, seed: evaluate.seed}, context.breathe);
+          // The first batch also warms the programs up; it counts only when it is alone.
+          if (first > 0 || evaluate.images <= generator.batch) {
+            seconds += (performance.now() - before) / 1000;
+            timed += generator.batch;
+          }
+          if (first === 0) writeFileDurably(join(folder, `${id}.png`), await gridPng(images, generator.config));
+          const found = metric.features(images, count);
+          features.set(found, first * metric.dimensions);
+          writeFileDurably(part, new Uint8Array(found.buffer, found.byteOffset, found.byteLength));
+        }
+        done += count;
+        context.report({done, total, unit: 'images', detail: id});
+        await context.breathe();
+      }
+      const config = networkOf(experiment, {plain});
+      const macs = new Map(WIDTHS.filter((one) => strategy.includes(one)).map((one) => [one, costAt(config, one).macs]));
+      const gflops = gflopsOf(meanMacs(strategy, macs));
+      const result: ResultRow = {
+        row,
+        width,
+        sampler: sampler.name,
+        steps,
+        images: evaluate.images,
+        features: metric.name,
+        distance: metric.distance(features),
+        gflops,
+        totalTflops: (gflops * steps) / 1000,
+        latencyMs: timed > 0 ? (seconds * 1000) / timed : Number.NaN,
+      };
+      writeFileDurably(rowPath, `${JSON.stringify(result)}\n`);
+      for (const part of parts) rmSync(part, {force: true});
+      rows.push(result);
+    }
+    writeFileDurably(join(folder, 'results.json'), `${JSON.stringify({experiment: experiment.name, metric: metric.name, rows}, undefined, 1)}\n`);
+  } finally {
+    metric.dispose();
+    current?.generator.dispose();
+  }
+}

@@ -1,0 +1,198 @@
+/** The stage `search`: evolves a strategy, each candidate scored once and saved as it is scored. */
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {ancestral, ddim, type Sampler} from '../diffusion/samplers.js';
+import {linearSchedule} from '../diffusion/schedule.js';
+import {type Tensor4D, tf} from '../engine/tf.js';
+import {costAt, gflopsOf, meanMacs} from '../models/cost.js';
+import {flatLayout} from '../models/flat.js';
+import type {Width} from '../models/width.js';
+import {evolve, type Genes} from '../search/evolution.js';
+import {encodeRuns} from '../search/strategy.js';
+import {allowedWidths, type Experiment, networkOf, resolvePath} from '../spec/experiment.js';
+import {strategyFrom} from '../spec/semantics.js';
+import {appendLine, readLines, writeFileDurably} from '../store/files.js';
+import {classifierMetric, type Metric} from './classifier.js';
+import {folderOf, type StageContext} from './context.js';
+import {Generator} from './generate.js';
+import {trainedWeights} from './weights.js';
+
+/** A scored candidate, as it is saved. */
+export interface Candidate {
+  genes: string;
+  distance: number;
+  gflops: number;
+  fitness: number;
+  /** 0 = the search's common noise, 1 = the fresh noise of rescoring. */
+  replica: number;
+}
+
+export function samplerOf(experiment: Experiment): Sampler {
+  const {steps, betas} = experiment.diffusion;
+  const schedule = linearSchedule(steps, betas);
+  const {kind, steps: count, eta, clip} = experiment.search.sampler;
+  return kind === 'ddpm' ? ancestral(schedule, {clip}) : ddim(schedule, {steps: count, eta, clip});
+}
+
+const keyOf = (genes: Genes): string => genes.join('');
+
+export async function runSearch(context: StageContext): Promise<void> {
+  const {experiment} = context;
+  const {search} = experiment;
+  const folder = folderOf(context, 'search');
+  const widths = allowedWidths(experiment);
+  const write = (strategy: readonly Width[], facts: Record<string, unknown>): void => {
+    const file = {widths: encodeRuns(strategy), steps: strategy.length, sampler: search.sampler.kind, from: experiment.name, ...facts};
+    writeFileDurably(join(folder, 'strategy.json'), `${JSON.stringify(file, undefined, 1)}\n`);
+  };
+  if (search.strategy !== undefined) {
+    write(strategyFrom(resolvePath(experiment, search.strategy), experiment), {given: readFileSync(resolvePath(experiment, search.strategy), 'utf8').length});
+    return;
+  }
+  const path = join(folder, 'candidates.jsonl');
+  const known = new Map(readLines<Candidate>(path).map((one) => [`${one.replica}:${one.genes}`, one]));
+  const config = networkOf(experiment);
+  const macs = new Map(widths.map((width) => [width, costAt(config, width).macs]));
+  const total = search.population * search.iterations + search.rescore;
+  let done = 0;
+  context.report({done, total, unit: 'candidates', detail: 'recording'});
+  const generator = new Generator({config, widths, batch: Math.min(search.batch, search.images)});
+  generator.load(trainedWeights(join(context.run, 'train'), flatLayout(config), context.warn));
+  const metric = classifierMetric(context);
+  const scorer = new Scorer({context, generator, metric, sampler: samplerOf(experiment), widths});
+  let naive = 0;
+  let scoredNow = 0;
+  let best = Number.POSITIVE_INFINITY;
+  const score = async (batch: readonly Genes[], replica: number): Promise<Candidate[]> => {
+    const missing = batch.filter((genes) => !known.has(`${replica}:${keyOf(genes)}`));
+    done += batch.length - missing.length;
+    await scorer.run(missing, replica, (genes, distance) => {
+      const gflops = gflopsOf(meanMacs(genes.map((gene) => widths[gene]!), macs));
+      const candidate = {genes: keyOf(genes), distance, gflops, fitness: distance + search.flopsWeight * gflops, replica};
+      known.set(`${replica}:${candidate.genes}`, candidate);
+      appendLine(path, candidate);
+      naive += genes.length * Math.ceil(search.images / generator.batch);
+      scoredNow += 1;
+      best = Math.min(best, candidate.fitness);
+      context.report({done: ++done, total, unit: 'candidates', detail: `best fitness ${best.toFixed(3)}`});
+    });
+    return batch.map((genes) => known.get(`${replica}:${keyOf(genes)}`)!);
+  };
+  try {
+    const settings = {...search, steps: search.sampler.steps, choices: widths.length};
+    const generations: object[] = [];
+    let final: {genes: Genes; fitness: number}[] = [];
+    for await (const {index, population, evaluated} of evolve(async (batch) => (await score(batch, 0)).map(({fitness}) => fitness), settings)) {
+      final = population;
+      const fitness = population.map((one) => one.fitness);
+      generations.push({
+        index,
+        evaluated,
+        best: fitness[0],
+        mean: fitness.reduce((a, b) => a + b, 0) / fitness.length,
+        strategy: encodeRuns(population[0]!.genes.map((gene) => widths[gene]!)),
+      });
+      writeFileDurably(join(folder, 'generations.jsonl'), generations.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    }
+    // The best of many noisy scores is partly luck: name the winner on noise that no candidate was selected on.
+    const finalists = final.slice(0, Math.max(1, search.rescore)).map(({genes}) => genes);
+    const scores = await score(finalists, search.rescore > 0 ? 1 : 0);
+    const winner = scores.reduce((a, b) => (b.fitness < a.fitness ? b : a));
+    const chosen = Array.from(winner.genes, (gene) => widths[Number(gene)]!);
+    const rescored = scores.map(({genes, distance, fitness}) => ({genes, distance, fitness, before: known.get(`0:${genes}`)?.fitness}));
+    write(chosen, {fitness: winner.fitness, distance: winner.distance, gflops: winner.gflops, rescored});
+    if (scoredNow > 0) {
+      const facts = {candidates: scoredNow, evaluations: generator.evaluations, withoutSharing: naive};
+      appendLine(join(folder, 'work.jsonl'), facts);
+    }
+  } finally {
+    metric.dispose();
+    generator.dispose();
+  }
+}
+
+/**
+ * Scores many strategies on common noise. Sampling runs from the noisiest step down, so strategies that agree there
+ * share those steps: they are visited in lexicographic order from the last step, and states at which a later one
+ * branches off are kept.
+ */
+class Scorer {
+  private readonly with: {context: StageContext; generator: Generator; metric: Metric; sampler: Sampler; widths: readonly Width[]};
+
+  constructor(options: {context: StageContext; generator: Generator; metric: Metric; sampler: Sampler; widths: readonly Width[]}) {
+    this.with = options;
+  }
+
+  async run(all: readonly Genes[], replica: number, scored: (genes: Genes, distance: number) => void): Promise<void> {
+    const {context, generator, metric, sampler, widths} = this.with;
+    const {images, seed} = context.experiment.search;
+    const steps = sampler.timesteps.length;
+    const order = [...all].sort(compareFromLast);
+    // How many noisy steps each shares with the next one.
+    const shared = order.map((genes, index) => (index + 1 < order.length ? sharedSteps(genes, order[index + 1]!) : 0));
+    /** States after so many steps, one per batch, that a later strategy continues from. */
+    const kept = new Map<number, Tensor4D[]>();
+    const batches = Math.ceil(images / generator.batch);
+    try {
+      for (const [index, genes] of order.entries()) {
+        const strategy = genes.map((gene) => widths[gene]!);
+        const begin = index === 0 ? 0 : shared[index - 1]!;
+        const needed = branchDepths(shared, index);
+        const features = new Float32Array(images * metric.dimensions);
+        const fresh = new Map<number, Tensor4D[]>();
+        for (let batch = 0; batch < batches; batch++) {
+          const first = batch * generator.batch;
+          const options = {sampler, strategy, first, seed, replica};
+          const from = begin > 0 ? kept.get(begin)?.[batch] : undefined;
+          let x = from ? tf.clone(from) : generator.start(options);
+          for (let depth = from ? begin : 0; depth < steps; depth++) {
+            const next = generator.step(x, steps - 1 - depth, options);
+            x.dispose();
+            x = next;
+            if (needed.has(depth + 1) && depth + 1 > begin) {
+              const list = fresh.get(depth + 1) ?? [];
+              list.push(tf.clone(x));
+              fresh.set(depth + 1, list);
+            }
+          }
+          const pixels = tf.tidy(() => tf.clipByValue(x, -1, 1).dataSync() as Float32Array);
+          x.dispose();
+          const count = Math.min(generator.batch, images - first);
+          features.set(metric.features(pixels, count), first * metric.dimensions);
+          await context.breathe();
+        }
+        for (const [depth, states] of kept) {
+          if (needed.has(depth) && depth <= begin) continue;
+          tf.dispose(states);
+          kept.delete(depth);
+        }
+        for (const [depth, states] of fresh) kept.set(depth, states);
+        scored(genes, metric.distance(features));
+      }
+    } finally {
+      for (const states of kept.values()) tf.dispose(states);
+    }
+  }
+}
+
+function compareFromLast(a: Genes, b: Genes): number {
+  for (let step = a.length - 1; step >= 0; step--) if (a[step] !== b[step]) return a[step]! - b[step]!;
+  return 0;
+}
+
+export function sharedSteps(a: Genes, b: Genes): number {
+  let count = 0;
+  while (count < a.length && a[a.length - 1 - count] === b[a.length - 1 - count]) count++;
+  return count;
+}
+
+/** The depths at which strategies after `index` leave its path: running minima of what neighbours share. */
+export function branchDepths(shared: readonly number[], index: number): Set<number> {
+  const depths = new Set<number>();
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = index; at < shared.length && least > 0; at++) {
+    least = Math.min(least, shared[at]!);
+    if (least > 0) depths.add(least);
+  }
+  return depths;
+}

@@ -1,0 +1,38 @@
+/** Checkpoints of flat vectors: on disk every parameter under its own name, in PyTorch's layout. */
+import {join} from 'node:path';
+import type {FlatLayout} from '../models/flat.js';
+import {newestCheckpoint} from '../store/checkpoints.js';
+import {fromStored, storedShape, toStored} from '../weights/layout.js';
+import {encodeSafetensors, readSafetensors, type StoredTensor} from '../weights/safetensors.js';
+
+/** One vector → the bytes of a .safetensors file. */
+export function encodeFlat(layout: FlatLayout, flat: Float32Array, metadata: Record<string, string> = {}): Buffer {
+  const tensors = new Map<string, StoredTensor>();
+  for (const {name, shape, offset, size} of layout.parameters) {
+    tensors.set(name, {shape: storedShape(name, shape), data: toStored(name, flat.subarray(offset, offset + size), shape)});
+  }
+  return encodeSafetensors(tensors, metadata);
+}
+
+/** A .safetensors file → one vector. Throws a RangeError naming the first tensor that does not fit. */
+export function readFlat(layout: FlatLayout, path: string): Float32Array {
+  const {tensors} = readSafetensors(path);
+  const flat = new Float32Array(layout.size);
+  for (const {name, shape, offset} of layout.parameters) {
+    const stored = tensors.get(name);
+    const wanted = storedShape(name, shape);
+    if (!stored || stored.shape.join() !== wanted.join() || !(stored.data instanceof Float32Array)) {
+      const found = stored ? `[${stored.shape.join(', ')}]` : 'nothing';
+      throw new RangeError(`${path}: ${name} should be [${wanted.join(', ')}], found ${found}`);
+    }
+    flat.set(fromStored(name, stored.data, shape), offset);
+  }
+  return flat;
+}
+
+/** The averaged weights of a finished (or the newest) training in `folder`. */
+export function trainedWeights(folder: string, layout: FlatLayout, warn: (line: string) => void): Float32Array {
+  const checkpoint = newestCheckpoint(join(folder, 'checkpoints'), warn);
+  if (!checkpoint) throw new Error(`${folder} holds no checkpoint`);
+  return readFlat(layout, join(checkpoint.folder, 'ema.safetensors'));
+}

@@ -1,0 +1,64 @@
+/** Checkpoints: folders of files whose manifest is written last. Without a valid manifest a checkpoint does not exist. */
+import {createHash} from 'node:crypto';
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {readJson, writeFileDurably} from './files.js';
+
+export interface Checkpoint {
+  folder: string;
+  step: number;
+  /** What the writer wants to know again: position in the log, losses, … */
+  facts: Record<string, number>;
+}
+
+interface Manifest {
+  step: number;
+  facts: Record<string, number>;
+  files: {name: string; size: number; sha256: string}[];
+}
+
+const KEPT = 2;
+const nameOf = (step: number): string => `step-${String(step).padStart(9, '0')}`;
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Writes a checkpoint, then removes all but the newest two. */
+export function writeCheckpoint(parent: string, step: number, {files, facts}: {files: Record<string, Uint8Array>; facts: Record<string, number>}): void {
+  const folder = join(parent, nameOf(step));
+  rmSync(folder, {recursive: true, force: true});
+  mkdirSync(folder, {recursive: true});
+  const manifest: Manifest = {step, facts, files: []};
+  for (const [name, bytes] of Object.entries(files)) {
+    writeFileDurably(join(folder, name), bytes);
+    manifest.files.push({name, size: bytes.length, sha256: sha256(bytes)});
+  }
+  writeFileDurably(join(folder, 'manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
+  for (const old of list(parent).slice(KEPT)) rmSync(join(parent, old), {recursive: true, force: true});
+}
+
+const list = (parent: string): string[] =>
+  existsSync(parent) ? readdirSync(parent).filter((name) => /^step-\d{9}$/.test(name)).sort().reverse() : [];
+
+/** The newest checkpoint whose files are whole; `warn` hears of those that are not. */
+export function newestCheckpoint(parent: string, warn: (line: string) => void): Checkpoint | undefined {
+  for (const name of list(parent)) {
+    const folder = join(parent, name);
+    const manifest = readJson<Manifest>(join(folder, 'manifest.json'));
+    const fault = manifest ? faultOf(folder, manifest) : 'it was not finished';
+    if (manifest && fault === undefined) return {folder, step: manifest.step, facts: manifest.facts};
+    warn(`checkpoint ${folder} is not used: ${fault}`);
+  }
+  return undefined;
+}
+
+function faultOf(folder: string, manifest: Manifest): string | undefined {
+  for (const {name, size, sha256: hash} of manifest.files) {
+    let bytes: Buffer;
+    try {
+      bytes = readFileSync(join(folder, name));
+    } catch {
+      return `${name} is missing`;
+    }
+    if (bytes.length !== size || sha256(bytes) !== hash) return `${name} is damaged`;
+  }
+  return undefined;
+}

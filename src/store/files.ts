@@ -1,0 +1,89 @@
+/** Files that survive a kill: written whole beside their place, synced, renamed, synced. Knows bytes. */
+import {closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeSync} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
+import {messageOf, ProblemError} from '../problem.js';
+
+const TEMPORARY = '.ddsm-tmp';
+
+/** Writes a file so that its name holds either the old contents or the new, never a part. */
+export function writeFileDurably(path: string, data: string | Uint8Array): void {
+  const folder = dirname(path);
+  const temporary = join(folder, `.${basename(path)}.${process.pid}${TEMPORARY}`);
+  const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+  try {
+    mkdirSync(folder, {recursive: true});
+    const file = openSync(temporary, 'w');
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+    syncFolder(folder);
+  } catch (error) {
+    rmSync(temporary, {force: true});
+    throw new ProblemError(
+      {code: 'write', file: path, message: `${path} could not be written: ${messageOf(error)}`, suggestion: 'free some disk or mend the folder, then run the same command again'},
+      {cause: error},
+    );
+  }
+}
+
+export function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Appends one line of JSON and syncs it; returns the file's size after it. */
+export function appendLine(path: string, value: unknown): number {
+  mkdirSync(dirname(path), {recursive: true});
+  const file = openSync(path, 'a');
+  try {
+    writeSync(file, `${JSON.stringify(value)}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  return sizeOf(path);
+}
+
+export const sizeOf = (path: string): number => statSync(path, {throwIfNoEntry: false})?.size ?? 0;
+
+/** Cuts a log back to `size` bytes; shorter and missing logs stay as they are. */
+export function truncateTo(path: string, size: number): void {
+  if (sizeOf(path) > size) truncateSync(path, size);
+}
+
+/** The JSON lines of a file, a torn last line left out (and cut off, so that what is appended stands on its own). */
+export function readLines<T>(path: string): T[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return [];
+  }
+  const end = text.lastIndexOf('\n') + 1;
+  if (end < text.length) truncateSync(path, Buffer.byteLength(text.slice(0, end)));
+  return text.slice(0, end).split('\n').filter(Boolean).map((line) => JSON.parse(line) as T);
+}
+
+/** The JSON in a file, or undefined where there is none that can be read. */
+export function readJson<T>(path: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Removes what killed writers left behind. */
+export function removeTemporaries(folder: string): void {
+  for (const entry of readdirSync(folder, {recursive: true, withFileTypes: true})) {
+    if (entry.name.endsWith(TEMPORARY)) rmSync(join(entry.parentPath ?? entry.path, entry.name), {force: true});
+  }
+}

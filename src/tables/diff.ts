@@ -1,0 +1,79 @@
+/** Differences between CSV tables, matched by name and key columns. Knows files, not experiments. */
+import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import {basename, join} from 'node:path';
+import {parse} from 'csv-parse/sync';
+import {EXIT, messageOf, ProblemError} from '../problem.js';
+
+/** Columns that name a row rather than measure it. */
+const KEY_COLUMNS = ['row', 'width', 'sampler', 'steps', 'images', 'features', 'step', 'generation'];
+
+export type Table = Record<string, string>[];
+export interface Difference {
+  key: string;
+  column: string;
+  /** One per input; null where the row or column is missing. */
+  values: (string | null)[];
+  /** Relative change from the first to the last, where both are numbers. */
+  change: number | null;
+}
+export interface DiffResult {
+  tables: {name: string; rows: Difference[]}[];
+  different: boolean;
+}
+
+/** The tables of a CSV file, a folder of them, or a run; by name. */
+export function readTables(path: string): Map<string, Table> {
+  const fail = (message: string): ProblemError => new ProblemError({code: 'no-tables', file: path, message}, {exitCode: EXIT.usage});
+  if (!existsSync(path)) throw fail(`there is no ${path}`);
+  const inside = join(path, 'tables');
+  const folder = statSync(path).isDirectory() ? (existsSync(inside) ? inside : path) : undefined;
+  const files = folder ? readdirSync(folder).filter((name) => name.endsWith('.csv')).sort().map((name) => join(folder, name)) : [path];
+  if (files.length === 0) throw fail(`${path} holds no CSV tables`);
+  return new Map(
+    files.map((file) => {
+      try {
+        return [folder ? basename(file, '.csv') : 'table', parse(readFileSync(file), {columns: true, skip_empty_lines: true}) as Table];
+      } catch (error) {
+        throw fail(`${file} is not a CSV table: ${messageOf(error)}`);
+      }
+    }),
+  );
+}
+
+/** Compares two or more sets of tables; numbers within the relative tolerance are equal. */
+export function diffTables(inputs: readonly Map<string, Table>[], tolerance: number): DiffResult {
+  const names = [...new Set(inputs.flatMap((input) => [...input.keys()]))].sort();
+  const tables = names.map((name) => ({name, rows: diffOne(inputs.map((input) => input.get(name) ?? []), tolerance)}));
+  return {tables, different: tables.some(({rows}) => rows.length > 0)};
+}
+
+function diffOne(tables: readonly Table[], tolerance: number): Difference[] {
+  const columns = [...new Set(tables.flatMap((table) => Object.keys(table[0] ?? {})))];
+  const keys = KEY_COLUMNS.filter((column) => columns.includes(column));
+  const indexed = tables.map((table) => {
+    const rows = new Map<string, Record<string, string>>();
+    for (const [index, row] of table.entries()) {
+      // What measures nothing (settings) may differ, too: only the columns that all tables have make the key.
+      const key = keys.map((column) => row[column]).join(' ') || String(index);
+      rows.set(rows.has(key) ? `${key} #${index}` : key, row);
+    }
+    return rows;
+  });
+  const all = [...new Set(indexed.flatMap((rows) => [...rows.keys()]))];
+  return all.flatMap((key) =>
+    columns.flatMap((column) => {
+      const values = indexed.map((rows) => rows.get(key)?.[column] ?? null);
+      if (values.every((value) => same(values[0]!, value, tolerance))) return [];
+      const [from, to] = [Number(values[0]), Number(values.at(-1))];
+      const numeric = values[0] && values.at(-1) && Number.isFinite(from) && Number.isFinite(to) && from !== 0;
+      return [{key, column, values, change: numeric ? to / from - 1 : null}];
+    }),
+  );
+}
+
+function same(a: string | null, b: string | null, tolerance: number): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || a === '' || b === '') return false;
+  const [x, y] = [Number(a), Number(b)];
+  return Number.isFinite(x) && Number.isFinite(y) && Math.abs(x - y) <= tolerance * Math.max(Math.abs(x), Math.abs(y));
+}

@@ -1,0 +1,96 @@
+/** Results on disk → rows → CSV and Markdown. Deterministic: same results, same bytes; no times, no hosts. */
+import {stringify} from 'csv-stringify/sync';
+import {PAPER_ROWS, type PaperKey} from './paper.js';
+
+/** A measured row, as the stage `evaluate` leaves it. */
+export interface MeasuredRow {
+  row: string;
+  width: string;
+  sampler: string;
+  steps: number;
+  images: number;
+  features: string;
+  distance: number;
+  gflops: number;
+  totalTflops: number;
+  latencyMs: number;
+}
+
+export const RESULT_COLUMNS = [
+  ...['row', 'width', 'sampler', 'steps', 'images', 'features', 'distance', 'gflops', 'totalTflops'],
+  ...['uniformDistanceAtCost', 'belowUniformPercent'],
+] as const;
+export type ResultLine = Record<(typeof RESULT_COLUMNS)[number], string | number>;
+
+const fixed = (value: number, digits: number): string => value.toFixed(digits);
+
+/** What the supernet's uniform rows would give at that cost: interpolated in log distance over GFLOPs. */
+export function uniformAt(gflops: number, rows: readonly MeasuredRow[]): number | undefined {
+  const points = rows.filter(({row}) => row === 'uniform').sort((a, b) => a.gflops - b.gflops);
+  for (const [index, right] of points.entries()) {
+    const left = points[index - 1];
+    if (!left || gflops < left.gflops || gflops > right.gflops) continue;
+    const share = (gflops - left.gflops) / (right.gflops - left.gflops);
+    return Math.exp(Math.log(left.distance) * (1 - share) + Math.log(right.distance) * share);
+  }
+  return undefined;
+}
+
+/** The lines of tables/results.csv. */
+export function resultLines(rows: readonly MeasuredRow[]): ResultLine[] {
+  return rows.map((one) => {
+    const line = one.row === 'ddsm' ? uniformAt(one.gflops, rows) : undefined;
+    return {
+      row: one.row,
+      width: one.width,
+      sampler: one.sampler,
+      steps: one.steps,
+      images: one.images,
+      features: one.features,
+      distance: fixed(one.distance, 4),
+      gflops: fixed(one.gflops, 6),
+      totalTflops: fixed(one.totalTflops, 6),
+      uniformDistanceAtCost: line === undefined ? '' : fixed(line, 4),
+      belowUniformPercent: line === undefined ? '' : fixed(100 * (1 - one.distance / line), 1),
+    };
+  });
+}
+
+export const toCsv = (lines: readonly object[], columns: readonly string[]): string => stringify([...lines], {header: true, columns: [...columns]});
+
+/** A Markdown table; numbers are aligned to the right. */
+export function toMarkdown(lines: readonly Record<string, string | number>[], columns: readonly string[]): string {
+  const cells = lines.map((line) => columns.map((column) => String(line[column] ?? '')));
+  const widths = columns.map((column, index) => Math.max(3, column.length, ...cells.map((row) => row[index]!.length)));
+  const numeric = columns.map((_, index) => cells.every((row) => /^-?[\d.]*%?$/.test(row[index]!)));
+  const format = (row: readonly string[]): string => `| ${row.map((cell, index) => (numeric[index] ? cell.padStart(widths[index]!) : cell.padEnd(widths[index]!))).join(' | ')} |`;
+  const rule = `|${widths.map((width, index) => (numeric[index] ? `${'-'.repeat(width + 1)}:` : '-'.repeat(width + 2))).join('|')}|`;
+  return [format(columns), rule, ...cells.map(format)].join('\n');
+}
+
+/** The summary at the end of a run: every row, its saving, and the paper's values beside it where there are some. */
+export function summary(rows: readonly MeasuredRow[], paper: PaperKey | ''): string {
+  const full = Math.max(...rows.map(({gflops}) => gflops));
+  const known = paper === '' ? undefined : PAPER_ROWS[paper];
+  const columns = ['row', 'width', 'distance', 'GFLOPs', 'of full', 'total TFLOPs', 'ms/image', ...(known ? ['paper FID', 'paper GFLOPs'] : [])];
+  const lines = rows.map((one) => ({
+    row: one.row,
+    width: one.width,
+    distance: one.distance.toPrecision(4),
+    GFLOPs: one.gflops.toPrecision(4),
+    'of full': `${Math.round((100 * one.gflops) / full)}%`,
+    'total TFLOPs': one.totalTflops.toPrecision(4),
+    'ms/image': Number.isFinite(one.latencyMs) ? one.latencyMs.toPrecision(3) : '',
+    'paper FID': known?.[one.row]?.[0] ?? '',
+    'paper GFLOPs': known?.[one.row]?.[1] ?? '',
+  }));
+  const parts = [toMarkdown(lines, columns), '', `distance: Fréchet, features ${rows[0]?.features}, ${rows[0]?.images} images, sampler ${rows[0]?.sampler} ${rows[0]?.steps} steps`];
+  const ddsm = rows.find(({row}) => row === 'ddsm');
+  const line = ddsm && uniformAt(ddsm.gflops, rows);
+  if (ddsm && line !== undefined) {
+    const percent = 100 * (1 - ddsm.distance / line);
+    const comparison = percent >= 0 ? `${percent.toFixed(1)} % below` : `${(-percent).toFixed(1)} % above`;
+    parts.push(`ddsm: distance ${ddsm.distance.toPrecision(4)} at ${ddsm.gflops.toPrecision(4)} GFLOPs, ${comparison} a uniform width of equal cost (${line.toPrecision(4)})`);
+  }
+  return parts.join('\n');
+}

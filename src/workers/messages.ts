@@ -1,0 +1,17 @@
+/** What the parent and its compute process say to each other. Plain data. */
+import type {Progress} from '../stages/context.js';
+import type {StageName} from '../plan/plan.js';
+import type {Problem} from '../problem.js';
+import type {Experiment} from '../spec/experiment.js';
+
+export type {Progress};
+
+export type ToWorker = {type: 'stage'; name: StageName; run: string; experiment: Experiment} | {type: 'stop'};
+
+export type FromWorker =
+  | {type: 'ready'; tensorflow: string; device: string}
+  | {type: 'progress'; progress: Progress}
+  | {type: 'warning'; line: string}
+  | {type: 'done'; seconds: number}
+  | {type: 'stopped'; seconds: number}
+  | {type: 'failed'; problems: Problem[]; seconds: number};

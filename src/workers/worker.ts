@@ -1,0 +1,90 @@
+/** The parent's half of the compute process: starts it, sends stages, hears of progress. Knows only the messages. */
+import {type ChildProcess, fork} from 'node:child_process';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import type {StageName} from '../plan/plan.js';
+import {type Problem, ProblemError} from '../problem.js';
+import type {Experiment} from '../spec/experiment.js';
+import type {FromWorker, Progress, ToWorker} from './messages.js';
+
+export interface StageJob {
+  name: StageName;
+  run: string;
+  experiment: Experiment;
+  onProgress(progress: Progress): void;
+  onWarning(line: string): void;
+}
+
+export interface StageOutcome {
+  state: 'done' | 'stopped';
+  seconds: number;
+}
+
+/** TensorFlow's greetings, which come before its logging is set up. */
+const NOISE = /absl::InitializeLog|oneDNN custom operations|port\.cc|cpu_feature_guard|To enable the following instructions|^\s*$/;
+
+export class Worker {
+  private readonly child: ChildProcess;
+  private readonly errors: string[] = [];
+  private readonly ready: Promise<void>;
+  private listener: ((message: FromWorker) => void) | undefined;
+  private ended: Problem | undefined;
+
+  constructor() {
+    const file = join(dirname(fileURLToPath(import.meta.url)), 'compute.js');
+    this.child = fork(file, [], {stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: {...process.env, TF_CPP_MIN_LOG_LEVEL: '3'}});
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.errors.push(...text.split('\n').filter((line) => !NOISE.test(line)));
+        this.errors.splice(0, Math.max(0, this.errors.length - 20));
+      });
+    }
+    this.ready = new Promise((resolve, reject) => {
+      this.listener = (message) => {
+        if (message.type === 'ready') resolve();
+        else if (message.type === 'failed') reject(new ProblemError(message.problems));
+      };
+    });
+    this.ready.catch(() => {});
+    this.child.on('message', (message: FromWorker) => this.listener?.(message));
+    this.child.on('exit', (code, signal) => {
+      const why = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+      const last = this.errors.slice(-3).join(' ');
+      const memory = signal === 'SIGKILL' ? 'perhaps the machine ran out of memory: lower the batch sizes' : 'run the same command again to continue from what was saved';
+      this.ended = {code: 'worker-died', message: `the compute process ${why}${last ? `: ${last}` : ''}`, suggestion: memory};
+      this.listener?.({type: 'failed', problems: [this.ended], seconds: 0});
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  /** Runs one stage to its end, or until stop() was heard. Throws a ProblemError when it fails. */
+  async run({name, run, experiment, onProgress, onWarning}: StageJob): Promise<StageOutcome> {
+    await this.ready;
+    if (this.ended) throw new ProblemError(this.ended);
+    return new Promise((resolve, reject) => {
+      this.listener = (message) => {
+        if (message.type === 'progress') onProgress(message.progress);
+        else if (message.type === 'warning') onWarning(message.line);
+        else if (message.type === 'failed') reject(new ProblemError(message.problems));
+        else if (message.type !== 'ready') resolve({state: message.type, seconds: message.seconds});
+      };
+      this.send({type: 'stage', name, run, experiment});
+    });
+  }
+
+  stop(): void {
+    this.send({type: 'stop'});
+  }
+
+  close(): void {
+    this.listener = undefined;
+    this.child.kill('SIGKILL');
+  }
+
+  private send(message: ToWorker): void {
+    if (this.child.connected) this.child.send(message);
+  }
+}
