@@ -26,20 +26,39 @@ const schema = JSON.parse(readFileSync(join(packageRoot, 'schema', 'experiment.s
 function withDefaultsRequired(node: Node): Node {
   const copy: Node = {...node};
   if (node.properties) {
-    copy.properties = Object.fromEntries(Object.entries(node.properties).map(([key, value]) => [key, withDefaultsRequired(value)]));
+    copy.properties = Object.fromEntries(
+      Object.entries(node.properties).map(([key, value]) => [key, withDefaultsRequired(value)]),
+    );
     const filled = Object.entries(node.properties).filter(([, value]) => value.default !== undefined);
     copy.required = [...new Set([...(node.required ?? []), ...filled.map(([key]) => key)])];
   }
-  if (node.$defs) copy.$defs = Object.fromEntries(Object.entries(node.$defs).map(([key, value]) => [key, withDefaultsRequired(value)]));
+  if (node.$defs)
+    copy.$defs = Object.fromEntries(
+      Object.entries(node.$defs).map(([key, value]) => [key, withDefaultsRequired(value)]),
+    );
   return copy;
 }
 
 const kindOf = (node: Node): string =>
-  node.enum ? node.enum.map((value) => `\`${JSON.stringify(value)}\``).join(' ') : node.items ? `list of ${kindOf(node.items)}` : (node.type ?? '');
+  node.enum
+    ? node.enum.map((value) => `\`${JSON.stringify(value)}\``).join(' ')
+    : node.items
+      ? `list of ${kindOf(node.items)}`
+      : (node.type ?? '');
 
 function rangeOf(node: Node): string {
-  const low = node.minimum !== undefined ? `≥ ${node.minimum}` : node.exclusiveMinimum !== undefined ? `> ${node.exclusiveMinimum}` : '';
-  const high = node.maximum !== undefined ? `≤ ${node.maximum}` : node.exclusiveMaximum !== undefined ? `< ${node.exclusiveMaximum}` : '';
+  const low =
+    node.minimum !== undefined
+      ? `≥ ${node.minimum}`
+      : node.exclusiveMinimum !== undefined
+        ? `> ${node.exclusiveMinimum}`
+        : '';
+  const high =
+    node.maximum !== undefined
+      ? `≤ ${node.maximum}`
+      : node.exclusiveMaximum !== undefined
+        ? `< ${node.exclusiveMaximum}`
+        : '';
   return [low, high].filter(Boolean).join(', ');
 }
 
@@ -56,8 +75,15 @@ function page(): string {
       const value = given.$ref ? {...schema.$defs![given.$ref.split('/').at(-1)!]!, default: given.default} : given;
       if (value.properties) rows(`${prefix}${key}.`, value);
       else {
-        const fallback = value.default === undefined ? (node.required?.includes(key) ? '**required**' : '–') : `\`${JSON.stringify(value.default)}\``;
-        lines.push(`| \`${prefix}${key}\` | ${kindOf(value)} | ${rangeOf(value)} | ${fallback} | ${value.description ?? ''} |`);
+        const fallback =
+          value.default === undefined
+            ? node.required?.includes(key)
+              ? '**required**'
+              : '–'
+            : `\`${JSON.stringify(value.default)}\``;
+        lines.push(
+          `| \`${prefix}${key}\` | ${kindOf(value)} | ${rangeOf(value)} | ${fallback} | ${value.description ?? ''} |`,
+        );
       }
     }
   };

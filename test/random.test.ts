@@ -5,7 +5,11 @@ import {Draws, fillNormals, philox, STREAM} from '../src/random.js';
 test('philox() gives the published Philox 4x32-10 test vectors', () => {
   // Random123 1.14, kat_vectors.
   const vectors: [number[], number[], number[]][] = [
-    [[0, 0, 0, 0], [0, 0], [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]],
+    [
+      [0, 0, 0, 0],
+      [0, 0],
+      [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8],
+    ],
     [
       [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
       [0xffffffff, 0xffffffff],

@@ -19,12 +19,22 @@ export function cost(spec: string, {set, strategy, json = false}: Options): void
   const config = networkOf(experiment);
   const allowed = allowedWidths(experiment);
   const costs = WIDTHS.map((width) => ({width, cost: costAt(config, width), excluded: !allowed.includes(width)}));
-  const total = strategy === undefined ? undefined : strategyCost(strategy, new Map(costs.map((one) => [one.width, one.cost.macs])));
+  const total =
+    strategy === undefined
+      ? undefined
+      : strategyCost(strategy, new Map(costs.map((one) => [one.width, one.cost.macs])));
   if (json) {
     const widths = Object.fromEntries(
       costs.map(({width, cost: {macs, attentionMatmul, parameters}, excluded}) => [
         width,
-        {macs, gflops: gflopsOf(macs), paperGflops: paperGflopsOf(macs), attentionMacs: attentionMatmul, parameters, excluded},
+        {
+          macs,
+          gflops: gflopsOf(macs),
+          paperGflops: paperGflopsOf(macs),
+          attentionMacs: attentionMatmul,
+          parameters,
+          excluded,
+        },
       ]),
     );
     printJson({experiment: experiment.name, widths, ...(total ? {strategy: total} : {})});
@@ -41,14 +51,22 @@ export function cost(spec: string, {set, strategy, json = false}: Options): void
     search: excluded ? 'excluded' : 'allowed',
   }));
   print(`${experiment.name}: one evaluation of one image\n\n${toMarkdown(lines, columns)}`);
-  if (total) print(`\n${strategy}: ${total.gflops.toFixed(2)} GFLOPs on average (${(total.macs / 1e6).toFixed(3)} MMACs) over ${total.evaluations} evaluations, ${total.totalTflops.toFixed(4)} TFLOPs an image`);
+  if (total)
+    print(
+      `\n${strategy}: ${total.gflops.toFixed(2)} GFLOPs on average (${(total.macs / 1e6).toFixed(3)} MMACs) over ${total.evaluations} evaluations, ${total.totalTflops.toFixed(4)} TFLOPs an image`,
+    );
 }
 
 function strategyCost(file: string, macs: Map<(typeof WIDTHS)[number], number>) {
   try {
     const widths = readStrategy(file);
     const mean = meanMacs(widths, macs);
-    return {macs: mean, gflops: gflopsOf(mean), evaluations: widths.length, totalTflops: (gflopsOf(mean) * widths.length) / 1000};
+    return {
+      macs: mean,
+      gflops: gflopsOf(mean),
+      evaluations: widths.length,
+      totalTflops: (gflopsOf(mean) * widths.length) / 1000,
+    };
   } catch (error) {
     throw new ProblemError({code: 'strategy', file, message: messageOf(error)}, {exitCode: EXIT.usage});
   }

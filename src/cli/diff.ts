@@ -4,10 +4,20 @@ import {diffTables, readTables} from '../tables/diff.js';
 import {toMarkdown} from '../tables/results.js';
 import {print, printJson} from './output.js';
 
-export function diff(paths: string[], {tolerance, json = false, markdown = false}: {tolerance: string; json?: boolean; markdown?: boolean}): void {
+export function diff(
+  paths: string[],
+  {tolerance, json = false, markdown = false}: {tolerance: string; json?: boolean; markdown?: boolean},
+): void {
   const limit = Number(tolerance);
-  if (!(limit >= 0)) throw new ProblemError({code: 'bad-tolerance', message: `--tolerance ${tolerance} is not a number from 0 up`}, {exitCode: EXIT.usage});
-  const result = diffTables(paths.map((path) => readTables(path)), limit);
+  if (!(limit >= 0))
+    throw new ProblemError(
+      {code: 'bad-tolerance', message: `--tolerance ${tolerance} is not a number from 0 up`},
+      {exitCode: EXIT.usage},
+    );
+  const result = diffTables(
+    paths.map((path) => readTables(path)),
+    limit,
+  );
   if (json) printJson(result);
   else if (!result.different) print('no difference');
   else {

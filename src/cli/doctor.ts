@@ -17,18 +17,29 @@ export function doctor({fix = false, json = false}: {fix?: boolean; json?: boole
   if (fix) ensureRuntime(note, {thorough: true});
   const variant = chooseVariant();
   const fault = runtimeFault(variant);
-  const gpu = variant === 'gpu' ? versionOf('nvidia-smi', ['--query-gpu=name,driver_version,memory.total', '--format=csv,noheader']) : undefined;
+  const gpu =
+    variant === 'gpu'
+      ? versionOf('nvidia-smi', ['--query-gpu=name,driver_version,memory.total', '--format=csv,noheader'])
+      : undefined;
   const python = versionOf('python3', ['--version']);
   const pip = versionOf('python3', ['-m', 'pip', '--version']);
   const compiler = versionOf(process.env.CXX || 'g++', ['--version']);
   const facts = [
-    {what: 'TensorFlow', found: fault === undefined ? `${TENSORFLOW_VERSION} (${variant})` : 'not ready', remedy: fault === undefined ? '' : `${fault}; run npx ddsm doctor --fix`},
+    {
+      what: 'TensorFlow',
+      found: fault === undefined ? `${TENSORFLOW_VERSION} (${variant})` : 'not ready',
+      remedy: fault === undefined ? '' : `${fault}; run npx ddsm doctor --fix`,
+    },
     {what: 'library folder', found: libraryFolder(variant), remedy: ''},
     {what: 'device', found: gpu ?? cpus()[0]?.model ?? 'unknown', remedy: ''},
     {what: 'threads', found: String(availableParallelism()), remedy: ''},
     {what: 'memory', found: `${(totalmem() / 2 ** 30).toFixed(1)} GiB`, remedy: ''},
     {what: 'Node.js', found: process.version, remedy: ''},
-    {what: 'C++ compiler', found: compiler ?? 'missing', remedy: compiler ? '' : 'apt-get install g++, or name one in CXX'},
+    {
+      what: 'C++ compiler',
+      found: compiler ?? 'missing',
+      remedy: compiler ? '' : 'apt-get install g++, or name one in CXX',
+    },
     {what: 'Python', found: python ?? 'missing', remedy: python ? '' : 'apt-get install python3'},
     {what: 'pip', found: pip?.replace(/ from .*/, '') ?? 'missing', remedy: pip ? '' : 'apt-get install python3-pip'},
   ];

@@ -13,7 +13,10 @@ export function gc(runs: string[]): void {
     }
     const release = takeLock(run, note);
     try {
-      const bytes = readdirSync(attic, {recursive: true}).reduce((sum, name) => sum + statSync(join(attic, String(name))).size, 0);
+      const bytes = readdirSync(attic, {recursive: true}).reduce(
+        (sum, name) => sum + statSync(join(attic, String(name))).size,
+        0,
+      );
       rmSync(attic, {recursive: true, force: true});
       print(`${run}: freed ${(bytes / 1e6).toFixed(1)} MB`);
     } finally {

@@ -45,17 +45,22 @@ command('diff <a> <b> [more...]', 'compare result tables: CSV files, folders or 
   .option('--tolerance <number>', 'relative difference that counts as equal', '0')
   .option('--json', 'as JSON')
   .option('--markdown', 'as Markdown')
-  .action(async (a: string, b: string, more: string[], options) => (await import('./diff.js')).diff([a, b, ...more], options));
+  .action(async (a: string, b: string, more: string[], options) =>
+    (await import('./diff.js')).diff([a, b, ...more], options),
+  );
 
 command('doctor', 'what this machine can do, and what is missing')
   .option('--fix', 'fetch and build what is missing')
   .option('--json', 'as JSON')
   .action(async (options) => (await import('./doctor.js')).doctor(options));
 
-command('unlock <run>', "release a dead run's lock").action(async (run: string) => (await import('./unlock.js')).unlock(run));
+command('unlock <run>', "release a dead run's lock").action(async (run: string) =>
+  (await import('./unlock.js')).unlock(run),
+);
 
-command('gc <run...>', 'delete the work of superseded settings')
-  .action(async (runs: string[]) => (await import('./gc.js')).gc(runs));
+command('gc <run...>', 'delete the work of superseded settings').action(async (runs: string[]) =>
+  (await import('./gc.js')).gc(runs),
+);
 
 try {
   await program.parseAsync();

@@ -19,7 +19,10 @@ export function formatProblem({file, line, column, message, excerpt, suggestion}
   const shown = [`${paint('bold', place)}${paint('red', 'error:')} ${message}`];
   if (excerpt !== undefined && line && column) {
     const number = String(line);
-    shown.push(`  ${paint('dim', `${number} |`)} ${excerpt}`, `  ${' '.repeat(number.length)} ${paint('dim', '|')} ${' '.repeat(column - 1)}${paint('red', '^')}`);
+    shown.push(
+      `  ${paint('dim', `${number} |`)} ${excerpt}`,
+      `  ${' '.repeat(number.length)} ${paint('dim', '|')} ${' '.repeat(column - 1)}${paint('red', '^')}`,
+    );
   }
   if (suggestion) shown.push(`  ${paint('green', '→')} ${suggestion}`);
   return shown.join('\n');
@@ -42,5 +45,7 @@ export function showError(error: unknown, {json}: {json: boolean}): number {
 export function formatSeconds(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 60
+    ? `${minutes} min ${Math.round(seconds % 60)} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {Listr, type ListrTaskWrapper} from 'listr2';
 import {stringify} from 'yaml';
-import {type StageName, STAGES} from '../plan/plan.js';
+import {STAGES, type StageName} from '../plan/plan.js';
 import {EXIT, ProblemError} from '../problem.js';
 import {ensureRuntime} from '../runtime/binding.js';
 import type {Experiment} from '../spec/experiment.js';
@@ -28,7 +28,15 @@ interface Options {
 
 export async function run(specs: string[], options: Options): Promise<void> {
   if (options.until !== undefined && !STAGES.includes(options.until as StageName)) {
-    throw new ProblemError({code: 'unknown-stage', message: `there is no stage ${options.until}`, allowed: [...STAGES], suggestion: `one of ${STAGES.join(', ')}`}, {exitCode: EXIT.usage});
+    throw new ProblemError(
+      {
+        code: 'unknown-stage',
+        message: `there is no stage ${options.until}`,
+        allowed: [...STAGES],
+        suggestion: `one of ${STAGES.join(', ')}`,
+      },
+      {exitCode: EXIT.usage},
+    );
   }
   const experiments = specs.map((spec) => requireSpec(spec, {set: options.set, runnable: true}));
   for (const experiment of experiments) await runOne(experiment, specs, options);
@@ -47,8 +55,16 @@ async function runOne(experiment: Experiment, specs: string[], options: Options)
     const chosen = states.slice(0, last + 1);
     writeFileDurably(join(folder, 'experiment.yaml'), stringify({...experiment, file: undefined}));
     if (chosen.some(({state}) => state !== 'done')) ensureRuntime(note);
-    session.watchSignals(() => `npx ddsm run ${specs.join(' ')}${options.set.map((one) => ` --set ${one}`).join('')}${options.runs === 'runs' ? '' : ` --runs ${options.runs}`}`);
-    await execute(experiment, {folder, stages: chosen, session, plain: options.plain === true || options.json === true || !process.stderr.isTTY});
+    session.watchSignals(
+      () =>
+        `npx ddsm run ${specs.join(' ')}${options.set.map((one) => ` --set ${one}`).join('')}${options.runs === 'runs' ? '' : ` --runs ${options.runs}`}`,
+    );
+    await execute(experiment, {
+      folder,
+      stages: chosen,
+      session,
+      plain: options.plain === true || options.json === true || !process.stderr.isTTY,
+    });
     if (session.signal) {
       process.exitCode = session.signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
       note(`stopped; everything is saved. Continue with:\n  ${session.command}`);
@@ -70,9 +86,13 @@ async function finish(experiment: Experiment, folder: string, {json = false}: Op
   }
   if (!rows) return;
   print(`\n## ${experiment.name}\n\n${summary(rows, experiment.tables.paper)}\n`);
-  const work = readJson<{candidates: number; evaluations: number; withoutSharing: number}>(join(folder, 'search', 'work.json'));
+  const work = readJson<{candidates: number; evaluations: number; withoutSharing: number}>(
+    join(folder, 'search', 'work.json'),
+  );
   if (work) print(`search: ${work.candidates} candidates`);
-  print(`tables and figures: ${[...written, ...rows.map(({row, width}) => join(folder, 'evaluate', `${row}${row === 'uniform' ? `-${width.replace('/', '_')}` : ''}.png`))].map((path) => relative('.', path)).join(', ')}`);
+  print(
+    `tables and figures: ${[...written, ...rows.map(({row, width}) => join(folder, 'evaluate', `${row}${row === 'uniform' ? `-${width.replace('/', '_')}` : ''}.png`))].map((path) => relative('.', path)).join(', ')}`,
+  );
 }
 
 /** The compute process and the signals of one run. */
@@ -100,7 +120,8 @@ class Session {
     const pid = readJson<{pid: number}>(this.pidFile)?.pid;
     if (!pid) return;
     try {
-      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(join('workers', 'compute.js'))) process.kill(pid, 'SIGKILL');
+      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(join('workers', 'compute.js')))
+        process.kill(pid, 'SIGKILL');
     } catch {
       // It is gone already.
     }
@@ -140,32 +161,65 @@ async function execute(experiment: Experiment, {folder, stages, session, plain}:
   const journal = join(folder, 'journal.jsonl');
   const tasks = stages.map((stage) => ({
     title: stageTitles[stage.name],
-    skip: () => (stage.state === 'done' ? `${stageTitles[stage.name]}: done before` : session.signal ? `${stageTitles[stage.name]}: not started` : false),
+    skip: () =>
+      stage.state === 'done'
+        ? `${stageTitles[stage.name]}: done before`
+        : session.signal
+          ? `${stageTitles[stage.name]}: not started`
+          : false,
     task: async (_: unknown, task: ListrTaskWrapper<unknown, never, never>) => {
       const record = openStage(folder, stage.name, stage);
       appendLine(journal, {at: new Date().toISOString(), event: 'start', stage: stage.name, key: stage.key});
-      const meter = new Meter(stage.name, journal, (line) => {
-        task.output = line;
-      }, plain);
+      const meter = new Meter(
+        stage.name,
+        journal,
+        (line) => {
+          task.output = line;
+        },
+        plain,
+      );
       let outcome: StageOutcome;
       try {
-        outcome = await session.compute.run({name: stage.name, run: folder, experiment, onProgress: (progress) => meter.update(progress), onWarning: note});
+        outcome = await session.compute.run({
+          name: stage.name,
+          run: folder,
+          experiment,
+          onProgress: (progress) => meter.update(progress),
+          onWarning: note,
+        });
       } catch (error) {
-        appendLine(journal, {at: new Date().toISOString(), event: 'failed', stage: stage.name, message: String((error as Error).message)});
+        appendLine(journal, {
+          at: new Date().toISOString(),
+          event: 'failed',
+          stage: stage.name,
+          message: String((error as Error).message),
+        });
         throw error;
       }
-      writeRecord(folder, stage.name, {...record, done: outcome.state === 'done', seconds: record.seconds + outcome.seconds});
-      appendLine(journal, {at: new Date().toISOString(), event: outcome.state, stage: stage.name, seconds: outcome.seconds});
+      writeRecord(folder, stage.name, {
+        ...record,
+        done: outcome.state === 'done',
+        seconds: record.seconds + outcome.seconds,
+      });
+      appendLine(journal, {
+        at: new Date().toISOString(),
+        event: outcome.state,
+        stage: stage.name,
+        seconds: outcome.seconds,
+      });
       task.title = `${stageTitles[stage.name]}: ${outcome.state} in ${formatSeconds(record.seconds + outcome.seconds)}`;
     },
   }));
-  const list = new Listr(tasks as never, {
-    concurrent: false,
-    exitOnError: true,
-    registerSignalListeners: false,
-    renderer: plain ? 'simple' : 'default',
-    rendererOptions: {collapseSkips: false, logger: undefined as never, output: process.stderr},
-  } as never);
+  const list = new Listr(
+    tasks as never,
+    {
+      concurrent: false,
+      exitOnError: true,
+      registerSignalListeners: false,
+      renderer: plain ? 'simple' : 'default',
+      rendererOptions: {collapseSkips: false, logger: undefined as never, output: process.stderr},
+    } as never,
+  );
   await list.run();
 }
 
@@ -200,7 +254,16 @@ class Meter {
     }
     if (now - this.noted > 10_000) {
       this.noted = now;
-      appendLine(this.journal, {at: new Date().toISOString(), event: 'progress', stage: this.stage, done, total, unit, rate, etaSeconds: left ?? null});
+      appendLine(this.journal, {
+        at: new Date().toISOString(),
+        event: 'progress',
+        stage: this.stage,
+        done,
+        total,
+        unit,
+        rate,
+        etaSeconds: left ?? null,
+      });
     }
   }
 }

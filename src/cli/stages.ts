@@ -12,7 +12,9 @@ export interface StageState extends StagePlan {
 
 export const planFor = (experiment: Experiment): Plan => {
   const {strategy} = experiment.search;
-  return planOf(experiment, {strategyText: strategy === undefined ? undefined : readFileSync(resolvePath(experiment, strategy), 'utf8')});
+  return planOf(experiment, {
+    strategyText: strategy === undefined ? undefined : readFileSync(resolvePath(experiment, strategy), 'utf8'),
+  });
 };
 
 export const stageTitles: Record<StageName, string> = {
@@ -36,7 +38,9 @@ export function stageStates(run: string, plan: Plan): StageState[] {
       state = record.done && !waits ? 'done' : 'resume';
       why = state === 'done' ? 'nothing it depends on has changed' : 'it was interrupted';
     } else if (record) {
-      const changed = [...new Set([...Object.keys(stage.parts), ...Object.keys(record.parts)])].filter((part) => stage.parts[part] !== record.parts[part]);
+      const changed = [...new Set([...Object.keys(stage.parts), ...Object.keys(record.parts)])].filter(
+        (part) => stage.parts[part] !== record.parts[part],
+      );
       why = `changed: ${changed.join(', ')}`;
     }
     states.set(stage.name, state);

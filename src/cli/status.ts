@@ -40,7 +40,9 @@ export function status(names: string[], {runs, json = false}: {runs: string; jso
     names.length > 0
       ? names.map((name) => (existsSync(name) ? name : join(runs, name)))
       : existsSync(runs)
-        ? readdirSync(runs).map((name) => join(runs, name)).filter((path) => existsSync(join(path, 'journal.jsonl')))
+        ? readdirSync(runs)
+            .map((name) => join(runs, name))
+            .filter((path) => existsSync(join(path, 'journal.jsonl')))
         : [];
   const all = folders.map(statusOf);
   if (json) {

@@ -13,7 +13,14 @@ export function unlock(run: string): void {
     return;
   }
   if (owner.host === hostname() && isAlive(owner)) {
-    throw new ProblemError({code: 'locked', message: `${run} is being worked on by ${describeOwner(owner)}`, suggestion: 'stop that process first'}, {exitCode: EXIT.resumable});
+    throw new ProblemError(
+      {
+        code: 'locked',
+        message: `${run} is being worked on by ${describeOwner(owner)}`,
+        suggestion: 'stop that process first',
+      },
+      {exitCode: EXIT.resumable},
+    );
   }
   rmSync(join(run, 'lock'), {force: true});
   print(`released ${run}, held by ${describeOwner(owner)}`);

@@ -28,10 +28,19 @@ export interface DatasetSettings {
 /** Reads a data set whole. Throws a ProblemError naming the file that cannot be read. */
 export async function readDataset(settings: DatasetSettings): Promise<ImageSet> {
   const all =
-    settings.kind === 'digits' ? readDigits() : settings.kind === 'cifar10' ? readCifar10(settings.path!) : await readFolder(settings.path!, settings.resolution);
+    settings.kind === 'digits'
+      ? readDigits()
+      : settings.kind === 'cifar10'
+        ? readCifar10(settings.path!)
+        : await readFolder(settings.path!, settings.resolution);
   if (settings.limit === 0 || settings.limit >= all.count) return all;
   const size = all.resolution ** 2 * all.channels;
-  return {...all, count: settings.limit, pixels: all.pixels.subarray(0, settings.limit * size), labels: all.labels?.subarray(0, settings.limit)};
+  return {
+    ...all,
+    count: settings.limit,
+    pixels: all.pixels.subarray(0, settings.limit * size),
+    labels: all.labels?.subarray(0, settings.limit),
+  };
 }
 
 /** The embedded 8×8 handwritten digits: 1,797 images, ten classes. Intensities 0 … 16 are stretched to 0 … 255. */
@@ -53,7 +62,9 @@ const CIFAR_RECORD = 1 + 3072;
 
 /** CIFAR-10's binary batches (`data_batch_*.bin`): one label byte, then 3 planes of 32×32. */
 export function readCifar10(folder: string): ImageSet {
-  const files = readdirSync(folder).filter((name) => /^data_batch_\d+\.bin$/.test(name)).sort();
+  const files = readdirSync(folder)
+    .filter((name) => /^data_batch_\d+\.bin$/.test(name))
+    .sort();
   if (files.length === 0) throw badData(folder, 'holds no data_batch_*.bin');
   const batches = files.map((name) => readFileSync(join(folder, name)));
   for (const [index, batch] of batches.entries()) {
@@ -68,9 +79,11 @@ export function readCifar10(folder: string): ImageSet {
   for (let image = 0; image < count; image++) {
     const start = image * CIFAR_RECORD;
     labels[image] = records[start]!;
-    if (labels[image]! > 9) throw badData(folder, `has an image (number ${image}) of the unknown class ${labels[image]}`);
+    if (labels[image]! > 9)
+      throw badData(folder, `has an image (number ${image}) of the unknown class ${labels[image]}`);
     for (let pixel = 0; pixel < 1024; pixel++) {
-      for (let plane = 0; plane < 3; plane++) pixels[image * 3072 + pixel * 3 + plane] = records[start + 1 + plane * 1024 + pixel]!;
+      for (let plane = 0; plane < 3; plane++)
+        pixels[image * 3072 + pixel * 3 + plane] = records[start + 1 + plane * 1024 + pixel]!;
     }
   }
   return {count, resolution: 32, channels: 3, pixels, labels, classes: CIFAR_CLASSES};
@@ -90,14 +103,20 @@ export async function readFolder(folder: string, resolution: number): Promise<Im
       });
   const files = list('');
   if (files.length === 0) throw badData(folder, 'holds no images');
-  const classes = readdirSync(folder).filter((name) => statSync(join(folder, name)).isDirectory()).sort();
+  const classes = readdirSync(folder)
+    .filter((name) => statSync(join(folder, name)).isDirectory())
+    .sort();
   const size = resolution * resolution * 3;
   const pixels = new Uint8Array(files.length * size);
-  const labels = classes.length > 1 && files.every((file) => file.includes('/')) ? new Uint16Array(files.length) : undefined;
+  const labels =
+    classes.length > 1 && files.every((file) => file.includes('/')) ? new Uint16Array(files.length) : undefined;
   for (const [index, file] of files.entries()) {
     try {
       const image = sharp(join(folder, file)).rotate().toColourspace('srgb').removeAlpha();
-      pixels.set(await image.resize(resolution, resolution, {fit: 'cover', kernel: 'lanczos3'}).raw().toBuffer(), index * size);
+      pixels.set(
+        await image.resize(resolution, resolution, {fit: 'cover', kernel: 'lanczos3'}).raw().toBuffer(),
+        index * size,
+      );
     } catch (error) {
       throw badData(join(folder, file), 'cannot be read as an image', error);
     }
@@ -106,10 +125,15 @@ export async function readFolder(folder: string, resolution: number): Promise<Im
   return {count: files.length, resolution, channels: 3, pixels, labels, classes: labels ? classes : []};
 }
 
-const badData = (path: string, why: string, cause?: unknown): ProblemError => new ProblemError({code: 'bad-data', file: path, message: `${path} ${why}`}, {cause});
+const badData = (path: string, why: string, cause?: unknown): ProblemError =>
+  new ProblemError({code: 'bad-data', file: path, message: `${path} ${why}`}, {cause});
 
 /** Image `index` as numbers in [−1, 1], mirrored on request, into `out` at `offset`. */
-export function copyImage(set: ImageSet, index: number, {out, offset, mirror}: {out: Float32Array; offset: number; mirror: boolean}): void {
+export function copyImage(
+  set: ImageSet,
+  index: number,
+  {out, offset, mirror}: {out: Float32Array; offset: number; mirror: boolean},
+): void {
   const {resolution, channels, pixels} = set;
   const start = index * resolution * resolution * channels;
   for (let y = 0; y < resolution; y++) {

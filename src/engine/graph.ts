@@ -73,7 +73,8 @@ export class GraphBuilder {
   }
 
   /** Adds a node under a name that is made unique, and returns that name. */
-  add(prefix: string, op: string, inputs: readonly string[], attributes: Record<string, Attribute> = {}): string {
+  add(given: string, op: string, inputs: readonly string[], attributes: Record<string, Attribute> = {}): string {
+    const prefix = given.replace(/[^A-Za-z0-9_./-]/g, '_'); // what TensorFlow takes in a node's name
     const count = this.counts.get(prefix) ?? 0;
     this.counts.set(prefix, count + 1);
     const name = count === 0 ? prefix : `${prefix}_${count}`;

@@ -1,7 +1,11 @@
 /** Ops that tfjs lacks or spells at length, with their gradients. Each runs eagerly and can be recorded. */
 import {backend, type Tensor, type Tensor4D, tf} from './tf.js';
 
-const floatType = () => ({name: 'T', type: backend().binding.TF_ATTR_TYPE as number, value: backend().binding.TF_FLOAT});
+const floatType = () => ({
+  name: 'T',
+  type: backend().binding.TF_ATTR_TYPE as number,
+  value: backend().binding.TF_FLOAT,
+});
 
 /** x · sigmoid(x). Keeps x and the sigmoid for the backward pass. */
 export const silu = tf.customGrad((x, save) => {

@@ -49,7 +49,11 @@ function checkTensor(what: string, tensor: Tensor | undefined, spec: TensorSpec)
   }
 }
 
-function checkInputs(name: string, program: Program | undefined, inputs: Record<string, Tensor>): asserts program is Program {
+function checkInputs(
+  name: string,
+  program: Program | undefined,
+  inputs: Record<string, Tensor>,
+): asserts program is Program {
   if (!program) throw new RangeError(`there is no program ${name}`);
   for (const [key, spec] of Object.entries(program.inputs)) checkTensor(`input ${key} of ${name}`, inputs[key], spec);
   for (const key of Object.keys(inputs)) {
@@ -118,7 +122,9 @@ export function recordPrograms({state, programs}: ProgramSet): Programs {
   for (const [name, {handle, spec, type}] of entries) {
     const value = graph.placeholder(`write/${name}/value`, type, spec.shape);
     const assign = graph.add(`write/${name}/assign`, 'AssignVariableOp', [handle, value], {dtype: typeAttribute(type)});
-    const done = graph.identity(`write/${name}/done`, graph.constant('int32', [], new Uint8Array(4)), 'int32', [assign]);
+    const done = graph.identity(`write/${name}/done`, graph.constant('int32', [], new Uint8Array(4)), 'int32', [
+      assign,
+    ]);
     calls.set(`write/${name}`, {inputs: [['value', value]], outputs: [['done', done]]});
     const read = graph.add(`read/${name}`, 'ReadVariableOp', [handle], {dtype: typeAttribute(type)});
     calls.set(`read/${name}`, {inputs: [], outputs: [['value', read]]});
@@ -203,7 +209,10 @@ function recordProgram(
         const known = reads.get(key);
         if (known) return known;
         const value = tf.zeros([...spec.shape], spec.dtype ?? 'float32');
-        nodes.set(value.dataId, graph.add(`${name}/read/${key}`, 'ReadVariableOp', [handle], {dtype: typeAttribute(type)}));
+        nodes.set(
+          value.dataId,
+          graph.add(`${name}/read/${key}`, 'ReadVariableOp', [handle], {dtype: typeAttribute(type)}),
+        );
         reads.set(key, value);
         return value;
       },
@@ -212,7 +221,9 @@ function recordProgram(
         checkTensor(`${name}: the value assigned to ${key}`, value, spec);
         // The read of every state comes first, so that a program never sees its own assignments.
         const node = nodeOf(graph, nodes, value);
-        assigns.push(graph.add(`${name}/assign/${key}`, 'AssignVariableOp', [handle, node], {dtype: typeAttribute(type)}));
+        assigns.push(
+          graph.add(`${name}/assign/${key}`, 'AssignVariableOp', [handle, node], {dtype: typeAttribute(type)}),
+        );
       },
     };
     const outputs = record(graph, nodes, name, () => program.run(inputs, access));

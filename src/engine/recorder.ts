@@ -22,7 +22,11 @@ export function nodeOf(graph: GraphBuilder, nodes: Nodes, tensor: Tensor): strin
   const known = nodes.get(tensor.dataId);
   if (known !== undefined) return known;
   const data = backend().readSync(tensor.dataId);
-  const name = graph.constant(tensor.dtype as GraphType, tensor.shape, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  const name = graph.constant(
+    tensor.dtype as GraphType,
+    tensor.shape,
+    new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  );
   nodes.set(tensor.dataId, name);
   return name;
 }
@@ -80,5 +84,7 @@ function attributeOf(op: string, {name, type, value}: OpAttribute, types: Set<nu
   if (type === binding.TF_ATTR_FLOAT) return floatAttribute(value as number);
   if (type === binding.TF_ATTR_STRING) return stringAttribute(value as string);
   if (type === binding.TF_ATTR_SHAPE) return shapeAttribute(value as number[]);
-  throw new TypeError(`the op ${op} cannot be recorded: its attribute ${name} has a kind (${type}) that graphs do not take`);
+  throw new TypeError(
+    `the op ${op} cannot be recorded: its attribute ${name} has a kind (${type}) that graphs do not take`,
+  );
 }

@@ -18,7 +18,11 @@ interface Entry {
 }
 
 /** Convolutions of stride 2 until 4 pixels or fewer are left, then one hidden layer (the features), then the classes. */
-export function classifierLayout({resolution, channels, classes, features}: ClassifierConfig): {entries: Entry[]; size: number; convs: number} {
+export function classifierLayout({resolution, channels, classes, features}: ClassifierConfig): {
+  entries: Entry[];
+  size: number;
+  convs: number;
+} {
   const shapes: [string, number[]][] = [['conv0', [3, 3, channels, 32]]];
   let [side, now, convs] = [resolution, 32, 1];
   while (side > 4 && convs < 7) {
@@ -56,7 +60,11 @@ export function initialClassifier(config: ClassifierConfig, seed: number): Float
 }
 
 /** Images [batch, height, width, channels] in [−1, 1] → features [batch, features] and logits [batch, classes]. */
-export function classify(flat: Tensor1D, x: Tensor4D, config: ClassifierConfig): {features: Tensor2D; logits: Tensor2D} {
+export function classify(
+  flat: Tensor1D,
+  x: Tensor4D,
+  config: ClassifierConfig,
+): {features: Tensor2D; logits: Tensor2D} {
   const {entries, convs} = classifierLayout(config);
   const weight = (name: string): Tensor => {
     const {offset, size, shape} = entries.find((entry) => entry.name === name)!;

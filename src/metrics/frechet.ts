@@ -11,7 +11,8 @@ export interface Moments {
 /** Mean and covariance of `count` rows of `dimensions` features. */
 export function momentsOf(features: ArrayLike<number>, dimensions: number): Moments {
   const count = features.length / dimensions;
-  if (!Number.isInteger(count) || count < 2) throw new RangeError(`${features.length} numbers are not at least two rows of ${dimensions}`);
+  if (!Number.isInteger(count) || count < 2)
+    throw new RangeError(`${features.length} numbers are not at least two rows of ${dimensions}`);
   const mean = new Float64Array(dimensions);
   for (let row = 0; row < count; row++) {
     for (let i = 0; i < dimensions; i++) mean[i] = mean[i]! + features[row * dimensions + i]!;
@@ -40,7 +41,9 @@ const matrixOf = (values: Float64Array, size: number): Matrix => Matrix.from1DAr
 
 /** S^½ of a symmetric positive semidefinite matrix. */
 function squareRoot(values: Float64Array, size: number): Matrix {
-  const {eigenvectorMatrix: vectors, realEigenvalues} = new EigenvalueDecomposition(matrixOf(values, size), {assumeSymmetric: true});
+  const {eigenvectorMatrix: vectors, realEigenvalues} = new EigenvalueDecomposition(matrixOf(values, size), {
+    assumeSymmetric: true,
+  });
   const roots = realEigenvalues.map((value) => Math.sqrt(Math.max(value, 0)));
   return vectors.mmul(Matrix.diag(roots)).mmul(vectors.transpose());
 }

@@ -41,7 +41,9 @@ export function costOf(shape: UNetShape): Cost {
       cost.groupNormElements += pixels * layer.out;
     }
   }
-  const blocks = [...shape.down, ...shape.middle, ...shape.up].filter((block): block is ResidualShape => block.kind === 'residual');
+  const blocks = [...shape.down, ...shape.middle, ...shape.up].filter(
+    (block): block is ResidualShape => block.kind === 'residual',
+  );
   for (const {attention} of blocks) {
     if (attention) cost.attentionMatmul += 2 * attention.query.resolution ** 4 * attention.query.out;
   }

@@ -30,7 +30,8 @@ export const splitFlat = (flat: Tensor1D, layout: FlatLayout): Tensor[] =>
   layout.parameters.map(({offset, size, shape}) => tf.reshape(tf.slice(flat, [offset], [size]), shape));
 
 /** Joins full-size tensors, in the order of the layout, into one vector. */
-export const joinFlat = (tensors: readonly Tensor[]): Tensor1D => tf.concat(tensors.map((tensor) => tf.reshape(tensor, [-1])));
+export const joinFlat = (tensors: readonly Tensor[]): Tensor1D =>
+  tf.concat(tensors.map((tensor) => tf.reshape(tensor, [-1])));
 
 /** Weights sliced from full-size parameters: the first channels along each axis. */
 export function sliceWeights(full: readonly Tensor[], layout: FlatLayout): Weights {
@@ -39,6 +40,10 @@ export function sliceWeights(full: readonly Tensor[], layout: FlatLayout): Weigh
     if (index === undefined) throw new RangeError(`the network has no parameter ${name}`);
     const tensor = full[index]!;
     if (tensor.shape.every((size, axis) => size === shape[axis])) return tensor;
-    return tf.slice(tensor, shape.map(() => 0), [...shape]);
+    return tf.slice(
+      tensor,
+      shape.map(() => 0),
+      [...shape],
+    );
   };
 }

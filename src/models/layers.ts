@@ -11,7 +11,15 @@ export function conv(x: Tensor4D, layer: Layer, weights: Weights, {stride = 1}: 
   const kernel = weights(`${layer.name}.weight`, [layer.kernel, layer.kernel, layer.in, layer.out]) as Tensor4D;
   const bias = weights(`${layer.name}.bias`, [layer.out]);
   // TensorFlow's "same" padding at stride 2 would put the odd pixel on the other side than PyTorch's padding of 1.
-  const padded = stride === 2 ? (tf.pad(x, [[0, 0], [1, 0], [1, 0], [0, 0]]) as Tensor4D) : x;
+  const padded =
+    stride === 2
+      ? (tf.pad(x, [
+          [0, 0],
+          [1, 0],
+          [1, 0],
+          [0, 0],
+        ]) as Tensor4D)
+      : x;
   return addBias(tf.conv2d(padded, kernel, stride, stride === 2 ? 'valid' : 'same'), bias) as Tensor4D;
 }
 
@@ -42,7 +50,11 @@ export function groupNorm(x: Tensor4D, layer: Layer, {groups, weights}: {groups:
 }
 
 /** Single-head self-attention over pixels, with its residual connection. [batch, height, width, channels] → same. */
-export function attention(x: Tensor4D, shape: AttentionShape, {groups, weights}: {groups: number; weights: Weights}): Tensor4D {
+export function attention(
+  x: Tensor4D,
+  shape: AttentionShape,
+  {groups, weights}: {groups: number; weights: Weights},
+): Tensor4D {
   const [batch, height, width] = x.shape;
   const inner = shape.query.out;
   const flat = (t: Tensor4D): Tensor => tf.reshape(t, [batch, height * width, inner]);

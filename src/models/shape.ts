@@ -87,7 +87,14 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
     kernel,
     resolution,
   });
-  const linear = (name: string, inputs: number, out: number): Layer => ({name, kind: 'linear', in: inputs, out, kernel: 1, resolution: 1});
+  const linear = (name: string, inputs: number, out: number): Layer => ({
+    name,
+    kind: 'linear',
+    in: inputs,
+    out,
+    kernel: 1,
+    resolution: 1,
+  });
   const norm = (name: string, channels: number, resolution: number): Layer => ({
     name,
     kind: 'norm',
@@ -104,12 +111,26 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
     label:
       config.classes === 0
         ? undefined
-        : ({name: 'label_embedding', kind: 'embedding', in: config.classes, out: embedding, kernel: 1, resolution: 1} satisfies Layer),
+        : ({
+            name: 'label_embedding',
+            kind: 'embedding',
+            in: config.classes,
+            out: embedding,
+            kernel: 1,
+            resolution: 1,
+          } satisfies Layer),
   };
 
   const attention = (name: string, channels: number, full: number, resolution: number): AttentionShape => {
     const inner = slim(full, 1);
-    const projection = (part: string): Layer => ({name: `${name}.${part}`, kind: 'conv', in: channels, out: inner, kernel: 1, resolution});
+    const projection = (part: string): Layer => ({
+      name: `${name}.${part}`,
+      kind: 'conv',
+      in: channels,
+      out: inner,
+      kernel: 1,
+      resolution,
+    });
     return {
       norm: norm(`${name}.group_norm`, channels, resolution),
       query: projection('proj_q'),
@@ -205,7 +226,9 @@ export function layersOf(shape: UNetShape): Layer[] {
   const blockLayers = (block: ResidualShape | ResampleShape): Layer[] => {
     if (block.kind !== 'residual') return [block.conv];
     const {norm1, conv1, time, norm2, conv2, shortcut, attention} = block;
-    const attentionLayers = attention ? [attention.norm, attention.query, attention.key, attention.value, attention.projection] : [];
+    const attentionLayers = attention
+      ? [attention.norm, attention.query, attention.key, attention.value, attention.projection]
+      : [];
     return [norm1, conv1, time, norm2, conv2, ...(shortcut ? [shortcut] : []), ...attentionLayers];
   };
   return [
@@ -255,7 +278,9 @@ export interface GroupFault {
 /** The first group norm at each width that the network's groups do not divide; empty for a sound network. */
 export function groupFaults(config: UNetConfig, widths: readonly Width[]): GroupFault[] {
   return widths.flatMap((width) => {
-    const fault = layersOf(unetShape(config, width)).find((layer) => layer.kind === 'norm' && layer.out % config.groups !== 0);
+    const fault = layersOf(unetShape(config, width)).find(
+      (layer) => layer.kind === 'norm' && layer.out % config.groups !== 0,
+    );
     return fault ? [{layer: fault.name, width, channels: fault.out}] : [];
   });
 }

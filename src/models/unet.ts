@@ -37,7 +37,8 @@ export function unet(shape: UNetShape, weights: Weights, {x, t, labels, timeTabl
     if (!dropoutSeed || config.dropout === 0) return h;
     return dropout(h, config.dropout, tf.add(dropoutSeed, tf.tensor1d([0, drops++], 'int32'))) as Tensor4D;
   };
-  const norm = (h: Tensor4D, layer: ResidualShape['norm1']): Tensor4D => silu(groupNorm(h, layer, {groups, weights})) as Tensor4D;
+  const norm = (h: Tensor4D, layer: ResidualShape['norm1']): Tensor4D =>
+    silu(groupNorm(h, layer, {groups, weights})) as Tensor4D;
   const residual = (h: Tensor4D, block: ResidualShape): Tensor4D => {
     const first = conv(norm(h, block.norm1), block.conv1, weights);
     const shift = tf.reshape(linear(timeVector, block.time, weights), [-1, 1, 1, block.time.out]);

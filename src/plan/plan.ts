@@ -42,19 +42,32 @@ export function planOf(experiment: Experiment, {strategyText}: {strategyText?: s
   const parameters = costAt(networkOf(experiment), '8/8').parameters;
   const rows = evaluate.rows.reduce((count, row) => count + (row === 'uniform' ? macsOf.size : 1), 0);
   const stages: StagePlan[] = [];
-  const add = (name: StageName, settings: Record<string, unknown>, {inputs, macs}: {inputs: StageName[]; macs: number}): void => {
+  const add = (
+    name: StageName,
+    settings: Record<string, unknown>,
+    {inputs, macs}: {inputs: StageName[]; macs: number},
+  ): void => {
     const parts: Record<string, string> = {version: hashOf(VERSIONS[name])};
     for (const [part, value] of Object.entries(settings)) parts[part] = hashOf(value);
     for (const input of inputs) parts[`stage ${input}`] = stages.find((stage) => stage.name === input)!.key;
     stages.push({name, key: hashOf(parts), parts, inputs, estimate: {macs: Math.round(macs), bytes: parameters * 16}});
   };
   const frechet = evaluate.metric === 'frechet';
-  if (frechet) add('classifier', {dataset: data, classifier}, {inputs: [], macs: classifier.iterations * classifier.batch * 3e6});
+  if (frechet)
+    add('classifier', {dataset: data, classifier}, {inputs: [], macs: classifier.iterations * classifier.batch * 3e6});
   // Backward costs about twice the forward pass.
   const sandwich = full + macsOf.get(trainedWidths(experiment)[0]!)! + Math.max(0, train.sandwich - 2) * mean;
-  add('train', {dataset: data, model, widths: trainedWidths(experiment), diffusion, train: training}, {inputs: [], macs: 3 * train.iterations * train.batch * sandwich});
+  add(
+    'train',
+    {dataset: data, model, widths: trainedWidths(experiment), diffusion, train: training},
+    {inputs: [], macs: 3 * train.iterations * train.batch * sandwich},
+  );
   if (evaluate.rows.includes('adm')) {
-    add('baseline', {dataset: data, model, diffusion, train: training, baseline}, {inputs: [], macs: 3 * baseline.iterations * baseline.batch * full});
+    add(
+      'baseline',
+      {dataset: data, model, diffusion, train: training, baseline},
+      {inputs: [], macs: 3 * baseline.iterations * baseline.batch * full},
+    );
   }
   const metric: StageName[] = frechet ? ['classifier'] : [];
   if (evaluate.rows.includes('ddsm')) {
@@ -62,11 +75,19 @@ export function planOf(experiment: Experiment, {strategyText}: {strategyText?: s
     const candidates = strategyText === undefined ? search.population * search.iterations : 0;
     add(
       'search',
-      {search: settings, widths: allowedWidths(experiment), ...(strategyText === undefined ? {} : {strategy: strategyText})},
+      {
+        search: settings,
+        widths: allowedWidths(experiment),
+        ...(strategyText === undefined ? {} : {strategy: strategyText}),
+      },
       {inputs: ['train', ...metric], macs: candidates * search.images * search.sampler.steps * mean},
     );
   }
   const inputs = stages.map(({name}) => name);
-  add('evaluate', {evaluate, sampler: search.sampler}, {inputs, macs: rows * evaluate.images * search.sampler.steps * mean});
+  add(
+    'evaluate',
+    {evaluate, sampler: search.sampler},
+    {inputs, macs: rows * evaluate.images * search.sampler.steps * mean},
+  );
   return {experiment: experiment.name, stages};
 }

@@ -23,11 +23,20 @@ export const strategySvg = (widths: readonly string[]): Promise<string> =>
     mark: {type: 'line', interpolate: 'step', point: widths.length <= 100},
     encoding: {
       x: {field: 'step', type: 'quantitative', title: 'sampling step (0 = cleanest)'},
-      y: {field: 'width', type: 'quantitative', title: 'width', scale: {domain: [0, 1]}, axis: {values: [0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1], format: '.3~f'}},
+      y: {
+        field: 'width',
+        type: 'quantitative',
+        title: 'width',
+        scale: {domain: [0, 1]},
+        axis: {values: [0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1], format: '.3~f'},
+      },
     },
   });
 
-export const curveSvg = (points: {x: number; y: number; series: string}[], {x, y, title}: {x: string; y: string; title: string}): Promise<string> =>
+export const curveSvg = (
+  points: {x: number; y: number; series: string}[],
+  {x, y, title}: {x: string; y: string; title: string},
+): Promise<string> =>
   toSvg({
     ...SIZE,
     title,
@@ -41,11 +50,20 @@ export const curveSvg = (points: {x: number; y: number; series: string}[], {x, y
   });
 
 /** Distance over GFLOPs: the uniform widths as a line, the other rows as points. */
-export const tradeoffSvg = (rows: readonly {row: string; width: string; gflops: number; distance: number}[]): Promise<string> =>
+export const tradeoffSvg = (
+  rows: readonly {row: string; width: string; gflops: number; distance: number}[],
+): Promise<string> =>
   toSvg({
     ...SIZE,
     title: 'Distance and cost',
-    data: {values: rows.map(({row, width, gflops, distance}) => ({row, label: row === 'uniform' ? width : row, gflops, distance}))},
+    data: {
+      values: rows.map(({row, width, gflops, distance}) => ({
+        row,
+        label: row === 'uniform' ? width : row,
+        gflops,
+        distance,
+      })),
+    },
     encoding: {
       x: {field: 'gflops', type: 'quantitative', title: 'GFLOPs per evaluation'},
       y: {field: 'distance', type: 'quantitative', title: 'Fréchet distance (log)', scale: {type: 'log', zero: false}},

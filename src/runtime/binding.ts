@@ -62,11 +62,13 @@ export function runtimeFault(variant: Variant = chooseVariant()): string | undef
   } catch {
     return 'the native binding was built by something else';
   }
-  if (stamp !== JSON.stringify(wantedStamp(folder, variant))) return 'the native binding was built for another TensorFlow';
+  if (stamp !== JSON.stringify(wantedStamp(folder, variant)))
+    return 'the native binding was built for another TensorFlow';
   for (const [name, target] of links(variant)) {
     const path = join(folder, 'deps', 'lib', name);
     const stat = lstatSync(path, {throwIfNoEntry: false});
-    if (!stat?.isSymbolicLink() || readlinkSync(path) !== target) return `${path} does not point at the cached TensorFlow`;
+    if (!stat?.isSymbolicLink() || readlinkSync(path) !== target)
+      return `${path} does not point at the cached TensorFlow`;
   }
   return undefined;
 }
@@ -120,7 +122,15 @@ function compile(folder: string, library: string, variant: Variant, log: Log): v
   const libraries = ['-L', join(folder, 'deps', 'lib'), ...LIBRARIES.map((name) => `-l:${name}`)];
   const result = spawnSync(
     compiler,
-    [...flags, ...includes, ...SOURCES.map((source) => join(folder, source)), '-o', scratch, ...libraries, '-Wl,-rpath,$ORIGIN/../../deps/lib'],
+    [
+      ...flags,
+      ...includes,
+      ...SOURCES.map((source) => join(folder, source)),
+      '-o',
+      scratch,
+      ...libraries,
+      '-Wl,-rpath,$ORIGIN/../../deps/lib',
+    ],
     {encoding: 'utf8'},
   );
   if (result.error || result.status !== 0) {
@@ -131,7 +141,8 @@ function compile(folder: string, library: string, variant: Variant, log: Log): v
       message: result.error
         ? `cannot build the native binding: ${compiler} could not be started (${result.error.message})`
         : `cannot build the native binding: ${first ?? 'the compiler failed'}`,
-      suggestion: 'install a C++ compiler (Debian: apt-get install g++), or name one in CXX, then run the command again',
+      suggestion:
+        'install a C++ compiler (Debian: apt-get install g++), or name one in CXX, then run the command again',
     });
   }
   renameSync(scratch, output);

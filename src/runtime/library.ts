@@ -136,7 +136,15 @@ function download(wheel: Wheel, scratch: string): string {
   const exact = ['--only-binary=:all:', '--implementation', 'cp', '--python-version', '3.12', '--require-hashes'];
   const result = spawnSync(
     'python3',
-    [...pip, ...exact, ...platforms.flatMap((name) => ['--platform', `${name}_${machine}`]), '-d', target, '-r', requirements],
+    [
+      ...pip,
+      ...exact,
+      ...platforms.flatMap((name) => ['--platform', `${name}_${machine}`]),
+      '-d',
+      target,
+      '-r',
+      requirements,
+    ],
     {encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']},
   );
   if (result.error || result.status !== 0) throw new ProblemError(downloadProblem(wheel, result.error, result.stderr));
@@ -144,7 +152,10 @@ function download(wheel: Wheel, scratch: string): string {
   if (!file) throw new Error(`pip fetched no wheel of ${wheel.distribution}`);
   const path = join(target, file);
   if (sha256Of(path) !== wheel.sha256) {
-    throw new ProblemError({code: 'hash', message: `${file} does not have the pinned sha256 ${wheel.sha256}; it was not used`});
+    throw new ProblemError({
+      code: 'hash',
+      message: `${file} does not have the pinned sha256 ${wheel.sha256}; it was not used`,
+    });
   }
   return path;
 }
@@ -162,7 +173,8 @@ function downloadProblem(wheel: Wheel, error: Error | undefined, stderr: string 
   return {
     code: 'download',
     message: `cannot fetch ${what} with pip: ${lines.slice(-2).join(' ') || 'no reason was given'}`,
-    suggestion: 'check that `python3 -m pip --version` works and that the package index can be reached, then run the command again',
+    suggestion:
+      'check that `python3 -m pip --version` works and that the package index can be reached, then run the command again',
   };
 }
 

@@ -32,7 +32,8 @@ export function networkOf(experiment: Experiment, {plain = false} = {}): UNetCon
 }
 
 /** Widths that the search may use, narrowest first. */
-export const allowedWidths = ({widths}: Experiment): Width[] => sortWidths(widths.options).filter((width) => !widths.exclude.includes(width));
+export const allowedWidths = ({widths}: Experiment): Width[] =>
+  sortWidths(widths.options).filter((width) => !widths.exclude.includes(width));
 
 /** Widths that are trained, narrowest first. */
 export const trainedWidths = ({widths}: Experiment): Width[] => sortWidths(widths.options);

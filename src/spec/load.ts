@@ -28,7 +28,11 @@ export function loadSpec(file: string, {set = []}: LoadOptions = {}): Loaded {
   if (problems.length === 0) problems.push(...schemaProblems(source));
   if (problems.length > 0) return {experiment: undefined, problems: relabel(sortProblems(problems)), source};
   const data = source.data as Experiment;
-  const experiment: Experiment = {...data, name: data.name ?? basename(file).replace(/\.ya?ml$/, ''), file: resolve(file)};
+  const experiment: Experiment = {
+    ...data,
+    name: data.name ?? basename(file).replace(/\.ya?ml$/, ''),
+    file: resolve(file),
+  };
   problems.push(...semanticProblems(source, experiment));
   const usable = problems.length === 0 ? deepFreeze(experiment) : undefined;
   return {experiment: usable, problems: relabel(sortProblems(problems)), source};
@@ -46,7 +50,10 @@ export function requireSpec(file: string, options: LoadOptions & {runnable?: boo
 }
 
 const sortProblems = (problems: Problem[]): Problem[] =>
-  [...problems].sort((a, b) => (a.file ?? '').localeCompare(b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+  [...problems].sort(
+    (a, b) =>
+      (a.file ?? '').localeCompare(b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
 
 function applySetting(source: Source, setting: string): Problem[] {
   const at = setting.indexOf('=');
@@ -70,7 +77,8 @@ function applySetting(source: Source, setting: string): Problem[] {
   node[keys.at(-1)!] = value;
   // What the command line says is no longer where the file says it.
   const pointer = `/${keys.join('/')}`;
-  for (const known of [...source.origins.keys()]) if (known === pointer || known.startsWith(`${pointer}/`)) source.origins.delete(known);
+  for (const known of [...source.origins.keys()])
+    if (known === pointer || known.startsWith(`${pointer}/`)) source.origins.delete(known);
   source.origins.set(pointer, {file: `--set ${setting}`, value: 0, key: 0});
   return [];
 }

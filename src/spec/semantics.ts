@@ -1,9 +1,9 @@
 /** What a schema cannot say: that the parts of a spec fit each other, and that the files it names are there. */
 import {existsSync, readFileSync, statSync} from 'node:fs';
-import type {Problem} from '../problem.js';
-import {messageOf} from '../problem.js';
 import {groupFaults} from '../models/shape.js';
 import {isWidth, sortWidths, type Width} from '../models/width.js';
+import type {Problem} from '../problem.js';
+import {messageOf} from '../problem.js';
 import {allowedWidths, type Experiment, networkOf, resolvePath} from './experiment.js';
 import {locate, type Source} from './source.js';
 
@@ -35,11 +35,16 @@ export function semanticProblems(source: Source, experiment: Experiment): Proble
   }
   for (const [index, width] of widths.exclude.entries()) {
     if (!widths.options.includes(width)) {
-      add(`/widths/exclude/${index}`, {code: 'excluded-width', message: `excluded width ${width} is not among the options`, allowed: [...widths.options]});
+      add(`/widths/exclude/${index}`, {
+        code: 'excluded-width',
+        message: `excluded width ${width} is not among the options`,
+        allowed: [...widths.options],
+      });
     }
   }
   const allowed = allowedWidths(experiment);
-  if (allowed.length === 0) add('/widths/exclude', {code: 'no-width', message: 'every width is excluded; the search needs at least one'});
+  if (allowed.length === 0)
+    add('/widths/exclude', {code: 'no-width', message: 'every width is excluded; the search needs at least one'});
   else if (search.population < allowed.length) {
     add('/search/population', {
       code: 'population',
@@ -48,7 +53,10 @@ export function semanticProblems(source: Source, experiment: Experiment): Proble
     });
   }
   if (train.sandwich > widths.options.length && widths.options.length > 1) {
-    add('/train/sandwich', {code: 'sandwich', message: `the sandwich takes ${train.sandwich} widths, but there are ${widths.options.length}`});
+    add('/train/sandwich', {
+      code: 'sandwich',
+      message: `the sandwich takes ${train.sandwich} widths, but there are ${widths.options.length}`,
+    });
   }
   const fitting = dataset.resolution % multiple === 0 && model.attentionLevels.every((level) => level <= downsamplings);
   if (fitting) {
@@ -61,7 +69,10 @@ export function semanticProblems(source: Source, experiment: Experiment): Proble
     }
     if (evaluate.rows.includes('adm')) {
       for (const fault of groupFaults(networkOf(experiment, {plain: true}), ['8/8'])) {
-        add('/baseline/groups', {code: 'groups', message: `${experiment.baseline.groups} groups do not divide the ${fault.channels} channels of ${fault.layer} in the plain network`});
+        add('/baseline/groups', {
+          code: 'groups',
+          message: `${experiment.baseline.groups} groups do not divide the ${fault.channels} channels of ${fault.layer} in the plain network`,
+        });
       }
     }
   }
@@ -73,14 +84,23 @@ export function semanticProblems(source: Source, experiment: Experiment): Proble
       suggestion: `set search.sampler.steps to ${diffusion.steps}, or use kind: ddim`,
     });
   } else if (sampler.steps > diffusion.steps) {
-    add('/search/sampler/steps', {code: 'sampler-steps', message: `${sampler.steps} sampling steps are more than the ${diffusion.steps} that are trained`});
+    add('/search/sampler/steps', {
+      code: 'sampler-steps',
+      message: `${sampler.steps} sampling steps are more than the ${diffusion.steps} that are trained`,
+    });
   }
   if (search.strategy !== undefined) problems.push(...strategyProblems(source, experiment));
   if (dataset.kind !== 'digits' && dataset.path === undefined) {
-    add('/dataset/kind', {code: 'missing-key', message: `dataset.kind ${dataset.kind} needs dataset.path, the folder of the images`});
+    add('/dataset/kind', {
+      code: 'missing-key',
+      message: `dataset.kind ${dataset.kind} needs dataset.path, the folder of the images`,
+    });
   }
   if (dataset.kind === 'digits' && dataset.resolution !== 8) {
-    add('/dataset/resolution', {code: 'resolution', message: `the embedded digits are 8 pixels wide, not ${dataset.resolution}`});
+    add('/dataset/resolution', {
+      code: 'resolution',
+      message: `the embedded digits are 8 pixels wide, not ${dataset.resolution}`,
+    });
   }
   if (dataset.kind === 'cifar10' && dataset.resolution !== 32) {
     add('/dataset/resolution', {code: 'resolution', message: `CIFAR-10 is 32 pixels wide, not ${dataset.resolution}`});
@@ -103,9 +123,11 @@ function strategyProblems(source: Source, experiment: Experiment): Problem[] {
 export function strategyFrom(file: string, experiment: Experiment): Width[] {
   const steps = experiment.search.sampler.steps;
   const widths = readStrategy(file);
-  if (widths.length !== steps) throw new RangeError(`the strategy in ${file} has ${widths.length} steps; the sampler takes ${steps}`);
+  if (widths.length !== steps)
+    throw new RangeError(`the strategy in ${file} has ${widths.length} steps; the sampler takes ${steps}`);
   const untrained = widths.find((width) => !experiment.widths.options.includes(width));
-  if (untrained) throw new RangeError(`the strategy in ${file} uses width ${untrained}, which is not among widths.options`);
+  if (untrained)
+    throw new RangeError(`the strategy in ${file} uses width ${untrained}, which is not among widths.options`);
   return widths;
 }
 
@@ -123,7 +145,8 @@ export function readStrategy(file: string): Width[] {
   return runs.flatMap((run: unknown) => {
     const [width, count] = Array.isArray(run) ? run : [];
     if (!isWidth(width)) throw new RangeError(`${file} has the unknown width ${JSON.stringify(width)}`);
-    if (!Number.isSafeInteger(count) || count < 1 || count > 100_000) throw new RangeError(`${file} has the impossible count ${JSON.stringify(count)}`);
+    if (!Number.isSafeInteger(count) || count < 1 || count > 100_000)
+      throw new RangeError(`${file} has the impossible count ${JSON.stringify(count)}`);
     return Array<Width>(count).fill(width);
   });
 }
@@ -155,7 +178,7 @@ export function missingFiles(experiment: Experiment, source: Source): Problem[] 
           : `FID needs Inception's weights, and there is no file ${file}`,
         suggestion: found
           ? 'use evaluate.metric: frechet (features of a classifier trained on the data; needs labels)'
-          : "get pt_inception-2015-12-05-6726825d.pth from the releases of the pytorch-fid project and point evaluate.inception at it, or use evaluate.metric: frechet (needs labelled data)",
+          : 'get pt_inception-2015-12-05-6726825d.pth from the releases of the pytorch-fid project and point evaluate.inception at it, or use evaluate.metric: frechet (needs labelled data)',
       }),
     );
   }

@@ -37,13 +37,24 @@ export function readSource(file: string, depth = 0): Source {
   const lines = new LineCounter();
   source.texts.set(file, {text, lines});
   if (text.length > SIZE_LIMIT) {
-    source.problems.push({code: 'too-large', file, message: `${file} has ${text.length} characters; a spec has at most ${SIZE_LIMIT}`});
+    source.problems.push({
+      code: 'too-large',
+      file,
+      message: `${file} has ${text.length} characters; a spec has at most ${SIZE_LIMIT}`,
+    });
     return source;
   }
-  const document = parseDocument(text, {lineCounter: lines, uniqueKeys: true, prettyErrors: false, schema: 'core', version: '1.2'});
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    prettyErrors: false,
+    schema: 'core',
+    version: '1.2',
+  });
   for (const error of [...document.errors, ...document.warnings]) {
     const code = error.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml-syntax';
-    const message = code === 'duplicate-key' ? 'this key occurs twice in the same map' : `not valid YAML: ${error.message}`;
+    const message =
+      code === 'duplicate-key' ? 'this key occurs twice in the same map' : `not valid YAML: ${error.message}`;
     source.problems.push(located(source, {file, value: error.pos[0], key: error.pos[0]}, {code, message}));
   }
   if (source.problems.length > 0) return source;
@@ -74,7 +85,8 @@ function noteOrigins(node: Node | null, pointer: string, origin: Origin, origins
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function extend(source: Source, file: string, depth: number): Source {
   if (!isRecord(source.data) || typeof source.data.extends !== 'string') return source;

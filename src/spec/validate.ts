@@ -50,10 +50,15 @@ function problemOf(source: Source, error: ErrorObject): Problem {
       );
     }
     case 'required':
-      return locate(source, pointer, {
-        code: 'missing-key',
-        message: `${pointer ? pointer.slice(1).replaceAll('/', '.') : 'the spec'} needs the key ${params.missingProperty}`,
-      }, {atKey: true});
+      return locate(
+        source,
+        pointer,
+        {
+          code: 'missing-key',
+          message: `${pointer ? pointer.slice(1).replaceAll('/', '.') : 'the spec'} needs the key ${params.missingProperty}`,
+        },
+        {atKey: true},
+      );
     case 'enum': {
       const allowed = (params.allowedValues as unknown[]).map(String);
       const nearest = nearestOf(String(error.data), allowed);
@@ -65,7 +70,11 @@ function problemOf(source: Source, error: ErrorObject): Problem {
       });
     }
     case 'type':
-      return locate(source, pointer, {code: 'wrong-type', message: `${key} is ${found}, but must be ${article(String(params.type))}`, allowed: [String(params.type)]});
+      return locate(source, pointer, {
+        code: 'wrong-type',
+        message: `${key} is ${found}, but must be ${article(String(params.type))}`,
+        allowed: [String(params.type)],
+      });
     case 'minimum':
     case 'maximum':
     case 'exclusiveMinimum':
@@ -76,13 +85,17 @@ function problemOf(source: Source, error: ErrorObject): Problem {
         allowed: [`${params.comparison} ${params.limit}`],
       });
     case 'pattern':
-      return locate(source, pointer, {code: 'bad-name', message: `${key} is ${found}, but may hold only small letters, digits, dots, dashes and underscores`});
+      return locate(source, pointer, {
+        code: 'bad-name',
+        message: `${key} is ${found}, but may hold only small letters, digits, dots, dashes and underscores`,
+      });
     default:
       return locate(source, pointer, {code: error.keyword, message: `${key} is ${found}, but ${error.message}`});
   }
 }
 
-const article = (type: string): string => (type === 'integer' ? 'a whole number' : type === 'array' ? 'a list' : type === 'object' ? 'a map' : `a ${type}`);
+const article = (type: string): string =>
+  type === 'integer' ? 'a whole number' : type === 'array' ? 'a list' : type === 'object' ? 'a map' : `a ${type}`;
 
 /** The known name that fewest edits lead to, if few do. */
 export function nearestOf(name: string, known: readonly string[]): string | undefined {

@@ -44,7 +44,13 @@ export async function runClassifier(context: StageContext): Promise<void> {
     state: Object.fromEntries(['weights', 'first', 'second', 'average'].map((name) => [name, {shape: [size]}])),
     programs: {
       step: {
-        inputs: {x: {shape: image}, labels: {shape: [batch, config.classes]}, rate: {shape: []}, correction: {shape: []}, decay: {shape: []}},
+        inputs: {
+          x: {shape: image},
+          labels: {shape: [batch, config.classes]},
+          rate: {shape: []},
+          correction: {shape: []},
+          decay: {shape: []},
+        },
         run: (feeds, state) => {
           const loss = (weights: Tensor): Tensor => {
             const {logits} = classify(weights as Tensor1D, feeds.x as Tensor4D, config);
@@ -91,7 +97,10 @@ export async function runClassifier(context: StageContext): Promise<void> {
   programs.dispose();
   const folder = folderOf(context, 'classifier');
   const stored = new Map([['classifier', {shape: [size], data: flat}]]);
-  writeFileDurably(join(folder, 'classifier.safetensors'), encodeSafetensors(stored, {architecture: JSON.stringify(config)}));
+  writeFileDurably(
+    join(folder, 'classifier.safetensors'),
+    encodeSafetensors(stored, {architecture: JSON.stringify(config)}),
+  );
 
   const network = new FeatureNetwork(config, flat);
   const features = new Float32Array(set.count * config.features);
@@ -173,11 +182,17 @@ export interface Metric {
 /** The metric that the finished stage `classifier` defines. */
 export function classifierMetric(context: StageContext): Metric {
   const folder = folderOf(context, 'classifier');
-  const reference = readJson<{config: ClassifierConfig; count: number; mean: number[]; covariance: number[]}>(join(folder, 'reference.json'));
+  const reference = readJson<{config: ClassifierConfig; count: number; mean: number[]; covariance: number[]}>(
+    join(folder, 'reference.json'),
+  );
   if (!reference) throw new Error(`${folder}/reference.json cannot be read`);
   const flat = readSafetensors(join(folder, 'classifier.safetensors')).tensors.get('classifier')!.data as Float32Array;
   const network = new FeatureNetwork(reference.config, flat);
-  const moments: Moments = {count: reference.count, mean: Float64Array.from(reference.mean), covariance: Float64Array.from(reference.covariance)};
+  const moments: Moments = {
+    count: reference.count,
+    mean: Float64Array.from(reference.mean),
+    covariance: Float64Array.from(reference.covariance),
+  };
   const distanceTo = frechetTo(moments);
   const {features: dimensions, resolution, channels} = reference.config;
   const size = resolution ** 2 * channels;

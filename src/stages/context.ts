@@ -57,7 +57,12 @@ export function stageContext({experiment, run, report, warn, isStopping}: Contex
     },
     images() {
       const {kind, path, resolution, limit} = experiment.dataset;
-      images ??= readDataset({kind, path: path === undefined ? undefined : join(experiment.file, '..', path), resolution, limit});
+      images ??= readDataset({
+        kind,
+        path: path === undefined ? undefined : join(experiment.file, '..', path),
+        resolution,
+        limit,
+      });
       return images;
     },
   };

@@ -3,7 +3,7 @@ import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {costAt, gflopsOf, meanMacs} from '../models/cost.js';
 import {flatLayout} from '../models/flat.js';
-import {FULL_WIDTH, type Width, WIDTHS} from '../models/width.js';
+import {FULL_WIDTH, WIDTHS, type Width} from '../models/width.js';
 import {networkOf, trainedWidths} from '../spec/experiment.js';
 import {readStrategy} from '../spec/semantics.js';
 import {readJson, writeFileDurably} from '../store/files.js';
@@ -47,10 +47,17 @@ export async function runEvaluate(context: StageContext): Promise<void> {
   const steps = sampler.timesteps.length;
   const uniform = (width: Width): Width[] => Array<Width>(steps).fill(width);
   const plans: RowPlan[] = [];
-  if (evaluate.rows.includes('adm')) plans.push({id: 'adm', row: 'adm', width: FULL_WIDTH, strategy: uniform(FULL_WIDTH), plain: true});
+  if (evaluate.rows.includes('adm'))
+    plans.push({id: 'adm', row: 'adm', width: FULL_WIDTH, strategy: uniform(FULL_WIDTH), plain: true});
   if (evaluate.rows.includes('uniform')) {
     for (const width of trainedWidths(experiment)) {
-      plans.push({id: `uniform-${width.replace('/', '_')}`, row: 'uniform', width, strategy: uniform(width), plain: false});
+      plans.push({
+        id: `uniform-${width.replace('/', '_')}`,
+        row: 'uniform',
+        width,
+        strategy: uniform(width),
+        plain: false,
+      });
     }
   }
   if (evaluate.rows.includes('ddsm')) {
@@ -65,7 +72,9 @@ export async function runEvaluate(context: StageContext): Promise<void> {
     if (current?.plain === plain) return current.generator;
     current?.generator.dispose();
     const config = networkOf(experiment, {plain});
-    const widths = plain ? [FULL_WIDTH] : WIDTHS.filter((width) => plans.some((one) => !one.plain && one.strategy.includes(width)));
+    const widths = plain
+      ? [FULL_WIDTH]
+      : WIDTHS.filter((width) => plans.some((one) => !one.plain && one.strategy.includes(width)));
     const generator = new Generator({config, widths, batch: Math.min(evaluate.batch, evaluate.images)});
     generator.load(trainedWeights(join(context.run, plain ? 'baseline' : 'train'), flatLayout(config), context.warn));
     current = {plain, generator};
@@ -93,7 +102,10 @@ export async function runEvaluate(context: StageContext): Promise<void> {
         parts.push(part);
         const saved = existsSync(part) ? readFileSync(part) : undefined;
         if (saved?.length === count * metric.dimensions * 4) {
-          features.set(new Float32Array(saved.buffer.slice(saved.byteOffset, saved.byteOffset + saved.length)), first * metric.dimensions);
+          features.set(
+            new Float32Array(saved.buffer.slice(saved.byteOffset, saved.byteOffset + saved.length)),
+            first * metric.dimensions,
+          );
         } else {
           const before = performance.now();
           const images = await generator.sample({sampler, strategy, first, seed: evaluate.seed}, context.breathe);
@@ -112,7 +124,9 @@ export async function runEvaluate(context: StageContext): Promise<void> {
         await context.breathe();
       }
       const config = networkOf(experiment, {plain});
-      const macs = new Map(WIDTHS.filter((one) => strategy.includes(one)).map((one) => [one, costAt(config, one).macs]));
+      const macs = new Map(
+        WIDTHS.filter((one) => strategy.includes(one)).map((one) => [one, costAt(config, one).macs]),
+      );
       const gflops = gflopsOf(meanMacs(strategy, macs));
       const result: ResultRow = {
         row,
@@ -130,7 +144,10 @@ export async function runEvaluate(context: StageContext): Promise<void> {
       for (const part of parts) rmSync(part, {force: true});
       rows.push(result);
     }
-    writeFileDurably(join(folder, 'results.json'), `${JSON.stringify({experiment: experiment.name, metric: metric.name, rows}, undefined, 1)}\n`);
+    writeFileDurably(
+      join(folder, 'results.json'),
+      `${JSON.stringify({experiment: experiment.name, metric: metric.name, rows}, undefined, 1)}\n`,
+    );
   } finally {
     metric.dispose();
     current?.generator.dispose();

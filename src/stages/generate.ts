@@ -61,7 +61,8 @@ export class Generator {
       run: ({flat}, access) => {
         const slices = sliceWeights(splitFlat(flat as Tensor1D, this.layout), this.layout);
         for (const width of widths) {
-          for (const {name, shape} of parametersOf(unetShape(config, width))) access.assign(nameAt(width, name), slices(name, shape));
+          for (const {name, shape} of parametersOf(unetShape(config, width)))
+            access.assign(nameAt(width, name), slices(name, shape));
         }
         return {};
       },
@@ -90,11 +91,16 @@ export class Generator {
     const width = strategy[index]!;
     const inputs: Record<string, Tensor> = {x, t: tf.fill([this.batch], sampler.timesteps[index]!)};
     if (this.config.classes > 0) {
-      inputs.labels = tf.tensor1d(Int32Array.from({length: this.batch}, (_, i) => (first + i) % this.config.classes), 'int32');
+      inputs.labels = tf.tensor1d(
+        Int32Array.from({length: this.batch}, (_, i) => (first + i) % this.config.classes),
+        'int32',
+      );
     }
     const {noise: predicted} = this.programs.call(width, inputs);
     this.evaluations += 1;
-    const noise = sampler.usesNoise(index) ? this.normals(seed, STREAM.samplingNoise, {first, step: index, replica}) : undefined;
+    const noise = sampler.usesNoise(index)
+      ? this.normals(seed, STREAM.samplingNoise, {first, step: index, replica})
+      : undefined;
     const next = sampler.step(x, predicted as Tensor4D, index, noise);
     tf.dispose([inputs.t, inputs.labels, predicted, noise].filter((tensor) => tensor !== undefined) as Tensor[]);
     return next;
@@ -120,7 +126,11 @@ export class Generator {
     this.programs.dispose();
   }
 
-  private normals(seed: number, stream: number, {first, step, replica}: {first: number; step: number; replica: number}): Tensor4D {
+  private normals(
+    seed: number,
+    stream: number,
+    {first, step, replica}: {first: number; step: number; replica: number},
+  ): Tensor4D {
     const size = this.config.resolution ** 2 * this.config.imageChannels;
     const values = new Float32Array(this.batch * size);
     for (let i = 0; i < this.batch; i++) {

@@ -2,7 +2,10 @@
 import sharp from 'sharp';
 
 /** Images [count, resolution, resolution, channels] in [−1, 1] → a square grid, each pixel magnified to be seen. */
-export async function gridPng(images: Float32Array, {resolution, imageChannels}: {resolution: number; imageChannels: number}): Promise<Buffer> {
+export async function gridPng(
+  images: Float32Array,
+  {resolution, imageChannels}: {resolution: number; imageChannels: number},
+): Promise<Buffer> {
   const size = resolution * resolution * imageChannels;
   const count = Math.min(64, Math.floor(images.length / size));
   const columns = Math.ceil(Math.sqrt(count));
@@ -16,7 +19,9 @@ export async function gridPng(images: Float32Array, {resolution, imageChannels}:
       for (let x = 0; x < resolution; x++) {
         for (let c = 0; c < imageChannels; c++) {
           const value = images[index * size + (y * resolution + x) * imageChannels + c]!;
-          pixels[((top + y) * width + left + x) * imageChannels + c] = Math.round(Math.min(1, Math.max(0, (value + 1) / 2)) * 255);
+          pixels[((top + y) * width + left + x) * imageChannels + c] = Math.round(
+            Math.min(1, Math.max(0, (value + 1) / 2)) * 255,
+          );
         }
       }
     }

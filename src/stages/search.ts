@@ -42,11 +42,19 @@ export async function runSearch(context: StageContext): Promise<void> {
   const folder = folderOf(context, 'search');
   const widths = allowedWidths(experiment);
   const write = (strategy: readonly Width[], facts: Record<string, unknown>): void => {
-    const file = {widths: encodeRuns(strategy), steps: strategy.length, sampler: search.sampler.kind, from: experiment.name, ...facts};
+    const file = {
+      widths: encodeRuns(strategy),
+      steps: strategy.length,
+      sampler: search.sampler.kind,
+      from: experiment.name,
+      ...facts,
+    };
     writeFileDurably(join(folder, 'strategy.json'), `${JSON.stringify(file, undefined, 1)}\n`);
   };
   if (search.strategy !== undefined) {
-    write(strategyFrom(resolvePath(experiment, search.strategy), experiment), {given: readFileSync(resolvePath(experiment, search.strategy), 'utf8').length});
+    write(strategyFrom(resolvePath(experiment, search.strategy), experiment), {
+      given: readFileSync(resolvePath(experiment, search.strategy), 'utf8').length,
+    });
     return;
   }
   const path = join(folder, 'candidates.jsonl');
@@ -67,8 +75,19 @@ export async function runSearch(context: StageContext): Promise<void> {
     const missing = batch.filter((genes) => !known.has(`${replica}:${keyOf(genes)}`));
     done += batch.length - missing.length;
     await scorer.run(missing, replica, (genes, distance) => {
-      const gflops = gflopsOf(meanMacs(genes.map((gene) => widths[gene]!), macs));
-      const candidate = {genes: keyOf(genes), distance, gflops, fitness: distance + search.flopsWeight * gflops, replica};
+      const gflops = gflopsOf(
+        meanMacs(
+          genes.map((gene) => widths[gene]!),
+          macs,
+        ),
+      );
+      const candidate = {
+        genes: keyOf(genes),
+        distance,
+        gflops,
+        fitness: distance + search.flopsWeight * gflops,
+        replica,
+      };
       known.set(`${replica}:${candidate.genes}`, candidate);
       appendLine(path, candidate);
       naive += genes.length * Math.ceil(search.images / generator.batch);
@@ -82,7 +101,10 @@ export async function runSearch(context: StageContext): Promise<void> {
     const settings = {...search, steps: search.sampler.steps, choices: widths.length};
     const generations: object[] = [];
     let final: {genes: Genes; fitness: number}[] = [];
-    for await (const {index, population, evaluated} of evolve(async (batch) => (await score(batch, 0)).map(({fitness}) => fitness), settings)) {
+    for await (const {index, population, evaluated} of evolve(
+      async (batch) => (await score(batch, 0)).map(({fitness}) => fitness),
+      settings,
+    )) {
       final = population;
       const fitness = population.map((one) => one.fitness);
       generations.push({
@@ -92,14 +114,22 @@ export async function runSearch(context: StageContext): Promise<void> {
         mean: fitness.reduce((a, b) => a + b, 0) / fitness.length,
         strategy: encodeRuns(population[0]!.genes.map((gene) => widths[gene]!)),
       });
-      writeFileDurably(join(folder, 'generations.jsonl'), generations.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      writeFileDurably(
+        join(folder, 'generations.jsonl'),
+        generations.map((line) => `${JSON.stringify(line)}\n`).join(''),
+      );
     }
     // The best of many noisy scores is partly luck: name the winner on noise that no candidate was selected on.
     const finalists = final.slice(0, Math.max(1, search.rescore)).map(({genes}) => genes);
     const scores = await score(finalists, search.rescore > 0 ? 1 : 0);
     const winner = scores.reduce((a, b) => (b.fitness < a.fitness ? b : a));
     const chosen = Array.from(winner.genes, (gene) => widths[Number(gene)]!);
-    const rescored = scores.map(({genes, distance, fitness}) => ({genes, distance, fitness, before: known.get(`0:${genes}`)?.fitness}));
+    const rescored = scores.map(({genes, distance, fitness}) => ({
+      genes,
+      distance,
+      fitness,
+      before: known.get(`0:${genes}`)?.fitness,
+    }));
     write(chosen, {fitness: winner.fitness, distance: winner.distance, gflops: winner.gflops, rescored});
     if (scoredNow > 0) {
       const facts = {candidates: scoredNow, evaluations: generator.evaluations, withoutSharing: naive};
@@ -117,9 +147,21 @@ export async function runSearch(context: StageContext): Promise<void> {
  * branches off are kept.
  */
 class Scorer {
-  private readonly with: {context: StageContext; generator: Generator; metric: Metric; sampler: Sampler; widths: readonly Width[]};
+  private readonly with: {
+    context: StageContext;
+    generator: Generator;
+    metric: Metric;
+    sampler: Sampler;
+    widths: readonly Width[];
+  };
 
-  constructor(options: {context: StageContext; generator: Generator; metric: Metric; sampler: Sampler; widths: readonly Width[]}) {
+  constructor(options: {
+    context: StageContext;
+    generator: Generator;
+    metric: Metric;
+    sampler: Sampler;
+    widths: readonly Width[];
+  }) {
     this.with = options;
   }
 

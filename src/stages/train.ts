@@ -12,13 +12,12 @@ import {ProblemError} from '../problem.js';
 import {Draws, fillNormals, STREAM} from '../random.js';
 import {networkOf, trainedWidths} from '../spec/experiment.js';
 import {newestCheckpoint, writeCheckpoint} from '../store/checkpoints.js';
-import {appendLine, sizeOf, truncateTo} from '../store/files.js';
+import {appendLine, sizeOf, truncateTo, writeFileDurably} from '../store/files.js';
 import {adamFactors, averageDecay, trainingState, trainingStep} from '../training/step.js';
 import {folderOf, type StageContext} from './context.js';
-import {gridPng} from './grid.js';
 import {Generator} from './generate.js';
+import {gridPng} from './grid.js';
 import {encodeFlat, readFlat} from './weights.js';
-import {writeFileDurably} from '../store/files.js';
 
 interface Settings {
   iterations: number;
@@ -50,7 +49,12 @@ export function runTrain(context: StageContext): Promise<void> {
   const {sandwich: _, ...train} = experiment.train;
   const settings: Settings = {...train, flips: experiment.dataset.flips};
   const count = Math.min(experiment.train.sandwich, widths.length);
-  return training(context, {stage: 'train', config: networkOf(experiment), sandwiches: sandwichesOf(widths, count), settings});
+  return training(context, {
+    stage: 'train',
+    config: networkOf(experiment),
+    sandwiches: sandwichesOf(widths, count),
+    settings,
+  });
 }
 
 /** Trains the plain network into `baseline/`. */
@@ -58,8 +62,20 @@ export function runBaseline(context: StageContext): Promise<void> {
   const {experiment} = context;
   const {iterations, batch, learningRate} = experiment.baseline;
   const {sandwich: _, ...train} = experiment.train;
-  const settings: Settings = {...train, iterations, batch, learningRate, flips: experiment.dataset.flips, sampleEvery: 0};
-  return training(context, {stage: 'baseline', config: networkOf(experiment, {plain: true}), sandwiches: [[FULL_WIDTH]], settings});
+  const settings: Settings = {
+    ...train,
+    iterations,
+    batch,
+    learningRate,
+    flips: experiment.dataset.flips,
+    sampleEvery: 0,
+  };
+  return training(context, {
+    stage: 'baseline',
+    config: networkOf(experiment, {plain: true}),
+    sandwiches: [[FULL_WIDTH]],
+    settings,
+  });
 }
 
 /** The largest width, the smallest, and every choice of `count` − 2 widths between them. */
@@ -67,7 +83,9 @@ export function sandwichesOf(widths: readonly Width[], count: number): Width[][]
   const ends = widths.length === 1 ? [widths[0]!] : [widths.at(-1)!, widths[0]!];
   const middle = widths.slice(1, -1);
   const choose = (from: readonly Width[], take: number): Width[][] =>
-    take === 0 ? [[]] : from.flatMap((width, index) => choose(from.slice(index + 1), take - 1).map((rest) => [width, ...rest]));
+    take === 0
+      ? [[]]
+      : from.flatMap((width, index) => choose(from.slice(index + 1), take - 1).map((rest) => [width, ...rest]));
   return choose(middle, Math.max(0, count - 2)).map((chosen) => [...ends, ...chosen]);
 }
 
@@ -88,7 +106,10 @@ async function training(context: StageContext, job: Job): Promise<void> {
     state: trainingState(layout),
     programs: Object.fromEntries(sandwiches.map((widths) => [widths.join('+'), trainingStep(widths, options)])),
   });
-  const previews = settings.sampleEvery > 0 ? new Generator({config, widths: [config ? sandwiches[0]![0]! : FULL_WIDTH], batch: 64}) : undefined;
+  const previews =
+    settings.sampleEvery > 0
+      ? new Generator({config, widths: [config ? sandwiches[0]![0]! : FULL_WIDTH], batch: 64})
+      : undefined;
   const save = (step: number): void => {
     const vector = (name: string): Float32Array => {
       const tensor = programs.read(name);
@@ -111,7 +132,8 @@ async function training(context: StageContext, job: Job): Promise<void> {
     const feed = new Feed(set, {config, schedule, settings});
     let since = {step: checkpoint?.step ?? 0, loss: 0};
     for (let step = since.step + 1; step <= settings.iterations; step++) {
-      const widths = sandwiches[new Draws({seed: settings.seed, stream: STREAM.widths, image: step}).below(sandwiches.length)]!;
+      const widths =
+        sandwiches[new Draws({seed: settings.seed, stream: STREAM.widths, image: step}).below(sandwiches.length)]!;
       const rate = learningRateAt(step, settings);
       const inputs = feed.inputs(step, widths, rate);
       const outputs = programs.call(widths.join('+'), inputs);
@@ -127,13 +149,28 @@ async function training(context: StageContext, job: Job): Promise<void> {
       }
       since.loss = losses[0]!;
       if (step % 10 === 0 || step === settings.iterations) {
-        appendLogLine(logPath, {step, rate, norm, losses: Object.fromEntries(widths.map((width, index) => [width, losses[index]]))});
-        context.report({done: step, total: settings.iterations, unit: 'steps', detail: `loss ${since.loss.toFixed(4)}`});
+        appendLogLine(logPath, {
+          step,
+          rate,
+          norm,
+          losses: Object.fromEntries(widths.map((width, index) => [width, losses[index]])),
+        });
+        context.report({
+          done: step,
+          total: settings.iterations,
+          unit: 'steps',
+          detail: `loss ${since.loss.toFixed(4)}`,
+        });
       }
       const stopping = await context.stopping();
       if (stopping || step % settings.checkpointEvery === 0 || step === settings.iterations) save(step);
       if (previews && step % settings.sampleEvery === 0) {
-        await preview(context, {programs, previews, schedule, path: join(folder, 'samples', `step-${String(step).padStart(9, '0')}.png`)});
+        await preview(context, {
+          programs,
+          previews,
+          schedule,
+          path: join(folder, 'samples', `step-${String(step).padStart(9, '0')}.png`),
+        });
       }
       if (stopping) await context.breathe();
     }
@@ -149,7 +186,11 @@ const appendLogLine = (path: string, line: unknown): void => {
   appendLine(path, line);
 };
 
-function restore(programs: Programs, layout: FlatLayout, {folder, seed}: {folder: string | undefined; seed: number}): void {
+function restore(
+  programs: Programs,
+  layout: FlatLayout,
+  {folder, seed}: {folder: string | undefined; seed: number},
+): void {
   const write = (name: string, data: Float32Array): void => {
     const tensor = tf.tensor1d(data);
     programs.write(name, tensor);
@@ -168,7 +209,10 @@ function restore(programs: Programs, layout: FlatLayout, {folder, seed}: {folder
 
 function learningRateAt(step: number, {learningRate, warmup, decay, iterations}: Settings): number {
   const warm = warmup === 0 ? 1 : Math.min(1, step / warmup);
-  const cool = decay === 'none' || step <= warmup ? 1 : 0.5 * (1 + Math.cos((Math.PI * (step - warmup)) / Math.max(1, iterations - warmup)));
+  const cool =
+    decay === 'none' || step <= warmup
+      ? 1
+      : 0.5 * (1 + Math.cos((Math.PI * (step - warmup)) / Math.max(1, iterations - warmup)));
   return learningRate * warm * cool;
 }
 
@@ -246,7 +290,12 @@ async function preview(context: StageContext, {programs, previews, schedule, pat
   average.dispose();
   const {ddim} = await import('../diffusion/samplers.js');
   const sampler = ddim(schedule, {steps: Math.min(20, schedule.steps)});
-  const images = await previews.sample({sampler, strategy: Array(sampler.timesteps.length).fill(previews.widths[0]!), first: 0, seed: 0});
+  const images = await previews.sample({
+    sampler,
+    strategy: Array(sampler.timesteps.length).fill(previews.widths[0]!),
+    first: 0,
+    seed: 0,
+  });
   writeFileDurably(path, await gridPng(images, previews.config));
   await context.stopping();
 }

@@ -9,7 +9,10 @@ import {encodeSafetensors, readSafetensors, type StoredTensor} from '../weights/
 export function encodeFlat(layout: FlatLayout, flat: Float32Array, metadata: Record<string, string> = {}): Buffer {
   const tensors = new Map<string, StoredTensor>();
   for (const {name, shape, offset, size} of layout.parameters) {
-    tensors.set(name, {shape: storedShape(name, shape), data: toStored(name, flat.subarray(offset, offset + size), shape)});
+    tensors.set(name, {
+      shape: storedShape(name, shape),
+      data: toStored(name, flat.subarray(offset, offset + size), shape),
+    });
   }
   return encodeSafetensors(tensors, metadata);
 }

@@ -22,7 +22,11 @@ const nameOf = (step: number): string => `step-${String(step).padStart(9, '0')}`
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Writes a checkpoint, then removes all but the newest two. */
-export function writeCheckpoint(parent: string, step: number, {files, facts}: {files: Record<string, Uint8Array>; facts: Record<string, number>}): void {
+export function writeCheckpoint(
+  parent: string,
+  step: number,
+  {files, facts}: {files: Record<string, Uint8Array>; facts: Record<string, number>},
+): void {
   const folder = join(parent, nameOf(step));
   rmSync(folder, {recursive: true, force: true});
   mkdirSync(folder, {recursive: true});
@@ -36,7 +40,12 @@ export function writeCheckpoint(parent: string, step: number, {files, facts}: {f
 }
 
 const list = (parent: string): string[] =>
-  existsSync(parent) ? readdirSync(parent).filter((name) => /^step-\d{9}$/.test(name)).sort().reverse() : [];
+  existsSync(parent)
+    ? readdirSync(parent)
+        .filter((name) => /^step-\d{9}$/.test(name))
+        .sort()
+        .reverse()
+    : [];
 
 /** The newest checkpoint whose files are whole; `warn` hears of those that are not. */
 export function newestCheckpoint(parent: string, warn: (line: string) => void): Checkpoint | undefined {

@@ -1,5 +1,17 @@
 /** Files that survive a kill: written whole beside their place, synced, renamed, synced. Knows bytes. */
-import {closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeSync} from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {messageOf, ProblemError} from '../problem.js';
 
@@ -24,7 +36,12 @@ export function writeFileDurably(path: string, data: string | Uint8Array): void 
   } catch (error) {
     rmSync(temporary, {force: true});
     throw new ProblemError(
-      {code: 'write', file: path, message: `${path} could not be written: ${messageOf(error)}`, suggestion: 'free some disk or mend the folder, then run the same command again'},
+      {
+        code: 'write',
+        file: path,
+        message: `${path} could not be written: ${messageOf(error)}`,
+        suggestion: 'free some disk or mend the folder, then run the same command again',
+      },
       {cause: error},
     );
   }
@@ -69,7 +86,11 @@ export function readLines<T>(path: string): T[] {
   }
   const end = text.lastIndexOf('\n') + 1;
   if (end < text.length) truncateSync(path, Buffer.byteLength(text.slice(0, end)));
-  return text.slice(0, end).split('\n').filter(Boolean).map((line) => JSON.parse(line) as T);
+  return text
+    .slice(0, end)
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as T);
 }
 
 /** The JSON in a file, or undefined where there is none that can be read. */

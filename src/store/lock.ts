@@ -68,7 +68,10 @@ export function takeLock(run: string, notice: (line: string) => void): () => voi
       notice(`taking over ${run}: its owner (${describeOwner(other)}) is gone`);
       if (ownerOf(run)?.started === other.started) rmSync(lockPath(run), {force: true});
     }
-    throw new ProblemError({code: 'locked', message: `${run} changes hands too fast; try again`}, {exitCode: EXIT.resumable});
+    throw new ProblemError(
+      {code: 'locked', message: `${run} changes hands too fast; try again`},
+      {exitCode: EXIT.resumable},
+    );
   } finally {
     rmSync(temporary, {force: true});
   }

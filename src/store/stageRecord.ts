@@ -14,7 +14,8 @@ export interface StageRecord {
 
 const recordPath = (run: string, stage: string): string => join(run, stage, 'stage.json');
 
-export const readRecord = (run: string, stage: string): StageRecord | undefined => readJson<StageRecord>(recordPath(run, stage));
+export const readRecord = (run: string, stage: string): StageRecord | undefined =>
+  readJson<StageRecord>(recordPath(run, stage));
 
 export const writeRecord = (run: string, stage: string, record: StageRecord): void =>
   writeFileDurably(recordPath(run, stage), `${JSON.stringify(record, undefined, 1)}\n`);
@@ -23,7 +24,11 @@ export const writeRecord = (run: string, stage: string, record: StageRecord): vo
  * Makes the stage's folder the one for `key`: another key's work moves to the attic, and comes back from there when
  * its key does. Returns the record that holds afterwards.
  */
-export function openStage(run: string, stage: string, {key, parts}: {key: string; parts: Record<string, string>}): StageRecord {
+export function openStage(
+  run: string,
+  stage: string,
+  {key, parts}: {key: string; parts: Record<string, string>},
+): StageRecord {
   const folder = join(run, stage);
   const present = readRecord(run, stage);
   if (present?.key === key) return present;

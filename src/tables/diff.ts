@@ -23,16 +23,25 @@ export interface DiffResult {
 
 /** The tables of a CSV file, a folder of them, or a run; by name. */
 export function readTables(path: string): Map<string, Table> {
-  const fail = (message: string): ProblemError => new ProblemError({code: 'no-tables', file: path, message}, {exitCode: EXIT.usage});
+  const fail = (message: string): ProblemError =>
+    new ProblemError({code: 'no-tables', file: path, message}, {exitCode: EXIT.usage});
   if (!existsSync(path)) throw fail(`there is no ${path}`);
   const inside = join(path, 'tables');
   const folder = statSync(path).isDirectory() ? (existsSync(inside) ? inside : path) : undefined;
-  const files = folder ? readdirSync(folder).filter((name) => name.endsWith('.csv')).sort().map((name) => join(folder, name)) : [path];
+  const files = folder
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.csv'))
+        .sort()
+        .map((name) => join(folder, name))
+    : [path];
   if (files.length === 0) throw fail(`${path} holds no CSV tables`);
   return new Map(
     files.map((file) => {
       try {
-        return [folder ? basename(file, '.csv') : 'table', parse(readFileSync(file), {columns: true, skip_empty_lines: true}) as Table];
+        return [
+          folder ? basename(file, '.csv') : 'table',
+          parse(readFileSync(file), {columns: true, skip_empty_lines: true}) as Table,
+        ];
       } catch (error) {
         throw fail(`${file} is not a CSV table: ${messageOf(error)}`);
       }
@@ -43,7 +52,13 @@ export function readTables(path: string): Map<string, Table> {
 /** Compares two or more sets of tables; numbers within the relative tolerance are equal. */
 export function diffTables(inputs: readonly Map<string, Table>[], tolerance: number): DiffResult {
   const names = [...new Set(inputs.flatMap((input) => [...input.keys()]))].sort();
-  const tables = names.map((name) => ({name, rows: diffOne(inputs.map((input) => input.get(name) ?? []), tolerance)}));
+  const tables = names.map((name) => ({
+    name,
+    rows: diffOne(
+      inputs.map((input) => input.get(name) ?? []),
+      tolerance,
+    ),
+  }));
   return {tables, different: tables.some(({rows}) => rows.length > 0)};
 }
 

@@ -56,14 +56,16 @@ export function resultLines(rows: readonly MeasuredRow[]): ResultLine[] {
   });
 }
 
-export const toCsv = (lines: readonly object[], columns: readonly string[]): string => stringify([...lines], {header: true, columns: [...columns]});
+export const toCsv = (lines: readonly object[], columns: readonly string[]): string =>
+  stringify([...lines], {header: true, columns: [...columns]});
 
 /** A Markdown table; numbers are aligned to the right. */
 export function toMarkdown(lines: readonly Record<string, string | number>[], columns: readonly string[]): string {
   const cells = lines.map((line) => columns.map((column) => String(line[column] ?? '')));
   const widths = columns.map((column, index) => Math.max(3, column.length, ...cells.map((row) => row[index]!.length)));
   const numeric = columns.map((_, index) => cells.every((row) => /^-?[\d.]*%?$/.test(row[index]!)));
-  const format = (row: readonly string[]): string => `| ${row.map((cell, index) => (numeric[index] ? cell.padStart(widths[index]!) : cell.padEnd(widths[index]!))).join(' | ')} |`;
+  const format = (row: readonly string[]): string =>
+    `| ${row.map((cell, index) => (numeric[index] ? cell.padStart(widths[index]!) : cell.padEnd(widths[index]!))).join(' | ')} |`;
   const rule = `|${widths.map((width, index) => (numeric[index] ? `${'-'.repeat(width + 1)}:` : '-'.repeat(width + 2))).join('|')}|`;
   return [format(columns), rule, ...cells.map(format)].join('\n');
 }
@@ -72,7 +74,16 @@ export function toMarkdown(lines: readonly Record<string, string | number>[], co
 export function summary(rows: readonly MeasuredRow[], paper: PaperKey | ''): string {
   const full = Math.max(...rows.map(({gflops}) => gflops));
   const known = paper === '' ? undefined : PAPER_ROWS[paper];
-  const columns = ['row', 'width', 'distance', 'GFLOPs', 'of full', 'total TFLOPs', 'ms/image', ...(known ? ['paper FID', 'paper GFLOPs'] : [])];
+  const columns = [
+    'row',
+    'width',
+    'distance',
+    'GFLOPs',
+    'of full',
+    'total TFLOPs',
+    'ms/image',
+    ...(known ? ['paper FID', 'paper GFLOPs'] : []),
+  ];
   const lines = rows.map((one) => ({
     row: one.row,
     width: one.width,
@@ -84,13 +95,19 @@ export function summary(rows: readonly MeasuredRow[], paper: PaperKey | ''): str
     'paper FID': known?.[one.row]?.[0] ?? '',
     'paper GFLOPs': known?.[one.row]?.[1] ?? '',
   }));
-  const parts = [toMarkdown(lines, columns), '', `distance: Fréchet, features ${rows[0]?.features}, ${rows[0]?.images} images, sampler ${rows[0]?.sampler} ${rows[0]?.steps} steps`];
+  const parts = [
+    toMarkdown(lines, columns),
+    '',
+    `distance: Fréchet, features ${rows[0]?.features}, ${rows[0]?.images} images, sampler ${rows[0]?.sampler} ${rows[0]?.steps} steps`,
+  ];
   const ddsm = rows.find(({row}) => row === 'ddsm');
   const line = ddsm && uniformAt(ddsm.gflops, rows);
   if (ddsm && line !== undefined) {
     const percent = 100 * (1 - ddsm.distance / line);
     const comparison = percent >= 0 ? `${percent.toFixed(1)} % below` : `${(-percent).toFixed(1)} % above`;
-    parts.push(`ddsm: distance ${ddsm.distance.toPrecision(4)} at ${ddsm.gflops.toPrecision(4)} GFLOPs, ${comparison} a uniform width of equal cost (${line.toPrecision(4)})`);
+    parts.push(
+      `ddsm: distance ${ddsm.distance.toPrecision(4)} at ${ddsm.gflops.toPrecision(4)} GFLOPs, ${comparison} a uniform width of equal cost (${line.toPrecision(4)})`,
+    );
   }
   return parts.join('\n');
 }

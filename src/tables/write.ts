@@ -10,7 +10,8 @@ interface StrategyJson {
 }
 
 /** Rows of a finished run, or undefined. */
-export const measuredRows = (run: string): MeasuredRow[] | undefined => readJson<{rows: MeasuredRow[]}>(join(run, 'evaluate', 'results.json'))?.rows;
+export const measuredRows = (run: string): MeasuredRow[] | undefined =>
+  readJson<{rows: MeasuredRow[]}>(join(run, 'evaluate', 'results.json'))?.rows;
 
 /** Writes `tables/*.csv` and `figures/*.svg`; returns their paths. */
 export async function writeTables(run: string): Promise<string[]> {
@@ -25,12 +26,25 @@ export async function writeTables(run: string): Promise<string[]> {
   const strategy = readJson<StrategyJson>(join(run, 'search', 'strategy.json'));
   if (strategy) {
     const steps = strategy.widths.flatMap(([width, count]) => Array<string>(count).fill(width));
-    write('tables/strategy.csv', toCsv(steps.map((width, step) => ({step, width})), ['step', 'width']));
+    write(
+      'tables/strategy.csv',
+      toCsv(
+        steps.map((width, step) => ({step, width})),
+        ['step', 'width'],
+      ),
+    );
     write('figures/strategy.svg', await strategySvg(steps));
   }
-  const generations = readLines<{index: number; evaluated: number; best: number; mean: number}>(join(run, 'search', 'generations.jsonl'));
+  const generations = readLines<{index: number; evaluated: number; best: number; mean: number}>(
+    join(run, 'search', 'generations.jsonl'),
+  );
   if (generations.length > 0) {
-    const lines = generations.map(({index, evaluated, best, mean}) => ({generation: index, evaluated, best: best.toFixed(4), mean: mean.toFixed(4)}));
+    const lines = generations.map(({index, evaluated, best, mean}) => ({
+      generation: index,
+      evaluated,
+      best: best.toFixed(4),
+      mean: mean.toFixed(4),
+    }));
     write('tables/search.csv', toCsv(lines, ['generation', 'evaluated', 'best', 'mean']));
     const points = generations.flatMap(({index, best, mean}) => [
       {x: index, y: best, series: 'best'},

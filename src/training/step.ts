@@ -36,7 +36,12 @@ export const trainingState = (layout: FlatLayout): Record<string, TensorSpec> =>
 export function trainingStep(widths: readonly Width[], options: StepOptions): Program {
   const {config, layout, batch, clip} = options;
   const image = [batch, config.resolution, config.resolution, config.imageChannels];
-  const inputs: Record<string, TensorSpec> = {x0: {shape: image}, rate: {shape: []}, correction: {shape: []}, decay: {shape: []}};
+  const inputs: Record<string, TensorSpec> = {
+    x0: {shape: image},
+    rate: {shape: []},
+    correction: {shape: []},
+    decay: {shape: []},
+  };
   for (const index of widths.keys()) {
     inputs[`noise${index}`] = {shape: image};
     for (const name of ['t', 'signal', 'spread']) inputs[`${name}${index}`] = {shape: [batch]};
@@ -65,9 +70,12 @@ export function trainingStep(widths: readonly Width[], options: StepOptions): Pr
     const losses: Tensor[] = [];
     const sums: Tensor[] = [];
     for (const [place, width] of widths.entries()) {
-      const {value, grads} = tf.valueAndGrads((...tensors: Tensor[]) => lossOf(place, width, tensors) as never)([...full]);
+      const {value, grads} = tf.valueAndGrads((...tensors: Tensor[]) => lossOf(place, width, tensors) as never)([
+        ...full,
+      ]);
       losses.push(value);
-      for (const [index, gradient] of grads.entries()) sums[index] = sums[index] ? tf.add(sums[index], gradient) : gradient;
+      for (const [index, gradient] of grads.entries())
+        sums[index] = sums[index] ? tf.add(sums[index], gradient) : gradient;
     }
     const {norm, clipped} = adamUpdate(state, joinFlat(sums), {feeds, clip});
     return {losses: tf.stack(losses), norm, ...(options.timeTableSteps ? {clipped} : {})};

@@ -28,7 +28,10 @@ type Move = (target: Float32Array, source: Float32Array, stored: number, compute
 
 function permute(name: string, data: Float32Array, shape: readonly number[], move: Move): Float32Array {
   if (shape.length !== 4 && !isLinear(name)) return data;
-  const [kernelY, kernelX, inputs, outputs] = shape.length === 4 ? (shape as [number, number, number, number]) : ([1, 1, ...shape] as unknown as [number, number, number, number]);
+  const [kernelY, kernelX, inputs, outputs] =
+    shape.length === 4
+      ? (shape as [number, number, number, number])
+      : ([1, 1, ...shape] as unknown as [number, number, number, number]);
   const target = new Float32Array(data.length);
   let stored = 0;
   for (let output = 0; output < outputs; output++) {

@@ -19,7 +19,10 @@ const BYTES: Record<TensorType, number> = {F32: 4, F64: 8, I32: 4, I64: 8, U8: 1
 const HEADER_LIMIT = 100_000_000;
 
 /** The whole file as bytes: header padded to 8, tensors in the order given. */
-export function encodeSafetensors(tensors: ReadonlyMap<string, StoredTensor>, metadata: Record<string, string> = {}): Buffer {
+export function encodeSafetensors(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  metadata: Record<string, string> = {},
+): Buffer {
   const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? {__metadata__: metadata} : {};
   let offset = 0;
   for (const [name, {shape, data}] of tensors) {
@@ -84,7 +87,11 @@ export function readSafetensors(path: string): TensorFile {
 const refuse = (path: string, why: string): ProblemError =>
   new ProblemError({code: 'bad-safetensors', file: path, message: `${path} is not a sound .safetensors file: ${why}`});
 
-function parseHeader(path: string, bytes: Buffer, dataSize: number): {entries: Entry[]; metadata: Record<string, string>} {
+function parseHeader(
+  path: string,
+  bytes: Buffer,
+  dataSize: number,
+): {entries: Entry[]; metadata: Record<string, string>} {
   if (bytes[0] !== 0x7b) throw refuse(path, 'its header does not begin with {');
   let text: string;
   let header: unknown;
@@ -109,7 +116,11 @@ function parseHeader(path: string, bytes: Buffer, dataSize: number): {entries: E
   for (const [name, value] of Object.entries(header as Record<string, unknown>)) {
     if (name === '__metadata__') {
       metadata = value as Record<string, string>;
-      if (typeof value !== 'object' || value === null || Object.values(value).some((item) => typeof item !== 'string')) {
+      if (
+        typeof value !== 'object' ||
+        value === null ||
+        Object.values(value).some((item) => typeof item !== 'string')
+      ) {
         throw refuse(path, 'its metadata is not a map of strings');
       }
     } else entries.push(parseEntry(path, name, value));
@@ -130,9 +141,11 @@ function parseHeader(path: string, bytes: Buffer, dataSize: number): {entries: E
 function parseEntry(path: string, name: string, value: unknown): Entry {
   const {dtype, shape, data_offsets: offsets} = (value ?? {}) as Record<string, unknown>;
   const count = (item: unknown): item is number => Number.isSafeInteger(item) && (item as number) >= 0;
-  if (typeof dtype !== 'string' || !Object.hasOwn(BYTES, dtype)) throw refuse(path, `${name} has the unknown type ${JSON.stringify(dtype)}`);
+  if (typeof dtype !== 'string' || !Object.hasOwn(BYTES, dtype))
+    throw refuse(path, `${name} has the unknown type ${JSON.stringify(dtype)}`);
   if (!Array.isArray(shape) || !shape.every(count)) throw refuse(path, `${name} has no sound shape`);
-  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(count)) throw refuse(path, `${name} has no sound offsets`);
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(count))
+    throw refuse(path, `${name} has no sound offsets`);
   const [begin, end] = offsets as [number, number];
   const type = dtype as TensorType;
   const bytes = shape.reduce((product: number, item: number) => product * item, BYTES[type]);

@@ -14,7 +14,15 @@ let stopping = false;
 const parent = process.ppid;
 
 const problemsOf = (error: unknown): Problem[] =>
-  error instanceof ProblemError ? error.problems : [{code: 'failed', message: messageOf(error), ...(process.env.DDSM_DEBUG && error instanceof Error ? {suggestion: error.stack ?? ''} : {})}];
+  error instanceof ProblemError
+    ? error.problems
+    : [
+        {
+          code: 'failed',
+          message: messageOf(error),
+          ...(process.env.DDSM_DEBUG && error instanceof Error ? {suggestion: error.stack ?? ''} : {}),
+        },
+      ];
 
 async function runStage(message: ToWorker & {type: 'stage'}): Promise<void> {
   const {Stopped, stageContext} = await import('../stages/context.js');

@@ -1,8 +1,9 @@
 /** What the parent and its compute process say to each other. Plain data. */
-import type {Progress} from '../stages/context.js';
+
 import type {StageName} from '../plan/plan.js';
 import type {Problem} from '../problem.js';
 import type {Experiment} from '../spec/experiment.js';
+import type {Progress} from '../stages/context.js';
 
 export type {Progress};
 

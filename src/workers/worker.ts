@@ -21,7 +21,8 @@ export interface StageOutcome {
 }
 
 /** TensorFlow's greetings, which come before its logging is set up. */
-const NOISE = /absl::InitializeLog|oneDNN custom operations|port\.cc|cpu_feature_guard|To enable the following instructions|^\s*$/;
+const NOISE =
+  /absl::InitializeLog|oneDNN custom operations|port\.cc|cpu_feature_guard|To enable the following instructions|^\s*$/;
 
 export class Worker {
   private readonly child: ChildProcess;
@@ -32,7 +33,10 @@ export class Worker {
 
   constructor() {
     const file = join(dirname(fileURLToPath(import.meta.url)), 'compute.js');
-    this.child = fork(file, [], {stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: {...process.env, TF_CPP_MIN_LOG_LEVEL: '3'}});
+    this.child = fork(file, [], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: {...process.env, TF_CPP_MIN_LOG_LEVEL: '3'},
+    });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.errors.push(...text.split('\n').filter((line) => !NOISE.test(line)));
@@ -50,8 +54,15 @@ export class Worker {
     this.child.on('exit', (code, signal) => {
       const why = signal ? `was ended by ${signal}` : `ended with code ${code}`;
       const last = this.errors.slice(-3).join(' ');
-      const memory = signal === 'SIGKILL' ? 'perhaps the machine ran out of memory: lower the batch sizes' : 'run the same command again to continue from what was saved';
-      this.ended = {code: 'worker-died', message: `the compute process ${why}${last ? `: ${last}` : ''}`, suggestion: memory};
+      const memory =
+        signal === 'SIGKILL'
+          ? 'perhaps the machine ran out of memory: lower the batch sizes'
+          : 'run the same command again to continue from what was saved';
+      this.ended = {
+        code: 'worker-died',
+        message: `the compute process ${why}${last ? `: ${last}` : ''}`,
+        suggestion: memory,
+      };
       this.listener?.({type: 'failed', problems: [this.ended], seconds: 0});
     });
   }

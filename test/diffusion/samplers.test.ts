@@ -43,7 +43,12 @@ const strategy = readJson<{strategy: number[]}>('unet', 'reference.json').strate
 const shape = [2, 16, 16, 3] as [number, number, number, number];
 
 /** Runs a sampler with the reference strategy; `seen` gets x after each step. */
-function run(sampler: Sampler, start: Float32Array, noise?: Float32Array, seen?: (index: number, x: Tensor4D) => void): Float32Array {
+function run(
+  sampler: Sampler,
+  start: Float32Array,
+  noise?: Float32Array,
+  seen?: (index: number, x: Tensor4D) => void,
+): Float32Array {
   let x = tf.tensor4d(start, shape);
   const size = start.length;
   for (let index = sampler.timesteps.length - 1; index >= 0; index--) {
@@ -63,12 +68,17 @@ test("ancestral() with a step-aware strategy equals the authors' sampler to 1e-3
   const {tensors} = readSafetensors(fixture('unet', 'ancestral.safetensors'));
   const last = (name: string): Float32Array => toChannelsLast(tensors.get(name)!.data, [2, 3, 16, 16]);
   const checked: number[] = [];
-  const x0 = run(ancestral(linearSchedule(100, [1e-4, 0.02])), last('x_T'), tensors.get('noise')!.data as Float32Array, (index, x) => {
-    if (!tensors.has(`x_after_${index}`)) return;
-    checked.push(index);
-    const error = relativeError(x.dataSync(), last(`x_after_${index}`));
-    assert.ok(error < 1e-3, `after step ${index}: ${error}`);
-  });
+  const x0 = run(
+    ancestral(linearSchedule(100, [1e-4, 0.02])),
+    last('x_T'),
+    tensors.get('noise')!.data as Float32Array,
+    (index, x) => {
+      if (!tensors.has(`x_after_${index}`)) return;
+      checked.push(index);
+      const error = relativeError(x.dataSync(), last(`x_after_${index}`));
+      assert.ok(error < 1e-3, `after step ${index}: ${error}`);
+    },
+  );
   assert.deepEqual(checked, [99, 80, 50, 20, 0]);
   assert.ok(relativeError(x0, last('x_0')) < 1e-3);
 });

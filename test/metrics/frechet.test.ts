@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {frechetTo, momentsOf} from '../../src/metrics/frechet.js';
 
-const close = (actual: number, expected: number): void => assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} for ${expected}`);
+const close = (actual: number, expected: number): void =>
+  assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} for ${expected}`);
 
 test('frechetTo() of equal covariances is the squared distance of the means', () => {
   const covariance = Float64Array.from([2, 0.5, 0.5, 1]);

@@ -16,7 +16,17 @@ interface ReferenceCosts {
 }
 const reference = readJson<Record<string, ReferenceCosts>>('costs.json');
 const configOf = ({resolution, channels, multipliers, attentionLevels, resBlocks}: ReferenceCosts): UNetConfig => ({
-  ...{resolution, channels, multipliers, attentionLevels, imageChannels: 3, blocks: resBlocks, groups: 16, dropout: 0, classes: 0},
+  ...{
+    resolution,
+    channels,
+    multipliers,
+    attentionLevels,
+    imageChannels: 3,
+    blocks: resBlocks,
+    groups: 16,
+    dropout: 0,
+    classes: 0,
+  },
 });
 
 for (const [name, costs] of Object.entries(reference)) {

@@ -7,7 +7,14 @@ import {unetShape} from '../../src/models/shape.js';
 import {unet} from '../../src/models/unet.js';
 import type {Width} from '../../src/models/width.js';
 import {readSafetensors} from '../../src/weights/safetensors.js';
-import {fixture, referenceConfig, referenceTimeTable, referenceWeights, relativeError, toChannelsLast} from '../fixtures.js';
+import {
+  fixture,
+  referenceConfig,
+  referenceTimeTable,
+  referenceWeights,
+  relativeError,
+  toChannelsLast,
+} from '../fixtures.js';
 
 const layout = flatLayout(referenceConfig);
 const golden = readSafetensors(fixture('unet', 'unet-forward.safetensors')).tensors;
@@ -36,7 +43,13 @@ for (const [mode, build] of [
             inputs: {x: {shape: [3, 16, 16, 3]}, t: {shape: [3]}, timeTable: {shape: [100, 64]}},
             run: ({x, t, timeTable}, state) => {
               const weights = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout);
-              return {y: unet(unetShape(referenceConfig, width), weights, {x: x as Tensor4D, t: t as Tensor1D, timeTable: timeTable as Tensor2D})};
+              return {
+                y: unet(unetShape(referenceConfig, width), weights, {
+                  x: x as Tensor4D,
+                  t: t as Tensor1D,
+                  timeTable: timeTable as Tensor2D,
+                }),
+              };
             },
           },
         ]),

@@ -28,7 +28,8 @@ const sum = (genes: Genes): number => genes.reduce((a, b) => a + b, 0);
 
 test('evolve() finds the known optimum of a separable problem', async () => {
   // The best width differs by step: 3 on the first half, 0 on the second.
-  const fitness = (genes: Genes): number => genes.reduce((cost, gene, step) => cost + (gene - (step < 10 ? 3 : 0)) ** 2, 0);
+  const fitness = (genes: Genes): number =>
+    genes.reduce((cost, gene, step) => cost + (gene - (step < 10 ? 3 : 0)) ** 2, 0);
   const {generations} = await collect(fitness, {iterations: 60, mutation: 0.02});
   assert.ok(generations.at(-1)!.population[0]!.fitness <= 1);
 });
@@ -48,7 +49,10 @@ test('evolve() begins with one uniform strategy per width', async () => {
 test('evolve() never loses its best', async () => {
   const {generations} = await collect((genes) => Math.abs(sum(genes) - 17));
   const best = generations.map(({population}) => population[0]!.fitness);
-  assert.deepEqual(best, [...best].sort((a, b) => b - a));
+  assert.deepEqual(
+    best,
+    [...best].sort((a, b) => b - a),
+  );
 });
 
 test('evolve() repeats exactly', async () => {

@@ -31,7 +31,12 @@ test("trainingStep() equals the authors' sandwich step: losses, norm, clipped gr
   const options = {config: referenceConfig, layout, batch: 4, clip: 1, timeTableSteps: 100};
   const programs = recordPrograms({
     state: trainingState(layout),
-    programs: {step: trainingStep(widths.map(([width]) => width), options)},
+    programs: {
+      step: trainingStep(
+        widths.map(([width]) => width),
+        options,
+      ),
+    },
   });
   programs.write('weights', tf.tensor1d(referenceWeights(layout)));
   const image = (name: string): Tensor => {
@@ -54,7 +59,12 @@ test("trainingStep() equals the authors' sandwich step: losses, norm, clipped gr
     inputs[`spread${index}`] = tf.tensor1d(t.map((step) => Math.sqrt(1 - schedule.alphaBars[step]!)));
   }
   const {losses, norm, clipped} = programs.call('step', inputs);
-  assert.ok(relativeError(losses!.dataSync(), widths.map(([, name]) => reference.losses[name]!)) < 1e-5);
+  assert.ok(
+    relativeError(
+      losses!.dataSync(),
+      widths.map(([, name]) => reference.losses[name]!),
+    ) < 1e-5,
+  );
   assert.ok(relativeError(norm!.dataSync(), [reference.grad_norm_before_clip]) < 1e-4);
   const gradients = clipped!.dataSync() as Float32Array;
   const after = programs.read('weights').dataSync() as Float32Array;
@@ -63,7 +73,10 @@ test("trainingStep() equals the authors' sandwich step: losses, norm, clipped gr
     const wanted = golden.get(`grad_clipped/${name}`);
     if (!wanted) continue;
     compared++;
-    const gradient = relativeError(gradients.subarray(offset, offset + size), fromStored(name, wanted.data as Float32Array, shape));
+    const gradient = relativeError(
+      gradients.subarray(offset, offset + size),
+      fromStored(name, wanted.data as Float32Array, shape),
+    );
     assert.ok(gradient < 1e-3, `gradient of ${name}: ${gradient}`);
     const stored = fromStored(name, golden.get(`after/${name}`)!.data as Float32Array, shape);
     // Adam's first step is ±rate wherever the gradient stands out from epsilon (1e-8); below that its sign is noise.

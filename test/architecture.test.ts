@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import {dirname, join, relative, resolve} from 'node:path';
+import {test} from 'node:test';
+import {packageRoot} from '../src/paths.js';
+
+/** Which folder may import which; files directly in src/ may be imported by all. See docs/architecture.md. */
+const MAY_IMPORT: Record<string, string[]> = {
+  cli: ['spec', 'plan', 'workers', 'tables', 'report', 'store', 'runtime', 'models'],
+  workers: ['stages', 'spec', 'plan', 'engine'],
+  stages: [
+    'spec',
+    'plan',
+    'engine',
+    'models',
+    'diffusion',
+    'training',
+    'metrics',
+    'search',
+    'data',
+    'weights',
+    'store',
+  ],
+  spec: ['models'],
+  plan: ['spec', 'models'],
+  tables: ['report', 'store'],
+  report: [],
+  models: ['engine'],
+  diffusion: ['engine'],
+  metrics: ['engine'],
+  training: ['engine', 'models', 'diffusion'],
+  search: [],
+  engine: [],
+  data: [],
+  weights: [],
+  store: ['weights'],
+  runtime: [],
+};
+/** Packages and Node modules that only these folders may use. */
+const OUTSIDE: Record<string, string[]> = {
+  yaml: ['spec', 'cli'],
+  ajv: ['spec'],
+  listr2: ['cli'],
+  commander: ['cli'],
+  'csv-stringify': ['tables'],
+  'csv-parse': ['tables'],
+  vega: ['report'],
+  'vega-lite': ['report'],
+  sharp: ['data', 'stages', 'report'],
+  'ml-matrix': ['metrics'],
+  '@tensorflow': ['engine', 'runtime'],
+};
+const NO_NODE = ['models', 'diffusion', 'training', 'metrics', 'search'];
+
+const root = join(packageRoot, 'src');
+const files = readdirSync(root, {recursive: true})
+  .map(String)
+  .filter((file) => file.endsWith('.ts'));
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1]!);
+const folderOf = (file: string): string => (file.includes('/') ? file.split('/')[0]! : '');
+
+test('every import follows the table of folders', () => {
+  const wrong: string[] = [];
+  for (const file of files) {
+    const folder = folderOf(file);
+    if (folder && !(folder in MAY_IMPORT)) wrong.push(`${file}: the folder ${folder} is not in the table`);
+    for (const name of importsOf(file)) {
+      if (name.startsWith('.')) {
+        const target = folderOf(relative(root, resolve(root, dirname(file), name)));
+        if (target && folder && target !== folder && !MAY_IMPORT[folder]!.includes(target))
+          wrong.push(`${file} imports ${name}`);
+      } else if (name.startsWith('node:')) {
+        if (NO_NODE.includes(folder)) wrong.push(`${file} imports ${name}`);
+      } else {
+        const owners = OUTSIDE[name.startsWith('@') ? name.split('/')[0]! : name.split('/')[0]!];
+        if (!owners?.includes(folder)) wrong.push(`${file} imports ${name}`);
+      }
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('no two files import each other, however far around', () => {
+  const graph = new Map(
+    files.map((file) => [
+      file,
+      // Types alone make no cycle when running.
+      [...readFileSync(join(root, file), 'utf8').matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+)'/gm)].map(
+        (match) => relative(root, resolve(root, dirname(file), match[1]!)).replace(/\.js$/, '.ts'),
+      ),
+    ]),
+  );
+  const visit = (file: string, path: string[]): void => {
+    assert.ok(!path.includes(file), `a circle: ${[...path, file].join(' → ')}`);
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+  };
+  for (const file of files) visit(file, []);
+});

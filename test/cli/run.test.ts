@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import {spawn, spawnSync} from 'node:child_process';
+import {existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {packageRoot} from '../../src/paths.js';
+
+const bin = join(packageRoot, 'bin', 'ddsm.js');
+const folder = mkdtempSync(join(tmpdir(), 'ddsm-run-'));
+const spec = join(folder, 'tiny.yaml');
+writeFileSync(
+  spec,
+  `dataset: {kind: digits, resolution: 8, flips: false, limit: 200}
+model: {channels: 16, multipliers: [1], blocks: 1, groups: 4, dropout: 0.1}
+widths: {options: [4/8, 6/8, 8/8]}
+train: {iterations: 60, batch: 8, warmup: 5, emaWarmup: true, checkpointEvery: 10}
+baseline: {iterations: 20, batch: 8, groups: 4}
+search: {population: 4, iterations: 3, mutation: 0.2, images: 32, batch: 32, sampler: {kind: ddim, steps: 5}, rescore: 2}
+classifier: {iterations: 60, batch: 32, features: 8}
+evaluate: {metric: frechet, images: 64, batch: 16}
+`,
+);
+const ddsm = (...args: string[]) => spawnSync(process.execPath, [bin, ...args], {encoding: 'utf8', cwd: folder});
+const tables = (run: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(join(folder, run, 'tiny', 'tables'))
+      .sort()
+      .map((name) => [name, readFileSync(join(folder, run, 'tiny', 'tables', name), 'utf8')]),
+  );
+
+/** Starts a run and signals it as soon as the journal and the folder satisfy `when`. */
+async function interrupt(run: string, signal: NodeJS.Signals, when: () => boolean): Promise<number | null> {
+  const child = spawn(process.execPath, [bin, 'run', spec, '--runs', run, '--plain'], {cwd: folder, stdio: 'ignore'});
+  const exited = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
+  for (let waited = 0; !when() && child.exitCode === null && waited < 60_000; waited += 20)
+    await new Promise((next) => setTimeout(next, 20));
+  child.kill(signal);
+  return exited;
+}
+
+test('run() does every stage, writes its tables, and has nothing to do the second time', () => {
+  const first = ddsm('run', spec, '--runs', 'whole');
+  assert.equal(first.status, 0, first.stderr);
+  assert.match(first.stdout, /\| ddsm/);
+  const [header, ...rows] = tables('whole')['results.csv']!.trim().split('\n');
+  assert.match(header!, /^row,width,sampler,steps,images,features,distance,gflops,totalTflops/);
+  assert.deepEqual(
+    rows.map((row) => row.split(',').slice(0, 2).join(' ')),
+    ['adm 8/8', 'uniform 4/8', 'uniform 6/8', 'uniform 8/8', 'ddsm steps'],
+  );
+  const again = ddsm('plan', spec, '--runs', 'whole', '--json');
+  const {stages} = JSON.parse(again.stdout) as {stages: {name: string; state: string}[]};
+  assert.ok(stages.every(({state}) => state === 'done'));
+});
+
+test('run() killed in three stages and stopped in a fourth ends in the same bytes', async () => {
+  const at = (...path: string[]): string => join(folder, 'killed', 'tiny', ...path);
+  await interrupt('killed', 'SIGKILL', () => existsSync(at('train', 'checkpoints', 'step-000000020', 'manifest.json')));
+  await interrupt('killed', 'SIGKILL', () => existsSync(at('search', 'candidates.jsonl')));
+  await interrupt(
+    'killed',
+    'SIGKILL',
+    () => existsSync(at('evaluate')) && readdirSync(at('evaluate')).some((name) => name.endsWith('.features')),
+  );
+  const code = await interrupt('killed', 'SIGTERM', () => existsSync(at('evaluate', 'adm.json')));
+  assert.ok(code === 143 || code === 0, String(code));
+  const last = ddsm('run', spec, '--runs', 'killed');
+  assert.equal(last.status, 0, last.stderr);
+  assert.deepEqual(tables('killed'), tables('whole'));
+  assert.equal(ddsm('diff', 'whole/tiny', 'killed/tiny').status, 0);
+});
+
+test('plan() names the part that changed, and only the stages that depend on it run', () => {
+  const {stdout} = ddsm('plan', spec, '--runs', 'whole', '--set', 'search.flopsWeight=3', '--json');
+  const {stages} = JSON.parse(stdout) as {stages: {name: string; state: string; why: string}[]};
+  const states = Object.fromEntries(stages.map(({name, state}) => [name, state]));
+  assert.deepEqual(states, {classifier: 'done', train: 'done', baseline: 'done', search: 'run', evaluate: 'run'});
+  assert.equal(stages.find(({name}) => name === 'search')?.why, 'changed: search');
+});
+
+test('diff() finds a changed number and exits 1', () => {
+  const csv = join(folder, 'changed.csv');
+  writeFileSync(csv, tables('whole')['search.csv']!.replace(/^0,4/m, '0,5'));
+  const {status, stdout} = ddsm('diff', join(folder, 'whole', 'tiny', 'tables', 'search.csv'), csv, '--json');
+  assert.equal(status, 1);
+  const {tables: found, different} = JSON.parse(stdout) as {tables: {rows: {column: string}[]}[]; different: boolean};
+  assert.ok(different);
+  assert.deepEqual(
+    found[0]?.rows.map(({column}) => column),
+    ['evaluated'],
+  );
+});
+
+test('run() ends with exit 2, writing nothing, where the data is missing', () => {
+  const {status, stderr} = ddsm('run', join(packageRoot, 'experiments', 'cifar10.yaml'), '--runs', 'missing');
+  assert.equal(status, 2);
+  assert.match(stderr, /dataset|data folder/);
+  assert.ok(!existsSync(join(folder, 'missing')));
+});
+
+test('commands that compute nothing answer within 350 ms', () => {
+  for (const args of [['--help'], ['validate', spec], ['plan', spec], ['cost', spec]]) {
+    const times = Array.from({length: 5}, () => {
+      const before = performance.now();
+      assert.equal(ddsm(...args).status, 0);
+      return performance.now() - before;
+    }).sort((a, b) => a - b);
+    // The fastest of five: the tests beside this one use the same cores.
+    assert.ok(times[0]! < 350, `${args[0]}: ${times.map(Math.round).join(', ')} ms`);
+  }
+});

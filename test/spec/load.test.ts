@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, readdirSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {packageRoot} from '../../src/paths.js';
+import {loadSpec} from '../../src/spec/load.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'ddsm-spec-'));
+const good = `dataset: {kind: digits, resolution: 8}
+model: {channels: 32, multipliers: [1, 2], groups: 8}
+widths: {options: [2/8, 4/8, 8/8]}
+search: {sampler: {kind: ddim, steps: 10}}
+baseline: {groups: 8}
+`;
+function problems(text: string, set: string[] = []) {
+  const file = join(folder, 'spec.yaml');
+  writeFileSync(file, text);
+  return loadSpec(file, {set}).problems.map(({code, line, column, path}) => ({code, at: `${line}:${column}`, path}));
+}
+const codes = (text: string, set?: string[]): string[] => problems(text, set).map(({code}) => code);
+
+test('loadSpec() accepts every published experiment', () => {
+  for (const name of readdirSync(join(packageRoot, 'experiments')).filter((file) => file.endsWith('.yaml'))) {
+    assert.deepEqual(loadSpec(join(packageRoot, 'experiments', name)).problems, [], name);
+  }
+});
+
+test('loadSpec() fills in the defaults and freezes the spec', () => {
+  const file = join(folder, 'good.yaml');
+  writeFileSync(file, good);
+  const {experiment} = loadSpec(file);
+  assert.equal(experiment?.name, 'good');
+  assert.equal(experiment?.train.iterations, 450000);
+  assert.equal(experiment?.search.population, 50);
+  assert.equal(experiment?.search.sampler.eta, 0);
+  assert.ok(Object.isFrozen(experiment?.train));
+});
+
+test('loadSpec() finds an unknown key at the key, and names the nearest', () => {
+  const file = join(folder, 'spec.yaml');
+  writeFileSync(file, `${good}train:\n  iteratons: 5\n`);
+  const [problem] = loadSpec(file).problems;
+  assert.equal(problem?.code, 'unknown-key');
+  assert.deepEqual([problem?.line, problem?.column], [7, 3]);
+  assert.equal(problem?.suggestion, 'did you mean iterations?');
+});
+
+test('loadSpec() reports all problems at once', () => {
+  const found = problems(`${good}train: {batch: 0, clip: x}\nevaluate: {rows: [adn]}\n`);
+  assert.deepEqual(found, [
+    {code: 'out-of-range', at: '6:16', path: 'train.batch'},
+    {code: 'wrong-type', at: '6:25', path: 'train.clip'},
+    {code: 'unknown-value', at: '7:19', path: 'evaluate.rows.0'},
+  ]);
+});
+
+const semantic: [string, string, string[]?][] = [
+  ['groups', 'a channel count that the groups do not divide', ['model.groups=16']],
+  ['excluded-width', 'an excluded width that is no option', ['widths.exclude=[7/8]']],
+  ['no-width', 'no width left', ['widths.exclude=[2/8, 4/8, 8/8]']],
+  ['population', 'a population smaller than the uniform strategies', ['search.population=2']],
+  ['attention-level', 'an attention level beyond the levels', ['model.attentionLevels=[2]']],
+  ['resolution', 'a resolution that cannot be halved often enough', ['model.multipliers=[1,1,1,1,1]']],
+  ['sampler-steps', 'ancestral sampling with other steps than the training', ['search.sampler.kind=ddpm']],
+  ['strategy', 'a strategy that is not there', ['search.strategy=nowhere.json']],
+  ['missing-key', 'a folder data set without a path', ['dataset.kind=folder']],
+  ['bad-setting', 'a setting without a value', ['nonsense']],
+];
+for (const [code, what, set] of semantic) {
+  test(`loadSpec() refuses ${what}`, () => assert.ok(codes(good, set).includes(code), codes(good, set).join()));
+}
+
+test('loadSpec() refuses a strategy of the wrong length', () => {
+  writeFileSync(join(folder, 'short.json'), JSON.stringify({widths: [['2/8', 3]]}));
+  assert.deepEqual(codes(good, ['search.strategy=short.json']), ['strategy']);
+});
+
+test('loadSpec() refuses duplicate keys and broken YAML at their place', () => {
+  assert.deepEqual(problems('dataset: {kind: digits}\ndataset: {}\n')[0], {
+    code: 'duplicate-key',
+    at: '2:1',
+    path: undefined,
+  });
+  assert.equal(problems('dataset: [1, 2\n')[0]?.code, 'yaml-syntax');
+});
+
+test('loadSpec() merges what a spec extends, and places problems in the file that has them', () => {
+  writeFileSync(join(folder, 'base.yaml'), good.replace('channels: 32', 'channels: -1'));
+  const file = join(folder, 'child.yaml');
+  writeFileSync(file, 'extends: base.yaml\ntrain: {batch: 7}\n');
+  const [problem] = loadSpec(file).problems;
+  assert.equal(problem?.file, join(folder, 'base.yaml'));
+  assert.equal(problem?.line, 2);
+});

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import {appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync} from 'node:fs';
+import {hostname, tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {ProblemError} from '../../src/problem.js';
+import {newestCheckpoint, writeCheckpoint} from '../../src/store/checkpoints.js';
+import {appendLine, readLines, writeFileDurably} from '../../src/store/files.js';
+import {takeLock} from '../../src/store/lock.js';
+import {openStage, readRecord, writeRecord} from '../../src/store/stageRecord.js';
+
+const fresh = (): string => mkdtempSync(join(tmpdir(), 'ddsm-store-'));
+const write = (parent: string, step: number): void =>
+  writeCheckpoint(parent, step, {files: {'weights.bin': Buffer.from(`weights ${step}`)}, facts: {step}});
+
+test('newestCheckpoint() falls back to the one before a damaged one, and says so', () => {
+  for (const damage of [(file: string) => truncateSync(file, 3), (file: string) => writeFileSync(file, 'weights X')]) {
+    const parent = fresh();
+    write(parent, 1);
+    write(parent, 2);
+    damage(join(parent, 'step-000000002', 'weights.bin'));
+    const warnings: string[] = [];
+    assert.equal(newestCheckpoint(parent, (line) => warnings.push(line))?.step, 1);
+    assert.equal(warnings.length, 1);
+  }
+});
+
+test('newestCheckpoint() does not see a checkpoint without its manifest', () => {
+  const parent = fresh();
+  write(parent, 1);
+  writeFileDurably(join(parent, 'step-000000002', 'weights.bin'), 'half');
+  assert.equal(newestCheckpoint(parent, () => {})?.step, 1);
+});
+
+test('writeCheckpoint() keeps the newest two', () => {
+  const parent = fresh();
+  for (const step of [1, 2, 3]) write(parent, step);
+  assert.deepEqual(readdirSync(parent).sort(), ['step-000000002', 'step-000000003']);
+});
+
+test('readLines() drops a torn last line and lets the next one stand on its own', () => {
+  const path = join(fresh(), 'log.jsonl');
+  appendLine(path, {a: 1});
+  appendFileSync(path, '{"a": 2');
+  assert.deepEqual(readLines(path), [{a: 1}]);
+  appendLine(path, {a: 3});
+  assert.deepEqual(readLines(path), [{a: 1}, {a: 3}]);
+});
+
+test('takeLock() refuses a second owner with exit 75 and names the first', () => {
+  const run = fresh();
+  const release = takeLock(run, () => {});
+  assert.throws(
+    () => takeLock(run, () => {}),
+    (error: ProblemError) =>
+      error instanceof ProblemError && error.exitCode === 75 && error.message.includes(String(process.pid)),
+  );
+  release();
+  takeLock(run, () => {})();
+});
+
+test("takeLock() takes over a dead owner's lock with a notice, and refuses another host's", () => {
+  const run = fresh();
+  const owner = {
+    pid: 999999,
+    started: '1',
+    boot: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
+    host: hostname(),
+    since: 'x',
+  };
+  writeFileSync(join(run, 'lock'), JSON.stringify(owner));
+  const notices: string[] = [];
+  takeLock(run, (line) => notices.push(line))();
+  assert.equal(notices.length, 1);
+  writeFileSync(join(run, 'lock'), JSON.stringify({...owner, host: 'elsewhere'}));
+  assert.throws(() => takeLock(run, () => {}), /elsewhere/);
+});
+
+test('openStage() keeps the work of a changed key and brings it back with the key', () => {
+  const run = fresh();
+  openStage(run, 'train', {key: 'a'.repeat(64), parts: {}});
+  writeFileSync(join(run, 'train', 'weights'), 'precious');
+  writeRecord(run, 'train', {key: 'a'.repeat(64), parts: {}, done: true, seconds: 5});
+  openStage(run, 'train', {key: 'b'.repeat(64), parts: {}});
+  assert.ok(!existsSync(join(run, 'train', 'weights')));
+  assert.ok(openStage(run, 'train', {key: 'a'.repeat(64), parts: {}}).done);
+  assert.equal(readFileSync(join(run, 'train', 'weights'), 'utf8'), 'precious');
+  assert.equal(readRecord(run, 'train')?.seconds, 5);
+});

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {fromStored, toStored} from '../../src/weights/layout.js';
+import {encodeSafetensors, readSafetensors} from '../../src/weights/safetensors.js';
+
+const path = join(mkdtempSync(join(tmpdir(), 'ddsm-tensors-')), 'file.safetensors');
+const file = (header: string, data = Buffer.alloc(8)): Buffer => {
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(Buffer.byteLength(header)));
+  return Buffer.concat([length, Buffer.from(header), data]);
+};
+const entry = (shape: string, offsets: string): string => `{"dtype":"F32","shape":${shape},"data_offsets":${offsets}}`;
+
+test('readSafetensors() reads what encodeSafetensors() writes', () => {
+  const data = Float32Array.from([1, 2.5, -3, 4]);
+  writeFileSync(path, encodeSafetensors(new Map([['a', {shape: [2, 2], data}]]), {made: 'here'}));
+  const {tensors, metadata} = readSafetensors(path);
+  assert.deepEqual(tensors.get('a'), {shape: [2, 2], data});
+  assert.deepEqual(metadata, {made: 'here'});
+});
+
+const hostile: [string, Buffer][] = [
+  ['an empty file', Buffer.alloc(0)],
+  [
+    'a header that claims more than the file',
+    Buffer.concat([Buffer.from('ffffffffffffff7f', 'hex'), Buffer.from('{}')]),
+  ],
+  ['a header that is no object', file('[1]')],
+  ['a header that is not JSON', file('{"a":')],
+  ['a name twice', file(`{"a":${entry('[2]', '[0,8]')},"a":${entry('[2]', '[0,8]')}}`)],
+  ['the name __proto__ hidden from JSON.parse', file(`{"a":${entry('[2]', '[0,8]')},"a":${entry('[2]', '[0,8]')}}`)],
+  ['a gap between tensors', file(`{"a":${entry('[1]', '[4,8]')}}`)],
+  ['data left over', file(`{"a":${entry('[1]', '[0,4]')}}`)],
+  ['a shape that does not fit its bytes', file(`{"a":${entry('[3]', '[0,8]')}}`)],
+  ['a shape that overflows', file(`{"a":${entry('[4294967296,4294967296,4294967296]', '[0,8]')}}`)],
+  ['an unknown type', file('{"a":{"dtype":"X","shape":[2],"data_offsets":[0,8]}}')],
+  [
+    'bytes that are not UTF-8',
+    Buffer.concat([Buffer.from('0300000000000000', 'hex'), Buffer.from([0x7b, 0xff, 0x7d])]),
+  ],
+];
+for (const [what, bytes] of hostile) {
+  test(`readSafetensors() refuses ${what}`, () => {
+    writeFileSync(path, bytes);
+    assert.throws(() => readSafetensors(path), /not a sound \.safetensors file/);
+  });
+}
+
+test('toStored() and fromStored() are inverse', () => {
+  const data = Float32Array.from({length: 2 * 2 * 3 * 5}, (_, index) => index);
+  const shape = [2, 2, 3, 5];
+  assert.deepEqual(fromStored('x.weight', toStored('x.weight', data, shape), shape), data);
+});
