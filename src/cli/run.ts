@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {Listr, type ListrTaskWrapper} from 'listr2';
 import {stringify} from 'yaml';
-import {STAGES, type StageName} from '../plan/plan.js';
+import {STAGES, type StageName, threadSettings} from '../plan/plan.js';
 import {EXIT, ProblemError} from '../problem.js';
 import {ensureRuntime} from '../runtime/binding.js';
 import type {Experiment} from '../spec/experiment.js';
@@ -45,7 +45,7 @@ export async function run(specs: string[], options: Options): Promise<void> {
 async function runOne(experiment: Experiment, specs: string[], options: Options): Promise<void> {
   const folder = runFolder(options.runs, experiment);
   const release = takeLock(folder, note);
-  const session = new Session(folder);
+  const session = new Session(folder, threadSettings(experiment));
   try {
     session.killOrphan();
     removeTemporaries(folder);
@@ -101,15 +101,17 @@ class Session {
   command = '';
   private worker: Worker | undefined;
   private readonly pidFile: string;
+  private readonly environment: Record<string, string>;
   private readonly handlers: ['SIGINT' | 'SIGTERM', () => void][] = [];
 
-  constructor(folder: string) {
+  constructor(folder: string, environment: Record<string, string>) {
+    this.environment = environment;
     this.pidFile = join(folder, 'compute.json');
   }
 
   get compute(): Worker {
     if (!this.worker) {
-      this.worker = new Worker();
+      this.worker = new Worker(this.environment);
       writeFileDurably(this.pidFile, JSON.stringify({pid: this.worker.pid}));
     }
     return this.worker;

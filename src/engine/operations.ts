@@ -59,3 +59,25 @@ export function upsample2(x: Tensor4D): Tensor4D {
   const rows = tf.reshape(wide, [batch, height, 1, width * 2 * channels]);
   return tf.reshape(tf.concat([rows, rows], 2), [batch, height * 2, width * 2, channels]);
 }
+
+/**
+ * Splits tensors along their first axis into `count` parts, runs `part` on each and joins the results. In a recorded
+ * program the parts are independent branches, which TensorFlow runs at the same time: on networks too small to keep
+ * several threads busy inside one op, one thread per branch is up to twice as fast.
+ */
+export function inBranches<Inputs extends Record<string, Tensor | undefined>>(
+  count: number,
+  inputs: Inputs,
+  part: (inputs: Inputs, index: number) => Tensor,
+): Tensor {
+  if (count === 1) return part(inputs, 0);
+  const parts = Object.entries(inputs).map(
+    ([name, tensor]) => [name, tensor ? tf.split(tensor, count) : undefined] as const,
+  );
+  return tf.concat(
+    Array.from({length: count}, (_, index) =>
+      part(Object.fromEntries(parts.map(([name, tensors]) => [name, tensors?.[index]])) as Inputs, index),
+    ),
+    0,
+  );
+}

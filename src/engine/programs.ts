@@ -129,6 +129,7 @@ export function recordPrograms({state, programs}: ProgramSet): Programs {
     const read = graph.add(`read/${name}`, 'ReadVariableOp', [handle], {dtype: typeAttribute(type)});
     calls.set(`read/${name}`, {inputs: [], outputs: [['value', read]]});
   }
+  calls.set('zero', {inputs: [], outputs: [['done', zeroAll(graph, entries.values())]]});
   const folder = mkdtempSync(join(tmpdir(), 'ddsm-graph-'));
   let session: number;
   try {
@@ -154,11 +155,7 @@ export function recordPrograms({state, programs}: ProgramSet): Programs {
     checkTensor(`the value written to ${name}`, value, entry.spec);
     tf.dispose(execute(`write/${name}`, {value}));
   };
-  for (const [name, {spec}] of entries) {
-    const zeros = tf.zeros([...spec.shape], spec.dtype ?? 'float32');
-    write(name, zeros);
-    zeros.dispose();
-  }
+  tf.dispose(execute('zero', {}));
   return {
     call(name, inputs) {
       checkInputs(name, programs[name], inputs);
@@ -171,6 +168,22 @@ export function recordPrograms({state, programs}: ProgramSet): Programs {
     write,
     dispose: () => backend().deleteSavedModel(session),
   };
+}
+
+/** A node that sets every state entry to zero: one call, since TensorFlow prepares the graph anew for each new call. */
+function zeroAll(graph: GraphBuilder, entries: Iterable<{handle: string; spec: TensorSpec; type: GraphType}>): string {
+  const assigns: string[] = [];
+  for (const {handle, spec, type} of entries) {
+    const dims = new Uint8Array(Int32Array.from(spec.shape).buffer);
+    const shape = graph.constant('int32', [spec.shape.length], dims);
+    const zero = graph.constant(type, [], new Uint8Array(type === 'bool' ? 1 : 4));
+    const zeros = graph.add('zero/fill', 'Fill', [shape, zero], {
+      T: typeAttribute(type),
+      index_type: typeAttribute('int32'),
+    });
+    assigns.push(graph.add('zero/assign', 'AssignVariableOp', [handle, zeros], {dtype: typeAttribute(type)}));
+  }
+  return graph.identity('zero/done', graph.constant('int32', [], new Uint8Array(4)), 'int32', assigns);
 }
 
 /** Node names of a program's inputs and outputs. */

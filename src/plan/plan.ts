@@ -91,3 +91,10 @@ export function planOf(experiment: Experiment, {strategyText}: {strategyText?: s
   );
   return {experiment: experiment.name, stages};
 }
+
+/** Full-width MACs of an image below which one thread per op, and ops side by side, beat several threads inside an op. */
+const SMALL_NETWORK_MACS = 2e8;
+
+/** How the compute process should use its threads for this experiment: a variable of its environment. */
+export const threadSettings = (experiment: Experiment): Record<string, string> =>
+  costAt(networkOf(experiment), '8/8').macs < SMALL_NETWORK_MACS ? {TF_NUM_INTRAOP_THREADS: '1'} : {};

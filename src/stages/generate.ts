@@ -1,5 +1,7 @@
 /** The one way to make images: strategy + sampler + seeds → batches of images. */
 import type {Sampler} from '../diffusion/samplers.js';
+import {branchesFor} from '../engine/device.js';
+import {inBranches} from '../engine/operations.js';
 import {type Program, type Programs, recordPrograms} from '../engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor4D, type TensorSpec, tf} from '../engine/tf.js';
 import {type FlatLayout, flatLayout, sliceWeights, splitFlat} from '../models/flat.js';
@@ -48,11 +50,13 @@ export class Generator {
       programs[width] = {
         inputs,
         run: ({x, t, labels}, access) => ({
-          noise: unet(shape, (name) => access.read(nameAt(width, name)), {
-            x: x as Tensor4D,
-            t: t as Tensor1D,
-            labels: labels as Tensor1D | undefined,
-          }),
+          noise: inBranches(branchesFor(batch), {x, t, labels}, (part) =>
+            unet(shape, (name) => access.read(nameAt(width, name)), {
+              x: part.x as Tensor4D,
+              t: part.t as Tensor1D,
+              labels: part.labels as Tensor1D | undefined,
+            }),
+          ),
         }),
       };
     }

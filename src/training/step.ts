@@ -3,6 +3,7 @@
  * Adam, moving average (supplement, section F). State lives in flat vectors.
  */
 import type {Program, StateAccess} from '../engine/programs.js';
+import {inBranches} from '../engine/operations.js';
 import {type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type TensorSpec, tf} from '../engine/tf.js';
 import {type FlatLayout, joinFlat, sliceWeights, splitFlat} from '../models/flat.js';
 import {type UNetConfig, unetShape} from '../models/shape.js';
@@ -21,6 +22,8 @@ export interface StepOptions {
   clip: number;
   /** Whether time embeddings come from a table [steps, channels] instead of the sinusoid. */
   timeTableSteps?: number;
+  /** Parts that the batch is computed in at the same time (default 1). */
+  branches?: number;
 }
 
 /** The vectors that a training session holds. */
@@ -34,7 +37,7 @@ export const trainingState = (layout: FlatLayout): Record<string, TensorSpec> =>
  * Outputs: `losses` [widths], `norm` of the gradient before clipping.
  */
 export function trainingStep(widths: readonly Width[], options: StepOptions): Program {
-  const {config, layout, batch, clip} = options;
+  const {config, layout, batch, clip, branches = 1} = options;
   const image = [batch, config.resolution, config.resolution, config.imageChannels];
   const inputs: Record<string, TensorSpec> = {
     x0: {shape: image},
@@ -58,13 +61,15 @@ export function trainingStep(widths: readonly Width[], options: StepOptions): Pr
       const noise = feeds[`noise${place}`] as Tensor4D;
       const x = tf.add(tf.mul(feeds.x0!, column('signal')), tf.mul(noise, column('spread'))) as Tensor4D;
       const dropoutSeed = feeds.dropout ? tf.add(feeds.dropout, tf.tensor1d([place, 0], 'int32')) : undefined;
-      const predicted = unet(unetShape(config, width), sliceWeights(parameters, layout), {
-        x,
-        t: feeds[`t${place}`] as Tensor1D,
-        labels: feeds.labels as Tensor1D | undefined,
-        timeTable: feeds.timeTable as Tensor2D | undefined,
-        dropoutSeed,
-      });
+      const sliced = sliceWeights(parameters, layout);
+      const ofBatch = {x, t: feeds[`t${place}`] as Tensor1D, labels: feeds.labels as Tensor1D | undefined};
+      const predicted = inBranches(branches, ofBatch, (part, branch) =>
+        unet(unetShape(config, width), sliced, {
+          ...part,
+          timeTable: feeds.timeTable as Tensor2D | undefined,
+          dropoutSeed: dropoutSeed && tf.add(dropoutSeed, tf.tensor1d([branch << 8, 0], 'int32')),
+        }),
+      );
       return tf.mean(tf.square(tf.sub(predicted, noise)));
     };
     const losses: Tensor[] = [];

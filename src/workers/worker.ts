@@ -31,11 +31,12 @@ export class Worker {
   private listener: ((message: FromWorker) => void) | undefined;
   private ended: Problem | undefined;
 
-  constructor() {
+  /** `environment` is added to the compute process's, where the user's own does not say otherwise. */
+  constructor(environment: Record<string, string> = {}) {
     const file = join(dirname(fileURLToPath(import.meta.url)), 'compute.js');
     this.child = fork(file, [], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: {...process.env, TF_CPP_MIN_LOG_LEVEL: '3'},
+      env: {...environment, ...process.env, TF_CPP_MIN_LOG_LEVEL: '3'},
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
