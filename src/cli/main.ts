@@ -1,8 +1,12 @@
 /** The command line: one small file per command, loaded when it is called. */
-import {Command, CommanderError} from 'commander';
+import {Command, CommanderError, InvalidArgumentError} from 'commander';
 import {EXIT} from '../problem.js';
 import {showError} from './output.js';
 
+const positive = (value: string): number => {
+  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('a whole number from 1 up is wanted');
+  return Number(value);
+};
 const collect = (value: string, all: string[]): string[] => [...all, value];
 
 const program = new Command('ddsm')
@@ -11,12 +15,19 @@ const program = new Command('ddsm')
   .showHelpAfterError('(ddsm --help lists the commands)')
   .exitOverride();
 
+// What computes lives in other processes, which inherit the choice.
+program.hook('preAction', (_, action) => {
+  if (action.opts().gpu) process.env.DDSM_DEVICE = 'gpu';
+});
+
 const command = (name: string, description: string): Command => program.command(name).description(description);
 const withSpec = (one: Command): Command => one.option('--set <path=value>', 'set a key of the spec', collect, []);
 
 withSpec(command('run <spec...>', 'train, search, evaluate: whatever is not done yet'))
   .option('--until <stage>', 'stop after this stage')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .option('--workers <n>', 'stages computed at the same time, each in its own process', positive, 1)
+  .option('--gpu', 'use the CUDA library even where no NVIDIA driver was seen')
   .option('--plain', 'lines instead of a live display')
   .option('--json', 'the results as JSON')
   .action(async (specs: string[], options) => (await import('./run.js')).run(specs, options));
@@ -51,6 +62,7 @@ command('diff <a> <b> [more...]', 'compare result tables: CSV files, folders or 
 
 command('doctor', 'what this machine can do, and what is missing')
   .option('--fix', 'fetch and build what is missing')
+  .option('--gpu', 'look at the CUDA library even where no NVIDIA driver was seen')
   .option('--json', 'as JSON')
   .action(async (options) => (await import('./doctor.js')).doctor(options));
 

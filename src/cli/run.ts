@@ -1,20 +1,20 @@
 /** `ddsm run`: does what the plan says, stage by stage, under listr2; survives being stopped anywhere. */
 import {readFileSync} from 'node:fs';
-import {join, relative} from 'node:path';
+import {basename, dirname, join, relative} from 'node:path';
 import {Listr, type ListrTaskWrapper} from 'listr2';
 import {stringify} from 'yaml';
 import {STAGES, type StageName, threadSettings} from '../plan/plan.js';
-import {EXIT, ProblemError} from '../problem.js';
+import {EXIT, messageOf, ProblemError} from '../problem.js';
 import {ensureRuntime} from '../runtime/binding.js';
 import type {Experiment} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
-import {appendLine, readJson, removeTemporaries, writeFileDurably} from '../store/files.js';
+import {appendLine, mendLines, readJson, readLines, removeTemporaries, writeFileDurably} from '../store/files.js';
 import {takeLock} from '../store/lock.js';
 import {openStage, writeRecord} from '../store/stageRecord.js';
-import {summary} from '../tables/results.js';
+import {type MeasuredRow, summary} from '../tables/results.js';
 import {measuredRows, writeTables} from '../tables/write.js';
 import type {Progress} from '../workers/messages.js';
-import {type StageOutcome, Worker} from '../workers/worker.js';
+import {type StageJob, type StageOutcome, Worker} from '../workers/worker.js';
 import {formatSeconds, note, print, printJson} from './output.js';
 import {planFor, runFolder, type StageState, stageStates, stageTitles} from './stages.js';
 
@@ -24,6 +24,7 @@ interface Options {
   runs: string;
   plain?: boolean;
   json?: boolean;
+  workers: number;
 }
 
 export async function run(specs: string[], options: Options): Promise<void> {
@@ -49,6 +50,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options)
   try {
     session.killOrphan();
     removeTemporaries(folder);
+    mendLines(join(folder, 'journal.jsonl'));
     const plan = planFor(experiment);
     const states = stageStates(folder, plan);
     const last = options.until === undefined ? states.length - 1 : states.findIndex(({name}) => name === options.until);
@@ -61,6 +63,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options)
     );
     await execute(experiment, {
       folder,
+      workers: options.workers,
       stages: chosen,
       session,
       plain: options.plain === true || options.json === true || !process.stderr.isTTY,
@@ -86,20 +89,40 @@ async function finish(experiment: Experiment, folder: string, {json = false}: Op
   }
   if (!rows) return;
   print(`\n## ${experiment.name}\n\n${summary(rows, experiment.tables.paper)}\n`);
-  const work = readJson<{candidates: number; evaluations: number; withoutSharing: number}>(
-    join(folder, 'search', 'work.json'),
-  );
-  if (work) print(`search: ${work.candidates} candidates`);
-  print(
-    `tables and figures: ${[...written, ...rows.map(({row, width}) => join(folder, 'evaluate', `${row}${row === 'uniform' ? `-${width.replace('/', '_')}` : ''}.png`))].map((path) => relative('.', path)).join(', ')}`,
-  );
+  const work = readLines<SearchWork>(join(folder, 'search', 'work.jsonl'));
+  const sum = (key: keyof SearchWork): number => work.reduce((total, one) => total + one[key], 0);
+  if (work.length > 0) {
+    print(
+      `search: ${sum('candidates')} candidates scored with ${sum('evaluations')} network calls; without shared steps ${sum('withoutSharing')}`,
+    );
+  }
+  print('');
+  const grids = rows.map((row) => join(folder, 'evaluate', `${rowId(row)}.png`));
+  for (const title of ['tables', 'figures', 'images'] as const) {
+    const files = [...written, ...grids].filter((path) => kindOf(path) === title);
+    const place = relative('.', dirname(files[0] ?? folder));
+    if (files.length > 0) print(`${title.padEnd(8)}${place}/: ${files.map((path) => basename(path)).join(' ')}`);
+  }
 }
+
+/** What one session of the search did. */
+interface SearchWork {
+  candidates: number;
+  evaluations: number;
+  withoutSharing: number;
+}
+
+const rowId = ({row, width}: MeasuredRow): string => (row === 'uniform' ? `${row}-${width.replace('/', '_')}` : row);
+const kindOf = (path: string): string =>
+  path.endsWith('.csv') ? 'tables' : path.endsWith('.svg') ? 'figures' : 'images';
 
 /** The compute process and the signals of one run. */
 class Session {
   signal: 'SIGINT' | 'SIGTERM' | undefined;
   command = '';
-  private worker: Worker | undefined;
+  /** Compute processes, as many as stages run at the same time; idle ones wait here for the next stage. */
+  private readonly workers: Worker[] = [];
+  private readonly idle: Worker[] = [];
   private readonly pidFile: string;
   private readonly environment: Record<string, string>;
   private readonly handlers: ['SIGINT' | 'SIGTERM', () => void][] = [];
@@ -109,23 +132,33 @@ class Session {
     this.pidFile = join(folder, 'compute.json');
   }
 
-  get compute(): Worker {
-    if (!this.worker) {
-      this.worker = new Worker(this.environment);
-      writeFileDurably(this.pidFile, JSON.stringify({pid: this.worker.pid}));
+  /** Runs one stage on an idle compute process, or on a new one. */
+  async compute(job: StageJob): Promise<StageOutcome> {
+    let worker = this.idle.pop();
+    if (!worker) {
+      worker = new Worker(this.environment);
+      this.workers.push(worker);
+      writeFileDurably(this.pidFile, JSON.stringify({pids: this.workers.map(({pid}) => pid)}));
     }
-    return this.worker;
+    const outcome = await worker.run(job);
+    this.idle.push(worker);
+    return outcome;
+  }
+
+  /** Asks every stage to save and end. */
+  stop(): void {
+    for (const worker of this.workers) worker.stop();
   }
 
   /** A compute process whose parent was killed ends by itself, but only between two units of work. */
   killOrphan(): void {
-    const pid = readJson<{pid: number}>(this.pidFile)?.pid;
-    if (!pid) return;
-    try {
-      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(join('workers', 'compute.js')))
-        process.kill(pid, 'SIGKILL');
-    } catch {
-      // It is gone already.
+    for (const pid of readJson<{pids: number[]}>(this.pidFile)?.pids ?? []) {
+      try {
+        if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(join('workers', 'compute.js')))
+          process.kill(pid, 'SIGKILL');
+      } catch {
+        // It is gone already.
+      }
     }
   }
 
@@ -139,7 +172,7 @@ class Session {
         }
         this.signal = name;
         note('stopping after this unit of work; once more to leave at once');
-        this.worker?.stop();
+        this.stop();
       };
       process.on(name, handler);
       this.handlers.push([name, handler]);
@@ -147,29 +180,34 @@ class Session {
   }
 
   close(): void {
-    this.worker?.close();
+    for (const worker of this.workers) worker.close();
     for (const [name, handler] of this.handlers) process.removeListener(name, handler);
   }
 }
 
 interface Execution {
   folder: string;
+  workers: number;
   stages: StageState[];
   session: Session;
   plain: boolean;
 }
 
-async function execute(experiment: Experiment, {folder, stages, session, plain}: Execution): Promise<void> {
+async function execute(experiment: Experiment, {folder, workers, stages, session, plain}: Execution): Promise<void> {
   const journal = join(folder, 'journal.jsonl');
+  // Stages come after their inputs, so that one that waits never keeps its own inputs from running.
+  const ends = new Map(stages.map(({name}) => [name, deferred()]));
+  let failed = false;
   const tasks = stages.map((stage) => ({
     title: stageTitles[stage.name],
-    skip: () =>
-      stage.state === 'done'
-        ? `${stageTitles[stage.name]}: done before`
-        : session.signal
-          ? `${stageTitles[stage.name]}: not started`
-          : false,
     task: async (_: unknown, task: ListrTaskWrapper<unknown, never, never>) => {
+      await Promise.all(stage.inputs.map((input) => ends.get(input)?.promise));
+      const end = ends.get(stage.name)!;
+      if (stage.state === 'done' || session.signal || failed) {
+        end.resolve();
+        task.skip(stage.state === 'done' ? 'done before' : 'not started');
+        return;
+      }
       const record = openStage(folder, stage.name, stage);
       appendLine(journal, {at: new Date().toISOString(), event: 'start', stage: stage.name, key: stage.key});
       const meter = new Meter(
@@ -182,7 +220,7 @@ async function execute(experiment: Experiment, {folder, stages, session, plain}:
       );
       let outcome: StageOutcome;
       try {
-        outcome = await session.compute.run({
+        outcome = await session.compute({
           name: stage.name,
           run: folder,
           experiment,
@@ -194,9 +232,13 @@ async function execute(experiment: Experiment, {folder, stages, session, plain}:
           at: new Date().toISOString(),
           event: 'failed',
           stage: stage.name,
-          message: String((error as Error).message),
+          message: messageOf(error),
         });
+        failed = true;
+        session.stop();
         throw error;
+      } finally {
+        end.resolve();
       }
       writeRecord(folder, stage.name, {
         ...record,
@@ -215,7 +257,7 @@ async function execute(experiment: Experiment, {folder, stages, session, plain}:
   const list = new Listr(
     tasks as never,
     {
-      concurrent: false,
+      concurrent: workers,
       exitOnError: true,
       registerSignalListeners: false,
       renderer: plain ? 'simple' : 'default',
@@ -223,6 +265,14 @@ async function execute(experiment: Experiment, {folder, stages, session, plain}:
     } as never,
   );
   await list.run();
+}
+
+function deferred(): {promise: Promise<void>; resolve(): void} {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return {promise, resolve};
 }
 
 /** Rate and time left; a line when it matters: live ten times a second, plain once a minute, journal every ten seconds. */

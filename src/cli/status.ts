@@ -1,6 +1,7 @@
 /** `ddsm status`: derived from journals and from who is alive. */
 import {existsSync, readdirSync} from 'node:fs';
 import {basename, join} from 'node:path';
+import {EXIT, ProblemError} from '../problem.js';
 import {readLines} from '../store/files.js';
 import {describeOwner, isAlive, ownerOf} from '../store/lock.js';
 import {toMarkdown} from '../tables/results.js';
@@ -36,6 +37,20 @@ function statusOf(run: string) {
 }
 
 export function status(names: string[], {runs, json = false}: {runs: string; json?: boolean}): void {
+  const unknown = names.find((name) => !existsSync(name) && !existsSync(join(runs, name)));
+  if (unknown !== undefined) {
+    const known = existsSync(runs) ? readdirSync(runs) : [];
+    throw new ProblemError(
+      {
+        code: 'unknown-run',
+        message: `there is no run ${unknown} in ${runs}`,
+        allowed: known,
+        suggestion:
+          known.length > 0 ? `one of ${known.join(', ')}` : 'start one with npx ddsm run experiments/quickstart.yaml',
+      },
+      {exitCode: EXIT.usage},
+    );
+  }
   const folders =
     names.length > 0
       ? names.map((name) => (existsSync(name) ? name : join(runs, name)))

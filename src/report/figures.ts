@@ -66,7 +66,7 @@ export const tradeoffSvg = (
     },
     encoding: {
       x: {field: 'gflops', type: 'quantitative', title: 'GFLOPs per evaluation'},
-      y: {field: 'distance', type: 'quantitative', title: 'Fréchet distance (log)', scale: {type: 'log', zero: false}},
+      y: {field: 'distance', type: 'quantitative', title: 'Fréchet distance (log)', scale: {type: 'log'}},
     },
     layer: [
       {transform: [{filter: "datum.row === 'uniform'"}], mark: {type: 'line', color: '#999'}},

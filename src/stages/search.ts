@@ -11,7 +11,7 @@ import {evolve, type Genes} from '../search/evolution.js';
 import {encodeRuns} from '../search/strategy.js';
 import {allowedWidths, type Experiment, networkOf, resolvePath} from '../spec/experiment.js';
 import {strategyFrom} from '../spec/semantics.js';
-import {appendLine, readLines, writeFileDurably} from '../store/files.js';
+import {appendLine, mendLines, readLines, writeFileDurably} from '../store/files.js';
 import {classifierMetric, type Metric} from './classifier.js';
 import {folderOf, type StageContext} from './context.js';
 import {Generator} from './generate.js';
@@ -58,6 +58,7 @@ export async function runSearch(context: StageContext): Promise<void> {
     return;
   }
   const path = join(folder, 'candidates.jsonl');
+  mendLines(path);
   const known = new Map(readLines<Candidate>(path).map((one) => [`${one.replica}:${one.genes}`, one]));
   const config = networkOf(experiment);
   const macs = new Map(widths.map((width) => [width, costAt(config, width).macs]));

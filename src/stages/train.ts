@@ -107,9 +107,7 @@ async function training(context: StageContext, job: Job): Promise<void> {
     programs: Object.fromEntries(sandwiches.map((widths) => [widths.join('+'), trainingStep(widths, options)])),
   });
   const previews =
-    settings.sampleEvery > 0
-      ? new Generator({config, widths: [config ? sandwiches[0]![0]! : FULL_WIDTH], batch: 64})
-      : undefined;
+    settings.sampleEvery > 0 ? new Generator({config, widths: [sandwiches[0]![0]!], batch: 64}) : undefined;
   const save = (step: number): void => {
     const vector = (name: string): Float32Array => {
       const tensor = programs.read(name);
@@ -130,8 +128,7 @@ async function training(context: StageContext, job: Job): Promise<void> {
     restore(programs, layout, {folder: checkpoint?.folder, seed: settings.seed});
     truncateTo(logPath, checkpoint?.facts.logBytes ?? 0);
     const feed = new Feed(set, {config, schedule, settings});
-    let since = {step: checkpoint?.step ?? 0, loss: 0};
-    for (let step = since.step + 1; step <= settings.iterations; step++) {
+    for (let step = (checkpoint?.step ?? 0) + 1; step <= settings.iterations; step++) {
       const widths =
         sandwiches[new Draws({seed: settings.seed, stream: STREAM.widths, image: step}).below(sandwiches.length)]!;
       const rate = learningRateAt(step, settings);
@@ -147,9 +144,8 @@ async function training(context: StageContext, job: Job): Promise<void> {
           suggestion: `lower ${stage}.learningRate or train.clip, or lengthen train.warmup, then run again`,
         });
       }
-      since.loss = losses[0]!;
       if (step % 10 === 0 || step === settings.iterations) {
-        appendLogLine(logPath, {
+        appendLine(logPath, {
           step,
           rate,
           norm,
@@ -159,7 +155,7 @@ async function training(context: StageContext, job: Job): Promise<void> {
           done: step,
           total: settings.iterations,
           unit: 'steps',
-          detail: `loss ${since.loss.toFixed(4)}`,
+          detail: `loss ${losses[0]!.toFixed(4)}`,
         });
       }
       const stopping = await context.stopping();
@@ -174,17 +170,11 @@ async function training(context: StageContext, job: Job): Promise<void> {
       }
       if (stopping) await context.breathe();
     }
-    since = {step: settings.iterations, loss: since.loss};
   } finally {
     programs.dispose();
     previews?.dispose();
   }
 }
-
-/** The log may lose its end in a crash: it is cut back to the checkpoint anyway, so it is not synced line by line. */
-const appendLogLine = (path: string, line: unknown): void => {
-  appendLine(path, line);
-};
 
 function restore(
   programs: Programs,

@@ -76,7 +76,7 @@ export function truncateTo(path: string, size: number): void {
   if (sizeOf(path) > size) truncateSync(path, size);
 }
 
-/** The JSON lines of a file, a torn last line left out (and cut off, so that what is appended stands on its own). */
+/** The JSON lines of a file, a torn last line left out. */
 export function readLines<T>(path: string): T[] {
   let text: string;
   try {
@@ -84,13 +84,17 @@ export function readLines<T>(path: string): T[] {
   } catch {
     return [];
   }
-  const end = text.lastIndexOf('\n') + 1;
-  if (end < text.length) truncateSync(path, Buffer.byteLength(text.slice(0, end)));
   return text
-    .slice(0, end)
+    .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as T);
+}
+
+/** Cuts off a torn last line, so that what is appended next stands on its own. Only for the file's one writer. */
+export function mendLines(path: string): void {
+  const bytes = sizeOf(path) > 0 ? readFileSync(path) : Buffer.alloc(0);
+  truncateTo(path, bytes.lastIndexOf(10) + 1);
 }
 
 /** The JSON in a file, or undefined where there is none that can be read. */

@@ -2,8 +2,9 @@
  * One training step of the supernet as one program: the sandwich of widths, summed gradients, clip by global norm,
  * Adam, moving average (supplement, section F). State lives in flat vectors.
  */
-import type {Program, StateAccess} from '../engine/programs.js';
+
 import {inBranches} from '../engine/operations.js';
+import type {Program, StateAccess} from '../engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type TensorSpec, tf} from '../engine/tf.js';
 import {type FlatLayout, joinFlat, sliceWeights, splitFlat} from '../models/flat.js';
 import {type UNetConfig, unetShape} from '../models/shape.js';
