@@ -2,7 +2,8 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Plan, planOf, type StageName, type StagePlan} from '../plan/plan.js';
-import {type Experiment, resolvePath} from '../spec/experiment.js';
+import {dataFolder, type Experiment, resolvePath} from '../spec/experiment.js';
+import {listingHash} from '../store/files.js';
 import {readRecord} from '../store/stageRecord.js';
 
 export interface StageState extends StagePlan {
@@ -12,8 +13,10 @@ export interface StageState extends StagePlan {
 
 export const planFor = (experiment: Experiment): Plan => {
   const {strategy} = experiment.search;
+  const folder = dataFolder(experiment);
   return planOf(experiment, {
     strategyText: strategy === undefined ? undefined : readFileSync(resolvePath(experiment, strategy), 'utf8'),
+    files: folder === undefined ? undefined : listingHash(folder),
   });
 };
 

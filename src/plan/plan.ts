@@ -31,10 +31,18 @@ const canonical = (value: unknown): string =>
   );
 const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
 
-/** `strategyText` is the content of search.strategy, where the spec names one. */
-export function planOf(experiment: Experiment, {strategyText}: {strategyText?: string | undefined} = {}): Plan {
+/** What the spec points at, as far as it decides whether a stage has to run again. */
+export interface PlanInputs {
+  /** Content of search.strategy, where the spec names one. */
+  strategyText?: string | undefined;
+  /** Names and sizes of the data's files, as one hash; embedded data has none. */
+  files?: string | undefined;
+}
+
+export function planOf(experiment: Experiment, {strategyText, files}: PlanInputs = {}): Plan {
   const {dataset, model, diffusion, train, baseline, search, classifier, evaluate} = experiment;
-  const {source: _source, ...data} = dataset;
+  const {source: _source, path: _path, ...settings} = dataset;
+  const data = files === undefined ? settings : {...settings, files};
   const {checkpointEvery: _checkpoints, sampleEvery: _samples, ...training} = train;
   const full = costAt(networkOf(experiment), '8/8').macs;
   const macsOf = new Map(trainedWidths(experiment).map((width) => [width, costAt(networkOf(experiment), width).macs]));

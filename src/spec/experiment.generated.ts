@@ -25,7 +25,7 @@ export interface Experiment {
      */
     kind: "digits" | "folder" | "cifar10";
     /**
-     * Folder of the data, relative to the spec's file; needed for `folder` and `cifar10`.
+     * Folder of the data for `folder` and `cifar10`, relative to the spec's file. Without it, `../data/<name of the experiment>`.
      */
     path?: string;
     /**

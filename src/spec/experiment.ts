@@ -15,6 +15,12 @@ export interface Experiment extends Spec {
 
 export const resolvePath = (experiment: Experiment, path: string): string => resolve(dirname(experiment.file), path);
 
+/** Folder of the images: `dataset.path`, or `../data/<name>`; undefined for embedded data. */
+export const dataFolder = (experiment: Experiment): string | undefined =>
+  experiment.dataset.kind === 'digits'
+    ? undefined
+    : resolvePath(experiment, experiment.dataset.path ?? `../data/${experiment.name}`);
+
 /** The network: the slimmable one, or with `plain` the baseline with its own groups. */
 export function networkOf(experiment: Experiment, {plain = false} = {}): UNetConfig {
   const {dataset, model, baseline} = experiment;

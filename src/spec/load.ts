@@ -18,15 +18,17 @@ export interface Loaded {
   source: Source;
 }
 
+/** The spec's own file is called what the user called it. */
+const relabel = (problems: Problem[], file: string): Problem[] =>
+  problems.map((problem) => (problem.file === resolve(file) ? {...problem, file} : problem));
+
 /** Reads, merges, validates; reports all problems at once. Writes nothing. */
 export function loadSpec(file: string, {set = []}: LoadOptions = {}): Loaded {
   const source = readSource(resolve(file));
-  const relabel = (problems: Problem[]): Problem[] =>
-    problems.map((problem) => (problem.file === resolve(file) ? {...problem, file} : problem));
-  if (source.problems.length > 0) return {experiment: undefined, problems: relabel(source.problems), source};
+  if (source.problems.length > 0) return {experiment: undefined, problems: relabel(source.problems, file), source};
   const problems = set.flatMap((setting) => applySetting(source, setting));
   if (problems.length === 0) problems.push(...schemaProblems(source));
-  if (problems.length > 0) return {experiment: undefined, problems: relabel(sortProblems(problems)), source};
+  if (problems.length > 0) return {experiment: undefined, problems: relabel(sortProblems(problems), file), source};
   const data = source.data as Experiment;
   const experiment: Experiment = {
     ...data,
@@ -35,7 +37,7 @@ export function loadSpec(file: string, {set = []}: LoadOptions = {}): Loaded {
   };
   problems.push(...semanticProblems(source, experiment));
   const usable = problems.length === 0 ? deepFreeze(experiment) : undefined;
-  return {experiment: usable, problems: relabel(sortProblems(problems)), source};
+  return {experiment: usable, problems: relabel(sortProblems(problems), file), source};
 }
 
 /** As loadSpec, but throws the problems (exit 2); with `runnable` also those of missing data and weights. */
@@ -44,7 +46,7 @@ export function requireSpec(file: string, options: LoadOptions & {runnable?: boo
   if (!experiment) throw new ProblemError(problems, {exitCode: EXIT.usage});
   if (options.runnable) {
     const missing = missingFiles(experiment, source);
-    if (missing.length > 0) throw new ProblemError(missing, {exitCode: EXIT.usage});
+    if (missing.length > 0) throw new ProblemError(relabel(missing, file), {exitCode: EXIT.usage});
   }
   return experiment;
 }

@@ -4,7 +4,7 @@ import {groupFaults} from '../models/shape.js';
 import {isWidth, sortWidths, type Width} from '../models/width.js';
 import type {Problem} from '../problem.js';
 import {messageOf} from '../problem.js';
-import {allowedWidths, type Experiment, networkOf, resolvePath} from './experiment.js';
+import {allowedWidths, dataFolder, type Experiment, networkOf, resolvePath} from './experiment.js';
 import {locate, type Source} from './source.js';
 
 /** Problems in a spec that already satisfies the schema. */
@@ -90,12 +90,8 @@ export function semanticProblems(source: Source, experiment: Experiment): Proble
     });
   }
   if (search.strategy !== undefined) problems.push(...strategyProblems(source, experiment));
-  if (dataset.kind !== 'digits' && dataset.path === undefined) {
-    add('/dataset/kind', {
-      code: 'missing-key',
-      message: `dataset.kind ${dataset.kind} needs dataset.path, the folder of the images`,
-    });
-  }
+  // Published specs name no folder: only a run needs theirs. A folder that a spec does name has to be there.
+  if (dataset.path !== undefined && dataset.kind !== 'digits') problems.push(...missingData(experiment, source));
   if (dataset.kind === 'digits' && dataset.resolution !== 8) {
     add('/dataset/resolution', {
       code: 'resolution',
@@ -151,36 +147,35 @@ export function readStrategy(file: string): Width[] {
   });
 }
 
-/** What a run needs from this machine and does not find: data and weights. Not part of `validate` for published specs. */
+const isFolder = (path: string): boolean => statSync(path, {throwIfNoEntry: false})?.isDirectory() ?? false;
+
+function missingData(experiment: Experiment, source: Source): Problem[] {
+  const folder = dataFolder(experiment);
+  if (folder === undefined || isFolder(folder)) return [];
+  const {path, source: origin} = experiment.dataset;
+  const suggestion = `${origin || 'put the images into this folder'}; dataset.path points at another folder (--set dataset.path=DIR)`;
+  const problem = {code: 'missing-data', message: `there is no data folder ${folder}`, suggestion};
+  return [locate(source, path === undefined ? '/dataset' : '/dataset/path', problem, {atKey: path === undefined})];
+}
+
+/** What a run needs from this machine and does not find: data and weights. */
 export function missingFiles(experiment: Experiment, source: Source): Problem[] {
-  const problems: Problem[] = [];
-  const {dataset, evaluate} = experiment;
-  if (dataset.path !== undefined) {
-    const folder = resolvePath(experiment, dataset.path);
-    if (!statSync(folder, {throwIfNoEntry: false})?.isDirectory()) {
-      problems.push(
-        locate(source, '/dataset/path', {
-          code: 'missing-data',
-          message: `there is no data folder ${folder}`,
-          suggestion: dataset.source || 'put the images there, or point dataset.path at them',
-        }),
-      );
-    }
-  }
+  const problems = missingData(experiment, source);
+  const {evaluate} = experiment;
   if (evaluate.metric === 'fid') {
     const file = resolvePath(experiment, evaluate.inception);
     const found = existsSync(file);
-    problems.push(
-      locate(source, '/evaluate/metric', {
-        code: found ? 'fid-unavailable' : 'missing-weights',
-        message: found
-          ? 'FID needs the Inception network, which this version of ddsm does not compute yet'
-          : `FID needs Inception's weights, and there is no file ${file}`,
-        suggestion: found
-          ? 'use evaluate.metric: frechet (features of a classifier trained on the data; needs labels)'
-          : 'get pt_inception-2015-12-05-6726825d.pth from the releases of the pytorch-fid project and point evaluate.inception at it, or use evaluate.metric: frechet (needs labelled data)',
-      }),
-    );
+    const problem = {
+      code: found ? 'fid-unavailable' : 'missing-weights',
+      message: found
+        ? 'FID needs the Inception network, which this version of ddsm does not compute yet'
+        : `FID needs Inception's weights, and there is no file ${file}`,
+      suggestion: found
+        ? 'use evaluate.metric: frechet (features of a classifier trained on the data; needs labels)'
+        : 'get pt_inception-2015-12-05-6726825d.pth from the releases of the pytorch-fid project and put it there, or point evaluate.inception at it; with labelled data, --set evaluate.metric=frechet needs no weights',
+    };
+    const written = source.origins.has('/evaluate/metric');
+    problems.push(written ? locate(source, '/evaluate/metric', problem) : {...problem, path: 'evaluate.metric'});
   }
   return problems;
 }

@@ -4,7 +4,7 @@ import type {ImageSet} from '../data/dataset.js';
 import {readDataset} from '../data/dataset.js';
 import {tf} from '../engine/tf.js';
 import type {StageName} from '../plan/plan.js';
-import type {Experiment} from '../spec/experiment.js';
+import {dataFolder, type Experiment} from '../spec/experiment.js';
 
 export interface Progress {
   done: number;
@@ -56,13 +56,8 @@ export function stageContext({experiment, run, report, warn, isStopping}: Contex
       return isStopping();
     },
     images() {
-      const {kind, path, resolution, limit} = experiment.dataset;
-      images ??= readDataset({
-        kind,
-        path: path === undefined ? undefined : join(experiment.file, '..', path),
-        resolution,
-        limit,
-      });
+      const {kind, resolution, limit} = experiment.dataset;
+      images ??= readDataset({kind, path: dataFolder(experiment), resolution, limit});
       return images;
     },
   };

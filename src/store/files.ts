@@ -1,4 +1,5 @@
 /** Files that survive a kill: written whole beside their place, synced, renamed, synced. Knows bytes. */
+import {createHash} from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -104,6 +105,18 @@ export function readJson<T>(path: string): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** One hash of the names and sizes of all files in a folder; empty where there is no such folder. */
+export function listingHash(folder: string): string {
+  if (!statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return '';
+  const hash = createHash('sha256');
+  const names = (readdirSync(folder, {recursive: true}) as string[]).sort();
+  for (const name of names) {
+    const file = statSync(join(folder, name));
+    if (file.isFile()) hash.update(`${name}\0${file.size}\n`);
+  }
+  return hash.digest('hex');
 }
 
 /** Removes what killed writers left behind. */

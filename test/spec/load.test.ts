@@ -64,7 +64,7 @@ const semantic: [string, string, string[]?][] = [
   ['resolution', 'a resolution that cannot be halved often enough', ['model.multipliers=[1,1,1,1,1]']],
   ['sampler-steps', 'ancestral sampling with other steps than the training', ['search.sampler.kind=ddpm']],
   ['strategy', 'a strategy that is not there', ['search.strategy=nowhere.json']],
-  ['missing-key', 'a folder data set without a path', ['dataset.kind=folder']],
+  ['missing-data', 'a data folder that is not there', ['dataset.kind=folder', 'dataset.path=nowhere']],
   ['bad-setting', 'a setting without a value', ['nonsense']],
 ];
 for (const [code, what, set] of semantic) {
