@@ -201,6 +201,8 @@ function recordProgram(
   const nodes: Nodes = new Map();
   const call: Call = {inputs: [], outputs: []};
   const assigns: string[] = [];
+  /** Nodes of the values that state entries get at the end. */
+  const assigned = new Map<string, string>();
   tf.tidy(() => {
     const inputs: Record<string, Tensor> = {};
     for (const [key, spec] of Object.entries(program.inputs)) {
@@ -230,16 +232,20 @@ function recordProgram(
         return value;
       },
       assign(key, value) {
-        const {handle, spec, type} = entry(key);
-        checkTensor(`${name}: the value assigned to ${key}`, value, spec);
-        // The read of every state comes first, so that a program never sees its own assignments.
-        const node = nodeOf(graph, nodes, value);
-        assigns.push(
-          graph.add(`${name}/assign/${key}`, 'AssignVariableOp', [handle, node], {dtype: typeAttribute(type)}),
-        );
+        checkTensor(`${name}: the value assigned to ${key}`, value, entry(key).spec);
+        assigned.set(key, nodeOf(graph, nodes, value));
       },
     };
     const outputs = record(graph, nodes, name, () => program.run(inputs, access));
+    for (const [key, node] of assigned) {
+      const {handle, type} = entry(key);
+      // After the read of that entry, so that a program never sees its own assignments.
+      const read = reads.get(key);
+      const after = read ? [`^${nodes.get(read.dataId)!}`] : [];
+      assigns.push(
+        graph.add(`${name}/assign/${key}`, 'AssignVariableOp', [handle, node, ...after], {dtype: typeAttribute(type)}),
+      );
+    }
     for (const [key, value] of Object.entries(outputs)) {
       const node = nodeOf(graph, nodes, value);
       call.outputs.push([key, graph.identity(`${name}/out/${key}`, node, value.dtype as GraphType, assigns)]);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
 import {appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync} from 'node:fs';
 import {hostname, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {ProblemError} from '../../src/problem.js';
 import {newestCheckpoint, writeCheckpoint} from '../../src/store/checkpoints.js';
-import {appendLine, readLines, writeFileDurably} from '../../src/store/files.js';
+import {appendLine, listingHash, mendLines, readLines, writeFileDurably} from '../../src/store/files.js';
 import {takeLock} from '../../src/store/lock.js';
 import {openStage, readRecord, writeRecord} from '../../src/store/stageRecord.js';
 
@@ -38,11 +39,12 @@ test('writeCheckpoint() keeps the newest two', () => {
   assert.deepEqual(readdirSync(parent).sort(), ['step-000000002', 'step-000000003']);
 });
 
-test('readLines() drops a torn last line and lets the next one stand on its own', () => {
+test('readLines() leaves a torn last line out, and mendLines() cuts it off', () => {
   const path = join(fresh(), 'log.jsonl');
   appendLine(path, {a: 1});
   appendFileSync(path, '{"a": 2');
   assert.deepEqual(readLines(path), [{a: 1}]);
+  mendLines(path);
   appendLine(path, {a: 3});
   assert.deepEqual(readLines(path), [{a: 1}, {a: 3}]);
 });
@@ -86,4 +88,32 @@ test('openStage() keeps the work of a changed key and brings it back with the ke
   assert.ok(openStage(run, 'train', {key: 'a'.repeat(64), parts: {}}).done);
   assert.equal(readFileSync(join(run, 'train', 'weights'), 'utf8'), 'precious');
   assert.equal(readRecord(run, 'train')?.seconds, 5);
+});
+
+test('takeLock() lets exactly one of several racing processes in', async () => {
+  const run = fresh();
+  const script = `import {takeLock} from ${JSON.stringify(new URL('../../src/store/lock.js', import.meta.url).href)};
+    try { takeLock(${JSON.stringify(run)}, () => {}); console.log('in'); setTimeout(() => {}, 1500); }
+    catch (error) { console.log(error.exitCode); }`;
+  const answers = await Promise.all(
+    Array.from(
+      {length: 6},
+      () =>
+        new Promise<string>((resolve) => {
+          const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
+          child.stdout.once('data', (text: Buffer) => resolve(text.toString().trim()));
+        }),
+    ),
+  );
+  assert.deepEqual(answers.sort(), ['75', '75', '75', '75', '75', 'in']);
+});
+
+test('listingHash() sees names and sizes, and nothing where there is no folder', () => {
+  const folder = fresh();
+  const before = listingHash(folder);
+  writeFileSync(join(folder, 'a'), 'x');
+  const one = listingHash(folder);
+  writeFileSync(join(folder, 'a'), 'xy');
+  assert.equal(new Set([before, one, listingHash(folder)]).size, 3);
+  assert.equal(listingHash(join(folder, 'nowhere')), '');
 });
