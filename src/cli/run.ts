@@ -100,7 +100,7 @@ async function finish(experiment: Experiment, folder: string, {json = false}: Op
   const grids = rows.map((row) => join(folder, 'evaluate', `${rowId(row)}.png`));
   for (const title of ['tables', 'figures', 'images'] as const) {
     const files = [...written, ...grids].filter((path) => kindOf(path) === title);
-    const place = relative('.', dirname(files[0] ?? folder));
+    const place = shortPath(dirname(files[0] ?? folder));
     if (files.length > 0) print(`${title.padEnd(8)}${place}/: ${files.map((path) => basename(path)).join(' ')}`);
   }
 }
@@ -112,6 +112,10 @@ interface SearchWork {
   withoutSharing: number;
 }
 
+const shortPath = (path: string): string => {
+  const short = relative('.', path);
+  return short.startsWith('..') ? path : short;
+};
 const rowId = ({row, width}: MeasuredRow): string => (row === 'uniform' ? `${row}-${width.replace('/', '_')}` : row);
 const kindOf = (path: string): string =>
   path.endsWith('.csv') ? 'tables' : path.endsWith('.svg') ? 'figures' : 'images';

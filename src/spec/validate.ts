@@ -29,7 +29,9 @@ const show = (value: unknown): string => {
 
 function problemOf(source: Source, error: ErrorObject): Problem {
   const pointer = error.instancePath;
-  const key = pointer.split('/').at(-1) || 'the spec';
+  const parts = pointer.split('/').slice(1);
+  const last = parts.at(-1);
+  const key = last === undefined ? 'the spec' : /^\d+$/.test(last) ? `${parts.at(-2)}[${last}]` : last;
   const params = error.params as Record<string, unknown>;
   const found = show(error.data);
   switch (error.keyword) {

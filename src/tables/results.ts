@@ -63,7 +63,9 @@ export const toCsv = (lines: readonly object[], columns: readonly string[]): str
 export function toMarkdown(lines: readonly Record<string, string | number>[], columns: readonly string[]): string {
   const cells = lines.map((line) => columns.map((column) => String(line[column] ?? '')));
   const widths = columns.map((column, index) => Math.max(3, column.length, ...cells.map((row) => row[index]!.length)));
-  const numeric = columns.map((_, index) => cells.every((row) => /^-?[\d.]*%?$/.test(row[index]!)));
+  const numeric = columns.map(
+    (_, index) => cells.some((row) => row[index] !== '') && cells.every((row) => /^-?[\d.]*%?$/.test(row[index]!)),
+  );
   const format = (row: readonly string[]): string =>
     `| ${row.map((cell, index) => (numeric[index] ? cell.padStart(widths[index]!) : cell.padEnd(widths[index]!))).join(' | ')} |`;
   const rule = `|${widths.map((width, index) => (numeric[index] ? `${'-'.repeat(width + 1)}:` : '-'.repeat(width + 2))).join('|')}|`;
