@@ -47,7 +47,6 @@ const OUTSIDE: Record<string, string[]> = {
   vega: ['report'],
   'vega-lite': ['report'],
   sharp: ['data', 'stages', 'report'],
-  'ml-matrix': ['metrics'],
   '@tensorflow': ['engine', 'runtime'],
 };
 const NO_NODE = ['models', 'diffusion', 'training', 'metrics', 'search'];

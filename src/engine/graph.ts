@@ -101,6 +101,12 @@ export class GraphBuilder {
     return this.add(name, 'Identity', [node, ...after.map((other) => `^${other}`)], {T: typeAttribute(type)});
   }
 
+  /** `node` as another type; itself where the types agree. */
+  cast(node: string, from: GraphType, to: GraphType): string {
+    if (from === to) return node;
+    return this.add('cast', 'Cast', [node], {SrcT: typeAttribute(from), DstT: typeAttribute(to)});
+  }
+
   /** Writes `saved_model.pb` into `folder`. */
   save(folder: string): void {
     const tags = new proto.MetaGraphDef.MetaInfoDef();

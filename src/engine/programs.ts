@@ -9,13 +9,25 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {GraphBuilder, type GraphType, shapeAttribute, stringAttribute, typeAttribute} from './graph.js';
-import {type Nodes, nodeOf, record} from './recorder.js';
-import {backend, type Tensor, type TensorSpec, tf} from './tf.js';
+import {cast, freeNative, isNative, type Native, nativeScope, placeholder, toTensor} from './native.js';
+import {Nodes, nodeOf, type Precision, record} from './recorder.js';
+import {backend, type DType, type Tensor, type TensorSpec, tf} from './tf.js';
+
+export type {Precision} from './recorder.js';
 
 /** State as a program sees it: reads give the values from before the call, assignments take effect at its end. */
 export interface StateAccess {
+  /** A float32, int32 or bool entry; a bfloat16 entry as float32. */
   read(name: string): Tensor;
-  assign(name: string, value: Tensor): void;
+  /** A float64 entry. */
+  readDouble(name: string): Native;
+  assign(name: string, value: Tensor | Native): void;
+}
+
+/** An entry of the state. `bfloat16` holds rounded weights: half the memory, and no rounding at every call. */
+export interface StateSpec {
+  shape: readonly number[];
+  dtype?: DType | 'bfloat16' | 'float64';
 }
 
 /** Inputs by name, and what to do with them. Tensors made inside are disposed by the caller of `run`. */
@@ -27,16 +39,22 @@ export interface Program {
 /** A set of programs over one state. Whoever calls disposes of the tensors that come back. */
 export interface Programs {
   call(name: string, inputs: Record<string, Tensor>): Record<string, Tensor>;
-  /** The present value of a state entry; the caller disposes of it. */
+  /** The present value of a state entry, rounded to float32 where it is of another float type; the caller disposes of it. */
   read(name: string): Tensor;
   write(name: string, value: Tensor): void;
   dispose(): void;
 }
 
 export interface ProgramSet {
-  state: Record<string, TensorSpec>;
+  state: Record<string, StateSpec>;
   programs: Record<string, Program>;
+  /** What recorded convolutions and matrix products are computed in (default float32); eager ones stay float32. */
+  precision?: Precision;
 }
+
+/** The type in which a state entry is read and written from outside. */
+const outerType = ({dtype = 'float32'}: StateSpec): DType =>
+  dtype === 'bfloat16' || dtype === 'float64' ? 'float32' : dtype;
 
 const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((size, axis) => size === b[axis]);
@@ -47,6 +65,15 @@ function checkTensor(what: string, tensor: Tensor | undefined, spec: TensorSpec)
   if (tensor.dtype !== (spec.dtype ?? 'float32') || !sameShape(tensor.shape, spec.shape)) {
     throw new TypeError(`${what} is ${tensor.dtype} [${tensor.shape.join(', ')}]; recorded for ${wanted}`);
   }
+}
+
+function checkAssigned(what: string, value: Tensor | Native, spec: StateSpec | undefined): asserts spec is StateSpec {
+  if (!spec) throw new RangeError(`${what}: there is no such state`);
+  if (!isNative(value)) return checkTensor(what, value, {shape: spec.shape, dtype: outerType(spec)});
+  if (value.type === spec.dtype && sameShape(value.shape, spec.shape)) return;
+  throw new TypeError(
+    `${what} is ${value.type} [${value.shape.join(', ')}]; wanted ${spec.dtype} [${spec.shape.join(', ')}]`,
+  );
 }
 
 function checkInputs(
@@ -63,54 +90,76 @@ function checkInputs(
 
 /** Runs the programs op by op, as plain tfjs. */
 export function runEagerly({state, programs}: ProgramSet): Programs {
-  const values = new Map<string, Tensor>();
-  for (const [name, spec] of Object.entries(state)) {
-    values.set(name, tf.keep(tf.zeros([...spec.shape], spec.dtype ?? 'float32')));
-  }
-  const replace = (name: string, value: Tensor): void => {
-    values.get(name)?.dispose();
+  const values = new Map<string, Tensor | Native>();
+  const free = (value: Tensor | Native): void => {
+    if (isNative(value)) freeNative(value);
+    else value.dispose();
+  };
+  const replace = (name: string, value: Tensor | Native): void => {
+    const before = values.get(name);
+    if (before) free(before);
     values.set(name, value);
   };
+  /** A value of the type in which an entry is kept, to be freed by `replace`. */
+  const stored = (value: Tensor | Native, kept: Set<Native>, spec: StateSpec): Tensor | Native => {
+    if (spec.dtype !== 'float64') return tf.keep((value as Tensor).clone());
+    const native = cast(value, 'float64');
+    kept.add(native);
+    return native;
+  };
+  const present = (name: string): Tensor | Native => {
+    const value = values.get(name);
+    if (!value) throw new RangeError(`there is no state ${name}`);
+    return value;
+  };
+  const write = (name: string, value: Tensor): void => {
+    const spec = state[name];
+    checkAssigned(`the value written to ${name}`, value, spec);
+    replace(
+      name,
+      nativeScope((kept) => stored(value, kept, spec)),
+    );
+  };
+  for (const [name, spec] of Object.entries(state))
+    tf.tidy(() => write(name, tf.zeros([...spec.shape], outerType(spec))));
   return {
     call(name, inputs) {
       const program = programs[name];
       checkInputs(name, program, inputs);
-      const assigned = new Map<string, Tensor>();
-      const outputs = tf.tidy(() => {
-        const result = program.run(inputs, {
-          read: (key) => present(values, key),
-          assign: (key, value) => {
-            checkTensor(`the value assigned to ${key}`, value, state[key]!);
-            assigned.set(key, tf.keep(value.clone()));
-          },
+      return nativeScope((kept) => {
+        const assigned = new Map<string, Tensor | Native>();
+        const outputs = tf.tidy(() => {
+          const result = program.run(inputs, {
+            read: (key) => present(key) as Tensor,
+            readDouble: (key) => present(key) as Native,
+            assign: (key, value) => {
+              const spec = state[key];
+              checkAssigned(`the value assigned to ${key}`, value, spec);
+              assigned.set(key, stored(value, kept, spec));
+            },
+          });
+          return Object.fromEntries(Object.entries(result).map(([key, value]) => [key, value.clone()]));
         });
-        return Object.fromEntries(Object.entries(result).map(([key, value]) => [key, value.clone()]));
+        for (const [key, value] of assigned) replace(key, value);
+        return outputs;
       });
-      for (const [key, value] of assigned) replace(key, value);
-      return outputs;
     },
-    read: (name) => present(values, name).clone(),
-    write(name, value) {
-      checkTensor(`the value written to ${name}`, value, state[name]!);
-      replace(name, tf.keep(value.clone()));
+    read: (name) => {
+      const value = present(name);
+      return isNative(value) ? toTensor(value) : value.clone();
     },
+    write,
     dispose() {
-      for (const value of values.values()) value.dispose();
+      for (const value of values.values()) free(value);
       values.clear();
     },
   };
 }
 
-const present = (values: Map<string, Tensor>, name: string): Tensor => {
-  const value = values.get(name);
-  if (!value) throw new RangeError(`there is no state ${name}`);
-  return value;
-};
-
 /** Records all programs into one graph and loads it as one session. The state starts as zeros. */
-export function recordPrograms({state, programs}: ProgramSet): Programs {
+export function recordPrograms({state, programs, precision = 'float32'}: ProgramSet): Programs {
   const graph = new GraphBuilder();
-  const entries = new Map<string, {handle: string; spec: TensorSpec; type: GraphType}>();
+  const entries = new Map<string, Entry>();
   for (const [name, spec] of Object.entries(state)) {
     const type = spec.dtype ?? 'float32';
     const attributes = {dtype: typeAttribute(type), shape: shapeAttribute(spec.shape)};
@@ -118,16 +167,21 @@ export function recordPrograms({state, programs}: ProgramSet): Programs {
     entries.set(name, {handle, spec, type});
   }
   const calls = new Map<string, Call>();
-  for (const [name, program] of Object.entries(programs)) calls.set(name, recordProgram(graph, name, program, entries));
+  for (const [name, program] of Object.entries(programs)) {
+    calls.set(name, recordProgram({graph, name, program, entries, precision}));
+  }
   for (const [name, {handle, spec, type}] of entries) {
-    const value = graph.placeholder(`write/${name}/value`, type, spec.shape);
-    const assign = graph.add(`write/${name}/assign`, 'AssignVariableOp', [handle, value], {dtype: typeAttribute(type)});
+    const outer = outerType(spec);
+    const value = graph.placeholder(`write/${name}/value`, outer, spec.shape);
+    const assign = graph.add(`write/${name}/assign`, 'AssignVariableOp', [handle, graph.cast(value, outer, type)], {
+      dtype: typeAttribute(type),
+    });
     const done = graph.identity(`write/${name}/done`, graph.constant('int32', [], new Uint8Array(4)), 'int32', [
       assign,
     ]);
     calls.set(`write/${name}`, {inputs: [['value', value]], outputs: [['done', done]]});
     const read = graph.add(`read/${name}`, 'ReadVariableOp', [handle], {dtype: typeAttribute(type)});
-    calls.set(`read/${name}`, {inputs: [], outputs: [['value', read]]});
+    calls.set(`read/${name}`, {inputs: [], outputs: [['value', graph.cast(read, type, outer)]]});
   }
   calls.set('zero', {inputs: [], outputs: [['done', zeroAll(graph, entries.values())]]});
   const folder = mkdtempSync(join(tmpdir(), 'ddsm-graph-'));
@@ -152,7 +206,7 @@ export function recordPrograms({state, programs}: ProgramSet): Programs {
   const write = (name: string, value: Tensor): void => {
     const entry = entries.get(name);
     if (!entry) throw new RangeError(`there is no state ${name}`);
-    checkTensor(`the value written to ${name}`, value, entry.spec);
+    checkAssigned(`the value written to ${name}`, value, entry.spec);
     tf.dispose(execute(`write/${name}`, {value}));
   };
   tf.dispose(execute('zero', {}));
@@ -170,13 +224,22 @@ export function recordPrograms({state, programs}: ProgramSet): Programs {
   };
 }
 
+/** A state entry in the graph. */
+interface Entry {
+  handle: string;
+  spec: StateSpec;
+  type: GraphType;
+}
+
+const BYTES: Record<GraphType, number> = {float32: 4, float64: 8, int32: 4, bool: 1, bfloat16: 2, resource: 0};
+
 /** A node that sets every state entry to zero: one call, since TensorFlow prepares the graph anew for each new call. */
-function zeroAll(graph: GraphBuilder, entries: Iterable<{handle: string; spec: TensorSpec; type: GraphType}>): string {
+function zeroAll(graph: GraphBuilder, entries: Iterable<Entry>): string {
   const assigns: string[] = [];
   for (const {handle, spec, type} of entries) {
     const dims = new Uint8Array(Int32Array.from(spec.shape).buffer);
     const shape = graph.constant('int32', [spec.shape.length], dims);
-    const zero = graph.constant(type, [], new Uint8Array(type === 'bool' ? 1 : 4));
+    const zero = graph.constant(type, [], new Uint8Array(BYTES[type]));
     const zeros = graph.add('zero/fill', 'Fill', [shape, zero], {
       T: typeAttribute(type),
       index_type: typeAttribute('int32'),
@@ -192,68 +255,97 @@ interface Call {
   outputs: [string, string][];
 }
 
-function recordProgram(
-  graph: GraphBuilder,
-  name: string,
-  program: Program,
-  state: Map<string, {handle: string; spec: TensorSpec; type: GraphType}>,
-): Call {
-  const nodes: Nodes = new Map();
+interface Recording {
+  graph: GraphBuilder;
+  name: string;
+  program: Program;
+  entries: Map<string, Entry>;
+  precision: Precision;
+}
+
+function recordProgram({graph, name, program, entries, precision}: Recording): Call {
+  const nodes = new Nodes();
   const call: Call = {inputs: [], outputs: []};
   const assigns: string[] = [];
-  /** Nodes of the values that state entries get at the end. */
+  const entryOf = (key: string): Entry => {
+    const found = entries.get(key);
+    if (!found) throw new RangeError(`${name}: there is no state ${key}`);
+    return found;
+  };
+  /** Nodes that read an entry, and the nodes of the values that entries get at the end. */
+  const reads = new Map<string, string>();
   const assigned = new Map<string, string>();
-  tf.tidy(() => {
-    const inputs: Record<string, Tensor> = {};
-    for (const [key, spec] of Object.entries(program.inputs)) {
-      const dtype = spec.dtype ?? 'float32';
-      inputs[key] = tf.zeros([...spec.shape], dtype);
-      const node = graph.placeholder(`${name}/${key}`, dtype, spec.shape);
-      nodes.set(inputs[key].dataId, node);
-      call.inputs.push([key, node]);
-    }
-    const reads = new Map<string, Tensor>();
-    const entry = (key: string) => {
-      const found = state.get(key);
-      if (!found) throw new RangeError(`${name}: there is no state ${key}`);
-      return found;
-    };
-    const access: StateAccess = {
-      read(key) {
-        const {handle, spec, type} = entry(key);
-        const known = reads.get(key);
-        if (known) return known;
-        const value = tf.zeros([...spec.shape], spec.dtype ?? 'float32');
-        nodes.set(
-          value.dataId,
-          graph.add(`${name}/read/${key}`, 'ReadVariableOp', [handle], {dtype: typeAttribute(type)}),
-        );
-        reads.set(key, value);
-        return value;
-      },
-      assign(key, value) {
-        checkTensor(`${name}: the value assigned to ${key}`, value, entry(key).spec);
-        assigned.set(key, nodeOf(graph, nodes, value));
-      },
-    };
-    const outputs = record(graph, nodes, name, () => program.run(inputs, access));
-    for (const [key, node] of assigned) {
-      const {handle, type} = entry(key);
-      // After the read of that entry, so that a program never sees its own assignments.
-      const read = reads.get(key);
-      const after = read ? [`^${nodes.get(read.dataId)!}`] : [];
-      assigns.push(
-        graph.add(`${name}/assign/${key}`, 'AssignVariableOp', [handle, node, ...after], {dtype: typeAttribute(type)}),
-      );
-    }
-    for (const [key, value] of Object.entries(outputs)) {
+  const readNode = (key: string): string => {
+    const {handle, type} = entryOf(key);
+    const known = reads.get(key);
+    if (known !== undefined) return known;
+    const node = graph.add(`${name}/read/${key}`, 'ReadVariableOp', [handle], {dtype: typeAttribute(type)});
+    reads.set(key, node);
+    return node;
+  };
+  const known = new Map<string, Tensor | Native>();
+  const access: StateAccess = {
+    read(key) {
+      const {spec, type} = entryOf(key);
+      if (type === 'float64') throw new TypeError(`${name}: ${key} is float64; use readDouble`);
+      if (!known.has(key)) {
+        const value = tf.zeros([...spec.shape], outerType(spec));
+        const node = readNode(key);
+        const outer = graph.cast(node, type, outerType(spec));
+        if (type === 'bfloat16') nodes.setRounded(outer, node);
+        nodes.set(value, outer);
+        known.set(key, value);
+      }
+      return known.get(key) as Tensor;
+    },
+    readDouble(key) {
+      const {spec, type} = entryOf(key);
+      if (type !== 'float64') throw new TypeError(`${name}: ${key} is ${type}; use read`);
+      if (!known.has(key)) {
+        const value = placeholder(spec.shape);
+        nodes.set(value, readNode(key));
+        known.set(key, value);
+      }
+      return known.get(key) as Native;
+    },
+    assign(key, value) {
+      const {spec, type} = entryOf(key);
+      checkAssigned(`${name}: the value assigned to ${key}`, value, spec);
       const node = nodeOf(graph, nodes, value);
-      call.outputs.push([key, graph.identity(`${name}/out/${key}`, node, value.dtype as GraphType, assigns)]);
-    }
-    if (call.outputs.length === 0) {
-      const done = graph.constant('int32', [], new Uint8Array(4));
-      call.outputs.push(['done', graph.identity(`${name}/out/done`, done, 'int32', assigns)]);
-    }
-  });
+      assigned.set(key, isNative(value) ? node : graph.cast(node, outerType(spec), type));
+    },
+  };
+  nativeScope(() =>
+    tf.tidy(() => {
+      const inputs: Record<string, Tensor> = {};
+      for (const [key, spec] of Object.entries(program.inputs)) {
+        const dtype = spec.dtype ?? 'float32';
+        const value = tf.zeros([...spec.shape], dtype);
+        const node = graph.placeholder(`${name}/${key}`, dtype, spec.shape);
+        inputs[key] = value;
+        nodes.set(value, node);
+        call.inputs.push([key, node]);
+      }
+      const outputs = record({graph, nodes, prefix: name, precision}, () => program.run(inputs, access));
+      for (const [key, node] of assigned) {
+        const {handle, type} = entryOf(key);
+        // After the read of that entry, so that a program never sees its own assignments.
+        const after = reads.has(key) ? [`^${reads.get(key)}`] : [];
+        assigns.push(
+          graph.add(`${name}/assign/${key}`, 'AssignVariableOp', [handle, node, ...after], {
+            dtype: typeAttribute(type),
+          }),
+        );
+      }
+      for (const [key, value] of Object.entries(outputs)) {
+        const node = nodeOf(graph, nodes, value);
+        call.outputs.push([key, graph.identity(`${name}/out/${key}`, node, value.dtype as GraphType, assigns)]);
+      }
+      if (call.outputs.length === 0) {
+        const done = graph.constant('int32', [], new Uint8Array(4));
+        call.outputs.push(['done', graph.identity(`${name}/out/done`, done, 'int32', assigns)]);
+      }
+    }),
+  );
   return call;
 }

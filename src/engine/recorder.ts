@@ -10,69 +10,129 @@ import {
   intListAttribute,
   shapeAttribute,
   stringAttribute,
+  typeAttribute,
   typeNumberAttribute,
 } from './graph.js';
+import {isNative, listening, type Native} from './native.js';
 import {backend, type OpAttribute, type Tensor} from './tf.js';
 
-/** Which graph node computes a tensor's data. */
-export type Nodes = Map<object, string>;
+/** What convolutions and matrix products are computed in; everything else is float32. */
+export type Precision = 'float32' | 'bfloat16';
+
+/** The nodes of one program: which node computes a value, and which holds it rounded to bfloat16. */
+export class Nodes {
+  private readonly names = new Map<object, string>();
+  /** By the name of the float32 node. */
+  private readonly rounded = new Map<string, string>();
+
+  set(value: Tensor | Native, name: string): void {
+    this.names.set(isNative(value) ? value : value.dataId, name);
+  }
+
+  get(value: Tensor | Native): string | undefined {
+    return this.names.get(isNative(value) ? value : value.dataId);
+  }
+
+  setRounded(name: string, rounded: string): void {
+    this.rounded.set(name, rounded);
+  }
+
+  /** The bfloat16 node of a float32 node, if it was made before. */
+  getRounded(name: string): string | undefined {
+    return this.rounded.get(name);
+  }
+}
 
 /** The node of a tensor: noted before, or a constant with its present values. */
-export function nodeOf(graph: GraphBuilder, nodes: Nodes, tensor: Tensor): string {
-  const known = nodes.get(tensor.dataId);
+export function nodeOf(graph: GraphBuilder, nodes: Nodes, value: Tensor | Native): string {
+  const known = nodes.get(value);
   if (known !== undefined) return known;
-  const data = backend().readSync(tensor.dataId);
+  if (isNative(value)) throw new TypeError('a native value from outside the program cannot be recorded');
+  const data = backend().readSync(value.dataId);
   const name = graph.constant(
-    tensor.dtype as GraphType,
-    tensor.shape,
+    value.dtype as GraphType,
+    value.shape,
     new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
   );
-  nodes.set(tensor.dataId, name);
+  nodes.set(value, name);
   return name;
 }
 
+/** Ops that are computed in bfloat16 on request: theirs is the work, and oneDNN has kernels for them. */
+const ROUNDED_OPS = new Set(['Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter', 'MatMul', 'BatchMatMulV2']);
+
+export interface RecordOptions {
+  graph: GraphBuilder;
+  /** The inputs' nodes beforehand, and everything computed afterwards. */
+  nodes: Nodes;
+  prefix: string;
+  precision: Precision;
+}
+
 /**
- * Records `run` into `graph`. `nodes` maps the inputs' data to their nodes beforehand, and everything computed
- * afterwards. Throws a TypeError where an op cannot be recorded, and when the function draws random numbers (they
+ * Records `run`. Throws a TypeError where an op cannot be recorded, and when the function draws random numbers (they
  * would be frozen into the graph): randomness is an input.
  */
-export function record<Result>(graph: GraphBuilder, nodes: Nodes, prefix: string, run: () => Result): Result {
+export function record<Result>({graph, nodes, prefix, precision}: RecordOptions, run: () => Result): Result {
   const engine = backend();
-  const types = typeNumbers();
+  const types = new Set<number>(Object.values(DATA_TYPE));
   const {executeSingleOutput, executeMultipleOutputs} = engine;
   const random = Math.random;
-  const note = (op: string, attributes: OpAttribute[], inputs: string[], outputs: Tensor[]): void => {
-    const entries = attributes.map((entry): [string, Attribute] => [entry.name, attributeOf(op, entry, types)]);
-    const name = graph.add(`${prefix}/${op}`, op, inputs, Object.fromEntries(entries));
+
+  const noteRounded = (op: string, entries: Record<string, Attribute>, inputs: Tensor[], names: string[]): string => {
+    const rounded = names.map((name, index) => (inputs[index]!.dtype === 'float32' ? round(name) : name));
+    const node = graph.add(`${prefix}/${op}`, op, rounded, {...entries, T: typeAttribute('bfloat16')});
+    const name = graph.cast(node, 'bfloat16', 'float32');
+    nodes.setRounded(name, node);
+    return name;
+  };
+  const round = (name: string): string => {
+    const known = nodes.getRounded(name);
+    if (known !== undefined) return known;
+    const node = graph.cast(name, 'float32', 'bfloat16');
+    nodes.setRounded(name, node);
+    return node;
+  };
+  const note = (
+    op: string,
+    attributes: OpAttribute[],
+    inputs: readonly (Tensor | Native)[],
+    outputs: readonly (Tensor | Native)[],
+  ): void => {
+    const names = inputs.map((value) => nodeOf(graph, nodes, value));
+    const entries = Object.fromEntries(attributes.map((entry) => [entry.name, attributeOf(op, entry, types)]));
+    // A bias added to a rounded convolution is added there: TensorFlow fuses the two.
+    const wanted = ROUNDED_OPS.has(op) || (op === 'BiasAdd' && nodes.getRounded(names[0]!) !== undefined);
+    if (precision === 'bfloat16' && wanted && !inputs.some(isNative)) {
+      nodes.set(outputs[0]!, noteRounded(op, entries, inputs as Tensor[], names));
+      return;
+    }
+    const name = graph.add(`${prefix}/${op}`, op, names, entries);
     outputs.forEach((output, index) => {
-      nodes.set(output.dataId, index === 0 ? name : `${name}:${index}`);
+      nodes.set(output, index === 0 ? name : `${name}:${index}`);
     });
   };
+
   engine.executeSingleOutput = (op, attributes, inputs) => {
-    const names = inputs.map((tensor) => nodeOf(graph, nodes, tensor));
     const output = executeSingleOutput.call(engine, op, attributes, inputs);
-    note(op, attributes, names, [output]);
+    note(op, attributes, inputs, [output]);
     return output;
   };
   engine.executeMultipleOutputs = (op, attributes, inputs, count) => {
-    const names = inputs.map((tensor) => nodeOf(graph, nodes, tensor));
     const outputs = executeMultipleOutputs.call(engine, op, attributes, inputs, count);
-    note(op, attributes, names, outputs);
+    note(op, attributes, inputs, outputs);
     return outputs;
   };
   Math.random = () => {
     throw new TypeError(`${prefix}: random numbers were drawn while recording; pass them in as an input`);
   };
   try {
-    return run();
+    return listening(note, run);
   } finally {
     Math.random = random;
     Object.assign(engine, {executeSingleOutput, executeMultipleOutputs});
   }
 }
-
-/** From the binding's type numbers (TF_FLOAT, …) to the graph's: they are the same enumeration. */
-const typeNumbers = (): Set<number> => new Set(Object.values(DATA_TYPE));
 
 function attributeOf(op: string, {name, type, value}: OpAttribute, types: Set<number>): Attribute {
   const {binding} = backend();

@@ -8,7 +8,12 @@ export type {Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D, TensorLike, TypedAr
 
 /** The parts of tfjs-node's backend that recording relies on. */
 export interface NodeBackend {
-  binding: Record<string, unknown> & {getTFVersion?: () => string};
+  binding: Record<string, unknown> & {
+    executeOp(op: string, attributes: OpAttribute[], inputs: number[], outputs: number): OutputMetadata[];
+    deleteTensor(id: number): void;
+  };
+  getInputTensorIds(tensors: TensorFlow.Tensor[]): number[];
+  createOutputTensor(metadata: OutputMetadata): TensorFlow.Tensor;
   executeSingleOutput(op: string, attributes: OpAttribute[], inputs: TensorFlow.Tensor[]): TensorFlow.Tensor;
   executeMultipleOutputs(
     op: string,
@@ -25,6 +30,13 @@ export interface NodeBackend {
   ): TensorFlow.Tensor[];
   deleteSavedModel(session: number): void;
   readSync(dataId: object): TensorFlow.TypedArray;
+}
+
+/** What the binding says of a tensor that an op made. */
+export interface OutputMetadata {
+  id: number;
+  shape: number[];
+  dtype: number;
 }
 
 export interface OpAttribute {

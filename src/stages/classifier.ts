@@ -7,7 +7,7 @@ import {copyImage, type ImageSet} from '../data/dataset.js';
 import {recordPrograms} from '../engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, tf} from '../engine/tf.js';
 import {type ClassifierConfig, classifierLayout, classify, initialClassifier} from '../metrics/classifier.js';
-import {frechetTo, type Moments, momentsOf} from '../metrics/frechet.js';
+import {Frechet} from '../metrics/frechet.js';
 import {ProblemError} from '../problem.js';
 import {Draws, STREAM} from '../random.js';
 import {readJson, writeFileDurably} from '../store/files.js';
@@ -120,7 +120,9 @@ export async function runClassifier(context: StageContext): Promise<void> {
     }
   }
   network.dispose();
-  const {count, mean, covariance} = momentsOf(features, config.features);
+  const frechet = new Frechet(config.features);
+  const {count, mean, covariance} = frechet.setReferenceFrom(features);
+  frechet.dispose();
   writeFileDurably(
     join(folder, 'reference.json'),
     `${JSON.stringify({config, accuracy: right / held, heldOut: held, count, mean: [...mean], covariance: [...covariance]})}\n`,
@@ -188,12 +190,12 @@ export function classifierMetric(context: StageContext): Metric {
   if (!reference) throw new Error(`${folder}/reference.json cannot be read`);
   const flat = readSafetensors(join(folder, 'classifier.safetensors')).tensors.get('classifier')!.data as Float32Array;
   const network = new FeatureNetwork(reference.config, flat);
-  const moments: Moments = {
+  const frechet = new Frechet(reference.config.features);
+  frechet.setReference({
     count: reference.count,
     mean: Float64Array.from(reference.mean),
     covariance: Float64Array.from(reference.covariance),
-  };
-  const distanceTo = frechetTo(moments);
+  });
   const {features: dimensions, resolution, channels} = reference.config;
   const size = resolution ** 2 * channels;
   return {
@@ -207,7 +209,10 @@ export function classifierMetric(context: StageContext): Metric {
       }
       return all;
     },
-    distance: (features) => distanceTo(momentsOf(features, dimensions)),
-    dispose: () => network.dispose(),
+    distance: (features) => frechet.distance(features),
+    dispose: () => {
+      network.dispose();
+      frechet.dispose();
+    },
   };
 }

@@ -1,30 +1,59 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {frechetTo, momentsOf} from '../../src/metrics/frechet.js';
+import {recordPrograms, runEagerly} from '../../src/engine/programs.js';
+import {Frechet} from '../../src/metrics/frechet.js';
 
-const close = (actual: number, expected: number): void =>
-  assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} for ${expected}`);
-
-test('frechetTo() of equal covariances is the squared distance of the means', () => {
-  const covariance = Float64Array.from([2, 0.5, 0.5, 1]);
-  const one = {count: 10, mean: Float64Array.from([0, 0]), covariance};
-  close(frechetTo(one)({count: 10, mean: Float64Array.from([3, 4]), covariance}), 25);
+const close = (actual: number, expected: number, tolerance = 1e-9): void =>
+  assert.ok(Math.abs(actual - expected) < tolerance, `${actual} for ${expected}`);
+const moments = (mean: number[], covariance: number[]) => ({
+  count: 10,
+  mean: Float64Array.from(mean),
+  covariance: Float64Array.from(covariance),
 });
 
-test('frechetTo() of diagonal Gaussians has its closed form', () => {
-  const one = {count: 10, mean: new Float64Array(2), covariance: Float64Array.from([4, 0, 0, 9])};
-  const other = {count: 10, mean: new Float64Array(2), covariance: Float64Array.from([1, 0, 0, 16])};
-  close(frechetTo(one)(other), (2 - 1) ** 2 + (3 - 4) ** 2);
+for (const make of [recordPrograms, runEagerly]) {
+  test(`Frechet with ${make.name}() has the closed forms of Gaussians`, () => {
+    const frechet = new Frechet(2, make);
+    const covariance = [2, 0.5, 0.5, 1];
+    frechet.setReference(moments([0, 0], covariance));
+    close(frechet.distanceOf(moments([3, 4], covariance)), 25);
+    frechet.setReference(moments([0, 0], [4, 0, 0, 9]));
+    close(frechet.distanceOf(moments([0, 0], [1, 0, 0, 16])), (2 - 1) ** 2 + (3 - 4) ** 2);
+    frechet.setReference(moments([0, 0], [1, 1, 1, 1]));
+    close(frechet.distanceOf(moments([0, 0], [1, 1, 1, 1])), 0, 1e-7);
+    frechet.dispose();
+  });
+
+  test(`Frechet with ${make.name}() gives the mean and the covariance with n − 1, time after time`, () => {
+    const frechet = new Frechet(2, make);
+    const features = Float32Array.of(1, 2, 3, 6, 5, 4);
+    frechet.setReferenceFrom(features);
+    const {mean, covariance, count} = frechet.setReferenceFrom(features);
+    assert.equal(count, 3);
+    assert.deepEqual([...mean], [3, 4]);
+    assert.deepEqual([...covariance], [4, 2, 2, 4]);
+    close(frechet.distance(features), 0, 1e-7);
+    frechet.dispose();
+  });
+}
+
+test('Frechet keeps float64 through many rows: a large mean does not swallow the variance', () => {
+  const rows = 1000;
+  const features = new Float32Array(2 * rows);
+  for (let row = 0; row < rows; row++) {
+    features[2 * row] = 1000 + (row % 2) / 1024;
+    features[2 * row + 1] = row;
+  }
+  const frechet = new Frechet(2);
+  const {covariance} = frechet.setReferenceFrom(features);
+  close(covariance[0]!, (0.25 / 1024 ** 2) * (rows / (rows - 1)), 1e-12);
+  close(covariance[3]!, (rows * (rows + 1)) / 12, 1e-8);
+  frechet.dispose();
 });
 
-test('frechetTo() takes rank-deficient covariances', () => {
-  const flat = {count: 10, mean: new Float64Array(2), covariance: Float64Array.from([1, 1, 1, 1])};
-  close(frechetTo(flat)(flat), 0);
-});
-
-test('momentsOf() gives the mean and the covariance with n − 1', () => {
-  const {mean, covariance, count} = momentsOf([1, 2, 3, 6, 5, 4], 2);
-  assert.equal(count, 3);
-  assert.deepEqual([...mean], [3, 4]);
-  assert.deepEqual([...covariance], [4, 2, 2, 4]);
+test('Frechet refuses features and moments of other dimensions', () => {
+  const frechet = new Frechet(3);
+  assert.throws(() => frechet.distance(new Float32Array(4)), /4 numbers are not at least two rows of 3/);
+  assert.throws(() => frechet.distanceOf(moments([0, 0], [1, 0, 0, 1])), /2 dimensions against 3/);
+  frechet.dispose();
 });

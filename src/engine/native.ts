@@ -1,0 +1,181 @@
+/**
+ * Values of types that tfjs does not have (float64, bfloat16) and the TensorFlow ops on them. They run eagerly and can
+ * be recorded, like tfjs tensors; they have no gradients. Made inside `nativeScope`, which frees them.
+ */
+import {DATA_TYPE, type GraphType} from './graph.js';
+import {backend, type OpAttribute, type Tensor, tf} from './tf.js';
+
+/** A TensorFlow tensor of any type, by its handle. */
+export interface Native {
+  readonly handle: number;
+  readonly shape: readonly number[];
+  readonly type: GraphType;
+}
+
+/** Hears of every native op while a program is recorded. */
+export type NativeListener = (
+  op: string,
+  attributes: OpAttribute[],
+  inputs: readonly (Native | Tensor)[],
+  outputs: readonly (Native | Tensor)[],
+) => void;
+
+let listener: NativeListener | undefined;
+let owned: Native[] | undefined;
+
+/** Runs `work`; `hear` is told of every native op in it. */
+export function listening<Result>(hear: NativeListener, work: () => Result): Result {
+  const before = listener;
+  listener = hear;
+  try {
+    return work();
+  } finally {
+    listener = before;
+  }
+}
+
+/** Float64 zeros that no recording hears of: what stands for an input or a state entry. */
+export function placeholder(shape: readonly number[]): Native {
+  const heard = listener;
+  listener = undefined;
+  try {
+    const zeros = tf.zeros([...shape]);
+    const value = cast(zeros, 'float64');
+    zeros.dispose();
+    return value;
+  } finally {
+    listener = heard;
+  }
+}
+
+/** Runs `work` and frees every native value made in it, save those in `kept`, which the caller fills. */
+export function nativeScope<Result>(work: (kept: Set<Native>) => Result): Result {
+  const before = owned;
+  const mine: Native[] = [];
+  const kept = new Set<Native>();
+  owned = mine;
+  try {
+    return work(kept);
+  } finally {
+    owned = before;
+    for (const value of mine) if (!kept.has(value)) freeNative(value);
+  }
+}
+
+export const freeNative = ({handle}: Native): void => backend().binding.deleteTensor(handle);
+
+export const isNative = (value: Native | Tensor): value is Native => 'handle' in value;
+
+const typeAttribute = (name: string, type: GraphType): OpAttribute => ({
+  name,
+  type: backend().binding.TF_ATTR_TYPE as number,
+  value: DATA_TYPE[type],
+});
+const boolAttribute = (name: string, value: boolean): OpAttribute => ({
+  name,
+  type: backend().binding.TF_ATTR_BOOL as number,
+  value,
+});
+const typeOf = (value: Native | Tensor): GraphType => (isNative(value) ? value.type : (value.dtype as GraphType));
+
+function execute(op: string, attributes: OpAttribute[], inputs: readonly (Native | Tensor)[], outputs = 1) {
+  const engine = backend();
+  const ids = inputs.map((value) => (isNative(value) ? value.handle : engine.getInputTensorIds([value])[0]!));
+  return engine.binding.executeOp(op, attributes, ids, outputs);
+}
+
+interface NativeCall {
+  type: GraphType;
+  attributes: OpAttribute[];
+  inputs: readonly (Native | Tensor)[];
+}
+
+/** Runs one op whose `outputs` outputs are all of type `type`. */
+function nativeMany(op: string, {type, attributes, inputs}: NativeCall, outputs: number): Native[] {
+  if (!owned) throw new TypeError(`${op}: native values are made inside nativeScope()`);
+  const made = execute(op, attributes, inputs, outputs).map(({id, shape}): Native => ({handle: id, shape, type}));
+  owned.push(...made);
+  listener?.(op, attributes, inputs, made);
+  return made;
+}
+
+const native = (op: string, call: NativeCall): Native => nativeMany(op, call, 1)[0]!;
+
+/** `value` as another type. */
+export function cast(value: Native | Tensor, type: GraphType): Native {
+  const attributes = [
+    typeAttribute('SrcT', typeOf(value)),
+    typeAttribute('DstT', type),
+    boolAttribute('Truncate', false),
+  ];
+  return native('Cast', {type, attributes, inputs: [value]});
+}
+
+/** `value`, rounded to float32, as a tfjs tensor. */
+export function toTensor(value: Native): Tensor {
+  const attributes = [
+    typeAttribute('SrcT', value.type),
+    typeAttribute('DstT', 'float32'),
+    boolAttribute('Truncate', false),
+  ];
+  const output = backend().createOutputTensor(execute('Cast', attributes, [value])[0]!);
+  listener?.('Cast', attributes, [value], [output]);
+  return output;
+}
+
+const binary =
+  (op: string) =>
+  (a: Native, b: Native): Native =>
+    native(op, {type: a.type, attributes: [typeAttribute('T', a.type)], inputs: [a, b]});
+const unary =
+  (op: string) =>
+  (a: Native): Native =>
+    native(op, {type: a.type, attributes: [typeAttribute('T', a.type)], inputs: [a]});
+
+export const add = binary('AddV2');
+export const sub = binary('Sub');
+export const mul = binary('Mul');
+export const div = binary('RealDiv');
+export const maximum = binary('Maximum');
+export const sqrt = unary('Sqrt');
+
+/** Matrix product of [rows, inner] and [inner, columns]; either may be transposed on the way in. */
+export const matMul = (a: Native, b: Native, {transposeA = false, transposeB = false} = {}): Native =>
+  native('MatMul', {
+    type: a.type,
+    attributes: [
+      typeAttribute('T', a.type),
+      boolAttribute('transpose_a', transposeA),
+      boolAttribute('transpose_b', transposeB),
+    ],
+    inputs: [a, b],
+  });
+
+/** Sum over `axes` (int32 [count]). */
+export const sum = (a: Native, axes: Tensor): Native =>
+  native('Sum', {
+    type: a.type,
+    attributes: [typeAttribute('T', a.type), typeAttribute('Tidx', 'int32'), boolAttribute('keep_dims', false)],
+    inputs: [a, axes],
+  });
+
+/** To another shape (int32 [rank]). */
+export const reshape = (a: Native, shape: Tensor): Native =>
+  native('Reshape', {
+    type: a.type,
+    attributes: [typeAttribute('T', a.type), typeAttribute('Tshape', 'int32')],
+    inputs: [a, shape],
+  });
+
+/** The diagonal of a square matrix. */
+export const diagonal = unary('MatrixDiagPart');
+
+/**
+ * Eigenvalues [n], rising, of a symmetric matrix [n, n] of which the lower half is read; eigenvectors [n, n], one a
+ * column, where they are wanted.
+ */
+export function symmetricEigen(matrix: Native, {vectors}: {vectors: boolean}): {values: Native; vectors: Native} {
+  const attributes = [typeAttribute('T', matrix.type), boolAttribute('compute_v', vectors)];
+  const [values, columns] = nativeMany('SelfAdjointEigV2', {type: matrix.type, attributes, inputs: [matrix]}, 2);
+  return {values: values!, vectors: columns!};
+}
