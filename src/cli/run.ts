@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {basename, dirname, join, relative} from 'node:path';
 import {Listr, type ListrTaskWrapper} from 'listr2';
 import {stringify} from 'yaml';
-import {STAGES, type StageName, threadSettings} from '../plan/plan.js';
+import {computeEnvironment, STAGES, type StageName} from '../plan/plan.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
 import {ensureRuntime} from '../runtime/binding.js';
 import type {Experiment} from '../spec/experiment.js';
@@ -46,7 +46,7 @@ export async function run(specs: string[], options: Options): Promise<void> {
 async function runOne(experiment: Experiment, specs: string[], options: Options): Promise<void> {
   const folder = runFolder(options.runs, experiment);
   const release = takeLock(folder, note);
-  const session = new Session(folder, threadSettings(experiment));
+  const session = new Session(folder, computeEnvironment(experiment));
   try {
     session.killOrphan();
     removeTemporaries(folder);

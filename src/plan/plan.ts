@@ -41,6 +41,7 @@ export interface PlanInputs {
 
 export function planOf(experiment: Experiment, {strategyText, files}: PlanInputs = {}): Plan {
   const {dataset, model, diffusion, train, baseline, search, classifier, evaluate} = experiment;
+  const numbers = {precision: experiment.precision, tf32: experiment.tf32};
   const {source: _source, path: _path, ...settings} = dataset;
   const data = files === undefined ? settings : {...settings, files};
   const {checkpointEvery: _checkpoints, sampleEvery: _samples, ...training} = train;
@@ -67,13 +68,13 @@ export function planOf(experiment: Experiment, {strategyText, files}: PlanInputs
   const sandwich = full + macsOf.get(trainedWidths(experiment)[0]!)! + Math.max(0, train.sandwich - 2) * mean;
   add(
     'train',
-    {dataset: data, model, widths: trainedWidths(experiment), diffusion, train: training},
+    {dataset: data, model, widths: trainedWidths(experiment), diffusion, train: training, numbers},
     {inputs: [], macs: 3 * train.iterations * train.batch * sandwich},
   );
   if (evaluate.rows.includes('adm')) {
     add(
       'baseline',
-      {dataset: data, model, diffusion, train: training, baseline},
+      {dataset: data, model, diffusion, train: training, baseline, numbers},
       {inputs: [], macs: 3 * baseline.iterations * baseline.batch * full},
     );
   }
@@ -103,6 +104,8 @@ export function planOf(experiment: Experiment, {strategyText, files}: PlanInputs
 /** Full-width MACs of an image below which one thread per op, and ops side by side, beat several threads inside an op. */
 const SMALL_NETWORK_MACS = 2e8;
 
-/** How the compute process should use its threads for this experiment: a variable of its environment. */
-export const threadSettings = (experiment: Experiment): Record<string, string> =>
-  costAt(networkOf(experiment), '8/8').macs < SMALL_NETWORK_MACS ? {TF_NUM_INTRAOP_THREADS: '1'} : {};
+/** Environment of the compute process: how ops use its threads, and whether GPUs may use TF32. */
+export const computeEnvironment = (experiment: Experiment): Record<string, string> => ({
+  ...(costAt(networkOf(experiment), '8/8').macs < SMALL_NETWORK_MACS ? {TF_NUM_INTRAOP_THREADS: '1'} : {}),
+  ...(experiment.tf32 ? {} : {NVIDIA_TF32_OVERRIDE: '0'}),
+});

@@ -17,6 +17,14 @@ export interface Experiment {
    */
   extends?: string;
   /**
+   * What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32.
+   */
+  precision: "float32" | "bfloat16";
+  /**
+   * Let GPUs that have it compute float32 convolutions and products in TF32 (10 bits of mantissa).
+   */
+  tf32: boolean;
+  /**
    * Where the images come from.
    */
   dataset: {
@@ -143,6 +151,10 @@ export interface Experiment {
      * Images per step.
      */
     batch: number;
+    /**
+     * Parts that each batch is computed in, one after the other, their gradients averaged: for batches that do not fit in memory. Divides `batch`, and `baseline.batch`.
+     */
+    accumulate: number;
     /**
      * Adam's learning rate after warm-up.
      */

@@ -58,6 +58,17 @@ export function semanticProblems(source: Source, experiment: Experiment): Proble
       message: `the sandwich takes ${train.sandwich} widths, but there are ${widths.options.length}`,
     });
   }
+  for (const [pointer, size] of [
+    ['/train/accumulate', train.batch],
+    ['/baseline/batch', experiment.baseline.batch],
+  ] as const) {
+    if (size % train.accumulate === 0) continue;
+    add(pointer, {
+      code: 'accumulate',
+      message: `a batch of ${size} cannot be computed in ${train.accumulate} equal parts`,
+      suggestion: 'choose a divisor of the batch for train.accumulate',
+    });
+  }
   const fitting = dataset.resolution % multiple === 0 && model.attentionLevels.every((level) => level <= downsamplings);
   if (fitting) {
     for (const fault of groupFaults(networkOf(experiment), sortWidths(widths.options)).slice(0, 1)) {

@@ -75,7 +75,8 @@ export async function runEvaluate(context: StageContext): Promise<void> {
     const widths = plain
       ? [FULL_WIDTH]
       : WIDTHS.filter((width) => plans.some((one) => !one.plain && one.strategy.includes(width)));
-    const generator = new Generator({config, widths, batch: Math.min(evaluate.batch, evaluate.images)});
+    const batch = Math.min(evaluate.batch, evaluate.images);
+    const generator = new Generator({config, widths, batch, precision: experiment.precision});
     generator.load(trainedWeights(join(context.run, plain ? 'baseline' : 'train'), flatLayout(config), context.warn));
     current = {plain, generator};
     return generator;

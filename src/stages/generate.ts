@@ -2,7 +2,7 @@
 import type {Sampler} from '../diffusion/samplers.js';
 import {branchesFor} from '../engine/device.js';
 import {inBranches} from '../engine/operations.js';
-import {type Program, type Programs, recordPrograms} from '../engine/programs.js';
+import {type Precision, type Program, type Programs, recordPrograms, type StateSpec} from '../engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor4D, type TensorSpec, tf} from '../engine/tf.js';
 import {type FlatLayout, flatLayout, sliceWeights, splitFlat} from '../models/flat.js';
 import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
@@ -21,6 +21,13 @@ export interface SampleOptions {
   replica?: number;
 }
 
+export interface GeneratorOptions {
+  config: UNetConfig;
+  widths: readonly Width[];
+  batch: number;
+  precision?: Precision;
+}
+
 /**
  * A network ready to denoise at several widths: one recorded program per width, the weights sliced once per load.
  * Image i is the same whatever batch it is made in (up to rounding of the device).
@@ -34,17 +41,21 @@ export class Generator {
   private readonly programs: Programs;
   private readonly layout: FlatLayout;
 
-  constructor({config, widths, batch}: {config: UNetConfig; widths: readonly Width[]; batch: number}) {
+  constructor({config, widths, batch, precision = 'float32'}: GeneratorOptions) {
     this.config = config;
     this.widths = widths;
     this.batch = batch;
     this.layout = flatLayout(config);
-    const state: Record<string, TensorSpec> = {};
+    const state: Record<string, StateSpec> = {};
     const programs: Record<string, Program> = {};
     const nameAt = (width: Width, name: string): string => `${width.replace('/', '_')}/${name}`;
     for (const width of widths) {
       const shape = unetShape(config, width);
-      for (const parameter of parametersOf(shape)) state[nameAt(width, parameter.name)] = {shape: parameter.shape};
+      for (const {name, shape: dims} of parametersOf(shape)) {
+        // Kernels are kept rounded; what float32 ops read stays exact.
+        const rounded = precision === 'bfloat16' && dims.length > 1;
+        state[nameAt(width, name)] = {shape: dims, dtype: rounded ? 'bfloat16' : 'float32'};
+      }
       const inputs: Record<string, TensorSpec> = {x: {shape: this.shape}, t: {shape: [batch]}};
       if (config.classes > 0) inputs.labels = {shape: [batch], dtype: 'int32'};
       programs[width] = {
@@ -71,7 +82,7 @@ export class Generator {
         return {};
       },
     };
-    this.programs = recordPrograms({state, programs});
+    this.programs = recordPrograms({state, programs, precision});
   }
 
   private get shape(): [number, number, number, number] {
@@ -90,23 +101,28 @@ export class Generator {
     return this.normals(seed, STREAM.start, {first, step: 0, replica});
   }
 
+  /** The noise predicted in x [batch, height, width, channels] at times t [batch]. The caller disposes. */
+  predict(x: Tensor4D, t: Tensor1D, {width, labels}: {width: Width; labels?: Tensor | undefined}): Tensor4D {
+    this.evaluations += 1;
+    return this.programs.call(width, {x, t, ...(labels ? {labels} : {})}).noise as Tensor4D;
+  }
+
   /** One sampling step on a batch. Disposes of nothing that it is given; the caller disposes of the result. */
   step(x: Tensor4D, index: number, {sampler, strategy, first, seed, replica = 0}: SampleOptions): Tensor4D {
-    const width = strategy[index]!;
-    const inputs: Record<string, Tensor> = {x, t: tf.fill([this.batch], sampler.timesteps[index]!)};
-    if (this.config.classes > 0) {
-      inputs.labels = tf.tensor1d(
-        Int32Array.from({length: this.batch}, (_, i) => (first + i) % this.config.classes),
-        'int32',
-      );
-    }
-    const {noise: predicted} = this.programs.call(width, inputs);
-    this.evaluations += 1;
+    const t = tf.fill([this.batch], sampler.timesteps[index]!) as Tensor1D;
+    const labels =
+      this.config.classes > 0
+        ? tf.tensor1d(
+            Int32Array.from({length: this.batch}, (_, i) => (first + i) % this.config.classes),
+            'int32',
+          )
+        : undefined;
+    const predicted = this.predict(x, t, {width: strategy[index]!, labels});
     const noise = sampler.usesNoise(index)
       ? this.normals(seed, STREAM.samplingNoise, {first, step: index, replica})
       : undefined;
-    const next = sampler.step(x, predicted as Tensor4D, index, noise);
-    tf.dispose([inputs.t, inputs.labels, predicted, noise].filter((tensor) => tensor !== undefined) as Tensor[]);
+    const next = sampler.step(x, predicted, index, noise);
+    tf.dispose([t, labels, predicted, noise].filter((tensor) => tensor !== undefined) as Tensor[]);
     return next;
   }
 

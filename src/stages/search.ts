@@ -65,7 +65,12 @@ export async function runSearch(context: StageContext): Promise<void> {
   const total = search.population * search.iterations + search.rescore;
   let done = 0;
   context.report({done, total, unit: 'candidates', detail: 'recording'});
-  const generator = new Generator({config, widths, batch: Math.min(search.batch, search.images)});
+  const generator = new Generator({
+    config,
+    widths,
+    batch: Math.min(search.batch, search.images),
+    precision: experiment.precision,
+  });
   generator.load(trainedWeights(join(context.run, 'train'), flatLayout(config), context.warn));
   const metric = classifierMetric(context);
   const scorer = new Scorer({context, generator, metric, sampler: samplerOf(experiment), widths});

@@ -1,20 +1,21 @@
 /** The stages `train` (the supernet, by the sandwich rule) and `baseline` (a plain network, at full width only). */
 import {join} from 'node:path';
-import {copyImage, type ImageSet} from '../data/dataset.js';
 import {linearSchedule, type Schedule} from '../diffusion/schedule.js';
-import {type Programs, recordPrograms} from '../engine/programs.js';
+import {type Precision, type Programs, recordPrograms} from '../engine/programs.js';
 import {type Tensor, tf} from '../engine/tf.js';
 import {type FlatLayout, flatLayout} from '../models/flat.js';
 import {initialWeights} from '../models/initialise.js';
 import type {UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, type Width} from '../models/width.js';
 import {ProblemError} from '../problem.js';
-import {Draws, fillNormals, STREAM} from '../random.js';
+import {Draws, STREAM} from '../random.js';
 import {networkOf, trainedWidths} from '../spec/experiment.js';
 import {newestCheckpoint, writeCheckpoint} from '../store/checkpoints.js';
 import {appendLine, sizeOf, truncateTo, writeFileDurably} from '../store/files.js';
-import {adamFactors, averageDecay, trainingState, trainingStep} from '../training/step.js';
+import {accumulateStep, adamFactors, applyStep, averageDecay, trainingState, trainingStep} from '../training/step.js';
 import {folderOf, type StageContext} from './context.js';
+import type {StepArrays} from './feed.js';
+import {Feeder} from './feeder.js';
 import {Generator} from './generate.js';
 import {gridPng} from './grid.js';
 import {encodeFlat, readFlat} from './weights.js';
@@ -22,6 +23,7 @@ import {encodeFlat, readFlat} from './weights.js';
 interface Settings {
   iterations: number;
   batch: number;
+  accumulate: number;
   learningRate: number;
   warmup: number;
   decay: 'none' | 'cosine';
@@ -100,43 +102,26 @@ async function training(context: StageContext, job: Job): Promise<void> {
   const schedule = linearSchedule(steps, betas);
   const checkpoint = newestCheckpoint(checkpoints, context.warn);
   if (checkpoint && checkpoint.step >= settings.iterations) return;
-  context.report({done: checkpoint?.step ?? 0, total: settings.iterations, unit: 'steps', detail: 'recording'});
-  const options = {config, layout, batch: settings.batch, clip: settings.clip};
-  const programs = recordPrograms({
-    state: trainingState(layout),
-    programs: Object.fromEntries(sandwiches.map((widths) => [widths.join('+'), trainingStep(widths, options)])),
-  });
+  const done = checkpoint?.step ?? 0;
+  context.report({done, total: settings.iterations, unit: 'steps', detail: 'recording'});
+  const {precision} = context.experiment;
+  const trainer = new Trainer({config, layout, sandwiches, settings, precision});
   const previews =
-    settings.sampleEvery > 0 ? new Generator({config, widths: [sandwiches[0]![0]!], batch: 64}) : undefined;
-  const save = (step: number): void => {
-    const vector = (name: string): Float32Array => {
-      const tensor = programs.read(name);
-      const data = tensor.dataSync() as Float32Array;
-      tensor.dispose();
-      return data;
-    };
-    const average = vector('average');
-    const files = {
-      'weights.safetensors': encodeFlat(layout, vector('weights')),
-      'ema.safetensors': encodeFlat(layout, average, {architecture: JSON.stringify(config)}),
-      'first.safetensors': encodeFlat(layout, vector('first')),
-      'second.safetensors': encodeFlat(layout, vector('second')),
-    };
-    writeCheckpoint(checkpoints, step, {files, facts: {logBytes: sizeOf(logPath)}});
-  };
+    settings.sampleEvery > 0 ? new Generator({config, widths: [sandwiches[0]![0]!], batch: 64, precision}) : undefined;
+  const {batch, seed, flips} = settings;
+  const feeder = new Feeder(set, schedule, {
+    ...{seed, batch, flips, places: sandwiches[0]!.length},
+    ...{first: done + 1, last: settings.iterations},
+  });
   try {
-    restore(programs, layout, {folder: checkpoint?.folder, seed: settings.seed});
+    restore(trainer.programs, layout, {folder: checkpoint?.folder, seed});
     truncateTo(logPath, checkpoint?.facts.logBytes ?? 0);
-    const feed = new Feed(set, {config, schedule, settings});
-    for (let step = (checkpoint?.step ?? 0) + 1; step <= settings.iterations; step++) {
-      const widths =
-        sandwiches[new Draws({seed: settings.seed, stream: STREAM.widths, image: step}).below(sandwiches.length)]!;
+    const began = performance.now();
+    for (let step = done + 1; step <= settings.iterations; step++) {
+      const draws = new Draws({seed, stream: STREAM.widths, image: step});
+      const widths = sandwiches[draws.below(sandwiches.length)]!;
       const rate = learningRateAt(step, settings);
-      const inputs = feed.inputs(step, widths, rate);
-      const outputs = programs.call(widths.join('+'), inputs);
-      const losses = [...outputs.losses!.dataSync()];
-      const norm = outputs.norm!.dataSync()[0]!;
-      tf.dispose([inputs, outputs] as never);
+      const {losses, norm} = trainer.step(widths, feeder.next(), rate);
       if (!losses.every(Number.isFinite) || !Number.isFinite(norm)) {
         throw new ProblemError({
           code: 'non-finite-loss',
@@ -145,35 +130,121 @@ async function training(context: StageContext, job: Job): Promise<void> {
         });
       }
       if (step % 10 === 0 || step === settings.iterations) {
-        appendLine(logPath, {
-          step,
-          rate,
-          norm,
-          losses: Object.fromEntries(widths.map((width, index) => [width, losses[index]])),
-        });
+        const byWidth = Object.fromEntries(widths.map((width, index) => [width, losses[index]]));
+        appendLine(logPath, {step, rate, norm, losses: byWidth});
+        const waited = (100 * feeder.waitedMs) / (performance.now() - began);
         context.report({
           done: step,
           total: settings.iterations,
           unit: 'steps',
-          detail: `loss ${losses[0]!.toFixed(4)}`,
+          detail: `loss ${losses[0]!.toFixed(4)}, ${waited.toFixed(1)} % waiting for data`,
         });
       }
       const stopping = await context.stopping();
-      if (stopping || step % settings.checkpointEvery === 0 || step === settings.iterations) save(step);
-      if (previews && step % settings.sampleEvery === 0) {
-        await preview(context, {
-          programs,
-          previews,
-          schedule,
-          path: join(folder, 'samples', `step-${String(step).padStart(9, '0')}.png`),
+      if (stopping || step % settings.checkpointEvery === 0 || step === settings.iterations) {
+        writeCheckpoint(checkpoints, step, {
+          files: filesOf(trainer.programs, layout, config),
+          facts: {logBytes: sizeOf(logPath)},
         });
+      }
+      if (previews && step % settings.sampleEvery === 0) {
+        const path = join(folder, 'samples', `step-${String(step).padStart(9, '0')}.png`);
+        await preview(context, {programs: trainer.programs, previews, schedule, path});
       }
       if (stopping) await context.breathe();
     }
   } finally {
-    programs.dispose();
+    await feeder.close();
+    trainer.programs.dispose();
     previews?.dispose();
   }
+}
+
+/** The recorded programs of one training, and how a step is put together from them. */
+class Trainer {
+  readonly programs: Programs;
+  private readonly config: UNetConfig;
+  private readonly settings: Settings;
+
+  constructor({
+    config,
+    layout,
+    sandwiches,
+    settings,
+    precision,
+  }: Omit<Job, 'stage'> & {layout: FlatLayout; precision: Precision}) {
+    this.config = config;
+    this.settings = settings;
+    const {batch, accumulate, clip} = settings;
+    const options = {config, layout, batch: batch / accumulate, clip};
+    const accumulated = accumulate > 1;
+    const make = accumulated ? accumulateStep : trainingStep;
+    const programs = Object.fromEntries(sandwiches.map((widths) => [widths.join('+'), make(widths, options)]));
+    this.programs = recordPrograms({
+      state: trainingState(layout, {accumulated}),
+      programs: accumulated ? {...programs, apply: applyStep(clip)} : programs,
+      precision,
+    });
+  }
+
+  /** One optimizer step; losses are means over the batch, one per width. */
+  step(widths: readonly Width[], arrays: StepArrays, learningRate: number): {losses: number[]; norm: number} {
+    const {accumulate, ema, emaWarmup} = this.settings;
+    const {rate, correction} = adamFactors(learningRate, arrays.step);
+    const decay = averageDecay(ema, arrays.step, emaWarmup);
+    const optimizer = {rate: tf.scalar(rate), correction: tf.scalar(correction), decay: tf.scalar(decay)};
+    const name = widths.join('+');
+    if (accumulate === 1) return this.call(name, {...this.inputs(arrays, 0), ...optimizer});
+    const losses = widths.map(() => 0);
+    for (let part = 0; part < accumulate; part++) {
+      const found = this.call(name, {...this.inputs(arrays, part), share: tf.scalar(1 / accumulate)});
+      for (const [index, loss] of found.losses.entries()) losses[index]! += loss / accumulate;
+    }
+    return {losses, norm: this.call('apply', optimizer).norm};
+  }
+
+  private call(name: string, inputs: Record<string, Tensor>): {losses: number[]; norm: number} {
+    const outputs = this.programs.call(name, inputs);
+    const losses = [...(outputs.losses?.dataSync() ?? [])];
+    const norm = outputs.norm?.dataSync()[0] ?? Number.NaN;
+    tf.dispose([inputs, outputs] as never);
+    return {losses, norm};
+  }
+
+  /** The tensors of one part of the batch. */
+  private inputs({x0, labels, places, dropout}: StepArrays, part: number): Record<string, Tensor> {
+    const {resolution, imageChannels, classes, dropout: rate} = this.config;
+    const batch = this.settings.batch / this.settings.accumulate;
+    const shape = [batch, resolution, resolution, imageChannels];
+    const ofPart = <T extends Float32Array | Int32Array>(values: T, size: number): T =>
+      values.subarray(part * batch * size, (part + 1) * batch * size) as T;
+    const size = resolution ** 2 * imageChannels;
+    const inputs: Record<string, Tensor> = {x0: tf.tensor(ofPart(x0, size), shape)};
+    for (const [place, {noise, t, signal, spread}] of places.entries()) {
+      inputs[`noise${place}`] = tf.tensor(ofPart(noise, size), shape);
+      for (const [name, values] of Object.entries({t, signal, spread}))
+        inputs[`${name}${place}`] = tf.tensor1d(ofPart(values, 1));
+    }
+    if (classes > 0) inputs.labels = tf.tensor1d(ofPart(labels, 1), 'int32');
+    if (rate > 0) inputs.dropout = tf.tensor1d([dropout[0], dropout[1] + (part << 16)], 'int32');
+    return inputs;
+  }
+}
+
+/** The files of a checkpoint. */
+function filesOf(programs: Programs, layout: FlatLayout, config: UNetConfig): Record<string, Buffer> {
+  const vector = (name: string): Float32Array => {
+    const tensor = programs.read(name);
+    const data = tensor.dataSync() as Float32Array;
+    tensor.dispose();
+    return data;
+  };
+  return {
+    'weights.safetensors': encodeFlat(layout, vector('weights')),
+    'ema.safetensors': encodeFlat(layout, vector('average'), {architecture: JSON.stringify(config)}),
+    'first.safetensors': encodeFlat(layout, vector('first')),
+    'second.safetensors': encodeFlat(layout, vector('second')),
+  };
 }
 
 function restore(
@@ -204,67 +275,6 @@ function learningRateAt(step: number, {learningRate, warmup, decay, iterations}:
       ? 1
       : 0.5 * (1 + Math.cos((Math.PI * (step - warmup)) / Math.max(1, iterations - warmup)));
   return learningRate * warm * cool;
-}
-
-/** What each step is fed: a function of the seed and the step's number alone. */
-class Feed {
-  private order: {epoch: number; images: Uint32Array} = {epoch: -1, images: new Uint32Array()};
-  private readonly set: ImageSet;
-  private readonly with: {config: UNetConfig; schedule: Schedule; settings: Settings};
-
-  constructor(set: ImageSet, options: {config: UNetConfig; schedule: Schedule; settings: Settings}) {
-    this.set = set;
-    this.with = options;
-  }
-
-  /** The image at a position in the endless sequence of shuffled epochs. */
-  private imageAt(position: number): number {
-    const epoch = Math.floor(position / this.set.count);
-    if (this.order.epoch !== epoch) {
-      const draws = new Draws({seed: this.with.settings.seed, stream: STREAM.order, image: epoch});
-      this.order = {epoch, images: draws.permutation(this.set.count)};
-    }
-    return this.order.images[position % this.set.count]!;
-  }
-
-  inputs(step: number, widths: readonly Width[], learningRate: number): Record<string, Tensor> {
-    const {config, schedule, settings} = this.with;
-    const {batch, seed} = settings;
-    const shape = [batch, config.resolution, config.resolution, config.imageChannels];
-    const size = config.resolution ** 2 * config.imageChannels;
-    const x0 = new Float32Array(batch * size);
-    const labels = new Int32Array(batch);
-    const flips = new Draws({seed, stream: STREAM.flip, image: step});
-    for (let i = 0; i < batch; i++) {
-      const image = this.imageAt((step - 1) * batch + i);
-      const mirror = settings.flips && flips.word() % 2 === 1;
-      copyImage(this.set, image, {out: x0, offset: i * size, mirror});
-      labels[i] = this.set.labels?.[image] ?? 0;
-    }
-    const {rate, correction} = adamFactors(learningRate, step);
-    const inputs: Record<string, Tensor> = {
-      x0: tf.tensor(x0, shape),
-      rate: tf.scalar(rate),
-      correction: tf.scalar(correction),
-      decay: tf.scalar(averageDecay(settings.ema, step, settings.emaWarmup)),
-    };
-    for (const place of widths.keys()) {
-      const noise = new Float32Array(batch * size);
-      fillNormals(noise, {seed, stream: STREAM.trainingNoise, image: step, step: place});
-      const times = new Draws({seed, stream: STREAM.time, image: step, step: place});
-      const t = Array.from({length: batch}, () => times.below(schedule.steps));
-      inputs[`noise${place}`] = tf.tensor(noise, shape);
-      inputs[`t${place}`] = tf.tensor1d(t, 'float32');
-      inputs[`signal${place}`] = tf.tensor1d(t.map((one) => Math.sqrt(schedule.alphaBars[one]!)));
-      inputs[`spread${place}`] = tf.tensor1d(t.map((one) => Math.sqrt(1 - schedule.alphaBars[one]!)));
-    }
-    if (config.classes > 0) inputs.labels = tf.tensor1d(labels, 'int32');
-    if (config.dropout > 0) {
-      const draws = new Draws({seed, stream: STREAM.dropout, image: step});
-      inputs.dropout = tf.tensor1d([draws.word() >> 4, draws.word() >> 4], 'int32');
-    }
-    return inputs;
-  }
 }
 
 interface Preview {

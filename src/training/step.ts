@@ -27,9 +27,23 @@ export interface StepOptions {
   branches?: number;
 }
 
-/** The vectors that a training session holds. */
-export const trainingState = (layout: FlatLayout): Record<string, TensorSpec> =>
-  Object.fromEntries(['weights', 'first', 'second', 'average'].map((name) => [name, {shape: [layout.size]}]));
+/** The vectors that a training session holds; `gradient` where batches are accumulated. */
+export const trainingState = (
+  layout: FlatLayout,
+  {accumulated = false}: {accumulated?: boolean} = {},
+): Record<string, TensorSpec> =>
+  Object.fromEntries(
+    ['weights', 'first', 'second', 'average', ...(accumulated ? ['gradient'] : [])].map((name) => [
+      name,
+      {shape: [layout.size]},
+    ]),
+  );
+
+const OPTIMIZER_INPUTS: Record<string, TensorSpec> = {
+  rate: {shape: []},
+  correction: {shape: []},
+  decay: {shape: []},
+};
 
 /**
  * The step for one choice of widths. Inputs: `x0` [batch, height, width, channels]; per place in the sandwich `noise{i}`
@@ -38,55 +52,91 @@ export const trainingState = (layout: FlatLayout): Record<string, TensorSpec> =>
  * Outputs: `losses` [widths], `norm` of the gradient before clipping.
  */
 export function trainingStep(widths: readonly Width[], options: StepOptions): Program {
-  const {config, layout, batch, clip, branches = 1} = options;
-  const image = [batch, config.resolution, config.resolution, config.imageChannels];
-  const inputs: Record<string, TensorSpec> = {
-    x0: {shape: image},
-    rate: {shape: []},
-    correction: {shape: []},
-    decay: {shape: []},
+  return {
+    inputs: {...batchInputs(widths, options), ...OPTIMIZER_INPUTS},
+    run: (feeds, state) => {
+      const {losses, gradient} = sandwichGradient(widths, options, {feeds, state});
+      const {norm, clipped} = adamUpdate(state, gradient, {feeds, clip: options.clip});
+      return {losses, norm, ...(options.timeTableSteps ? {clipped} : {})};
+    },
   };
+}
+
+/** Part of a step for batches that do not fit: adds `share` times its gradient to `gradient`. Output: `losses` [widths]. */
+export function accumulateStep(widths: readonly Width[], options: StepOptions): Program {
+  return {
+    inputs: {...batchInputs(widths, options), share: {shape: []}},
+    run: (feeds, state) => {
+      const {losses, gradient} = sandwichGradient(widths, options, {feeds, state});
+      state.assign('gradient', tf.add(state.read('gradient'), tf.mul(gradient, feeds.share!)));
+      return {losses};
+    },
+  };
+}
+
+/** The end of a step whose parts were accumulated: clip, Adam, average; `gradient` starts again at zero. Output: `norm`. */
+export function applyStep(clip: number): Program {
+  return {
+    inputs: OPTIMIZER_INPUTS,
+    run: (feeds, state) => {
+      const gradient = state.read('gradient') as Tensor1D;
+      const {norm} = adamUpdate(state, gradient, {feeds, clip});
+      state.assign('gradient', tf.zerosLike(gradient));
+      return {norm};
+    },
+  };
+}
+
+function batchInputs(
+  widths: readonly Width[],
+  {config, batch, timeTableSteps}: StepOptions,
+): Record<string, TensorSpec> {
+  const image = [batch, config.resolution, config.resolution, config.imageChannels];
+  const inputs: Record<string, TensorSpec> = {x0: {shape: image}};
   for (const index of widths.keys()) {
     inputs[`noise${index}`] = {shape: image};
     for (const name of ['t', 'signal', 'spread']) inputs[`${name}${index}`] = {shape: [batch]};
   }
   if (config.classes > 0) inputs.labels = {shape: [batch], dtype: 'int32'};
   if (config.dropout > 0) inputs.dropout = {shape: [2], dtype: 'int32'};
-  if (options.timeTableSteps) inputs.timeTable = {shape: [options.timeTableSteps, config.channels]};
+  if (timeTableSteps) inputs.timeTable = {shape: [timeTableSteps, config.channels]};
+  return inputs;
+}
 
-  const run = (feeds: Record<string, Tensor>, state: StateAccess): Record<string, Tensor> => {
-    const weights = state.read('weights') as Tensor1D;
-    const full = splitFlat(weights, layout);
-    const lossOf = (place: number, width: Width, parameters: readonly Tensor[]): Tensor => {
-      const column = (name: string): Tensor => tf.reshape(feeds[`${name}${place}`]!, [batch, 1, 1, 1]);
-      const noise = feeds[`noise${place}`] as Tensor4D;
-      const x = tf.add(tf.mul(feeds.x0!, column('signal')), tf.mul(noise, column('spread'))) as Tensor4D;
-      const dropoutSeed = feeds.dropout ? tf.add(feeds.dropout, tf.tensor1d([place, 0], 'int32')) : undefined;
-      const sliced = sliceWeights(parameters, layout);
-      const ofBatch = {x, t: feeds[`t${place}`] as Tensor1D, labels: feeds.labels as Tensor1D | undefined};
-      const predicted = inBranches(branches, ofBatch, (part, branch) =>
-        unet(unetShape(config, width), sliced, {
-          ...part,
-          timeTable: feeds.timeTable as Tensor2D | undefined,
-          dropoutSeed: dropoutSeed && tf.add(dropoutSeed, tf.tensor1d([branch << 8, 0], 'int32')),
-        }),
-      );
-      return tf.mean(tf.square(tf.sub(predicted, noise)));
-    };
-    const losses: Tensor[] = [];
-    const sums: Tensor[] = [];
-    for (const [place, width] of widths.entries()) {
-      const {value, grads} = tf.valueAndGrads((...tensors: Tensor[]) => lossOf(place, width, tensors) as never)([
-        ...full,
-      ]);
-      losses.push(value);
-      for (const [index, gradient] of grads.entries())
-        sums[index] = sums[index] ? tf.add(sums[index], gradient) : gradient;
-    }
-    const {norm, clipped} = adamUpdate(state, joinFlat(sums), {feeds, clip});
-    return {losses: tf.stack(losses), norm, ...(options.timeTableSteps ? {clipped} : {})};
+/** Each width's loss, and the sum of their gradients as one vector. */
+function sandwichGradient(
+  widths: readonly Width[],
+  {config, layout, batch, branches = 1}: StepOptions,
+  {feeds, state}: {feeds: Record<string, Tensor>; state: StateAccess},
+): {losses: Tensor; gradient: Tensor1D} {
+  const full = splitFlat(state.read('weights') as Tensor1D, layout);
+  const lossOf = (place: number, width: Width, parameters: readonly Tensor[]): Tensor => {
+    const column = (name: string): Tensor => tf.reshape(feeds[`${name}${place}`]!, [batch, 1, 1, 1]);
+    const noise = feeds[`noise${place}`] as Tensor4D;
+    const x = tf.add(tf.mul(feeds.x0!, column('signal')), tf.mul(noise, column('spread'))) as Tensor4D;
+    const dropoutSeed = feeds.dropout ? tf.add(feeds.dropout, tf.tensor1d([place, 0], 'int32')) : undefined;
+    const sliced = sliceWeights(parameters, layout);
+    const ofBatch = {x, t: feeds[`t${place}`] as Tensor1D, labels: feeds.labels as Tensor1D | undefined};
+    const predicted = inBranches(branches, ofBatch, (part, branch) =>
+      unet(unetShape(config, width), sliced, {
+        ...part,
+        timeTable: feeds.timeTable as Tensor2D | undefined,
+        dropoutSeed: dropoutSeed && tf.add(dropoutSeed, tf.tensor1d([branch << 8, 0], 'int32')),
+      }),
+    );
+    return tf.mean(tf.square(tf.sub(predicted, noise)));
   };
-  return {inputs, run};
+  const losses: Tensor[] = [];
+  const sums: Tensor[] = [];
+  for (const [place, width] of widths.entries()) {
+    const {value, grads} = tf.valueAndGrads((...tensors: Tensor[]) => lossOf(place, width, tensors) as never)([
+      ...full,
+    ]);
+    losses.push(value);
+    for (const [index, gradient] of grads.entries())
+      sums[index] = sums[index] ? tf.add(sums[index], gradient) : gradient;
+  }
+  return {losses: tf.stack(losses), gradient: joinFlat(sums)};
 }
 
 /** Clips the gradient by its norm, takes one Adam step on `weights` and updates `average`. */

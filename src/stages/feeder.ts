@@ -1,0 +1,110 @@
+/**
+ * Makes the next steps' arrays in a thread while TensorFlow computes the present one. The same file is the thread's
+ * program; it loads no TensorFlow.
+ */
+import {
+  isMainThread,
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  Worker,
+  workerData,
+} from 'node:worker_threads';
+import type {ImageSet} from '../data/dataset.js';
+import type {Schedule} from '../diffusion/schedule.js';
+import {Feed, type FeedSettings, type StepArrays} from './feed.js';
+
+interface ThreadData {
+  set: ImageSet;
+  schedule: Schedule;
+  settings: FeedSettings;
+  port: MessagePort;
+  /** Counts the messages that the thread has sent, so that a blocked parent wakes. */
+  sent: Int32Array;
+}
+
+/** Steps that are made ahead. */
+const AHEAD = 3;
+/** Longest wait for one step before the thread is taken for dead. */
+const PATIENCE_MS = 60_000;
+
+export class Feeder {
+  /** Milliseconds that steps have waited for their arrays. */
+  waitedMs = 0;
+  private readonly worker: Worker;
+  private readonly port: MessagePort;
+  private readonly sent = new Int32Array(new SharedArrayBuffer(4));
+  private asked: number;
+  private readonly last: number;
+  private failure: Error | undefined;
+
+  /** Feeds the steps `first` … `last`, in order. */
+  constructor(
+    set: ImageSet,
+    schedule: Schedule,
+    {first, last, ...settings}: FeedSettings & {first: number; last: number},
+  ) {
+    const {port1, port2} = new MessageChannel();
+    this.port = port1;
+    this.last = last;
+    this.asked = first - 1;
+    const data: ThreadData = {set: shared(set), schedule, settings, port: port2, sent: this.sent};
+    this.worker = new Worker(new URL(import.meta.url), {workerData: data, transferList: [port2]});
+    this.worker.on('error', (error) => {
+      this.failure = error;
+    });
+    this.worker.unref();
+    for (let ahead = 0; ahead < AHEAD; ahead++) this.ask();
+  }
+
+  /** The arrays of the next step; blocks until they are there. */
+  next(): StepArrays {
+    const began = performance.now();
+    for (;;) {
+      const before = Atomics.load(this.sent, 0);
+      const message = receiveMessageOnPort(this.port) as {message: StepArrays} | undefined;
+      if (message) {
+        this.waitedMs += performance.now() - began;
+        this.ask();
+        return message.message;
+      }
+      if (this.failure || Atomics.wait(this.sent, 0, before, PATIENCE_MS) === 'timed-out') {
+        throw new Error('the thread that prepares training steps has died', {cause: this.failure});
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.port.close();
+    await this.worker.terminate();
+  }
+
+  /** Asks for one more step, if there is one. */
+  private ask(): void {
+    if (this.asked >= this.last) return;
+    this.asked += 1;
+    this.port.postMessage(this.asked);
+  }
+}
+
+/** The set with its pixels in memory that threads share. */
+function shared(set: ImageSet): ImageSet {
+  if (set.pixels.buffer instanceof SharedArrayBuffer) return set;
+  const pixels = new Uint8Array(new SharedArrayBuffer(set.pixels.length));
+  pixels.set(set.pixels);
+  return {...set, pixels};
+}
+
+if (!isMainThread && workerData !== null && 'sent' in (workerData as object)) {
+  const {set, schedule, settings, port, sent} = workerData as ThreadData;
+  const feed = new Feed(set, schedule, settings);
+  port.on('message', (step: number) => {
+    const arrays = feed.arrays(step);
+    const buffers = [arrays.x0.buffer, arrays.labels.buffer];
+    for (const {noise, t, signal, spread} of arrays.places)
+      buffers.push(noise.buffer, t.buffer, signal.buffer, spread.buffer);
+    port.postMessage(arrays, buffers as ArrayBuffer[]);
+    Atomics.add(sent, 0, 1);
+    Atomics.notify(sent, 0);
+  });
+}
