@@ -29,9 +29,72 @@ export const addBias = tf.customGrad((x, bias, save) => {
   const value = backend().executeSingleOutput('BiasAdd', [floatType()], [input, bias as Tensor]);
   return {
     value,
-    gradFunc: (dy: Tensor) => [dy, tf.sum(dy, dy.shape.map((_, axis) => axis).slice(0, -1))],
+    gradFunc: (dy: Tensor) => [dy, backend().executeSingleOutput('BiasAddGrad', [floatType()], [dy])],
   };
 }) as (x: Tensor, bias: Tensor) => Tensor;
+
+const matrixProduct = (a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor => {
+  const type = backend().binding.TF_ATTR_BOOL as number;
+  return backend().executeSingleOutput(
+    'MatMul',
+    [floatType(), {name: 'transpose_a', type, value: transposeA}, {name: 'transpose_b', type, value: transposeB}],
+    [a, b],
+  );
+};
+
+/** [rows, inner] × [inner, columns], as TensorFlow's plain product: tfjs would reshape both to batches of one. */
+export const matMul = tf.customGrad((a, b, save) => {
+  const [left, right] = [a, b] as [Tensor, Tensor];
+  (save as (tensors: Tensor[]) => void)([left, right]);
+  return {
+    value: matrixProduct(left, right),
+    gradFunc: (dy: Tensor, saved: Tensor[]) => [
+      matrixProduct(dy, saved[1]!, false, true),
+      matrixProduct(saved[0]!, dy, true, false),
+    ],
+  };
+}) as (a: Tensor, b: Tensor) => Tensor;
+
+const NORM_EPSILON = 1e-5;
+
+/**
+ * Group norm of `x` [batch, height, width, channels] with `weight` and `bias` [channels]: moments per channel, combined
+ * per group, then one scale and one shift per channel. Its gradient needs two sums per channel and one pass over x and dy.
+ */
+export function groupNorm(x: Tensor4D, weight: Tensor, bias: Tensor, groups: number): Tensor4D {
+  const [batch, height, width, channels] = x.shape;
+  const each = channels / groups;
+  const grouped = (t: Tensor): Tensor => tf.reshape(t, [-1, groups, each]);
+  const perChannel = (t: Tensor): Tensor => tf.reshape(t, [batch, 1, 1, channels]);
+  return tf.customGrad((input, scaleWeight, shiftBias, save) => {
+    const [values, gain, offset] = [input, scaleWeight, shiftBias] as [Tensor, Tensor, Tensor];
+    const mean = tf.mean(grouped(tf.mean(values, [1, 2])), 2, true); // [batch, groups, 1]
+    const square = tf.mean(grouped(tf.mean(tf.square(values), [1, 2])), 2, true);
+    const inverse = tf.rsqrt(tf.add(tf.sub(square, tf.square(mean)), NORM_EPSILON));
+    const scale = tf.mul(inverse, grouped(gain)); // [batch, groups, each]
+    const shift = tf.sub(grouped(offset), tf.mul(mean, scale));
+    (save as (tensors: Tensor[]) => void)([values, gain, mean, inverse, scale]);
+    const value = tf.add(tf.mul(values, perChannel(scale)), perChannel(shift));
+    const gradFunc = (dy: Tensor, saved: Tensor[]): Tensor[] => {
+      const [kept, w, mu, inv, factor] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor];
+      const first = grouped(tf.sum(dy, [1, 2])); // [batch, groups, each]
+      const second = grouped(tf.sum(tf.mul(dy, kept), [1, 2]));
+      // Σ dy·x̂ per channel, x̂ = (x − mean)·inverse.
+      const projected = tf.mul(tf.sub(second, tf.mul(mu, first)), inv);
+      const count = height * width * each;
+      const a = tf.div(tf.sum(tf.mul(first, grouped(w)), 2, true), count); // [batch, groups, 1]
+      const b = tf.div(tf.sum(tf.mul(projected, grouped(w)), 2, true), count);
+      // dx = dy·scale − inverse·(a + x̂·b), as one factor of x and one constant per group.
+      const ofX = tf.neg(tf.mul(tf.square(inv), b));
+      const constant = tf.neg(tf.add(tf.mul(inv, a), tf.mul(mu, ofX)));
+      const wide = (t: Tensor): Tensor => perChannel(tf.tile(t, [1, 1, each]));
+      const dx = tf.add(tf.mul(dy, perChannel(factor)), tf.add(tf.mul(kept, wide(ofX)), wide(constant)));
+      const flat = (t: Tensor): Tensor => tf.reshape(tf.sum(t, 0), [channels]);
+      return [dx, flat(projected), flat(first)];
+    };
+    return {value, gradFunc: gradFunc as never};
+  })(x, weight, bias) as Tensor4D;
+}
 
 /**
  * Keeps each element of `x` with probability 1 − rate, scaled by 1 / (1 − rate). The mask is a function of `seed`

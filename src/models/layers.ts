@@ -1,5 +1,5 @@
 /** The layers of the U-Net on tensors, at any width. Weights arrive already sliced to the layer's channels. */
-import {addBias, silu} from '../engine/operations.js';
+import {addBias, matMul, groupNorm as normalise, silu} from '../engine/operations.js';
 import {type Tensor, type Tensor2D, type Tensor4D, tf} from '../engine/tf.js';
 import type {AttentionShape, Layer} from './shape.js';
 
@@ -26,28 +26,12 @@ export function conv(x: Tensor4D, layer: Layer, weights: Weights, {stride = 1}: 
 /** [batch, in] → [batch, out]. */
 export function linear(x: Tensor2D, layer: Layer, weights: Weights): Tensor2D {
   const matrix = weights(`${layer.name}.weight`, [layer.in, layer.out]) as Tensor2D;
-  return addBias(tf.matMul(x, matrix), weights(`${layer.name}.bias`, [layer.out])) as Tensor2D;
+  return addBias(matMul(x, matrix), weights(`${layer.name}.bias`, [layer.out])) as Tensor2D;
 }
 
-const EPSILON = 1e-5;
-
-/**
- * Group norm over [batch, height, width, channels]: moments per channel, combined per group, then one scale and one
- * shift per channel.
- */
-export function groupNorm(x: Tensor4D, layer: Layer, {groups, weights}: {groups: number; weights: Weights}): Tensor4D {
-  const [batch, , , channels] = x.shape;
-  const perGroup = (t: Tensor): Tensor => tf.mean(tf.reshape(t, [batch, groups, channels / groups]), 2, true); // [batch, groups, 1]
-  const mean = perGroup(tf.mean(x, [1, 2]));
-  const square = perGroup(tf.mean(tf.square(x), [1, 2]));
-  const inverse = tf.rsqrt(tf.add(tf.sub(square, tf.square(mean)), EPSILON));
-  const weight = tf.reshape(weights(`${layer.name}.weight`, [channels]), [1, groups, channels / groups]);
-  const bias = tf.reshape(weights(`${layer.name}.bias`, [channels]), [1, groups, channels / groups]);
-  const scale = tf.mul(inverse, weight); // [batch, groups, channels / groups]
-  const shift = tf.sub(bias, tf.mul(mean, scale));
-  const spread = (t: Tensor): Tensor => tf.reshape(t, [batch, 1, 1, channels]);
-  return tf.add(tf.mul(x, spread(scale)), spread(shift)) as Tensor4D;
-}
+/** Group norm over [batch, height, width, channels]. */
+export const groupNorm = (x: Tensor4D, layer: Layer, {groups, weights}: {groups: number; weights: Weights}): Tensor4D =>
+  normalise(x, weights(`${layer.name}.weight`, [layer.out]), weights(`${layer.name}.bias`, [layer.out]), groups);
 
 /** Single-head self-attention over pixels, with its residual connection. [batch, height, width, channels] → same. */
 export function attention(

@@ -1,5 +1,5 @@
 /** The slimmable U-Net as a function of weights, noisy images and time, at any width (supplement, section F). */
-import {dropout, upsample2} from '../engine/operations.js';
+import {dropout, matMul, upsample2} from '../engine/operations.js';
 import {type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, tf} from '../engine/tf.js';
 import {attention, conv, groupNorm, linear, silu, timeEmbedding, type Weights} from './layers.js';
 import type {ResidualShape, UNetShape} from './shape.js';
@@ -28,7 +28,7 @@ export function unet(shape: UNetShape, weights: Weights, {x, t, labels, timeTabl
     // One-hot times table, rather than a gather: its gradient is a plain matrix product.
     const table = weights(`${time.label.name}.weight`, [time.label.in, time.label.out]) as Tensor2D;
     const oneHot = tf.cast(tf.equal(tf.reshape(labels, [-1, 1]), tf.range(0, time.label.in, 1, 'int32')), 'float32');
-    embedding = tf.add(embedding, tf.matMul(oneHot as Tensor2D, table));
+    embedding = tf.add(embedding, matMul(oneHot, table)) as Tensor2D;
   }
   const timeVector = silu(embedding) as Tensor2D; // every block projects the same activation
 
