@@ -1,5 +1,6 @@
 /** `ddsm run`: does what the plan says, stage by stage, under listr2; survives being stopped anywhere. */
 import {readFileSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
 import {basename, dirname, join, relative} from 'node:path';
 import {Listr, type ListrTaskWrapper} from 'listr2';
 import {stringify} from 'yaml';
@@ -46,7 +47,7 @@ export async function run(specs: string[], options: Options): Promise<void> {
 async function runOne(experiment: Experiment, specs: string[], options: Options): Promise<void> {
   const folder = runFolder(options.runs, experiment);
   const release = takeLock(folder, note);
-  const session = new Session(folder, computeEnvironment(experiment));
+  const session = new Session(folder, computeEnvironment(experiment, availableParallelism()));
   try {
     session.killOrphan();
     removeTemporaries(folder);

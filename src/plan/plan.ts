@@ -104,8 +104,14 @@ export function planOf(experiment: Experiment, {strategyText, files}: PlanInputs
 /** Full-width MACs of an image below which one thread per op, and ops side by side, beat several threads inside an op. */
 const SMALL_NETWORK_MACS = 2e8;
 
-/** Environment of the compute process: how ops use its threads, and whether GPUs may use TF32. */
-export const computeEnvironment = (experiment: Experiment): Record<string, string> => ({
-  ...(costAt(networkOf(experiment), '8/8').macs < SMALL_NETWORK_MACS ? {TF_NUM_INTRAOP_THREADS: '1'} : {}),
-  ...(experiment.tf32 ? {} : {NVIDIA_TF32_OVERRIDE: '0'}),
-});
+/**
+ * Environment of the compute process on a machine with `cores` cores: how many threads an op uses (the rest of the cores
+ * run other branches of the graph at the same time), and whether GPUs may use TF32.
+ */
+export const computeEnvironment = (experiment: Experiment, cores: number): Record<string, string> => {
+  const small = costAt(networkOf(experiment), '8/8').macs < SMALL_NETWORK_MACS;
+  return {
+    TF_NUM_INTRAOP_THREADS: String(small ? 1 : Math.max(1, Math.floor(cores / 2))),
+    ...(experiment.tf32 ? {} : {NVIDIA_TF32_OVERRIDE: '0'}),
+  };
+};

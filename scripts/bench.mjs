@@ -1,0 +1,20 @@
+// Runs one benchmark: `npm run bench -- forward 8 float32`. Threads are set as `ddsm run` sets them.
+import {spawnSync} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [name = '', ...rest] = process.argv.slice(2);
+const file = join(root, 'dist', 'bench', `${name}.js`);
+if (!existsSync(file)) {
+  console.error('usage: npm run bench -- forward|step|sampling|frechet|feeding [arguments]');
+  process.exit(2);
+}
+const threads = String(Math.max(1, Math.floor(availableParallelism() / 2)));
+const result = spawnSync(process.execPath, [file, ...rest], {
+  stdio: ['ignore', 'inherit', process.env.DDSM_DEBUG ? 'inherit' : 'ignore'],
+  env: {TF_NUM_INTRAOP_THREADS: threads, ...process.env, TF_CPP_MIN_LOG_LEVEL: '3'},
+});
+process.exit(result.status ?? 1);
