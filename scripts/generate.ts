@@ -1,6 +1,8 @@
-/** Writes what is generated from the schema: the types of a spec and its reference page. `--check` only compares. */
+/** Writes what is generated from the schema: the types of a spec, its validator and its reference page. `--check` only compares. */
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {Ajv2020} from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
 import {compile} from 'json-schema-to-typescript';
 import {packageRoot} from '../src/paths.js';
 
@@ -102,9 +104,19 @@ const types = await compile(withDefaultsRequired(schema) as never, 'Experiment',
   bannerComment: '/* Generated from schema/experiment.schema.json by `npm run generate`. */',
   additionalProperties: false,
 });
+/** The compiled validator: compiling it at every start would take longer than all the rest of `validate`. */
+function validator(): string {
+  const ajv = new Ajv2020({
+    ...{allErrors: true, useDefaults: true, verbose: true, strictTuples: false},
+    code: {source: true, lines: true},
+  });
+  return `/* Generated from schema/experiment.schema.json by \`npm run generate\`. */\n${standalone.default(ajv, ajv.compile(schema))}\n`;
+}
+
 let stale = 0;
 for (const [path, text] of [
   ['src/spec/experiment.generated.ts', types],
+  ['schema/validator.generated.cjs', validator()],
   ['docs/spec.md', page()],
 ] as const) {
   const file = join(packageRoot, path);

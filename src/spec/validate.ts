@@ -1,7 +1,7 @@
 /** Plain data against the schema, every complaint put into words and at its place. */
-import {readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 import {join} from 'node:path';
-import {Ajv2020, type ErrorObject} from 'ajv/dist/2020.js';
+import type {ErrorObject, ValidateFunction} from 'ajv/dist/2020.js';
 import {packageRoot} from '../paths.js';
 import type {Problem} from '../problem.js';
 import {locate, type Source} from './source.js';
@@ -12,8 +12,10 @@ interface SchemaNode {
   $defs?: Record<string, SchemaNode>;
 }
 
-const schema = JSON.parse(readFileSync(join(packageRoot, 'schema', 'experiment.schema.json'), 'utf8')) as SchemaNode;
-const check = new Ajv2020({allErrors: true, useDefaults: true, verbose: true, strictTuples: false}).compile(schema);
+/** What ajv makes of the schema, compiled beforehand by `npm run generate`. */
+const check = createRequire(import.meta.url)(
+  join(packageRoot, 'schema', 'validator.generated.cjs'),
+) as ValidateFunction;
 
 /** Fills in the defaults (in place) and returns what is wrong. */
 export function schemaProblems(source: Source): Problem[] {
