@@ -55,6 +55,9 @@ export const matMul = tf.customGrad((a, b, save) => {
   };
 }) as (a: Tensor, b: Tensor) => Tensor;
 
+/** Σ x² / 2 of any tensor, in one pass. No gradient. */
+export const halfSquaredNorm = (x: Tensor): Tensor => backend().executeSingleOutput('L2Loss', [floatType()], [x]);
+
 const NORM_EPSILON = 1e-5;
 
 /**

@@ -8,7 +8,7 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {GraphBuilder, type GraphType, shapeAttribute, stringAttribute, typeAttribute} from './graph.js';
+import {boolAttribute, GraphBuilder, type GraphType, shapeAttribute, stringAttribute, typeAttribute} from './graph.js';
 import {cast, freeNative, isNative, type Native, nativeScope, placeholder, toTensor} from './native.js';
 import {Nodes, nodeOf, type Precision, record} from './recorder.js';
 import {backend, type DType, type Tensor, type TensorSpec, tf} from './tf.js';
@@ -22,6 +22,22 @@ export interface StateAccess {
   /** A float64 entry. */
   readDouble(name: string): Native;
   assign(name: string, value: Tensor | Native): void;
+  /** Adam's update of three entries in one pass, at the end of the call. Returns the new value of `weights`. */
+  applyAdam(step: AdamStep): Tensor;
+  /** Moves an entry `share` of its way towards `target`, at the end of the call. */
+  moveTowards(name: string, target: Tensor, share: Tensor): void;
+}
+
+/** first ← β₁·first + (1 − β₁)·g; second ← β₂·second + (1 − β₂)·g²; weights ← weights − rate·first / (√second + epsilon). */
+export interface AdamStep {
+  weights: string;
+  first: string;
+  second: string;
+  gradient: Tensor;
+  rate: Tensor;
+  epsilon: Tensor;
+  beta1: number;
+  beta2: number;
 }
 
 /** An entry of the state. `bfloat16` holds rounded weights: half the memory, and no rounding at every call. */
@@ -128,15 +144,30 @@ export function runEagerly({state, programs}: ProgramSet): Programs {
       checkInputs(name, program, inputs);
       return nativeScope((kept) => {
         const assigned = new Map<string, Tensor | Native>();
+        const assign = (key: string, value: Tensor | Native): void => {
+          const spec = state[key];
+          checkAssigned(`the value assigned to ${key}`, value, spec);
+          assigned.set(key, stored(value, kept, spec));
+        };
+        const read = (key: string): Tensor => present(key) as Tensor;
         const outputs = tf.tidy(() => {
           const result = program.run(inputs, {
-            read: (key) => present(key) as Tensor,
+            ...{read, assign},
             readDouble: (key) => present(key) as Native,
-            assign: (key, value) => {
-              const spec = state[key];
-              checkAssigned(`the value assigned to ${key}`, value, spec);
-              assigned.set(key, stored(value, kept, spec));
+            applyAdam({weights, first, second, gradient, rate, epsilon, beta1, beta2}) {
+              const one = tf.add(tf.mul(read(first), beta1), tf.mul(gradient, 1 - beta1));
+              const two = tf.add(tf.mul(read(second), beta2), tf.mul(tf.square(gradient), 1 - beta2));
+              const updated = tf.sub(read(weights), tf.div(tf.mul(one, rate), tf.add(tf.sqrt(two), epsilon)));
+              for (const [key, value] of [
+                [weights, updated],
+                [first, one],
+                [second, two],
+              ] as const)
+                assign(key, value);
+              return updated;
             },
+            moveTowards: (key, target, share) =>
+              assign(key, tf.add(read(key), tf.mul(tf.sub(target, read(key)), share))),
           });
           return Object.fromEntries(Object.entries(result).map(([key, value]) => [key, value.clone()]));
         });
@@ -283,6 +314,8 @@ function recordProgram({graph, name, program, entries, precision}: Recording): C
     reads.set(key, node);
     return node;
   };
+  const afterReads = (keys: readonly string[]): string[] =>
+    keys.flatMap((key) => (reads.has(key) ? [`^${reads.get(key)}`] : []));
   const known = new Map<string, Tensor | Native>();
   const access: StateAccess = {
     read(key) {
@@ -314,6 +347,45 @@ function recordProgram({graph, name, program, entries, precision}: Recording): C
       const node = nodeOf(graph, nodes, value);
       assigned.set(key, isNative(value) ? node : graph.cast(node, outerType(spec), type));
     },
+    applyAdam({weights, first, second, gradient, rate, epsilon, beta1, beta2}) {
+      const keys = [weights, first, second];
+      const scalar = (value: number): string => nodeOf(graph, nodes, tf.scalar(value));
+      const node = graph.add(
+        `${name}/adam`,
+        'ResourceApplyAdam',
+        [
+          ...keys.map((key) => entryOf(key).handle),
+          ...[scalar(0), scalar(0), nodeOf(graph, nodes, rate), scalar(beta1), scalar(beta2)],
+          ...[nodeOf(graph, nodes, epsilon), nodeOf(graph, nodes, gradient)],
+          ...afterReads(keys),
+        ],
+        {T: typeAttribute('float32'), use_locking: boolAttribute(false), use_nesterov: boolAttribute(false)},
+      );
+      assigns.push(node);
+      const {handle, spec} = entryOf(weights);
+      const updated = tf.zeros([...spec.shape]);
+      nodes.set(
+        updated,
+        graph.add(`${name}/updated`, 'ReadVariableOp', [handle, `^${node}`], {dtype: typeAttribute('float32')}),
+      );
+      return updated;
+    },
+    moveTowards(key, target, share) {
+      // Gradient descent on |entry − target|²: one pass for the difference, one for the step.
+      const {handle, spec} = entryOf(key);
+      const type = {T: typeAttribute('float32')};
+      const read = graph.add(`${name}/toward`, 'ReadVariableOp', [handle], {
+        dtype: typeAttribute(spec.dtype === undefined ? 'float32' : (spec.dtype as GraphType)),
+      });
+      const difference = graph.add(`${name}/difference`, 'Sub', [read, nodeOf(graph, nodes, target)], type);
+      const inputs = [handle, nodeOf(graph, nodes, share), difference, ...afterReads([key])];
+      assigns.push(
+        graph.add(`${name}/toward`, 'ResourceApplyGradientDescent', inputs, {
+          ...type,
+          use_locking: boolAttribute(false),
+        }),
+      );
+    },
   };
   nativeScope(() =>
     tf.tidy(() => {
@@ -330,9 +402,8 @@ function recordProgram({graph, name, program, entries, precision}: Recording): C
       for (const [key, node] of assigned) {
         const {handle, type} = entryOf(key);
         // After the read of that entry, so that a program never sees its own assignments.
-        const after = reads.has(key) ? [`^${reads.get(key)}`] : [];
         assigns.push(
-          graph.add(`${name}/assign/${key}`, 'AssignVariableOp', [handle, node, ...after], {
+          graph.add(`${name}/assign/${key}`, 'AssignVariableOp', [handle, node, ...afterReads([key])], {
             dtype: typeAttribute(type),
           }),
         );

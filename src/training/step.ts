@@ -3,13 +3,14 @@
  * Adam, moving average (supplement, section F). State lives in flat vectors.
  */
 
-import {inBranches} from '../engine/operations.js';
+import {halfSquaredNorm, inBranches} from '../engine/operations.js';
 import type {Program, StateAccess} from '../engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type TensorSpec, tf} from '../engine/tf.js';
 import {type FlatLayout, joinFlat, sliceWeights, splitFlat} from '../models/flat.js';
-import {type UNetConfig, unetShape} from '../models/shape.js';
+import type {Weights} from '../models/layers.js';
+import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
 import {unet} from '../models/unet.js';
-import type {Width} from '../models/width.js';
+import {sortWidths, type Width} from '../models/width.js';
 
 export const BETA1 = 0.9;
 export const BETA2 = 0.999;
@@ -109,16 +110,15 @@ function sandwichGradient(
   {config, layout, batch, branches = 1}: StepOptions,
   {feeds, state}: {feeds: Record<string, Tensor>; state: StateAccess},
 ): {losses: Tensor; gradient: Tensor1D} {
-  const full = splitFlat(state.read('weights') as Tensor1D, layout);
-  const lossOf = (place: number, width: Width, parameters: readonly Tensor[]): Tensor => {
+  const slices = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout);
+  const lossOf = (place: number, width: Width, weights: Weights): Tensor => {
     const column = (name: string): Tensor => tf.reshape(feeds[`${name}${place}`]!, [batch, 1, 1, 1]);
     const noise = feeds[`noise${place}`] as Tensor4D;
     const x = tf.add(tf.mul(feeds.x0!, column('signal')), tf.mul(noise, column('spread'))) as Tensor4D;
     const dropoutSeed = feeds.dropout ? tf.add(feeds.dropout, tf.tensor1d([place, 0], 'int32')) : undefined;
-    const sliced = sliceWeights(parameters, layout);
     const ofBatch = {x, t: feeds[`t${place}`] as Tensor1D, labels: feeds.labels as Tensor1D | undefined};
     const predicted = inBranches(branches, ofBatch, (part, branch) =>
-      unet(unetShape(config, width), sliced, {
+      unet(unetShape(config, width), weights, {
         ...part,
         timeTable: feeds.timeTable as Tensor2D | undefined,
         dropoutSeed: dropoutSeed && tf.add(dropoutSeed, tf.tensor1d([branch << 8, 0], 'int32')),
@@ -127,17 +127,37 @@ function sandwichGradient(
     return tf.mean(tf.square(tf.sub(predicted, noise)));
   };
   const losses: Tensor[] = [];
-  const sums: Tensor[] = [];
+  /** Gradients of the weights of each width, by name. */
+  const gradients = new Map<Width, Map<string, Tensor>>();
   for (const [place, width] of widths.entries()) {
-    const {value, grads} = tf.valueAndGrads((...tensors: Tensor[]) => lossOf(place, width, tensors) as never)([
-      ...full,
-    ]);
+    const parameters = parametersOf(unetShape(config, width));
+    const index = new Map(parameters.map(({name}, at) => [name, at]));
+    const {value, grads} = tf.valueAndGrads(
+      (...tensors: Tensor[]) => lossOf(place, width, (name) => tensors[index.get(name)!]!) as never,
+    )(parameters.map(({name, shape}) => slices(name, shape)));
     losses.push(value);
-    for (const [index, gradient] of grads.entries())
-      sums[index] = sums[index] ? tf.add(sums[index], gradient) : gradient;
+    gradients.set(width, new Map(parameters.map(({name}, at) => [name, grads[at]!])));
   }
+  // A narrow width's weights are the first corner of a wider one's: each sum grows to the next width, not to the full one.
+  const narrowFirst = sortWidths(widths).map((width) => gradients.get(width)!);
+  const sums = layout.parameters.map(({name, shape}) => {
+    const total = narrowFirst.reduce<Tensor | undefined>((sum, found) => {
+      const gradient = found.get(name)!;
+      return sum ? tf.add(padTo(sum, gradient.shape), gradient) : gradient;
+    }, undefined);
+    return padTo(total!, shape);
+  });
   return {losses: tf.stack(losses), gradient: joinFlat(sums)};
 }
+
+/** Zeros after the end of every axis, up to `shape`. */
+const padTo = (tensor: Tensor, shape: readonly number[]): Tensor =>
+  tensor.shape.every((size, axis) => size === shape[axis])
+    ? tensor
+    : tf.pad(
+        tensor,
+        shape.map((size, axis) => [0, size - tensor.shape[axis]!]),
+      );
 
 /** Clips the gradient by its norm, takes one Adam step on `weights` and updates `average`. */
 export function adamUpdate(
@@ -145,15 +165,15 @@ export function adamUpdate(
   gradient: Tensor1D,
   {feeds, clip}: {feeds: Record<string, Tensor>; clip: number},
 ): {norm: Tensor; clipped: Tensor} {
-  const norm = tf.sqrt(tf.sum(tf.square(gradient)));
+  const norm = tf.sqrt(tf.mul(halfSquaredNorm(gradient), 2));
   const clipped = tf.mul(gradient, tf.minimum(1, tf.div(clip, tf.add(norm, 1e-6))));
-  const first = tf.add(tf.mul(state.read('first'), BETA1), tf.mul(clipped, 1 - BETA1));
-  const second = tf.add(tf.mul(state.read('second'), BETA2), tf.mul(tf.square(clipped), 1 - BETA2));
-  const denominator = tf.add(tf.div(tf.sqrt(second), feeds.correction!), ADAM_EPSILON);
-  const updated = tf.sub(state.read('weights'), tf.div(tf.mul(first, feeds.rate!), denominator));
-  const decay = feeds.decay!;
-  const average = tf.add(tf.mul(state.read('average'), decay), tf.mul(updated, tf.sub(1, decay)));
-  for (const [name, value] of Object.entries({weights: updated, first, second, average})) state.assign(name, value);
+  const correction = feeds.correction!;
+  const updated = state.applyAdam({
+    ...{weights: 'weights', first: 'first', second: 'second', gradient: clipped, beta1: BETA1, beta2: BETA2},
+    // PyTorch's √second / correction + ε, times correction.
+    ...{rate: tf.mul(feeds.rate!, correction), epsilon: tf.mul(correction, ADAM_EPSILON)},
+  });
+  state.moveTowards('average', updated, tf.sub(1, feeds.decay!));
   return {norm, clipped};
 }
 
