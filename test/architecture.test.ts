@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'data',
     'weights',
     'store',
+    'tables',
   ],
   spec: ['models'],
   plan: ['spec', 'models'],

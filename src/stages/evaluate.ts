@@ -7,6 +7,7 @@ import {FULL_WIDTH, WIDTHS, type Width} from '../models/width.js';
 import {networkOf, trainedWidths} from '../spec/experiment.js';
 import {readStrategy} from '../spec/semantics.js';
 import {readJson, writeFileDurably} from '../store/files.js';
+import type {MeasuredRow} from '../tables/results.js';
 import {classifierMetric} from './classifier.js';
 import {folderOf, type StageContext} from './context.js';
 import {Generator} from './generate.js';
@@ -14,27 +15,10 @@ import {gridPng} from './grid.js';
 import {samplerOf} from './search.js';
 import {trainedWeights} from './weights.js';
 
-/** One row of the result table. */
-export interface ResultRow {
-  row: 'adm' | 'uniform' | 'ddsm';
-  /** The width, or `steps` where it differs from step to step. */
-  width: Width | 'steps';
-  sampler: string;
-  steps: number;
-  images: number;
-  features: string;
-  distance: number;
-  /** Mean of one evaluation. */
-  gflops: number;
-  /** Of one image, through all its evaluations. */
-  totalTflops: number;
-  latencyMs: number;
-}
-
 interface RowPlan {
   id: string;
-  row: ResultRow['row'];
-  width: ResultRow['width'];
+  row: MeasuredRow['row'];
+  width: MeasuredRow['width'];
   strategy: Width[];
   plain: boolean;
 }
@@ -81,11 +65,11 @@ export async function runEvaluate(context: StageContext): Promise<void> {
     current = {plain, generator};
     return generator;
   };
-  const rows: ResultRow[] = [];
+  const rows: MeasuredRow[] = [];
   try {
     for (const {id, row, width, strategy, plain} of plans) {
       const rowPath = join(folder, `${id}.json`);
-      const finished = readJson<ResultRow>(rowPath);
+      const finished = readJson<MeasuredRow>(rowPath);
       if (finished) {
         rows.push(finished);
         done += evaluate.images;
@@ -129,7 +113,7 @@ export async function runEvaluate(context: StageContext): Promise<void> {
         WIDTHS.filter((one) => strategy.includes(one)).map((one) => [one, costAt(config, one).macs]),
       );
       const gflops = gflopsOf(meanMacs(strategy, macs));
-      const result: ResultRow = {
+      const result: MeasuredRow = {
         row,
         width,
         sampler: sampler.name,

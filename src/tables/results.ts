@@ -4,14 +4,17 @@ import {PAPER_ROWS, type PaperKey} from './paper.js';
 
 /** A measured row, as the stage `evaluate` leaves it. */
 export interface MeasuredRow {
-  row: string;
+  row: 'adm' | 'uniform' | 'ddsm';
+  /** The width, or `steps` where it differs from step to step. */
   width: string;
   sampler: string;
   steps: number;
   images: number;
   features: string;
   distance: number;
+  /** Mean of one evaluation. */
   gflops: number;
+  /** Of one image, through all its evaluations. */
   totalTflops: number;
   latencyMs: number;
 }
