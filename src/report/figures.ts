@@ -19,7 +19,7 @@ export const strategySvg = (widths: readonly string[]): Promise<string> =>
   toSvg({
     ...SIZE,
     title: 'Strategy',
-    data: {values: widths.map((width, step) => ({step, width: Number(width[0]) / 8}))},
+    data: {values: widths.map((width, step) => ({step, width: Number(width[0])}))},
     mark: {type: 'line', interpolate: 'step', point: widths.length <= 100},
     encoding: {
       x: {field: 'step', type: 'quantitative', title: 'sampling step (0 = cleanest)'},
@@ -27,8 +27,8 @@ export const strategySvg = (widths: readonly string[]): Promise<string> =>
         field: 'width',
         type: 'quantitative',
         title: 'width',
-        scale: {domain: [0, 1]},
-        axis: {values: [0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1], format: '.3~f'},
+        scale: {domain: [0, 8.4], nice: false},
+        axis: {values: [2, 3, 4, 5, 6, 7, 8], labelExpr: "datum.value + '/8'"},
       },
     },
   });
@@ -66,7 +66,12 @@ export const tradeoffSvg = (
     },
     encoding: {
       x: {field: 'gflops', type: 'quantitative', title: 'GFLOPs per evaluation'},
-      y: {field: 'distance', type: 'quantitative', title: 'Fréchet distance (log)', scale: {type: 'log'}},
+      y: {
+        field: 'distance',
+        type: 'quantitative',
+        title: 'Fréchet distance (log)',
+        scale: {type: 'log', nice: false, padding: 24},
+      },
     },
     layer: [
       {transform: [{filter: "datum.row === 'uniform'"}], mark: {type: 'line', color: '#999'}},
