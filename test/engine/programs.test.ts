@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {add as add64, cast} from '../../src/engine/native.js';
 import {inBranches, upsample2} from '../../src/engine/operations.js';
 import {type Program, type ProgramSet, type Programs, recordPrograms, runEagerly} from '../../src/engine/programs.js';
-import {type Tensor4D, tf} from '../../src/engine/tf.js';
+import {backend, type Tensor4D, tf} from '../../src/engine/tf.js';
 
 const kinds: [string, (set: ProgramSet) => Programs][] = [
   ['recordPrograms', recordPrograms],
@@ -67,6 +68,53 @@ test('recordPrograms() refuses random numbers drawn while recording', () => {
     /random numbers were drawn while recording; pass them in as an input/,
   );
   assert.ok(Math.random() < 1, 'and gives Math.random back');
+});
+
+test('recordPrograms() names an op that a graph cannot hold', () => {
+  const engine = backend();
+  const genuine = engine.executeSingleOutput;
+  engine.executeSingleOutput = () => tf.scalar(0);
+  const strange: Program = {
+    inputs: {},
+    run: () => ({y: engine.executeSingleOutput('Strange', [{name: 'how', type: 12345, value: 1}], [])}),
+  };
+  try {
+    assert.throws(
+      () => recordPrograms({state: {}, programs: {strange}}),
+      /the op Strange cannot be recorded: its attribute how has a kind \(12345\)/,
+    );
+  } finally {
+    engine.executeSingleOutput = genuine;
+  }
+});
+
+for (const [name, make] of kinds) {
+  test(`${name}() keeps float64 state exact, and bfloat16 state to eight bits or better`, () => {
+    const programs = make({
+      state: {exact: {shape: [], dtype: 'float64'}, rounded: {shape: [2], dtype: 'bfloat16'}},
+      programs: {
+        count: {
+          inputs: {by: {shape: []}},
+          run: ({by}, state) => {
+            state.assign('exact', add64(state.readDouble('exact'), cast(by!, 'float64')));
+            return {};
+          },
+        },
+      },
+    });
+    // 2²⁴ + 1 is no float32.
+    for (const by of [2 ** 24, 1, 1]) programs.call('count', {by: tf.scalar(by)});
+    assert.equal(programs.read('exact').dataSync()[0], 2 ** 24 + 2);
+    programs.write('rounded', tf.tensor1d([1 + 2 ** -10, -3]));
+    const [one, three] = programs.read('rounded').dataSync();
+    assert.ok(Math.abs(one! - 1) <= 2 ** -8 && three === -3);
+    assert.throws(() => programs.write('exact', tf.tensor1d([1])), /wanted float32 \[\]|recorded for float32 \[\]/);
+    programs.dispose();
+  });
+}
+
+test('native values are made inside nativeScope()', () => {
+  assert.throws(() => cast(tf.scalar(1), 'float64'), /Cast: native values are made inside nativeScope\(\)/);
 });
 
 test('recorded programs keep no tensor: counts are steady over many calls', () => {
