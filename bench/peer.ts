@@ -19,9 +19,11 @@ export class Peer {
   constructor() {
     const python = process.env.DDSM_PEER_PYTHON ?? 'python3';
     this.child = spawn(python, [join(packageRoot, 'bench', 'peers', 'serve.py')], {
-      stdio: ['pipe', 'pipe', process.env.DDSM_DEBUG ? 'inherit' : 'ignore'] as never,
+      stdio: ['pipe', 'pipe', 'inherit'] as never,
       env: {...process.env, OMP_NUM_THREADS: String(this.threads)},
     }) as never;
+    // What the exit handler says is enough.
+    this.child.stdin.on('error', () => {});
     createInterface({input: this.child.stdout}).on('line', (line) => this.replies.shift()?.(line));
     this.child.on('exit', (code) => {
       if (this.replies.length > 0) {

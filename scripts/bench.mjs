@@ -14,7 +14,7 @@ if (!existsSync(file)) {
 }
 const threads = String(Math.max(1, Math.floor(availableParallelism() / 2)));
 const result = spawnSync(process.execPath, [file, ...rest], {
-  stdio: ['ignore', 'inherit', process.env.DDSM_DEBUG ? 'inherit' : 'ignore'],
+  stdio: ['ignore', 'inherit', 'inherit'],
   env: {TF_NUM_INTRAOP_THREADS: threads, ...process.env, TF_CPP_MIN_LOG_LEVEL: '3'},
 });
 process.exit(result.status ?? 1);

@@ -38,10 +38,14 @@ def fastest(candidates):
     """The name and function of the quickest of several, each warmed up."""
     best = None
     for name, make in candidates.items():
-        run = make()
-        for _ in range(2):
-            run()
-        ms = min(once(run) for _ in range(3))
+        try:
+            run = make()
+            for _ in range(2):
+                run()
+            ms = min(once(run) for _ in range(3))
+        except Exception as error:  # a variant that this PyTorch cannot run is not its best
+            print(f"{name}: {error}"[:500], file=sys.stderr)
+            continue
         if best is None or ms < best[2]:
             best = (name, run, ms)
     return best[:2]
@@ -55,7 +59,7 @@ def forward_variants(width, batch, precision):
             if channels_last:
                 x = x.to(memory_format=torch.channels_last)
             if compiled:
-                model = torch.compile(model)
+                model = torch.compile(model, dynamic=False)
 
             def run():
                 with torch.inference_mode(), autocast(precision):
@@ -97,7 +101,7 @@ def prepare_step(widths, batch, precision, role):
             named = {name: parameters[name.replace(".", "/")] for name in state["weights"]}
             models = [Sliced(state["config"], width, named) for width in widths]
             if compiled:
-                models = [torch.compile(model) for model in models]
+                models = [torch.compile(model, dynamic=False) for model in models]
             everything = list(named.values())
             average = [value.detach().clone() for value in everything]
             optimizer = torch.optim.Adam(everything, lr=4e-4, **({"fused": True} if fused else {}))
