@@ -12,7 +12,7 @@ import {requireSpec} from '../spec/load.js';
 import {appendLine, mendLines, readJson, readLines, removeTemporaries, writeFileDurably} from '../store/files.js';
 import {takeLock} from '../store/lock.js';
 import {openStage, writeRecord} from '../store/stageRecord.js';
-import {type MeasuredRow, summary} from '../tables/results.js';
+import {rowId, summary} from '../tables/results.js';
 import {measuredRows, writeTables} from '../tables/write.js';
 import type {Progress} from '../workers/messages.js';
 import {type StageJob, type StageOutcome, Worker} from '../workers/worker.js';
@@ -59,8 +59,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options)
     writeFileDurably(join(folder, 'experiment.yaml'), stringify({...experiment, file: undefined}));
     if (chosen.some(({state}) => state !== 'done')) ensureRuntime(note);
     session.watchSignals(
-      () =>
-        `npx ddsm run ${specs.join(' ')}${options.set.map((one) => ` --set ${one}`).join('')}${options.runs === 'runs' ? '' : ` --runs ${options.runs}`}`,
+      `npx ddsm run ${specs.join(' ')}${options.set.map((one) => ` --set ${one}`).join('')}${options.runs === 'runs' ? '' : ` --runs ${options.runs}`}`,
     );
     await execute(experiment, {
       folder,
@@ -117,7 +116,6 @@ const shortPath = (path: string): string => {
   const short = relative('.', path);
   return short.startsWith('..') ? path : short;
 };
-const rowId = ({row, width}: MeasuredRow): string => (row === 'uniform' ? `${row}-${width.replace('/', '_')}` : row);
 const kindOf = (path: string): string =>
   path.endsWith('.csv') ? 'tables' : path.endsWith('.svg') ? 'figures' : 'images';
 
@@ -167,8 +165,8 @@ class Session {
     }
   }
 
-  watchSignals(command: () => string): void {
-    this.command = command();
+  watchSignals(command: string): void {
+    this.command = command;
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
       const handler = (): void => {
         if (this.signal) {
@@ -200,6 +198,9 @@ interface Execution {
 
 async function execute(experiment: Experiment, {folder, workers, stages, session, plain}: Execution): Promise<void> {
   const journal = join(folder, 'journal.jsonl');
+  const log = (event: Record<string, unknown>): void => {
+    appendLine(journal, {at: new Date().toISOString(), ...event});
+  };
   // Stages come after their inputs, so that one that waits never keeps its own inputs from running.
   const ends = new Map(stages.map(({name}) => [name, deferred()]));
   let failed = false;
@@ -214,10 +215,10 @@ async function execute(experiment: Experiment, {folder, workers, stages, session
         return;
       }
       const record = openStage(folder, stage.name, stage);
-      appendLine(journal, {at: new Date().toISOString(), event: 'start', stage: stage.name, key: stage.key});
+      log({event: 'start', stage: stage.name, key: stage.key});
       const meter = new Meter(
         stage.name,
-        journal,
+        log,
         (line) => {
           task.output = line;
         },
@@ -233,12 +234,7 @@ async function execute(experiment: Experiment, {folder, workers, stages, session
           onWarning: note,
         });
       } catch (error) {
-        appendLine(journal, {
-          at: new Date().toISOString(),
-          event: 'failed',
-          stage: stage.name,
-          message: messageOf(error),
-        });
+        log({event: 'failed', stage: stage.name, message: messageOf(error)});
         failed = true;
         session.stop();
         throw error;
@@ -250,12 +246,7 @@ async function execute(experiment: Experiment, {folder, workers, stages, session
         done: outcome.state === 'done',
         seconds: record.seconds + outcome.seconds,
       });
-      appendLine(journal, {
-        at: new Date().toISOString(),
-        event: outcome.state,
-        stage: stage.name,
-        seconds: outcome.seconds,
-      });
+      log({event: outcome.state, stage: stage.name, seconds: outcome.seconds});
       task.title = `${stageTitles[stage.name]}: ${outcome.state} in ${formatSeconds(record.seconds + outcome.seconds)}`;
     },
   }));
@@ -287,13 +278,18 @@ class Meter {
   private shown = 0;
   private noted = 0;
   private readonly stage: StageName;
-  private readonly journal: string;
+  private readonly log: (event: Record<string, unknown>) => void;
   private readonly show: (line: string) => void;
   private readonly plain: boolean;
 
-  constructor(stage: StageName, journal: string, show: (line: string) => void, plain: boolean) {
+  constructor(
+    stage: StageName,
+    log: (event: Record<string, unknown>) => void,
+    show: (line: string) => void,
+    plain: boolean,
+  ) {
     this.stage = stage;
-    this.journal = journal;
+    this.log = log;
     this.show = show;
     this.plain = plain;
   }
@@ -311,16 +307,7 @@ class Meter {
     }
     if (now - this.noted > 10_000) {
       this.noted = now;
-      appendLine(this.journal, {
-        at: new Date().toISOString(),
-        event: 'progress',
-        stage: this.stage,
-        done,
-        total,
-        unit,
-        rate,
-        etaSeconds: left ?? null,
-      });
+      this.log({event: 'progress', stage: this.stage, done, total, unit, rate, etaSeconds: left ?? null});
     }
   }
 }

@@ -308,8 +308,6 @@ function recordProgram({graph, name, program, entries, precision}: Recording): C
   const assigned = new Map<string, string>();
   const readNode = (key: string): string => {
     const {handle, type} = entryOf(key);
-    const known = reads.get(key);
-    if (known !== undefined) return known;
     const node = graph.add(`${name}/read/${key}`, 'ReadVariableOp', [handle], {dtype: typeAttribute(type)});
     reads.set(key, node);
     return node;

@@ -45,10 +45,9 @@ export function planOf(experiment: Experiment, {strategyText, files}: PlanInputs
   const {source: _source, path: _path, ...settings} = dataset;
   const data = files === undefined ? settings : {...settings, files};
   const {checkpointEvery: _checkpoints, sampleEvery: _samples, ...training} = train;
-  const full = costAt(networkOf(experiment), '8/8').macs;
+  const {macs: full, parameters} = costAt(networkOf(experiment), '8/8');
   const macsOf = new Map(trainedWidths(experiment).map((width) => [width, costAt(networkOf(experiment), width).macs]));
   const mean = [...macsOf.values()].reduce((a, b) => a + b, 0) / macsOf.size;
-  const parameters = costAt(networkOf(experiment), '8/8').parameters;
   const rows = evaluate.rows.reduce((count, row) => count + (row === 'uniform' ? macsOf.size : 1), 0);
   const stages: StagePlan[] = [];
   const add = (

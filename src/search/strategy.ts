@@ -1,13 +1,5 @@
 /** A strategy: one width per sampling step, index 0 the cleanest. Knows widths as opaque labels. */
 
-export interface StrategyFile<Label extends string = string> {
-  /** Run-length coded from index 0 up. */
-  widths: [Label, number][];
-  steps: number;
-  sampler: string;
-  from: string;
-}
-
 /** [a, a, b] → [[a, 2], [b, 1]]. */
 export function encodeRuns<Label extends string>(widths: readonly Label[]): [Label, number][] {
   const runs: [Label, number][] = [];

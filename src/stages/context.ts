@@ -2,7 +2,6 @@
 import {join} from 'node:path';
 import type {ImageSet} from '../data/dataset.js';
 import {readDataset} from '../data/dataset.js';
-import {tf} from '../engine/tf.js';
 import type {StageName} from '../plan/plan.js';
 import {dataFolder, type Experiment} from '../spec/experiment.js';
 
@@ -64,13 +63,3 @@ export function stageContext({experiment, run, report, warn, isStopping}: Contex
 }
 
 export const folderOf = (context: StageContext, stage: StageName): string => join(context.run, stage);
-
-/** Runs `work` and disposes of every tensor it made. */
-export function scoped<T>(work: () => T): T {
-  tf.engine().startScope();
-  try {
-    return work();
-  } finally {
-    tf.engine().endScope();
-  }
-}

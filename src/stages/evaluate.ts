@@ -7,7 +7,7 @@ import {FULL_WIDTH, WIDTHS, type Width} from '../models/width.js';
 import {networkOf, trainedWidths} from '../spec/experiment.js';
 import {readStrategy} from '../spec/semantics.js';
 import {readJson, writeFileDurably} from '../store/files.js';
-import type {MeasuredRow} from '../tables/results.js';
+import {type MeasuredRow, rowId} from '../tables/results.js';
 import {classifierMetric} from './classifier.js';
 import {folderOf, type StageContext} from './context.js';
 import {Generator} from './generate.js';
@@ -16,7 +16,6 @@ import {samplerOf} from './search.js';
 import {trainedWeights} from './weights.js';
 
 interface RowPlan {
-  id: string;
   row: MeasuredRow['row'];
   width: MeasuredRow['width'];
   strategy: Width[];
@@ -32,21 +31,15 @@ export async function runEvaluate(context: StageContext): Promise<void> {
   const uniform = (width: Width): Width[] => Array<Width>(steps).fill(width);
   const plans: RowPlan[] = [];
   if (evaluate.rows.includes('adm'))
-    plans.push({id: 'adm', row: 'adm', width: FULL_WIDTH, strategy: uniform(FULL_WIDTH), plain: true});
+    plans.push({row: 'adm', width: FULL_WIDTH, strategy: uniform(FULL_WIDTH), plain: true});
   if (evaluate.rows.includes('uniform')) {
     for (const width of trainedWidths(experiment)) {
-      plans.push({
-        id: `uniform-${width.replace('/', '_')}`,
-        row: 'uniform',
-        width,
-        strategy: uniform(width),
-        plain: false,
-      });
+      plans.push({row: 'uniform', width, strategy: uniform(width), plain: false});
     }
   }
   if (evaluate.rows.includes('ddsm')) {
     const strategy = readStrategy(join(context.run, 'search', 'strategy.json'));
-    plans.push({id: 'ddsm', row: 'ddsm', width: 'steps', strategy, plain: false});
+    plans.push({row: 'ddsm', width: 'steps', strategy, plain: false});
   }
   const total = plans.length * evaluate.images;
   let done = 0;
@@ -67,7 +60,8 @@ export async function runEvaluate(context: StageContext): Promise<void> {
   };
   const rows: MeasuredRow[] = [];
   try {
-    for (const {id, row, width, strategy, plain} of plans) {
+    for (const {row, width, strategy, plain} of plans) {
+      const id = rowId({row, width});
       const rowPath = join(folder, `${id}.json`);
       const finished = readJson<MeasuredRow>(rowPath);
       if (finished) {

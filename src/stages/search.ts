@@ -147,27 +147,23 @@ export async function runSearch(context: StageContext): Promise<void> {
   }
 }
 
+interface ScorerOptions {
+  context: StageContext;
+  generator: Generator;
+  metric: Metric;
+  sampler: Sampler;
+  widths: readonly Width[];
+}
+
 /**
  * Scores many strategies on common noise. Sampling runs from the noisiest step down, so strategies that agree there
  * share those steps: they are visited in lexicographic order from the last step, and states at which a later one
  * branches off are kept.
  */
 class Scorer {
-  private readonly with: {
-    context: StageContext;
-    generator: Generator;
-    metric: Metric;
-    sampler: Sampler;
-    widths: readonly Width[];
-  };
+  private readonly with: ScorerOptions;
 
-  constructor(options: {
-    context: StageContext;
-    generator: Generator;
-    metric: Metric;
-    sampler: Sampler;
-    widths: readonly Width[];
-  }) {
+  constructor(options: ScorerOptions) {
     this.with = options;
   }
 

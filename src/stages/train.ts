@@ -1,5 +1,6 @@
 /** The stages `train` (the supernet, by the sandwich rule) and `baseline` (a plain network, at full width only). */
 import {join} from 'node:path';
+import {ddim} from '../diffusion/samplers.js';
 import {linearSchedule, type Schedule} from '../diffusion/schedule.js';
 import {type Precision, type Programs, recordPrograms} from '../engine/programs.js';
 import {type Tensor, tf} from '../engine/tf.js';
@@ -9,7 +10,7 @@ import type {UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, type Width} from '../models/width.js';
 import {ProblemError} from '../problem.js';
 import {Draws, STREAM} from '../random.js';
-import {networkOf, trainedWidths} from '../spec/experiment.js';
+import {type Experiment, networkOf, trainedWidths} from '../spec/experiment.js';
 import {newestCheckpoint, writeCheckpoint} from '../store/checkpoints.js';
 import {appendLine, sizeOf, truncateTo, writeFileDurably} from '../store/files.js';
 import {accumulateStep, adamFactors, applyStep, averageDecay, trainingState, trainingStep} from '../training/step.js';
@@ -20,21 +21,7 @@ import {Generator} from './generate.js';
 import {gridPng} from './grid.js';
 import {encodeFlat, readFlat} from './weights.js';
 
-interface Settings {
-  iterations: number;
-  batch: number;
-  accumulate: number;
-  learningRate: number;
-  warmup: number;
-  decay: 'none' | 'cosine';
-  clip: number;
-  ema: number;
-  emaWarmup: boolean;
-  checkpointEvery: number;
-  sampleEvery: number;
-  seed: number;
-  flips: boolean;
-}
+type Settings = Omit<Experiment['train'], 'sandwich'> & {flips: boolean};
 
 interface Job {
   stage: 'train' | 'baseline';
@@ -149,7 +136,7 @@ async function training(context: StageContext, job: Job): Promise<void> {
       }
       if (previews && step % settings.sampleEvery === 0) {
         const path = join(folder, 'samples', `step-${String(step).padStart(9, '0')}.png`);
-        await preview(context, {programs: trainer.programs, previews, schedule, path});
+        await preview({programs: trainer.programs, previews, schedule, path});
       }
       if (stopping) await context.breathe();
     }
@@ -284,11 +271,10 @@ interface Preview {
   path: string;
 }
 
-async function preview(context: StageContext, {programs, previews, schedule, path}: Preview): Promise<void> {
+async function preview({programs, previews, schedule, path}: Preview): Promise<void> {
   const average = programs.read('average');
   previews.load(average.dataSync() as Float32Array);
   average.dispose();
-  const {ddim} = await import('../diffusion/samplers.js');
   const sampler = ddim(schedule, {steps: Math.min(20, schedule.steps)});
   const images = await previews.sample({
     sampler,
@@ -297,5 +283,4 @@ async function preview(context: StageContext, {programs, previews, schedule, pat
     seed: 0,
   });
   writeFileDurably(path, await gridPng(images, previews.config));
-  await context.stopping();
 }

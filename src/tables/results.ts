@@ -19,6 +19,10 @@ export interface MeasuredRow {
   latencyMs: number;
 }
 
+/** Name of a row's files: `adm`, `uniform-4_8`, `ddsm`. */
+export const rowId = ({row, width}: Pick<MeasuredRow, 'row' | 'width'>): string =>
+  row === 'uniform' ? `${row}-${width.replace('/', '_')}` : row;
+
 export const RESULT_COLUMNS = [
   ...['row', 'width', 'sampler', 'steps', 'images', 'features', 'distance', 'gflops', 'totalTflops'],
   ...['uniformDistanceAtCost', 'belowUniformPercent'],
