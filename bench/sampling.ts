@@ -1,21 +1,19 @@
 /** 64 images by the published CIFAR-10 strategy scaled to 50 DDIM steps against full width: seconds beside FLOPs. */
 import {join} from 'node:path';
-import {ddim} from '../src/diffusion/samplers.js';
+import {ddim} from '../src/diffusion/samplers/ddim.js';
 import {linearSchedule} from '../src/diffusion/schedule.js';
 import {FULL_WIDTH, sortWidths, type Width} from '../src/models/width.js';
 import {packageRoot} from '../src/paths.js';
+import {resample} from '../src/search/strategy.js';
 import {readStrategy} from '../src/spec/semantics.js';
-import {Generator} from '../src/stages/generate.js';
+import {Generator, imagesFrom} from '../src/stages/generate.js';
 import {cifar10, gflopsAt, weights} from './network.js';
 import {median, report} from './peer.js';
 
 const STEPS = 50;
 const repeats = Number(process.argv[2] ?? 5);
 const published = readStrategy(join(packageRoot, 'test', 'fixtures', 'cifar10-strategy.json'));
-const strategy = Array.from(
-  {length: STEPS},
-  (_, step) => published[Math.floor(((step + 0.5) * published.length) / STEPS)]!,
-);
+const strategy = resample(published, STEPS);
 const full = Array<Width>(STEPS).fill(FULL_WIDTH);
 const sampler = ddim(linearSchedule(1000, [1e-4, 0.02]), {steps: STEPS});
 const generator = new Generator({
@@ -26,14 +24,14 @@ const generator = new Generator({
 generator.load(weights());
 const seconds = async (widths: Width[]): Promise<number> => {
   const began = performance.now();
-  await generator.sample({sampler, strategy: widths, first: 0, seed: 0});
+  await generator.sample({sampler, strategy: widths, images: imagesFrom(0, 64), seed: 0});
   return (performance.now() - began) / 1000;
 };
 for (const width of generator.widths)
   await generator.sample({
     sampler: ddim(linearSchedule(1000, [1e-4, 0.02]), {steps: 2}),
     strategy: [width, width],
-    first: 0,
+    images: imagesFrom(0, 64),
     seed: 0,
   });
 const [ours, theirs]: [number[], number[]] = [[], []];

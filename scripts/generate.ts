@@ -74,8 +74,13 @@ function page(): string {
   ];
   const rows = (prefix: string, node: Node): void => {
     for (const [key, given] of Object.entries(node.properties ?? {})) {
+      if (given.$ref && given.default === undefined) {
+        lines.push(`| \`${prefix}${key}\` | map | | – | Like \`search.${key}\`, which holds where this is left out. |`);
+        continue;
+      }
       const value = given.$ref ? {...schema.$defs![given.$ref.split('/').at(-1)!]!, default: given.default} : given;
       if (value.properties) rows(`${prefix}${key}.`, value);
+      else if (value.items?.properties) rows(`${prefix}${key}[].`, value.items);
       else {
         const fallback =
           value.default === undefined

@@ -6,7 +6,7 @@ import {packageRoot} from '../src/paths.js';
 
 /** Which folder may import which; files directly in src/ may be imported by all. See docs/architecture.md. */
 const MAY_IMPORT: Record<string, string[]> = {
-  cli: ['spec', 'plan', 'workers', 'tables', 'report', 'store', 'runtime', 'models'],
+  cli: ['spec', 'plan', 'workers', 'tables', 'report', 'store', 'runtime', 'models', 'diffusion'],
   workers: ['stages', 'spec', 'plan', 'engine'],
   stages: [
     'spec',
@@ -22,8 +22,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     'store',
     'tables',
   ],
-  spec: ['models'],
-  plan: ['spec', 'models'],
+  spec: ['models', 'diffusion', 'search'],
+  plan: ['spec', 'models', 'diffusion'],
   tables: ['report', 'store'],
   report: [],
   models: ['engine'],

@@ -1,8 +1,9 @@
 /** `ddsm cost`: what each width, and a strategy, costs. Needs no TensorFlow. */
-import {costAt, gflopsOf, meanMacs, paperGflopsOf} from '../models/cost.js';
-import {WIDTHS} from '../models/width.js';
+import {evaluationsOf, type SamplerKind} from '../diffusion/settings.js';
+import {costAt, gflopsOf, paperGflopsOf, strategyCost} from '../models/cost.js';
+import {WIDTHS, type Width} from '../models/width.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
-import {allowedWidths, networkOf} from '../spec/experiment.js';
+import {allowedWidths, evaluationSampler, networkOf} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
 import {readStrategy} from '../spec/semantics.js';
 import {toMarkdown} from '../tables/results.js';
@@ -22,7 +23,10 @@ export function cost(spec: string, {set, strategy, json = false}: Options): void
   const total =
     strategy === undefined
       ? undefined
-      : strategyCost(strategy, new Map(costs.map((one) => [one.width, one.cost.macs])));
+      : costOfFile(strategy, {
+          macs: new Map(costs.map((one) => [one.width, one.cost.macs])),
+          kind: evaluationSampler(experiment).kind,
+        });
   if (json) {
     const widths = Object.fromEntries(
       costs.map(({width, cost: {macs, attentionMatmul, parameters}, excluded}) => [
@@ -57,15 +61,16 @@ export function cost(spec: string, {set, strategy, json = false}: Options): void
     );
 }
 
-function strategyCost(file: string, macs: Map<(typeof WIDTHS)[number], number>) {
+/** The cost of a strategy file, by a sampler of that kind with as many steps as the strategy has. */
+function costOfFile(file: string, {macs, kind}: {macs: Map<Width, number>; kind: SamplerKind}) {
   try {
     const widths = readStrategy(file);
-    const mean = meanMacs(widths, macs);
+    const total = strategyCost(widths, {macs, evaluations: evaluationsOf({kind, steps: widths.length})});
     return {
-      macs: mean,
-      gflops: gflopsOf(mean),
-      evaluations: widths.length,
-      totalTflops: (gflopsOf(mean) * widths.length) / 1000,
+      macs: total.macs,
+      gflops: gflopsOf(total.macs),
+      evaluations: total.evaluations,
+      totalTflops: gflopsOf(total.totalMacs) / 1000,
     };
   } catch (error) {
     throw new ProblemError({code: 'strategy', file, message: messageOf(error)}, {exitCode: EXIT.usage});

@@ -17,8 +17,8 @@ interface Options {
 export function plan(spec: string, {set, runs, explain = false, json = false}: Options): void {
   const experiment = requireSpec(spec, {set});
   const states = stageStates(runFolder(runs, experiment), planFor(experiment));
-  const stages = states.map(({name, key, state, why, estimate}) => ({
-    name,
+  const stages = states.map(({id, key, state, why, estimate}) => ({
+    name: id,
     key,
     state,
     why,

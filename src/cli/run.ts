@@ -4,7 +4,7 @@ import {availableParallelism} from 'node:os';
 import {basename, dirname, join, relative} from 'node:path';
 import {Listr, type ListrTaskWrapper} from 'listr2';
 import {stringify} from 'yaml';
-import {computeEnvironment, STAGES, type StageName} from '../plan/plan.js';
+import {computeEnvironment, type Plan, STAGES, type StageName} from '../plan/plan.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
 import {ensureRuntime} from '../runtime/binding.js';
 import type {Experiment} from '../spec/experiment.js';
@@ -17,7 +17,7 @@ import {measuredRows, writeTables} from '../tables/write.js';
 import type {Progress} from '../workers/messages.js';
 import {type StageJob, type StageOutcome, Worker} from '../workers/worker.js';
 import {formatSeconds, note, print, printJson} from './output.js';
-import {planFor, runFolder, type StageState, stageStates, stageTitles} from './stages.js';
+import {partFolders, planFor, runFolder, type StageState, stageStates, titleOf} from './stages.js';
 
 interface Options {
   set: string[];
@@ -54,14 +54,15 @@ async function runOne(experiment: Experiment, specs: string[], options: Options)
     mendLines(join(folder, 'journal.jsonl'));
     const plan = planFor(experiment);
     const states = stageStates(folder, plan);
-    const last = options.until === undefined ? states.length - 1 : states.findIndex(({name}) => name === options.until);
-    const chosen = states.slice(0, last + 1);
-    writeFileDurably(join(folder, 'experiment.yaml'), stringify({...experiment, file: undefined}));
+    const last = options.until === undefined ? STAGES.length : STAGES.indexOf(options.until as StageName);
+    const chosen = states.filter(({name}) => STAGES.indexOf(name) <= last);
+    const {file: _file, parts: _parts, variant: _variant, ...resolved} = experiment;
+    writeFileDurably(join(folder, 'experiment.yaml'), stringify(resolved));
     if (chosen.some(({state}) => state !== 'done')) ensureRuntime(note);
     session.watchSignals(
       `npx ddsm run ${specs.join(' ')}${options.set.map((one) => ` --set ${one}`).join('')}${options.runs === 'runs' ? '' : ` --runs ${options.runs}`}`,
     );
-    await execute(experiment, {
+    await execute({
       folder,
       workers: options.workers,
       stages: chosen,
@@ -73,23 +74,27 @@ async function runOne(experiment: Experiment, specs: string[], options: Options)
       note(`stopped; everything is saved. Continue with:\n  ${session.command}`);
       return;
     }
-    await finish(experiment, folder, options);
+    await finish(experiment, {folder, plan, options});
   } finally {
     session.close();
     release();
   }
 }
 
-async function finish(experiment: Experiment, folder: string, {json = false}: Options): Promise<void> {
-  const rows = measuredRows(folder);
-  const written = rows ? await writeTables(folder) : [];
-  if (json) {
+async function finish(
+  experiment: Experiment,
+  {folder, plan, options}: {folder: string; plan: Plan; options: Options},
+): Promise<void> {
+  const parts = partFolders(plan);
+  const rows = measuredRows(folder, parts);
+  const written = rows ? await writeTables(folder, parts) : [];
+  if (options.json) {
     printJson({experiment: experiment.name, run: folder, rows: rows ?? [], files: written});
     return;
   }
   if (!rows) return;
   print(`\n## ${experiment.name}\n\n${summary(rows, experiment.tables.paper)}\n`);
-  const work = readLines<SearchWork>(join(folder, 'search', 'work.jsonl'));
+  const work = parts.flatMap(({search}) => (search ? readLines<SearchWork>(join(folder, search, 'work.jsonl')) : []));
   const sum = (key: keyof SearchWork): number => work.reduce((total, one) => total + one[key], 0);
   if (work.length > 0) {
     print(
@@ -97,11 +102,15 @@ async function finish(experiment: Experiment, folder: string, {json = false}: Op
     );
   }
   print('');
-  const grids = rows.map((row) => join(folder, 'evaluate', `${rowId(row)}.png`));
+  const grids = parts.flatMap(({variant, evaluate}) =>
+    rows.filter((row) => (row.variant ?? '') === variant).map((row) => join(folder, evaluate, `${rowId(row)}.png`)),
+  );
   for (const title of ['tables', 'figures', 'images'] as const) {
     const files = [...written, ...grids].filter((path) => kindOf(path) === title);
-    const place = shortPath(dirname(files[0] ?? folder));
-    if (files.length > 0) print(`${title.padEnd(8)}${place}/: ${files.map((path) => basename(path)).join(' ')}`);
+    for (const place of new Set(files.map((path) => dirname(path)))) {
+      const names = files.filter((path) => dirname(path) === place).map((path) => basename(path));
+      print(`${title.padEnd(8)}${shortPath(place)}/: ${names.join(' ')}`);
+    }
   }
 }
 
@@ -196,28 +205,28 @@ interface Execution {
   plain: boolean;
 }
 
-async function execute(experiment: Experiment, {folder, workers, stages, session, plain}: Execution): Promise<void> {
+async function execute({folder, workers, stages, session, plain}: Execution): Promise<void> {
   const journal = join(folder, 'journal.jsonl');
   const log = (event: Record<string, unknown>): void => {
     appendLine(journal, {at: new Date().toISOString(), ...event});
   };
   // Stages come after their inputs, so that one that waits never keeps its own inputs from running.
-  const ends = new Map(stages.map(({name}) => [name, deferred()]));
+  const ends = new Map(stages.map(({id}) => [id, deferred()]));
   let failed = false;
   const tasks = stages.map((stage) => ({
-    title: stageTitles[stage.name],
+    title: titleOf(stage),
     task: async (_: unknown, task: ListrTaskWrapper<unknown, never, never>) => {
-      await Promise.all(stage.inputs.map((input) => ends.get(input)?.promise));
-      const end = ends.get(stage.name)!;
+      await Promise.all(Object.values(stage.inputs).map((input) => ends.get(input)?.promise));
+      const end = ends.get(stage.id)!;
       if (stage.state === 'done' || session.signal || failed) {
         end.resolve();
         task.skip(stage.state === 'done' ? 'done before' : 'not started');
         return;
       }
-      const record = openStage(folder, stage.name, stage);
-      log({event: 'start', stage: stage.name, key: stage.key});
+      const record = openStage(folder, stage.id, stage);
+      log({event: 'start', stage: stage.id, key: stage.key});
       const meter = new Meter(
-        stage.name,
+        stage.id,
         log,
         (line) => {
           task.output = line;
@@ -229,25 +238,26 @@ async function execute(experiment: Experiment, {folder, workers, stages, session
         outcome = await session.compute({
           name: stage.name,
           run: folder,
-          experiment,
+          folders: {...stage.inputs, [stage.name]: stage.id},
+          experiment: stage.part,
           onProgress: (progress) => meter.update(progress),
           onWarning: note,
         });
       } catch (error) {
-        log({event: 'failed', stage: stage.name, message: messageOf(error)});
+        log({event: 'failed', stage: stage.id, message: messageOf(error)});
         failed = true;
         session.stop();
         throw error;
       } finally {
         end.resolve();
       }
-      writeRecord(folder, stage.name, {
+      writeRecord(folder, stage.id, {
         ...record,
         done: outcome.state === 'done',
         seconds: record.seconds + outcome.seconds,
       });
-      log({event: outcome.state, stage: stage.name, seconds: outcome.seconds});
-      task.title = `${stageTitles[stage.name]}: ${outcome.state} in ${formatSeconds(record.seconds + outcome.seconds)}`;
+      log({event: outcome.state, stage: stage.id, seconds: outcome.seconds});
+      task.title = `${titleOf(stage)}: ${outcome.state} in ${formatSeconds(record.seconds + outcome.seconds)}`;
     },
   }));
   const list = new Listr(
@@ -277,13 +287,13 @@ class Meter {
   private first: number | undefined;
   private shown = 0;
   private noted = 0;
-  private readonly stage: StageName;
+  private readonly stage: string;
   private readonly log: (event: Record<string, unknown>) => void;
   private readonly show: (line: string) => void;
   private readonly plain: boolean;
 
   constructor(
-    stage: StageName,
+    stage: string,
     log: (event: Record<string, unknown>) => void,
     show: (line: string) => void,
     plain: boolean,

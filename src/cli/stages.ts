@@ -5,6 +5,7 @@ import {type Plan, planOf, type StageName, type StagePlan} from '../plan/plan.js
 import {dataFolder, type Experiment, resolvePath} from '../spec/experiment.js';
 import {listingHash} from '../store/files.js';
 import {readRecord} from '../store/stageRecord.js';
+import type {PartFolders} from '../tables/write.js';
 
 export interface StageState extends StagePlan {
   state: 'done' | 'resume' | 'run';
@@ -12,15 +13,16 @@ export interface StageState extends StagePlan {
 }
 
 export const planFor = (experiment: Experiment): Plan => {
-  const {strategy} = experiment.search;
   const folder = dataFolder(experiment);
-  return planOf(experiment, {
-    strategyText: strategy === undefined ? undefined : readFileSync(resolvePath(experiment, strategy), 'utf8'),
-    files: folder === undefined ? undefined : listingHash(folder),
+  const files = folder === undefined ? undefined : listingHash(folder);
+  return planOf(experiment, (part) => {
+    const {strategy, seeds} = part.search;
+    const named = strategy === undefined ? seeds : [strategy];
+    return {files, strategies: named.map((path) => readFileSync(resolvePath(part, path), 'utf8'))};
   });
 };
 
-export const stageTitles: Record<StageName, string> = {
+const stageTitles: Record<StageName, string> = {
   classifier: 'Train the classifier whose features measure distance',
   train: 'Train the supernet',
   baseline: 'Train the plain baseline',
@@ -28,16 +30,19 @@ export const stageTitles: Record<StageName, string> = {
   evaluate: 'Evaluate',
 };
 
+export const titleOf = ({name, part}: StagePlan): string =>
+  part.variant ? `${stageTitles[name]} (${part.variant})` : stageTitles[name];
+
 export const runFolder = (runs: string, experiment: Experiment): string => join(runs, experiment.name);
 
 export function stageStates(run: string, plan: Plan): StageState[] {
-  const states = new Map<StageName, StageState['state']>();
+  const states = new Map<string, StageState['state']>();
   return plan.stages.map((stage) => {
-    const record = readRecord(run, stage.name);
+    const record = readRecord(run, stage.id);
     let state: StageState['state'] = 'run';
     let why = 'it has not run yet';
     if (record?.key === stage.key) {
-      const waits = stage.inputs.find((input) => states.get(input) !== 'done');
+      const waits = Object.values(stage.inputs).find((input) => states.get(input) !== 'done');
       state = record.done && !waits ? 'done' : 'resume';
       why = state === 'done' ? 'nothing it depends on has changed' : 'it was interrupted';
     } else if (record) {
@@ -46,7 +51,11 @@ export function stageStates(run: string, plan: Plan): StageState[] {
       );
       why = `changed: ${changed.join(', ')}`;
     }
-    states.set(stage.name, state);
+    states.set(stage.id, state);
     return {...stage, state, why};
   });
 }
+
+/** Where each part of an experiment has its results. */
+export const partFolders = ({parts}: Plan): PartFolders[] =>
+  parts.map(({variant, folders}) => ({variant, evaluate: folders.evaluate!, search: folders.search}));

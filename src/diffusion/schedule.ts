@@ -9,6 +9,12 @@ export interface Schedule {
   alphaBars: Float64Array;
 }
 
+/** A point of the noising process: its training time step, which need not be whole, and σ = √((1 − ᾱ) / ᾱ). */
+export interface Level {
+  t: number;
+  sigma: number;
+}
+
 /** β rises linearly from `first` to `last` over T steps (Ho et al. 2020). */
 export function linearSchedule(steps: number, [first, last]: readonly [number, number]): Schedule {
   const betas = new Float64Array(steps);
@@ -22,8 +28,89 @@ export function linearSchedule(steps: number, [first, last]: readonly [number, n
   return {steps, betas, alphaBars};
 }
 
-/** Evenly spaced time steps 0, T/n, 2T/n, … in ascending order: index 0 is the cleanest. */
+const sigmaAt = ({alphaBars}: Schedule, t: number): number => Math.sqrt((1 - alphaBars[t]!) / alphaBars[t]!);
+
+/** √ᾱ at noise level σ: what the image is multiplied with. */
+export const signalOf = (sigma: number): number => 1 / Math.sqrt(1 + sigma ** 2);
+/** √(1 − ᾱ) at noise level σ: what the noise is multiplied with. */
+export const spreadOf = (sigma: number): number => sigma / Math.sqrt(1 + sigma ** 2);
+
+/** The level at time t; between two time steps σ is interpolated linearly. */
+export function levelAt(schedule: Schedule, t: number): Level {
+  const below = Math.min(schedule.steps - 1, Math.max(0, Math.floor(t)));
+  const above = Math.min(schedule.steps - 1, below + 1);
+  const share = Math.min(1, Math.max(0, t - below));
+  return {t, sigma: sigmaAt(schedule, below) * (1 - share) + sigmaAt(schedule, above) * share};
+}
+
+/** The level with noise σ; between two time steps t is interpolated over log σ, beyond the ends it is the end's. */
+export function levelOf(schedule: Schedule, sigma: number): Level {
+  let [low, high] = [0, schedule.steps - 1];
+  if (sigma <= sigmaAt(schedule, low)) return {t: low, sigma};
+  if (sigma >= sigmaAt(schedule, high)) return {t: high, sigma};
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (sigmaAt(schedule, middle) <= sigma) low = middle;
+    else high = middle;
+  }
+  const [from, to] = [Math.log(sigmaAt(schedule, low)), Math.log(sigmaAt(schedule, high))];
+  return {t: low + (Math.log(sigma) - from) / (to - from), sigma};
+}
+
+/** Halves go to the even neighbour, as in NumPy, on which published time steps rest. */
+const roundHalfEven = (value: number): number => {
+  const floor = Math.floor(value);
+  if (value - floor !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+};
+
+/** Evenly spaced time steps 0, ⌊T/n⌋, 2⌊T/n⌋, … in ascending order: index 0 is the cleanest. */
 export function uniformTimesteps(trainSteps: number, count: number): number[] {
   const stride = Math.floor(trainSteps / count);
   return Array.from({length: count}, (_, index) => index * stride);
 }
+
+/** Time steps that grow with the square of their index, up to 0.8 T (Song et al. 2021, appendix D), none of them twice. */
+export function quadraticTimesteps(trainSteps: number, count: number): number[] {
+  const timesteps: number[] = [];
+  for (let index = 0; index < count; index++) {
+    const exact = count === 1 ? 0 : 0.8 * trainSteps * (index / (count - 1)) ** 2;
+    // The first squares are less than one apart; the last ones then leave room for what they pushed on.
+    timesteps.push(Math.min(Math.max(Math.floor(exact), (timesteps.at(-1) ?? -1) + 1), trainSteps - count + index));
+  }
+  return timesteps;
+}
+
+/** Evenly spaced time steps that end with T − 1 (Lin et al. 2024, table 2). */
+export const trailingTimesteps = (trainSteps: number, count: number): number[] =>
+  Array.from({length: count}, (_, index) => roundHalfEven(((index + 1) * trainSteps) / count) - 1);
+
+/** The first `count` of `count + 1` evenly spaced whole time steps from T − 1 down to 0, ascending: multistep solvers'. */
+export const wholeTimesteps = (trainSteps: number, count: number): number[] =>
+  Array.from({length: count}, (_, index) => roundHalfEven(((index + 1) * (trainSteps - 1)) / count));
+
+/** Evenly spaced time steps from 0 to T − 1, not rounded. */
+export const fractionalTimesteps = (trainSteps: number, count: number): number[] =>
+  Array.from({length: count}, (_, index) => (count === 1 ? trainSteps - 1 : (index * (trainSteps - 1)) / (count - 1)));
+
+export interface RhoSpacing {
+  /** Karras et al. 2022: 7. */
+  rho: number;
+  sigmaMin: number;
+  sigmaMax: number;
+}
+
+/** σ evenly spaced in its ρ-th root, ascending (Karras et al. 2022, equation 5). */
+export function rhoSigmas(count: number, {rho, sigmaMin, sigmaMax}: RhoSpacing): number[] {
+  const [low, high] = [sigmaMin ** (1 / rho), sigmaMax ** (1 / rho)];
+  return Array.from({length: count}, (_, index) => {
+    const share = count === 1 ? 1 : index / (count - 1);
+    return (low + (high - low) * share) ** rho;
+  });
+}
+
+/** σ of the schedule's first and last time step. */
+export const sigmaRange = (schedule: Schedule): [least: number, most: number] => [
+  sigmaAt(schedule, 0),
+  sigmaAt(schedule, schedule.steps - 1),
+];

@@ -123,6 +123,22 @@ export function toTensor(value: Native): Tensor {
   return output;
 }
 
+/** Float64 values whose bits are given as pairs of int32 along a last axis of 2. */
+export const fromBits = (bits: Tensor): Native =>
+  native('Bitcast', {
+    type: 'float64',
+    attributes: [typeAttribute('T', 'int32'), typeAttribute('type', 'float64')],
+    inputs: [bits],
+  });
+
+/** The bits of float64 values as pairs of int32 along a last axis of 2. */
+export function toBits(value: Native): Tensor {
+  const attributes = [typeAttribute('T', value.type), typeAttribute('type', 'int32')];
+  const output = backend().createOutputTensor(execute('Bitcast', attributes, [value])[0]!);
+  listener?.('Bitcast', attributes, [value], [output]);
+  return output;
+}
+
 const binary =
   (op: string) =>
   (a: Native, b: Native): Native =>
@@ -165,6 +181,34 @@ export const reshape = (a: Native, shape: Tensor): Native =>
     type: a.type,
     attributes: [typeAttribute('T', a.type), typeAttribute('Tshape', 'int32')],
     inputs: [a, shape],
+  });
+
+/** The block of `a` from `begin` on, `size` long on each axis; −1 for all that is left. */
+export const slice = (a: Native, begin: readonly number[], size: readonly number[]): Native =>
+  native('Slice', {
+    type: a.type,
+    attributes: [typeAttribute('T', a.type), typeAttribute('Index', 'int32')],
+    inputs: [a, tf.tensor1d([...begin], 'int32'), tf.tensor1d([...size], 'int32')],
+  });
+
+/** `a` with `before` and `after` zeros on each axis. */
+export const pad = (a: Native, zeros: readonly (readonly [before: number, after: number])[]): Native =>
+  native('Pad', {
+    type: a.type,
+    attributes: [typeAttribute('T', a.type), typeAttribute('Tpaddings', 'int32')],
+    inputs: [a, tf.tensor2d(zeros as [number, number][], [zeros.length, 2], 'int32')],
+  });
+
+/** Values one after another along their first axis. */
+export const concat = (values: readonly Native[]): Native =>
+  native('ConcatV2', {
+    type: values[0]!.type,
+    attributes: [
+      {name: 'N', type: backend().binding.TF_ATTR_INT as number, value: values.length},
+      typeAttribute('T', values[0]!.type),
+      typeAttribute('Tidx', 'int32'),
+    ],
+    inputs: [...values, tf.scalar(0, 'int32')],
   });
 
 /** The diagonal of a square matrix. */

@@ -2,18 +2,22 @@
 import {
   add,
   cast,
+  concat,
   diagonal,
   div,
+  fromBits,
   matMul,
   maximum,
   mul,
   type Native,
+  pad,
   reshape,
+  slice,
   sqrt,
   sub,
   sum,
   symmetricEigen,
-  toTensor,
+  toBits,
 } from '../engine/native.js';
 import {type Program, type ProgramSet, type Programs, recordPrograms} from '../engine/programs.js';
 import {type Tensor, tf} from '../engine/tf.js';
@@ -25,23 +29,33 @@ export interface Moments {
   covariance: Float64Array;
 }
 
-/** A float64 as the float32 nearest to it and the float32 nearest to what is left: 48 bits of 53. */
-const highOf = (values: ArrayLike<number>): Float32Array => Float32Array.from(values);
-const lowOf = (values: ArrayLike<number>): Float32Array =>
-  Float32Array.from(values, (value) => value - Math.fround(value));
-const joined = (high: Tensor, low: Tensor): Float64Array => {
-  const rest = low.dataSync();
-  return Float64Array.from(high.dataSync(), (value, index) => value + rest[index]!);
-};
+/** Float64 numbers as the pairs of int32 that hold their bits: the way in and out of the graph. */
+const bitsOf = (values: Float64Array, shape: readonly number[]): Tensor =>
+  tf.tensor(new Int32Array(values.buffer, values.byteOffset, 2 * values.length), [...shape, 2], 'int32');
+const numbersOf = (bits: Tensor): Float64Array => new Float64Array(new Int32Array(bits.dataSync()).buffer);
 const ints = (...values: number[]): Tensor => tf.tensor1d(values, 'int32');
-const double = (high: Tensor, low: Tensor): Native => add(cast(high, 'float64'), cast(low, 'float64'));
-const halves = (value: Native): {high: Tensor; low: Tensor} => {
-  const high = toTensor(value);
-  return {high, low: toTensor(sub(value, cast(high, 'float64')))};
-};
-
 /** Rows of features that go into the graph at once. */
 const ROWS = 256;
+/** Into how many parts, computed at the same time, a product of two square matrices is cut. */
+const PARTS = 4;
+
+/** The lower half of FᵀΣF; the upper is partly zeros. `factor` and `matrix` [n × n]. */
+function lowerCongruence(factor: Native, matrix: Native): Native {
+  const n = factor.shape[0]!;
+  const parts = Math.min(PARTS, n);
+  const bounds = Array.from({length: parts + 1}, (_, part) => Math.round((part * n) / parts));
+  return concat(
+    Array.from({length: parts}, (_, part) => {
+      const [first, end] = [bounds[part]!, bounds[part + 1]!];
+      const rows = matMul(slice(factor, [0, first], [-1, end - first]), matrix, {transposeA: true});
+      const block = matMul(rows, slice(factor, [0, 0], [-1, end]));
+      return pad(block, [
+        [0, 0],
+        [0, n - end],
+      ]);
+    }),
+  );
+}
 
 /** The programs of `Frechet`, for recording or for running eagerly. */
 export function frechetPrograms(dimensions: number): ProgramSet {
@@ -71,49 +85,45 @@ export function frechetPrograms(dimensions: number): ProgramSet {
     },
   };
   const load: Program = {
-    inputs: {meanHigh: vector, meanLow: vector, covarianceHigh: square, covarianceLow: square},
-    run: ({meanHigh, meanLow, covarianceHigh, covarianceLow}, state) => {
-      state.assign('mean', double(meanHigh!, meanLow!));
-      state.assign('covariance', double(covarianceHigh!, covarianceLow!));
+    inputs: {
+      mean: {shape: [dimensions, 2], dtype: 'int32'},
+      covariance: {shape: [dimensions, dimensions, 2], dtype: 'int32'},
+    },
+    run: ({mean, covariance}, state) => {
+      state.assign('mean', fromBits(mean!));
+      state.assign('covariance', fromBits(covariance!));
       return {};
     },
   };
   const moments: Program = {
     inputs: {},
-    run: (_, state) => {
-      const mean = halves(state.readDouble('mean'));
-      const covariance = halves(state.readDouble('covariance'));
-      return {meanHigh: mean.high, meanLow: mean.low, covarianceHigh: covariance.high, covarianceLow: covariance.low};
-    },
+    run: (_, state) => ({mean: toBits(state.readDouble('mean')), covariance: toBits(state.readDouble('covariance'))}),
   };
   const zero = (): Native => cast(tf.scalar(0), 'float64');
   const trace = (matrix: Native): Native => sum(diagonal(matrix), ints(0));
-  /** Σ₁^½ = V √λ Vᵀ, once per reference. */
+  /** F = V √λ, with which FFᵀ = Σ₁, once per reference. */
   const adopt: Program = {
     inputs: {},
     run: (_, state) => {
       const covariance = state.readDouble('covariance');
       const {values, vectors} = symmetricEigen(covariance, {vectors: true});
-      const scaled = mul(vectors, sqrt(maximum(values, zero())));
       state.assign('referenceMean', state.readDouble('mean'));
-      state.assign('root', matMul(scaled, vectors, {transposeB: true}));
+      state.assign('factor', mul(vectors, sqrt(maximum(values, zero()))));
       state.assign('referenceTrace', trace(covariance));
       return {};
     },
   };
-  /** |μ₁ − μ₂|² + tr Σ₁ + tr Σ₂ − 2 Σ √λ(Σ₁^½ Σ₂ Σ₁^½). */
+  /** |μ₁ − μ₂|² + tr Σ₁ + tr Σ₂ − 2 Σ √λ(FᵀΣ₂F): FᵀΣ₂F and Σ₁^½ Σ₂ Σ₁^½ have the same eigenvalues. */
   const distance: Program = {
     inputs: {},
     run: (_, state) => {
       const covariance = state.readDouble('covariance');
-      const root = state.readDouble('root');
       const apart = sub(state.readDouble('mean'), state.readDouble('referenceMean'));
-      const product = matMul(matMul(root, covariance), root);
-      const {values} = symmetricEigen(product, {vectors: false});
+      const {values} = symmetricEigen(lowerCongruence(state.readDouble('factor'), covariance), {vectors: false});
       const roots = sum(sqrt(maximum(values, zero())), ints(0));
       const traces = add(state.readDouble('referenceTrace'), trace(covariance));
       const total = add(sum(mul(apart, apart), ints(0)), sub(traces, add(roots, roots)));
-      return halves(total);
+      return {total: toBits(total)};
     },
   };
   const float64 = 'float64' as const;
@@ -124,7 +134,7 @@ export function frechetPrograms(dimensions: number): ProgramSet {
       mean: {...vector, dtype: float64},
       covariance: {...square, dtype: float64},
       referenceMean: {...vector, dtype: float64},
-      root: {...square, dtype: float64},
+      factor: {...square, dtype: float64},
       referenceTrace: {shape: [], dtype: float64},
     },
     programs: {accumulate, finish, load, moments, adopt, distance},
@@ -132,7 +142,7 @@ export function frechetPrograms(dimensions: number): ProgramSet {
 }
 
 /**
- * Fréchet distances to one reference. Moments are summed in float64 in the graph; the reference's root is taken once,
+ * Fréchet distances to one reference. Moments are summed in float64 in the graph; the reference's factor is taken once,
  * and each distance costs one more symmetric eigendecomposition.
  */
 export class Frechet {
@@ -189,26 +199,22 @@ export class Frechet {
 
   private load({mean, covariance}: Moments): void {
     if (mean.length !== this.dimensions) throw new RangeError(`${mean.length} dimensions against ${this.dimensions}`);
-    const shape: [number, number] = [this.dimensions, this.dimensions];
     this.call('load', {
-      meanHigh: tf.tensor1d(highOf(mean)),
-      meanLow: tf.tensor1d(lowOf(mean)),
-      covarianceHigh: tf.tensor2d(highOf(covariance), shape),
-      covarianceLow: tf.tensor2d(lowOf(covariance), shape),
+      mean: bitsOf(mean, [this.dimensions]),
+      covariance: bitsOf(covariance, [this.dimensions, this.dimensions]),
     });
   }
 
   private measure(): number {
-    const {high, low} = this.programs.call('distance', {});
-    const value = joined(high!, low!)[0]!;
-    tf.dispose([high!, low!]);
+    const {total} = this.programs.call('distance', {});
+    const value = numbersOf(total!)[0]!;
+    total!.dispose();
     return value;
   }
 
   private present(): {mean: Float64Array; covariance: Float64Array} {
     const outputs = this.programs.call('moments', {});
-    const mean = joined(outputs.meanHigh!, outputs.meanLow!);
-    const covariance = joined(outputs.covarianceHigh!, outputs.covarianceLow!);
+    const [mean, covariance] = [numbersOf(outputs.mean!), numbersOf(outputs.covariance!)];
     tf.dispose(outputs as never);
     return {mean, covariance};
   }

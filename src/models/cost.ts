@@ -60,13 +60,27 @@ export const gflopsOf = (macs: number): number => (2 * macs) / 1e9;
 /** GFLOPs as the paper's tables give them: twice the GMACs rounded to two decimals. */
 export const paperGflopsOf = (macs: number): number => Math.round(2 * Math.round(macs / 1e7)) / 100;
 
-/** Mean MACs of one evaluation over a strategy's steps, from MACs per width. */
-export function meanMacs(widths: readonly Width[], macs: ReadonlyMap<Width, number>): number {
+/** What one image costs by a strategy. */
+export interface StrategyCost {
+  evaluations: number;
+  /** Of all evaluations together. */
+  totalMacs: number;
+  /** Mean of one evaluation. */
+  macs: number;
+}
+
+/** Cost of a strategy from MACs per width and from the evaluations of each of its steps. */
+export function strategyCost(
+  widths: readonly Width[],
+  {macs, evaluations}: {macs: ReadonlyMap<Width, number>; evaluations: readonly number[]},
+): StrategyCost {
   let total = 0;
-  for (const width of widths) {
+  let count = 0;
+  for (const [step, width] of widths.entries()) {
     const one = macs.get(width);
     if (one === undefined) throw new RangeError(`no cost is known for width ${width}`);
-    total += one;
+    total += one * evaluations[step]!;
+    count += evaluations[step]!;
   }
-  return total / widths.length;
+  return {evaluations: count, totalMacs: total, macs: total / count};
 }

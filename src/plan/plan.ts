@@ -1,27 +1,38 @@
 /** Experiment → Plan: the stages, what each depends on, and the key that decides whether it has to run. No I/O. */
 import {createHash} from 'node:crypto';
+import {evaluationsOf, type SamplerSettings} from '../diffusion/settings.js';
 import {costAt} from '../models/cost.js';
-import {allowedWidths, type Experiment, networkOf, trainedWidths} from '../spec/experiment.js';
+import {allowedWidths, type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 
 export type StageName = 'classifier' | 'train' | 'baseline' | 'search' | 'evaluate';
 export const STAGES: readonly StageName[] = ['classifier', 'train', 'baseline', 'search', 'evaluate'];
 
 export interface StagePlan {
   name: StageName;
+  /** Its folder in the run folder, which is also what it is called: `search`, `variants/ddim-10/search`. */
+  id: string;
+  /** The experiment it is run for: a part of the one that is planned. */
+  part: Experiment;
   key: string;
   /** Hash of each named part of the key. */
   parts: Record<string, string>;
-  inputs: StageName[];
+  /** Folder of every stage it takes something from. */
+  inputs: Partial<Record<StageName, string>>;
   estimate: {macs: number; bytes: number};
 }
 
 export interface Plan {
   experiment: string;
+  /** Inputs come before what takes them. */
   stages: StagePlan[];
+  /** Where each part has its stages. */
+  parts: {variant: string; folders: Partial<Record<StageName, string>>}[];
 }
 
 /** Raised by hand when a stage would compute other numbers from the same settings. */
-const VERSIONS: Record<StageName, number> = {classifier: 1, train: 1, baseline: 1, search: 1, evaluate: 1};
+const VERSIONS: Record<StageName, number> = {classifier: 1, train: 1, baseline: 1, search: 2, evaluate: 2};
+
+const evaluationCount = (sampler: SamplerSettings): number => evaluationsOf(sampler).reduce((a, b) => a + b, 0);
 
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, item: unknown) =>
@@ -33,13 +44,36 @@ const hashOf = (value: unknown): string => createHash('sha256').update(canonical
 
 /** What the spec points at, as far as it decides whether a stage has to run again. */
 export interface PlanInputs {
-  /** Content of search.strategy, where the spec names one. */
-  strategyText?: string | undefined;
+  /** Content of search.strategy and search.seeds, where the spec names some. */
+  strategies?: readonly string[];
   /** Names and sizes of the data's files, as one hash; embedded data has none. */
   files?: string | undefined;
 }
 
-export function planOf(experiment: Experiment, {strategyText, files}: PlanInputs = {}): Plan {
+/**
+ * All parts of an experiment in one plan: stages with the same key are one. A stage that is as it would be without
+ * variants has its plain folder, another one stands in its variant's.
+ */
+export function planOf(experiment: Experiment, inputsOf: (part: Experiment) => PlanInputs = () => ({})): Plan {
+  const plain = new Map(stagesOf(experiment, inputsOf(experiment)).map(({key, id}) => [key, id]));
+  const stages = new Map<string, StagePlan>();
+  const parts: Plan['parts'] = [];
+  for (const part of experiment.parts) {
+    const folders: Partial<Record<StageName, string>> = {};
+    parts.push({variant: part.variant, folders});
+    for (const stage of stagesOf(part, inputsOf(part))) {
+      const id = stages.get(stage.key)?.id ?? plain.get(stage.key) ?? `variants/${part.variant}/${stage.name}`;
+      folders[stage.name] = id;
+      const inputs = Object.fromEntries(
+        Object.keys(stage.inputs).map((input) => [input, folders[input as StageName]!]),
+      );
+      if (!stages.has(stage.key)) stages.set(stage.key, {...stage, id, inputs});
+    }
+  }
+  return {experiment: experiment.name, stages: [...stages.values()], parts};
+}
+
+function stagesOf(experiment: Experiment, {strategies = [], files}: PlanInputs): StagePlan[] {
   const {dataset, model, diffusion, train, baseline, search, classifier, evaluate} = experiment;
   const numbers = {precision: experiment.precision, tf32: experiment.tf32};
   const {source: _source, path: _path, ...settings} = dataset;
@@ -58,7 +92,11 @@ export function planOf(experiment: Experiment, {strategyText, files}: PlanInputs
     const parts: Record<string, string> = {version: hashOf(VERSIONS[name])};
     for (const [part, value] of Object.entries(settings)) parts[part] = hashOf(value);
     for (const input of inputs) parts[`stage ${input}`] = stages.find((stage) => stage.name === input)!.key;
-    stages.push({name, key: hashOf(parts), parts, inputs, estimate: {macs: Math.round(macs), bytes: parameters * 16}});
+    stages.push({
+      ...{name, id: name, part: experiment, key: hashOf(parts), parts},
+      inputs: Object.fromEntries(inputs.map((input) => [input, input])),
+      estimate: {macs: Math.round(macs), bytes: parameters * 16},
+    });
   };
   const frechet = evaluate.metric === 'frechet';
   if (frechet)
@@ -79,25 +117,22 @@ export function planOf(experiment: Experiment, {strategyText, files}: PlanInputs
   }
   const metric: StageName[] = frechet ? ['classifier'] : [];
   if (evaluate.rows.includes('ddsm')) {
-    const {strategy: _path, ...settings} = search;
-    const candidates = strategyText === undefined ? search.population * search.iterations : 0;
+    const {strategy, seeds: _seeds, ...settings} = search;
+    const candidates = strategy === undefined ? search.population * search.iterations : 0;
     add(
       'search',
       {
         search: settings,
         widths: allowedWidths(experiment),
-        ...(strategyText === undefined ? {} : {strategy: strategyText}),
+        ...(strategies.length === 0 ? {} : {strategies}),
       },
-      {inputs: ['train', ...metric], macs: candidates * search.images * search.sampler.steps * mean},
+      {inputs: ['train', ...metric], macs: candidates * search.images * evaluationCount(search.sampler) * mean},
     );
   }
   const inputs = stages.map(({name}) => name);
-  add(
-    'evaluate',
-    {evaluate, sampler: search.sampler},
-    {inputs, macs: rows * evaluate.images * search.sampler.steps * mean},
-  );
-  return {experiment: experiment.name, stages};
+  const sampler = evaluationSampler(experiment);
+  add('evaluate', {evaluate, sampler}, {inputs, macs: rows * evaluate.images * evaluationCount(sampler) * mean});
+  return stages;
 }
 
 /** Full-width MACs of an image below which one thread per op, and ops side by side, beat several threads inside an op. */

@@ -79,3 +79,50 @@ export const tradeoffSvg = (
       {mark: {type: 'text', dy: -12, fontSize: 11}, encoding: {text: {field: 'label'}}},
     ],
   });
+
+/** Distance over network evaluations, a line for each sampler: the full width dashed, the searched strategy solid. */
+export const evaluationsSvg = (
+  rows: readonly {row: string; width: string; sampler: string; evaluations: number; distance: number}[],
+): Promise<string> =>
+  toSvg({
+    ...SIZE,
+    width: 640,
+    height: 400,
+    title: 'Distance and evaluations',
+    data: {
+      values: rows
+        .filter(({row, width}) => row === 'ddsm' || (row === 'uniform' && width === '8/8'))
+        .map(({row, sampler, evaluations, distance}) => ({
+          ...{sampler, evaluations, distance},
+          strategy: row === 'ddsm' ? 'ddsm' : 'full width',
+        })),
+    },
+    mark: {type: 'line', point: true},
+    encoding: {
+      x: {
+        field: 'evaluations',
+        type: 'quantitative',
+        title: 'network evaluations of one image (log)',
+        scale: {type: 'log', nice: false, padding: 24},
+      },
+      y: {
+        field: 'distance',
+        type: 'quantitative',
+        title: 'Fréchet distance (log)',
+        scale: {type: 'log', nice: false, padding: 24},
+      },
+      color: {field: 'sampler', type: 'nominal', title: 'sampler'},
+      strokeDash: {
+        field: 'strategy',
+        type: 'nominal',
+        title: 'strategy',
+        scale: {
+          domain: ['ddsm', 'full width'],
+          range: [
+            [1, 0],
+            [5, 4],
+          ],
+        },
+      },
+    },
+  });

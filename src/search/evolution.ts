@@ -21,6 +21,8 @@ export interface EvolutionSettings {
   mutationMode: 'per-gene' | 'reference';
   crossover: number;
   seed: number;
+  /** Individuals that the first generation contains. */
+  given?: readonly Genes[];
 }
 
 export type Genes = readonly number[];
@@ -75,11 +77,15 @@ function survivors(individuals: Individual[], count: number): Individual[] {
     .slice(0, count);
 }
 
-/** One uniform strategy per width, then random ones without repeats (as far as there are that many). */
-function firstGeneration({steps, choices, population, seed}: EvolutionSettings): Genes[] {
+/** One uniform strategy per width, the given ones, then random ones, without repeats (as far as there are that many). */
+function firstGeneration({steps, choices, population, seed, given = []}: EvolutionSettings): Genes[] {
   const draws = new Draws({seed, stream: STREAM.search});
   const genes: Genes[] = Array.from({length: choices}, (_, choice) => Array<number>(steps).fill(choice));
   const seen = new Set(genes.map(keyOf));
+  for (const one of given) {
+    if (!seen.has(keyOf(one))) genes.push(one);
+    seen.add(keyOf(one));
+  }
   for (let tries = 0; genes.length < population && tries < MATING_PASSES * population; tries++) {
     const one = Array.from({length: steps}, () => draws.below(choices));
     if (seen.has(keyOf(one))) continue;

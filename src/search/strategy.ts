@@ -13,3 +13,7 @@ export function encodeRuns<Label extends string>(widths: readonly Label[]): [Lab
 
 export const decodeRuns = <Label extends string>(runs: readonly (readonly [Label, number])[]): Label[] =>
   runs.flatMap(([width, count]) => Array<Label>(count).fill(width));
+
+/** A strategy stretched or shrunk to `steps` steps, each with the width at its place in the original. */
+export const resample = <Label extends string>(strategy: readonly Label[], steps: number): Label[] =>
+  Array.from({length: steps}, (_, step) => strategy[Math.floor(((step + 0.5) * strategy.length) / steps)]!);

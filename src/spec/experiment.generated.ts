@@ -266,6 +266,14 @@ export interface Experiment {
      * A strategy file, relative to the spec, to use instead of searching.
      */
     strategy?: string;
+    /**
+     * Strategy files, relative to the spec, that the first generation contains.
+     */
+    seeds: string[];
+    /**
+     * Stretch the strategies of `strategy` and `seeds` that have another number of steps to the sampler's; otherwise they are refused.
+     */
+    resample: boolean;
   };
   /**
    * The small classifier, trained on the data's own labels, whose features give the Fréchet distance `frechet`.
@@ -314,11 +322,45 @@ export interface Experiment {
      * @minItems 1
      */
     rows: ["adm" | "uniform" | "ddsm", ...("adm" | "uniform" | "ddsm")[]];
+    sampler?: SamplerSettings1;
+    /**
+     * Stretch the searched strategy to the steps of `evaluate.sampler`, where those are others.
+     */
+    resample: boolean;
     /**
      * Seed of the images' noise.
      */
     seed: number;
   };
+  /**
+   * The same experiment several times, with differences: all are run, stages that do not differ only once, and stand in one table.
+   */
+  variants: {
+    /**
+     * Name of the variant, in folders and tables.
+     */
+    name: string;
+    /**
+     * What differs from the spec's `widths`.
+     */
+    widths?: {};
+    /**
+     * What differs from the spec's `train`.
+     */
+    train?: {};
+    /**
+     * What differs from the spec's `baseline`.
+     */
+    baseline?: {};
+    /**
+     * What differs from the spec's `search`.
+     */
+    search?: {};
+    /**
+     * What differs from the spec's `evaluate`.
+     */
+    evaluate?: {};
+  }[];
   /**
    * What stands beside our numbers.
    */
@@ -330,23 +372,140 @@ export interface Experiment {
   };
 }
 /**
- * How images are sampled, in search and evaluation alike.
+ * How images are sampled. Options that the sampler does not have are refused.
  */
 export interface SamplerSettings {
   /**
-   * `ddpm`: ancestral, all T steps. `ddim`: any number of steps.
+   * `ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last.
    */
-  kind: "ddpm" | "ddim";
+  kind: "ddpm" | "ddim" | "dpm-solver" | "dpm-solver++" | "unipc" | "heun" | "euler";
   /**
    * Sampling steps; a strategy has one width for each.
    */
   steps: number;
   /**
-   * DDIM's noise: 0 deterministic, 1 as ancestral.
+   * DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral.
    */
-  eta: number;
+  eta?: number;
   /**
    * Clip the predicted image to [−1, 1] at every step, not only at the end.
    */
-  clip: boolean;
+  clip?: boolean;
+  /**
+   * Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root).
+   */
+  spacing?: "uniform" | "quadratic" | "trailing" | "linspace" | "karras";
+  /**
+   * Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out.
+   */
+  order?: number;
+  /**
+   * `dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default).
+   */
+  solver?: "midpoint" | "heun" | "taylor" | "bh1" | "bh2";
+  /**
+   * End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps.
+   */
+  lowerOrderFinal?: boolean;
+  /**
+   * Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends.
+   */
+  lastSigma?: "zero" | "min";
+  /**
+   * ρ of `karras`; 7 where it is left out.
+   */
+  rho?: number;
+  /**
+   * Least σ of `karras`; the schedule's where it is left out.
+   */
+  sigmaMin?: number;
+  /**
+   * Largest σ of `karras`; the schedule's where it is left out.
+   */
+  sigmaMax?: number;
+  /**
+   * Heun's S_churn: noise added over all steps; 0 is deterministic.
+   */
+  churn?: number;
+  /**
+   * σ below which Heun adds no noise (S_tmin).
+   */
+  churnMin?: number;
+  /**
+   * σ above which Heun adds no noise (S_tmax).
+   */
+  churnMax?: number;
+  /**
+   * Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out.
+   */
+  churnNoise?: number;
+}
+/**
+ * How images are sampled. Options that the sampler does not have are refused.
+ */
+export interface SamplerSettings1 {
+  /**
+   * `ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last.
+   */
+  kind: "ddpm" | "ddim" | "dpm-solver" | "dpm-solver++" | "unipc" | "heun" | "euler";
+  /**
+   * Sampling steps; a strategy has one width for each.
+   */
+  steps: number;
+  /**
+   * DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral.
+   */
+  eta?: number;
+  /**
+   * Clip the predicted image to [−1, 1] at every step, not only at the end.
+   */
+  clip?: boolean;
+  /**
+   * Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root).
+   */
+  spacing?: "uniform" | "quadratic" | "trailing" | "linspace" | "karras";
+  /**
+   * Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out.
+   */
+  order?: number;
+  /**
+   * `dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default).
+   */
+  solver?: "midpoint" | "heun" | "taylor" | "bh1" | "bh2";
+  /**
+   * End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps.
+   */
+  lowerOrderFinal?: boolean;
+  /**
+   * Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends.
+   */
+  lastSigma?: "zero" | "min";
+  /**
+   * ρ of `karras`; 7 where it is left out.
+   */
+  rho?: number;
+  /**
+   * Least σ of `karras`; the schedule's where it is left out.
+   */
+  sigmaMin?: number;
+  /**
+   * Largest σ of `karras`; the schedule's where it is left out.
+   */
+  sigmaMax?: number;
+  /**
+   * Heun's S_churn: noise added over all steps; 0 is deterministic.
+   */
+  churn?: number;
+  /**
+   * σ below which Heun adds no noise (S_tmin).
+   */
+  churnMin?: number;
+  /**
+   * σ above which Heun adds no noise (S_tmax).
+   */
+  churnMax?: number;
+  /**
+   * Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out.
+   */
+  churnNoise?: number;
 }

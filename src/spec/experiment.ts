@@ -1,16 +1,21 @@
 /** The validated spec, and the few things that everyone derives from it. */
 import {dirname, resolve} from 'node:path';
+import type {SamplerSettings} from '../diffusion/settings.js';
 import type {UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, sortWidths, type Width} from '../models/width.js';
 import type {Experiment as Spec} from './experiment.generated.js';
 
-export type {SamplerSettings} from './experiment.generated.js';
+export type {SamplerSettings};
 
 /** A spec that passed validation: defaults filled in, named, frozen. */
 export interface Experiment extends Spec {
   name: string;
   /** Where it was read from; relative paths in it start at this file's folder. */
   file: string;
+  /** Name of the variant that this is; empty where the spec has none. */
+  variant: string;
+  /** What is run: the variants, or the experiment alone. Empty in a variant. */
+  parts: readonly Experiment[];
 }
 
 export const resolvePath = (experiment: Experiment, path: string): string => resolve(dirname(experiment.file), path);
@@ -43,5 +48,9 @@ export const allowedWidths = ({widths}: Experiment): Width[] =>
 
 /** Widths that are trained, narrowest first. */
 export const trainedWidths = ({widths}: Experiment): Width[] => sortWidths(widths.options);
+
+/** The sampler of the result table. */
+export const evaluationSampler = ({search, evaluate}: Experiment): SamplerSettings =>
+  evaluate.sampler ?? search.sampler;
 
 export {FULL_WIDTH};

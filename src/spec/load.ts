@@ -4,7 +4,7 @@ import {parse} from 'yaml';
 import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
 import type {Experiment} from './experiment.js';
 import {missingFiles, semanticProblems} from './semantics.js';
-import {readSource, type Source} from './source.js';
+import {locate, readSource, type Source, variantSources} from './source.js';
 import {schemaProblems} from './validate.js';
 
 export interface LoadOptions {
@@ -27,17 +27,46 @@ export function loadSpec(file: string, {set = []}: LoadOptions = {}): Loaded {
   const source = readSource(resolve(file));
   if (source.problems.length > 0) return {experiment: undefined, problems: relabel(source.problems, file), source};
   const problems = set.flatMap((setting) => applySetting(source, setting));
+  const sources = problems.length === 0 ? variantSources(source) : [];
   if (problems.length === 0) problems.push(...schemaProblems(source));
-  if (problems.length > 0) return {experiment: undefined, problems: relabel(sortProblems(problems), file), source};
+  const experiment = problems.length === 0 ? experimentOf(source, file, '') : undefined;
+  if (experiment) {
+    problems.push(...semanticProblems(source, experiment), ...repeatedNames(source, experiment));
+    const parts = sources.map(({name, source: one}) => {
+      const found = schemaProblems(one);
+      const part = experimentOf(one, file, name);
+      if (found.length === 0) found.push(...semanticProblems(one, part));
+      problems.push(...found);
+      return {...part, name: experiment.name};
+    });
+    experiment.parts = parts.length > 0 ? parts : [{...experiment}];
+  }
+  const usable = problems.length === 0 && experiment ? deepFreeze(experiment) : undefined;
+  return {experiment: usable, problems: relabel(sortProblems(unique(problems)), file), source};
+}
+
+const experimentOf = (source: Source, file: string, variant: string): Experiment & {parts: Experiment[]} => {
   const data = source.data as Experiment;
-  const experiment: Experiment = {
+  return {
     ...data,
     name: data.name ?? basename(file).replace(/\.ya?ml$/, ''),
     file: resolve(file),
+    variant,
+    parts: [],
   };
-  problems.push(...semanticProblems(source, experiment));
-  const usable = problems.length === 0 ? deepFreeze(experiment) : undefined;
-  return {experiment: usable, problems: relabel(sortProblems(problems), file), source};
+};
+
+/** What is wrong in all variants is said once. */
+const unique = (problems: Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];
+
+function repeatedNames(source: Source, {variants}: Experiment): Problem[] {
+  return variants.flatMap(({name}, index) =>
+    variants.findIndex((one) => one.name === name) === index
+      ? []
+      : [locate(source, `/variants/${index}/name`, {code: 'variant', message: `two variants are called ${name}`})],
+  );
 }
 
 /** As loadSpec, but throws the problems (exit 2); with `runnable` also those of missing data and weights. */

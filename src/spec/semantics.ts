@@ -1,10 +1,20 @@
 /** What a schema cannot say: that the parts of a spec fit each other, and that the files it names are there. */
 import {existsSync, readFileSync, statSync} from 'node:fs';
+import {mostSteps, SAMPLERS, type SamplerOption} from '../diffusion/settings.js';
 import {groupFaults} from '../models/shape.js';
 import {isWidth, sortWidths, type Width} from '../models/width.js';
 import type {Problem} from '../problem.js';
 import {messageOf} from '../problem.js';
-import {allowedWidths, dataFolder, type Experiment, networkOf, resolvePath} from './experiment.js';
+import {resample} from '../search/strategy.js';
+import {
+  allowedWidths,
+  dataFolder,
+  type Experiment,
+  evaluationSampler,
+  networkOf,
+  resolvePath,
+  type SamplerSettings,
+} from './experiment.js';
 import {locate, type Source} from './source.js';
 
 /** Problems in a spec that already satisfies the schema. */
@@ -87,20 +97,30 @@ export function semanticProblems(source: Source, experiment: Experiment): Proble
       }
     }
   }
-  const {sampler} = search;
-  if (sampler.kind === 'ddpm' && sampler.steps !== diffusion.steps) {
-    add('/search/sampler/steps', {
-      code: 'sampler-steps',
-      message: `ancestral sampling takes all ${diffusion.steps} steps, not ${sampler.steps}`,
-      suggestion: `set search.sampler.steps to ${diffusion.steps}, or use kind: ddim`,
-    });
-  } else if (sampler.steps > diffusion.steps) {
-    add('/search/sampler/steps', {
-      code: 'sampler-steps',
-      message: `${sampler.steps} sampling steps are more than the ${diffusion.steps} that are trained`,
+  for (const [pointer, sampler] of [
+    ['/search/sampler', search.sampler],
+    ['/evaluate/sampler', evaluate.sampler],
+  ] as const) {
+    if (sampler) samplerProblems(sampler, diffusion.steps, (key, problem) => add(`${pointer}/${key}`, problem));
+  }
+  const steps = evaluationSampler(experiment).steps;
+  if (evaluate.rows.includes('ddsm') && steps !== search.sampler.steps && !evaluate.resample) {
+    add('/evaluate/sampler/steps', {
+      code: 'strategy-steps',
+      message: `a strategy of ${search.sampler.steps} steps does not fit ${steps} sampling steps`,
+      suggestion: 'set evaluate.resample: true to stretch it, or search with as many steps',
     });
   }
-  if (search.strategy !== undefined) problems.push(...strategyProblems(source, experiment));
+  if (search.population < allowed.length + search.seeds.length && allowed.length > 0 && search.seeds.length > 0) {
+    add('/search/seeds', {
+      code: 'population',
+      message: `a population of ${search.population} cannot hold the ${allowed.length} uniform strategies and ${search.seeds.length} given ones`,
+    });
+  }
+  if (search.strategy !== undefined)
+    problems.push(...strategyProblems(source, experiment, '/search/strategy', search.strategy));
+  for (const [index, file] of search.seeds.entries())
+    problems.push(...strategyProblems(source, experiment, `/search/seeds/${index}`, file));
   // Published specs name no folder: only a run needs theirs. A folder that a spec does name has to be there.
   if (dataset.path !== undefined && dataset.kind !== 'digits') problems.push(...missingData(experiment, source));
   if (dataset.kind === 'digits' && dataset.resolution !== 8) {
@@ -115,27 +135,87 @@ export function semanticProblems(source: Source, experiment: Experiment): Proble
   return problems;
 }
 
-function strategyProblems(source: Source, experiment: Experiment): Problem[] {
-  const pointer = '/search/strategy';
-  const file = resolvePath(experiment, experiment.search.strategy!);
+/** What a sampler's settings ask for that it cannot do; `add` takes the option's name. */
+function samplerProblems(
+  sampler: SamplerSettings,
+  trained: number,
+  add: (option: string, problem: Problem) => void,
+): void {
+  const {kind, steps} = sampler;
+  const {options} = SAMPLERS[kind];
+  if (kind === 'ddpm' && steps !== trained) {
+    add('steps', {
+      code: 'sampler-steps',
+      message: `ancestral sampling takes all ${trained} steps, not ${steps}`,
+      suggestion: `set steps to ${trained}, or use kind: ddim`,
+    });
+  }
+  for (const [name, value] of Object.entries(sampler)) {
+    if (name === 'kind' || name === 'steps') continue;
+    const known = options[name as SamplerOption];
+    if (known === undefined) {
+      const allowed = Object.keys(options);
+      add(name, {
+        code: 'sampler-option',
+        message: `${kind} has no option ${name}; it has ${allowed.join(', ')}`,
+        allowed,
+      });
+    } else if (known !== 'any' && !known.includes(String(value))) {
+      const message = `${name} of ${kind} is ${value}; allowed: ${known.join(', ')}`;
+      add(name, {code: 'sampler-option', message, allowed: [...known]});
+    }
+  }
+  const {spacing = SAMPLERS[kind].spacing, order = 1, lastSigma, sigmaMin, sigmaMax, churnMin, churnMax} = sampler;
+  const most = mostSteps(sampler, trained);
+  if (kind !== 'ddpm' && steps > most) {
+    const message = `${steps} sampling steps are more than the ${most} that ${kind} can take of the ${trained} that are trained`;
+    add('steps', {code: 'sampler-steps', message, allowed: [`<= ${most}`]});
+  }
+  if (order > steps)
+    add('order', {code: 'sampler-steps', message: `order ${order} needs at least ${order} steps, not ${steps}`});
+  if (spacing !== 'karras') {
+    for (const name of ['rho', 'sigmaMin', 'sigmaMax'] as const) {
+      if (sampler[name] === undefined) continue;
+      const suggestion = 'add spacing: karras, or leave it out';
+      add(name, {code: 'sampler-option', message: `${name} only matters with spacing: karras`, suggestion});
+    }
+  } else if (sigmaMin !== undefined && sigmaMax !== undefined && sigmaMin >= sigmaMax)
+    add('sigmaMin', {code: 'sampler-option', message: `sigmaMin ${sigmaMin} is not below sigmaMax ${sigmaMax}`});
+  if (churnMin !== undefined && churnMax !== undefined && churnMin > churnMax)
+    add('churnMin', {code: 'sampler-option', message: `churnMin ${churnMin} is above churnMax ${churnMax}`});
+  if (lastSigma === 'min' && (spacing === 'quadratic' || spacing === 'karras')) {
+    const message = `with spacing: ${spacing} the last step starts at the least σ, and cannot end there, too`;
+    add('lastSigma', {code: 'sampler-option', message, suggestion: 'use lastSigma: zero'});
+  }
+}
+
+function strategyProblems(source: Source, experiment: Experiment, pointer: string, path: string): Problem[] {
   try {
-    strategyFrom(file, experiment);
+    strategyFrom(resolvePath(experiment, path), experiment, {seed: pointer.startsWith('/search/seeds')});
     return [];
   } catch (error) {
     return [locate(source, pointer, {code: 'strategy', message: messageOf(error)})];
   }
 }
 
-/** Reads a strategy file that must fit the experiment: its steps, and widths that are trained. */
-export function strategyFrom(file: string, experiment: Experiment): Width[] {
-  const steps = experiment.search.sampler.steps;
+/**
+ * Reads a strategy file that must fit the search: its steps (or it is stretched to them), and widths that are trained,
+ * for a `seed` also allowed in the search. Throws a RangeError that says what does not fit.
+ */
+export function strategyFrom(file: string, experiment: Experiment, {seed}: {seed: boolean}): Width[] {
+  const {sampler, resample: stretch} = experiment.search;
   const widths = readStrategy(file);
-  if (widths.length !== steps)
-    throw new RangeError(`the strategy in ${file} has ${widths.length} steps; the sampler takes ${steps}`);
+  if (widths.length !== sampler.steps && !stretch) {
+    throw new RangeError(
+      `the strategy in ${file} has ${widths.length} steps; the sampler takes ${sampler.steps} (search.resample: true stretches it)`,
+    );
+  }
   const untrained = widths.find((width) => !experiment.widths.options.includes(width));
   if (untrained)
     throw new RangeError(`the strategy in ${file} uses width ${untrained}, which is not among widths.options`);
-  return widths;
+  const excluded = seed ? widths.find((width) => experiment.widths.exclude.includes(width)) : undefined;
+  if (excluded) throw new RangeError(`the strategy in ${file} uses width ${excluded}, which the search excludes`);
+  return resample(widths, sampler.steps);
 }
 
 /** The widths in a strategy file (`widths` or the authors' `runs`, run-length coded). Throws a RangeError that says why not. */

@@ -121,6 +121,19 @@ function merge(base: unknown, own: unknown): unknown {
   return merged;
 }
 
+/** The spec as each of its variants changes it; what is not a list of named maps is left to the schema to refuse. */
+export function variantSources(source: Source): {name: string; source: Source}[] {
+  const {variants, ...base} = source.data as Record<string, unknown>;
+  if (!Array.isArray(variants) || !variants.every((one) => isRecord(one) && typeof one.name === 'string')) return [];
+  return (variants as ({name: string} & Record<string, unknown>)[]).map(({name, ...own}, index) => {
+    const prefix = `/variants/${index}`;
+    const origins = new Map(source.origins);
+    for (const [pointer, origin] of source.origins)
+      if (pointer.startsWith(`${prefix}/`)) origins.set(pointer.slice(prefix.length), origin);
+    return {name, source: {...source, data: structuredClone(merge(base, own)), origins}};
+  });
+}
+
 /** A problem at a pointer (or at the nearest enclosing value that stands in a file). */
 export function locate(source: Source, pointer: string, problem: Problem, {atKey = false} = {}): Problem {
   const path = pointer.split('/').slice(1).join('.');

@@ -13,10 +13,14 @@ export interface Progress {
   detail?: string;
 }
 
+/** Where stages lie in the run folder. */
+export type Folders = Partial<Record<StageName, string>>;
+
 export interface StageContext {
   experiment: Experiment;
   /** The run folder. */
   run: string;
+  folders: Folders;
   report(progress: Progress): void;
   warn(line: string): void;
   /** Lets signals in; throws Stopped when the run is to end. Call it between units of work, when all is saved or can be. */
@@ -32,6 +36,7 @@ export class Stopped extends Error {}
 export interface ContextOptions {
   experiment: Experiment;
   run: string;
+  folders: Folders;
   report(progress: Progress): void;
   warn(line: string): void;
   isStopping(): boolean;
@@ -39,11 +44,12 @@ export interface ContextOptions {
 
 const tick = (): Promise<void> => new Promise((done) => setImmediate(done));
 
-export function stageContext({experiment, run, report, warn, isStopping}: ContextOptions): StageContext {
+export function stageContext({experiment, run, folders, report, warn, isStopping}: ContextOptions): StageContext {
   let images: Promise<ImageSet> | undefined;
   return {
     experiment,
     run,
+    folders,
     report,
     warn,
     async breathe() {
@@ -62,4 +68,9 @@ export function stageContext({experiment, run, report, warn, isStopping}: Contex
   };
 }
 
-export const folderOf = (context: StageContext, stage: StageName): string => join(context.run, stage);
+/** The folder of the stage that runs, or of one that it takes something from. */
+export function folderOf({run, folders}: StageContext, stage: StageName): string {
+  const folder = folders[stage];
+  if (folder === undefined) throw new RangeError(`the stage takes nothing from ${stage}`);
+  return join(run, folder);
+}

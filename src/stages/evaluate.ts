@@ -1,18 +1,20 @@
 /** The stage `evaluate`: generates each row's images and measures them. A batch of images is the unit that is saved. */
 import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {costAt, gflopsOf, meanMacs} from '../models/cost.js';
+import {evaluationsOf} from '../diffusion/settings.js';
+import {costAt, gflopsOf, strategyCost} from '../models/cost.js';
 import {flatLayout} from '../models/flat.js';
 import {FULL_WIDTH, WIDTHS, type Width} from '../models/width.js';
-import {networkOf, trainedWidths} from '../spec/experiment.js';
+import {resample} from '../search/strategy.js';
+import {type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 import {readStrategy} from '../spec/semantics.js';
 import {readJson, writeFileDurably} from '../store/files.js';
 import {type MeasuredRow, rowId} from '../tables/results.js';
 import {classifierMetric} from './classifier.js';
 import {folderOf, type StageContext} from './context.js';
-import {Generator} from './generate.js';
+import {Generator, imagesFrom} from './generate.js';
 import {gridPng} from './grid.js';
-import {samplerOf} from './search.js';
+import {samplerOf} from './sampler.js';
 import {trainedWeights} from './weights.js';
 
 interface RowPlan {
@@ -26,8 +28,9 @@ export async function runEvaluate(context: StageContext): Promise<void> {
   const {experiment} = context;
   const {evaluate} = experiment;
   const folder = folderOf(context, 'evaluate');
-  const sampler = samplerOf(experiment);
-  const steps = sampler.timesteps.length;
+  const settings = evaluationSampler(experiment);
+  const sampler = samplerOf(experiment, settings);
+  const {steps} = settings;
   const uniform = (width: Width): Width[] => Array<Width>(steps).fill(width);
   const plans: RowPlan[] = [];
   if (evaluate.rows.includes('adm'))
@@ -38,7 +41,7 @@ export async function runEvaluate(context: StageContext): Promise<void> {
     }
   }
   if (evaluate.rows.includes('ddsm')) {
-    const strategy = readStrategy(join(context.run, 'search', 'strategy.json'));
+    const strategy = resample(readStrategy(join(folderOf(context, 'search'), 'strategy.json')), steps);
     plans.push({row: 'ddsm', width: 'steps', strategy, plain: false});
   }
   const total = plans.length * evaluate.images;
@@ -54,7 +57,7 @@ export async function runEvaluate(context: StageContext): Promise<void> {
       : WIDTHS.filter((width) => plans.some((one) => !one.plain && one.strategy.includes(width)));
     const batch = Math.min(evaluate.batch, evaluate.images);
     const generator = new Generator({config, widths, batch, precision: experiment.precision});
-    generator.load(trainedWeights(join(context.run, plain ? 'baseline' : 'train'), flatLayout(config), context.warn));
+    generator.load(trainedWeights(folderOf(context, plain ? 'baseline' : 'train'), flatLayout(config), context.warn));
     current = {plain, generator};
     return generator;
   };
@@ -73,6 +76,7 @@ export async function runEvaluate(context: StageContext): Promise<void> {
       const generator = generatorFor(plain);
       const features = new Float32Array(evaluate.images * metric.dimensions);
       const parts: string[] = [];
+      const workPath = join(folder, `${id}.work`);
       let seconds = 0;
       let timed = 0;
       for (let first = 0; first < evaluate.images; first += generator.batch) {
@@ -87,7 +91,13 @@ export async function runEvaluate(context: StageContext): Promise<void> {
           );
         } else {
           const before = performance.now();
-          const images = await generator.sample({sampler, strategy, first, seed: evaluate.seed}, context.breathe);
+          const {evaluations, macs} = generator;
+          const images = await generator.sample(
+            {sampler, strategy, images: imagesFrom(first, generator.batch), seed: evaluate.seed},
+            {breathe: context.breathe},
+          );
+          const work = {evaluations: generator.evaluations - evaluations, macs: generator.macs - macs};
+          writeFileDurably(workPath, JSON.stringify(work));
           // The first batch also warms the programs up; it counts only when it is alone.
           if (first > 0 || evaluate.images <= generator.batch) {
             seconds += (performance.now() - before) / 1000;
@@ -102,11 +112,8 @@ export async function runEvaluate(context: StageContext): Promise<void> {
         context.report({done, total, unit: 'images', detail: id});
         await context.breathe();
       }
-      const config = networkOf(experiment, {plain});
-      const macs = new Map(
-        WIDTHS.filter((one) => strategy.includes(one)).map((one) => [one, costAt(config, one).macs]),
-      );
-      const gflops = gflopsOf(meanMacs(strategy, macs));
+      const {evaluations, macs} = readJson<{evaluations: number; macs: number}>(workPath)!;
+      checkCost({evaluations, macs}, {experiment, strategy, plain});
       const result: MeasuredRow = {
         row,
         width,
@@ -115,12 +122,13 @@ export async function runEvaluate(context: StageContext): Promise<void> {
         images: evaluate.images,
         features: metric.name,
         distance: metric.distance(features),
-        gflops,
-        totalTflops: (gflops * steps) / 1000,
+        gflops: gflopsOf(macs / evaluations),
+        totalTflops: gflopsOf(macs) / 1000,
+        evaluations,
         latencyMs: timed > 0 ? (seconds * 1000) / timed : Number.NaN,
       };
       writeFileDurably(rowPath, `${JSON.stringify(result)}\n`);
-      for (const part of parts) rmSync(part, {force: true});
+      for (const part of [...parts, workPath]) rmSync(part, {force: true});
       rows.push(result);
     }
     writeFileDurably(
@@ -131,4 +139,18 @@ export async function runEvaluate(context: StageContext): Promise<void> {
     metric.dispose();
     current?.generator.dispose();
   }
+}
+
+/** What was counted while sampling must be what `ddsm cost` says: a difference is a fault in one of them. */
+function checkCost(
+  counted: {evaluations: number; macs: number},
+  {experiment, strategy, plain}: {experiment: Experiment; strategy: readonly Width[]; plain: boolean},
+): void {
+  const config = networkOf(experiment, {plain});
+  const macs = new Map(WIDTHS.filter((one) => strategy.includes(one)).map((one) => [one, costAt(config, one).macs]));
+  const expected = strategyCost(strategy, {macs, evaluations: evaluationsOf(evaluationSampler(experiment))});
+  if (counted.evaluations === expected.evaluations && counted.macs === expected.totalMacs) return;
+  throw new Error(
+    `sampling took ${counted.evaluations} evaluations and ${counted.macs} MACs an image, not the ${expected.evaluations} and ${expected.totalMacs} of its strategy`,
+  );
 }

@@ -1,9 +1,10 @@
 /** The one way to make images: strategy + sampler + seeds → batches of images. */
-import type {Sampler} from '../diffusion/samplers.js';
+import type {Sampler, State} from '../diffusion/sampler.js';
 import {branchesFor} from '../engine/device.js';
 import {inBranches} from '../engine/operations.js';
 import {type Precision, type Program, type Programs, recordPrograms, type StateSpec} from '../engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor4D, type TensorSpec, tf} from '../engine/tf.js';
+import {costAt} from '../models/cost.js';
 import {type FlatLayout, flatLayout, sliceWeights, splitFlat} from '../models/flat.js';
 import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
 import {unet} from '../models/unet.js';
@@ -14,12 +15,17 @@ export interface SampleOptions {
   sampler: Sampler;
   /** Width of each sampling step, index 0 the cleanest. */
   strategy: readonly Width[];
-  /** Number of the first image; the batch follows it. */
-  first: number;
+  /** Numbers of the images, as many as the batch holds; with `seed`, they decide all noise. */
+  images: readonly number[];
   seed: number;
   /** Another set of noise for the same images. */
   replica?: number;
+  /** Class of each image; by default they take turns. Only for a network that knows classes. */
+  labels?: readonly number[];
 }
+
+/** `count` image numbers from `first` on. */
+export const imagesFrom = (first: number, count: number): number[] => Array.from({length: count}, (_, i) => first + i);
 
 export interface GeneratorOptions {
   config: UNetConfig;
@@ -36,8 +42,10 @@ export class Generator {
   readonly config: UNetConfig;
   readonly widths: readonly Width[];
   readonly batch: number;
-  /** Network evaluations of one image, counted as they happen. */
+  /** Network calls so far, and the MACs of one image through them: counted as they happen. */
   evaluations = 0;
+  macs = 0;
+  private readonly macsAt: ReadonlyMap<Width, number>;
   private readonly programs: Programs;
   private readonly layout: FlatLayout;
 
@@ -46,6 +54,7 @@ export class Generator {
     this.widths = widths;
     this.batch = batch;
     this.layout = flatLayout(config);
+    this.macsAt = new Map(widths.map((width) => [width, costAt(config, width).macs]));
     const state: Record<string, StateSpec> = {};
     const programs: Record<string, Program> = {};
     const nameAt = (width: Width, name: string): string => `${width.replace('/', '_')}/${name}`;
@@ -96,49 +105,58 @@ export class Generator {
     tensor.dispose();
   }
 
-  /** x_T of images first … first + batch − 1. The caller disposes. */
-  start({first, seed, replica = 0}: Pick<SampleOptions, 'first' | 'seed' | 'replica'>): Tensor4D {
-    return this.normals(seed, STREAM.start, {first, step: 0, replica});
+  /** The state before the last sampling step: pure noise. The caller disposes. */
+  start({images, seed, replica = 0}: Pick<SampleOptions, 'images' | 'seed' | 'replica'>): State {
+    return [this.normals(seed, STREAM.start, {images, step: 0, replica})];
   }
 
   /** The noise predicted in x [batch, height, width, channels] at times t [batch]. The caller disposes. */
   predict(x: Tensor4D, t: Tensor1D, {width, labels}: {width: Width; labels?: Tensor | undefined}): Tensor4D {
     this.evaluations += 1;
+    this.macs += this.macsAt.get(width)!;
     return this.programs.call(width, {x, t, ...(labels ? {labels} : {})}).noise as Tensor4D;
   }
 
   /** One sampling step on a batch. Disposes of nothing that it is given; the caller disposes of the result. */
-  step(x: Tensor4D, index: number, {sampler, strategy, first, seed, replica = 0}: SampleOptions): Tensor4D {
-    const t = tf.fill([this.batch], sampler.timesteps[index]!) as Tensor1D;
+  step(state: State, index: number, options: SampleOptions): State {
+    const {sampler, strategy, images, seed, replica = 0} = options;
+    const {classes} = this.config;
     const labels =
-      this.config.classes > 0
-        ? tf.tensor1d(
-            Int32Array.from({length: this.batch}, (_, i) => (first + i) % this.config.classes),
-            'int32',
-          )
+      classes > 0
+        ? tf.tensor1d(Int32Array.from(options.labels ?? images.map((image) => image % classes)), 'int32')
         : undefined;
-    const predicted = this.predict(x, t, {width: strategy[index]!, labels});
     const noise = sampler.usesNoise(index)
-      ? this.normals(seed, STREAM.samplingNoise, {first, step: index, replica})
+      ? this.normals(seed, STREAM.samplingNoise, {images, step: index, replica})
       : undefined;
-    const next = sampler.step(x, predicted, index, noise);
-    tf.dispose([t, labels, predicted, noise].filter((tensor) => tensor !== undefined) as Tensor[]);
+    const next = sampler.step(state, index, {
+      noise,
+      predict: (x, level) =>
+        this.predict(x, tf.fill([this.batch], level.t) as Tensor1D, {width: strategy[index]!, labels}),
+    });
+    tf.dispose([labels, noise].filter((tensor) => tensor !== undefined));
     return next;
   }
 
-  /** Whole images [batch, height, width, channels], clipped to [−1, 1]. */
-  async sample(options: SampleOptions, breathe?: () => Promise<void>): Promise<Float32Array> {
-    let x = this.start(options);
+  /**
+   * Whole images [batch, height, width, channels], clipped to [−1, 1]. `start` takes the place of the first noise;
+   * `watch` sees the state after each step.
+   */
+  async sample(
+    options: SampleOptions,
+    {breathe, start, watch}: {breathe?: () => Promise<void>; start?: Tensor4D; watch?: (x: Tensor4D) => void} = {},
+  ): Promise<Float32Array> {
+    let state: State = start ? [start.clone()] : this.start(options);
     try {
-      for (let index = options.sampler.timesteps.length - 1; index >= 0; index--) {
-        const next = this.step(x, index, options);
-        x.dispose();
-        x = next;
+      for (let index = options.sampler.levels.length - 1; index >= 0; index--) {
+        const next = this.step(state, index, options);
+        tf.dispose(state as never);
+        state = next;
+        watch?.(state[0]);
         await breathe?.();
       }
-      return tf.tidy(() => tf.clipByValue(x, -1, 1).dataSync() as Float32Array);
+      return tf.tidy(() => tf.clipByValue(state[0], -1, 1).dataSync() as Float32Array);
     } finally {
-      x.dispose();
+      tf.dispose(state as never);
     }
   }
 
@@ -149,12 +167,12 @@ export class Generator {
   private normals(
     seed: number,
     stream: number,
-    {first, step, replica}: {first: number; step: number; replica: number},
+    {images, step, replica}: {images: readonly number[]; step: number; replica: number},
   ): Tensor4D {
     const size = this.config.resolution ** 2 * this.config.imageChannels;
     const values = new Float32Array(this.batch * size);
-    for (let i = 0; i < this.batch; i++) {
-      fillNormals(values.subarray(i * size, (i + 1) * size), {seed, stream, image: first + i, step, replica});
+    for (const [i, image] of images.entries()) {
+      fillNormals(values.subarray(i * size, (i + 1) * size), {seed, stream, image, step, replica});
     }
     return tf.tensor4d(values, this.shape);
   }

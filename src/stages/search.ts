@@ -1,20 +1,20 @@
 /** The stage `search`: evolves a strategy, each candidate scored once and saved as it is scored. */
-import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {ancestral, ddim, type Sampler} from '../diffusion/samplers.js';
-import {linearSchedule} from '../diffusion/schedule.js';
-import {type Tensor4D, tf} from '../engine/tf.js';
-import {costAt, gflopsOf, meanMacs} from '../models/cost.js';
+import type {Sampler, State} from '../diffusion/sampler.js';
+import {evaluationsOf} from '../diffusion/settings.js';
+import {tf} from '../engine/tf.js';
+import {costAt, gflopsOf, strategyCost} from '../models/cost.js';
 import {flatLayout} from '../models/flat.js';
 import type {Width} from '../models/width.js';
 import {evolve, type Genes} from '../search/evolution.js';
 import {encodeRuns} from '../search/strategy.js';
-import {allowedWidths, type Experiment, networkOf, resolvePath} from '../spec/experiment.js';
+import {allowedWidths, networkOf, resolvePath} from '../spec/experiment.js';
 import {strategyFrom} from '../spec/semantics.js';
 import {appendLine, mendLines, readLines, writeFileDurably} from '../store/files.js';
 import {classifierMetric, type Metric} from './classifier.js';
 import {folderOf, type StageContext} from './context.js';
-import {Generator} from './generate.js';
+import {Generator, imagesFrom} from './generate.js';
+import {samplerOf} from './sampler.js';
 import {trainedWeights} from './weights.js';
 
 /** A scored candidate, as it is saved. */
@@ -25,13 +25,6 @@ export interface Candidate {
   fitness: number;
   /** 0 = the search's common noise, 1 = the fresh noise of rescoring. */
   replica: number;
-}
-
-export function samplerOf(experiment: Experiment): Sampler {
-  const {steps, betas} = experiment.diffusion;
-  const schedule = linearSchedule(steps, betas);
-  const {kind, steps: count, eta, clip} = experiment.search.sampler;
-  return kind === 'ddpm' ? ancestral(schedule, {clip}) : ddim(schedule, {steps: count, eta, clip});
 }
 
 const keyOf = (genes: Genes): string => genes.join('');
@@ -52,9 +45,7 @@ export async function runSearch(context: StageContext): Promise<void> {
     writeFileDurably(join(folder, 'strategy.json'), `${JSON.stringify(file, undefined, 1)}\n`);
   };
   if (search.strategy !== undefined) {
-    write(strategyFrom(resolvePath(experiment, search.strategy), experiment), {
-      given: readFileSync(resolvePath(experiment, search.strategy), 'utf8').length,
-    });
+    write(strategyFrom(resolvePath(experiment, search.strategy), experiment, {seed: false}), {given: true});
     return;
   }
   const path = join(folder, 'candidates.jsonl');
@@ -62,6 +53,7 @@ export async function runSearch(context: StageContext): Promise<void> {
   const known = new Map(readLines<Candidate>(path).map((one) => [`${one.replica}:${one.genes}`, one]));
   const config = networkOf(experiment);
   const macs = new Map(widths.map((width) => [width, costAt(config, width).macs]));
+  const evaluations = evaluationsOf(search.sampler);
   const total = search.population * search.iterations + search.rescore;
   let done = 0;
   context.report({done, total, unit: 'candidates', detail: 'recording'});
@@ -71,9 +63,9 @@ export async function runSearch(context: StageContext): Promise<void> {
     batch: Math.min(search.batch, search.images),
     precision: experiment.precision,
   });
-  generator.load(trainedWeights(join(context.run, 'train'), flatLayout(config), context.warn));
+  generator.load(trainedWeights(folderOf(context, 'train'), flatLayout(config), context.warn));
   const metric = classifierMetric(context);
-  const scorer = new Scorer({context, generator, metric, sampler: samplerOf(experiment), widths});
+  const scorer = new Scorer({context, generator, metric, sampler: samplerOf(experiment, search.sampler), widths});
   let naive = 0;
   let scoredNow = 0;
   let best = Number.POSITIVE_INFINITY;
@@ -81,12 +73,8 @@ export async function runSearch(context: StageContext): Promise<void> {
     const missing = batch.filter((genes) => !known.has(`${replica}:${keyOf(genes)}`));
     done += batch.length - missing.length;
     await scorer.run(missing, replica, (genes, distance) => {
-      const gflops = gflopsOf(
-        meanMacs(
-          genes.map((gene) => widths[gene]!),
-          macs,
-        ),
-      );
+      const strategy = genes.map((gene) => widths[gene]!);
+      const gflops = gflopsOf(strategyCost(strategy, {macs, evaluations}).macs);
       const candidate = {
         genes: keyOf(genes),
         distance,
@@ -96,7 +84,7 @@ export async function runSearch(context: StageContext): Promise<void> {
       };
       known.set(`${replica}:${candidate.genes}`, candidate);
       appendLine(path, candidate);
-      naive += genes.length * Math.ceil(search.images / generator.batch);
+      naive += evaluations.reduce((a, b) => a + b, 0) * Math.ceil(search.images / generator.batch);
       scoredNow += 1;
       best = Math.min(best, candidate.fitness);
       context.report({done: ++done, total, unit: 'candidates', detail: `best fitness ${best.toFixed(3)}`});
@@ -104,7 +92,10 @@ export async function runSearch(context: StageContext): Promise<void> {
     return batch.map((genes) => known.get(`${replica}:${keyOf(genes)}`)!);
   };
   try {
-    const settings = {...search, steps: search.sampler.steps, choices: widths.length};
+    const given = search.seeds.map((file) =>
+      strategyFrom(resolvePath(experiment, file), experiment, {seed: true}).map((width) => widths.indexOf(width)),
+    );
+    const settings = {...search, steps: search.sampler.steps, choices: widths.length, given};
     const generations: object[] = [];
     let final: {genes: Genes; fitness: number}[] = [];
     for await (const {index, population, evaluated} of evolve(
@@ -170,12 +161,12 @@ class Scorer {
   async run(all: readonly Genes[], replica: number, scored: (genes: Genes, distance: number) => void): Promise<void> {
     const {context, generator, metric, sampler, widths} = this.with;
     const {images, seed} = context.experiment.search;
-    const steps = sampler.timesteps.length;
+    const steps = sampler.levels.length;
     const order = [...all].sort(compareFromLast);
     // How many noisy steps each shares with the next one.
     const shared = order.map((genes, index) => (index + 1 < order.length ? sharedSteps(genes, order[index + 1]!) : 0));
     /** States after so many steps, one per batch, that a later strategy continues from. */
-    const kept = new Map<number, Tensor4D[]>();
+    const kept = new Map<number, State[]>();
     const batches = Math.ceil(images / generator.batch);
     try {
       for (const [index, genes] of order.entries()) {
@@ -183,41 +174,46 @@ class Scorer {
         const begin = index === 0 ? 0 : shared[index - 1]!;
         const needed = branchDepths(shared, index);
         const features = new Float32Array(images * metric.dimensions);
-        const fresh = new Map<number, Tensor4D[]>();
+        const fresh = new Map<number, State[]>();
         for (let batch = 0; batch < batches; batch++) {
           const first = batch * generator.batch;
-          const options = {sampler, strategy, first, seed, replica};
+          const options = {sampler, strategy, images: imagesFrom(first, generator.batch), seed, replica};
           const from = begin > 0 ? kept.get(begin)?.[batch] : undefined;
-          let x = from ? tf.clone(from) : generator.start(options);
+          let state = from ? copyOf(from) : generator.start(options);
           for (let depth = from ? begin : 0; depth < steps; depth++) {
-            const next = generator.step(x, steps - 1 - depth, options);
-            x.dispose();
-            x = next;
+            const next = generator.step(state, steps - 1 - depth, options);
+            free(state);
+            state = next;
             if (needed.has(depth + 1) && depth + 1 > begin) {
               const list = fresh.get(depth + 1) ?? [];
-              list.push(tf.clone(x));
+              list.push(copyOf(state));
               fresh.set(depth + 1, list);
             }
           }
-          const pixels = tf.tidy(() => tf.clipByValue(x, -1, 1).dataSync() as Float32Array);
-          x.dispose();
+          const pixels = tf.tidy(() => tf.clipByValue(state[0], -1, 1).dataSync() as Float32Array);
+          free(state);
           const count = Math.min(generator.batch, images - first);
           features.set(metric.features(pixels, count), first * metric.dimensions);
           await context.breathe();
         }
         for (const [depth, states] of kept) {
           if (needed.has(depth) && depth <= begin) continue;
-          tf.dispose(states);
+          states.forEach(free);
           kept.delete(depth);
         }
         for (const [depth, states] of fresh) kept.set(depth, states);
         scored(genes, metric.distance(features));
       }
     } finally {
-      for (const states of kept.values()) tf.dispose(states);
+      for (const states of kept.values()) states.forEach(free);
     }
   }
 }
+
+const copyOf = (state: State): State => state.map((tensor) => tf.clone(tensor)) as unknown as State;
+const free = (state: State): void => {
+  for (const tensor of state) tensor.dispose();
+};
 
 function compareFromLast(a: Genes, b: Genes): number {
   for (let step = a.length - 1; step >= 0; step--) if (a[step] !== b[step]) return a[step]! - b[step]!;

@@ -1,6 +1,6 @@
 /** The stages `train` (the supernet, by the sandwich rule) and `baseline` (a plain network, at full width only). */
 import {join} from 'node:path';
-import {ddim} from '../diffusion/samplers.js';
+import {ddim} from '../diffusion/samplers/ddim.js';
 import {linearSchedule, type Schedule} from '../diffusion/schedule.js';
 import {type Precision, type Programs, recordPrograms} from '../engine/programs.js';
 import {type Tensor, tf} from '../engine/tf.js';
@@ -17,7 +17,7 @@ import {accumulateStep, adamFactors, applyStep, averageDecay, trainingState, tra
 import {folderOf, type StageContext} from './context.js';
 import type {StepArrays} from './feed.js';
 import {Feeder} from './feeder.js';
-import {Generator} from './generate.js';
+import {Generator, imagesFrom} from './generate.js';
 import {gridPng} from './grid.js';
 import {encodeFlat, readFlat} from './weights.js';
 
@@ -278,8 +278,8 @@ async function preview({programs, previews, schedule, path}: Preview): Promise<v
   const sampler = ddim(schedule, {steps: Math.min(20, schedule.steps)});
   const images = await previews.sample({
     sampler,
-    strategy: Array(sampler.timesteps.length).fill(previews.widths[0]!),
-    first: 0,
+    strategy: Array(sampler.levels.length).fill(previews.widths[0]!),
+    images: imagesFrom(0, previews.batch),
     seed: 0,
   });
   writeFileDurably(path, await gridPng(images, previews.config));

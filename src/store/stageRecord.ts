@@ -1,6 +1,6 @@
 /** What a stage's folder says of itself: the key it was made for, and whether it is done. */
 import {existsSync, mkdirSync, renameSync, rmSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {readJson, writeFileDurably} from './files.js';
 
 export interface StageRecord {
@@ -34,11 +34,12 @@ export function openStage(
   if (present?.key === key) return present;
   const attic = (of: string): string => join(run, 'attic', `${stage}-${of.slice(0, 12)}`);
   if (present) {
-    mkdirSync(join(run, 'attic'), {recursive: true});
+    mkdirSync(dirname(attic(present.key)), {recursive: true});
     rmSync(attic(present.key), {recursive: true, force: true});
     renameSync(folder, attic(present.key));
   } else rmSync(folder, {recursive: true, force: true});
   if (existsSync(attic(key))) {
+    mkdirSync(dirname(folder), {recursive: true});
     renameSync(attic(key), folder);
     const back = readRecord(run, stage);
     if (back?.key === key) return back;

@@ -5,7 +5,7 @@ import {parse} from 'csv-parse/sync';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
 
 /** Columns that name a row rather than measure it. */
-const KEY_COLUMNS = ['row', 'width', 'sampler', 'steps', 'images', 'features', 'step', 'generation'];
+const KEY_COLUMNS = ['variant', 'row', 'width', 'sampler', 'steps', 'images', 'features', 'step', 'generation'];
 
 export type Table = Record<string, string>[];
 export interface Difference {

@@ -4,6 +4,8 @@ import {PAPER_ROWS, type PaperKey} from './paper.js';
 
 /** A measured row, as the stage `evaluate` leaves it. */
 export interface MeasuredRow {
+  /** Name of the variant; absent where the spec has none. */
+  variant?: string;
   row: 'adm' | 'uniform' | 'ddsm';
   /** The width, or `steps` where it differs from step to step. */
   width: string;
@@ -16,6 +18,8 @@ export interface MeasuredRow {
   gflops: number;
   /** Of one image, through all its evaluations. */
   totalTflops: number;
+  /** Network evaluations of one image. */
+  evaluations: number;
   latencyMs: number;
 }
 
@@ -25,15 +29,17 @@ export const rowId = ({row, width}: Pick<MeasuredRow, 'row' | 'width'>): string 
 
 export const RESULT_COLUMNS = [
   ...['row', 'width', 'sampler', 'steps', 'images', 'features', 'distance', 'gflops', 'totalTflops'],
-  ...['uniformDistanceAtCost', 'belowUniformPercent'],
+  ...['uniformDistanceAtCost', 'belowUniformPercent', 'evaluations', 'variant'],
 ] as const;
 export type ResultLine = Record<(typeof RESULT_COLUMNS)[number], string | number>;
 
 const fixed = (value: number, digits: number): string => value.toFixed(digits);
 
-/** What the supernet's uniform rows would give at that cost: interpolated in log distance over GFLOPs. */
-export function uniformAt(gflops: number, rows: readonly MeasuredRow[]): number | undefined {
-  const points = rows.filter(({row}) => row === 'uniform').sort((a, b) => a.gflops - b.gflops);
+/** What uniform rows of its variant would give at a row's cost: interpolated in log distance over GFLOPs. */
+export function uniformAt({gflops, variant}: MeasuredRow, rows: readonly MeasuredRow[]): number | undefined {
+  const points = rows
+    .filter((one) => one.row === 'uniform' && one.variant === variant)
+    .sort((a, b) => a.gflops - b.gflops);
   for (const [index, right] of points.entries()) {
     const left = points[index - 1];
     if (!left || gflops < left.gflops || gflops > right.gflops) continue;
@@ -46,7 +52,7 @@ export function uniformAt(gflops: number, rows: readonly MeasuredRow[]): number 
 /** The lines of tables/results.csv. */
 export function resultLines(rows: readonly MeasuredRow[]): ResultLine[] {
   return rows.map((one) => {
-    const line = one.row === 'ddsm' ? uniformAt(one.gflops, rows) : undefined;
+    const line = one.row === 'ddsm' ? uniformAt(one, rows) : undefined;
     return {
       row: one.row,
       width: one.width,
@@ -59,6 +65,8 @@ export function resultLines(rows: readonly MeasuredRow[]): ResultLine[] {
       totalTflops: fixed(one.totalTflops, 6),
       uniformDistanceAtCost: line === undefined ? '' : fixed(line, 4),
       belowUniformPercent: line === undefined ? '' : fixed(100 * (1 - one.distance / line), 1),
+      evaluations: one.evaluations,
+      variant: one.variant ?? '',
     };
   });
 }
@@ -81,19 +89,17 @@ export function toMarkdown(lines: readonly Record<string, string | number>[], co
 
 /** The summary at the end of a run: every row, its saving, and the paper's values beside it where there are some. */
 export function summary(rows: readonly MeasuredRow[], paper: PaperKey | ''): string {
-  const full = Math.max(...rows.map(({gflops}) => gflops));
   const known = paper === '' ? undefined : PAPER_ROWS[paper];
+  const varied = rows.some(({variant}) => variant !== undefined);
   const columns = [
-    'row',
-    'width',
-    'distance',
-    'GFLOPs',
-    'of full',
-    'total TFLOPs',
-    'ms/image',
+    ...(varied ? ['variant', 'evaluations'] : []),
+    ...['row', 'width', 'distance', 'GFLOPs', 'of full', 'total TFLOPs', 'ms/image'],
     ...(known ? ['paper FID', 'paper GFLOPs'] : []),
   ];
+  const full = Math.max(...rows.map(({gflops}) => gflops));
   const lines = rows.map((one) => ({
+    variant: one.variant ?? '',
+    evaluations: one.evaluations,
     row: one.row,
     width: one.width,
     distance: one.distance.toPrecision(4),
@@ -104,18 +110,19 @@ export function summary(rows: readonly MeasuredRow[], paper: PaperKey | ''): str
     'paper FID': known?.[one.row]?.[0] ?? '',
     'paper GFLOPs': known?.[one.row]?.[1] ?? '',
   }));
+  const sampler = varied ? '' : `, sampler ${rows[0]?.sampler} ${rows[0]?.steps} steps`;
   const parts = [
     toMarkdown(lines, columns),
     '',
-    `distance: Fréchet, features ${rows[0]?.features}, ${rows[0]?.images} images, sampler ${rows[0]?.sampler} ${rows[0]?.steps} steps`,
+    `distance: Fréchet, features ${rows[0]?.features}, ${rows[0]?.images} images${sampler}`,
   ];
-  const ddsm = rows.find(({row}) => row === 'ddsm');
-  const line = ddsm && uniformAt(ddsm.gflops, rows);
-  if (ddsm && line !== undefined) {
+  for (const ddsm of rows.filter(({row}) => row === 'ddsm')) {
+    const line = uniformAt(ddsm, rows);
+    if (line === undefined) continue;
     const percent = 100 * (1 - ddsm.distance / line);
     const comparison = percent >= 0 ? `${percent.toFixed(1)} % below` : `${(-percent).toFixed(1)} % above`;
     parts.push(
-      `ddsm: distance ${ddsm.distance.toPrecision(4)} at ${ddsm.gflops.toPrecision(4)} GFLOPs, ${comparison} a uniform width of equal cost (${line.toPrecision(4)})`,
+      `ddsm${ddsm.variant ? ` (${ddsm.variant})` : ''}: distance ${ddsm.distance.toPrecision(4)} at ${ddsm.gflops.toPrecision(4)} GFLOPs, ${comparison} a uniform width of equal cost (${line.toPrecision(4)})`,
     );
   }
   return parts.join('\n');

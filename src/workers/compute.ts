@@ -33,6 +33,7 @@ async function runStage(message: ToWorker & {type: 'stage'}): Promise<void> {
     const context = stageContext({
       experiment: message.experiment,
       run: message.run,
+      folders: message.folders,
       report: (progress) => send({type: 'progress', progress}),
       warn: (line) => send({type: 'warning', line}),
       isStopping: () => {

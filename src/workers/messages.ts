@@ -3,11 +3,13 @@
 import type {StageName} from '../plan/plan.js';
 import type {Problem} from '../problem.js';
 import type {Experiment} from '../spec/experiment.js';
-import type {Progress} from '../stages/context.js';
+import type {Folders, Progress} from '../stages/context.js';
 
 export type {Progress};
 
-export type ToWorker = {type: 'stage'; name: StageName; run: string; experiment: Experiment} | {type: 'stop'};
+export type ToWorker =
+  | {type: 'stage'; name: StageName; run: string; folders: Folders; experiment: Experiment}
+  | {type: 'stop'};
 
 export type FromWorker =
   | {type: 'ready'; tensorflow: string; device: string}

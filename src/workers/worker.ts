@@ -5,11 +5,14 @@ import {fileURLToPath} from 'node:url';
 import type {StageName} from '../plan/plan.js';
 import {type Problem, ProblemError} from '../problem.js';
 import type {Experiment} from '../spec/experiment.js';
+import type {Folders} from '../stages/context.js';
 import type {FromWorker, Progress, ToWorker} from './messages.js';
 
 export interface StageJob {
   name: StageName;
   run: string;
+  /** Where the stage and its inputs lie in the run folder. */
+  folders: Folders;
   experiment: Experiment;
   onProgress(progress: Progress): void;
   onWarning(line: string): void;
@@ -73,7 +76,7 @@ export class Worker {
   }
 
   /** Runs one stage to its end, or until stop() was heard. Throws a ProblemError when it fails. */
-  async run({name, run, experiment, onProgress, onWarning}: StageJob): Promise<StageOutcome> {
+  async run({name, run, folders, experiment, onProgress, onWarning}: StageJob): Promise<StageOutcome> {
     await this.ready;
     if (this.ended) throw new ProblemError(this.ended);
     return new Promise((resolve, reject) => {
@@ -83,7 +86,7 @@ export class Worker {
         else if (message.type === 'failed') reject(new ProblemError(message.problems));
         else if (message.type !== 'ready') resolve({state: message.type, seconds: message.seconds});
       };
-      this.send({type: 'stage', name, run, experiment});
+      this.send({type: 'stage', name, run, folders, experiment});
     });
   }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
-import {existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {test} from 'node:test';
+import {parse} from 'csv-parse/sync';
 import {packageRoot} from '../../src/paths.js';
 
 const bin = join(packageRoot, 'bin', 'ddsm.js');
@@ -69,6 +70,43 @@ test('run() killed in three stages and stopped in a fourth ends in the same byte
   assert.equal(last.status, 0, last.stderr);
   assert.deepEqual(tables('killed'), tables('whole'));
   assert.equal(ddsm('diff', 'whole/tiny', 'killed/tiny').status, 0);
+});
+
+test('run() does every variant once, shares what does not differ, and puts all into one table', () => {
+  const variants = join(folder, 'variants', 'tiny.yaml');
+  mkdirSync(dirname(variants));
+  writeFileSync(
+    variants,
+    `extends: ../tiny.yaml
+name: tiny
+variants:
+  - {name: same, search: {images: 32}}
+  - {name: heun, search: {sampler: {kind: heun, steps: 3}, iterations: 2}}
+  - {name: stretched, evaluate: {sampler: {kind: ddim, steps: 7}, resample: true}}
+`,
+  );
+  cpSync(join(folder, 'whole'), join(folder, 'varied'), {recursive: true});
+  const planned = JSON.parse(ddsm('plan', variants, '--runs', 'varied', '--json').stdout) as {
+    stages: {name: string; state: string}[];
+  };
+  assert.deepEqual(
+    planned.stages.map(({name, state}) => `${name} ${state}`),
+    [
+      ...['classifier done', 'train done', 'baseline done', 'search done', 'evaluate done'],
+      ...['variants/heun/search run', 'variants/heun/evaluate run', 'variants/stretched/evaluate run'],
+    ],
+  );
+  const {status, stderr} = ddsm('run', variants, '--runs', 'varied');
+  assert.equal(status, 0, stderr);
+  const lines = parse(tables('varied')['results.csv']!, {columns: true}) as Record<string, string>[];
+  assert.deepEqual(
+    lines.filter(({row}) => row === 'ddsm').map((line) => [line.sampler, line.steps, line.evaluations, line.variant]),
+    [
+      ['ddim', '5', '5', 'same'],
+      ['heun', '3', '5', 'heun'],
+      ['ddim', '7', '7', 'stretched'],
+    ],
+  );
 });
 
 test('plan() names the part that changed, and only the stages that depend on it run', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ancestral, ddim, type Sampler} from '../../src/diffusion/samplers.js';
+import type {Sampler, State} from '../../src/diffusion/sampler.js';
+import {ancestral} from '../../src/diffusion/samplers/ancestral.js';
+import {ddim} from '../../src/diffusion/samplers/ddim.js';
 import {linearSchedule} from '../../src/diffusion/schedule.js';
 import {recordPrograms} from '../../src/engine/programs.js';
 import {type Tensor1D, type Tensor2D, type Tensor4D, tf} from '../../src/engine/tf.js';
@@ -49,19 +51,22 @@ function run(
   noise?: Float32Array,
   seen?: (index: number, x: Tensor4D) => void,
 ): Float32Array {
-  let x = tf.tensor4d(start, shape);
+  let state: State = [tf.tensor4d(start, shape)];
   const size = start.length;
-  for (let index = sampler.timesteps.length - 1; index >= 0; index--) {
-    const t = sampler.timesteps[index]!;
-    const width: Width = `${strategy[t]! * 8}/8` as Width;
-    const {y} = programs.call(width, {x, t: tf.fill([2], t), timeTable});
-    const z = noise
+  for (let index = sampler.levels.length - 1; index >= 0; index--) {
+    const noises = noise
       ? tf.tensor4d(toChannelsLast(noise.subarray(index * size, (index + 1) * size), [2, 3, 16, 16]), shape)
       : undefined;
-    x = sampler.step(x, y as Tensor4D, index, z);
-    seen?.(index, x);
+    state = sampler.step(state, index, {
+      noise: noises,
+      predict: (x, {t}) => {
+        const width: Width = `${strategy[t]! * 8}/8` as Width;
+        return programs.call(width, {x, t: tf.fill([2], t), timeTable}).y as Tensor4D;
+      },
+    });
+    seen?.(index, state[0]);
   }
-  return tf.clipByValue(x, -1, 1).dataSync() as Float32Array;
+  return tf.clipByValue(state[0], -1, 1).dataSync() as Float32Array;
 }
 
 test("ancestral() with a step-aware strategy equals the authors' sampler to 1e-3", () => {
@@ -86,7 +91,10 @@ test("ancestral() with a step-aware strategy equals the authors' sampler to 1e-3
 test("ddim() with a step-aware strategy equals the authors' sampler to 1e-3", () => {
   const {tensors} = readSafetensors(fixture('unet', 'ddim.safetensors'));
   const sampler = ddim(linearSchedule(100, [1e-4, 0.02]), {steps: 10});
-  assert.deepEqual(sampler.timesteps, [0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
+  assert.deepEqual(
+    sampler.levels.map(({t}) => t),
+    [0, 10, 20, 30, 40, 50, 60, 70, 80, 90],
+  );
   let x: Tensor4D | undefined;
   run(sampler, toChannelsLast(tensors.get('x_T')!.data, [2, 3, 16, 16]), undefined, (_, now) => {
     x = now;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {costAt, gflopsOf, meanMacs, paperGflopsOf} from '../../src/models/cost.js';
+import {evaluationsOf} from '../../src/diffusion/settings.js';
+import {costAt, gflopsOf, paperGflopsOf, strategyCost} from '../../src/models/cost.js';
 import type {UNetConfig} from '../../src/models/shape.js';
 import {FULL_WIDTH, WIDTHS, type Width} from '../../src/models/width.js';
 import {readJson} from '../fixtures.js';
@@ -45,14 +46,26 @@ test("paperGflopsOf() gives the paper's 12.14, 49.88, 194.00 and 82.06", () => {
   assert.deepEqual(full, [12.14, 49.88, 194, 82.06]);
 });
 
-test('meanMacs() of the published CIFAR-10 strategy is 3096.544 MMACs, 6.19 GFLOPs', () => {
+test('strategyCost() of the published CIFAR-10 strategy is 3096.544 MMACs, 6.19 GFLOPs', () => {
   const {runs, meanMacs: expected} = readJson<{runs: [Width, number][]; meanMacs: number}>('cifar10-strategy.json');
   const config = configOf(reference['cifar10-32']!);
   const macs = new Map(WIDTHS.map((width) => [width, costAt(config, width).macs]));
-  const mean = meanMacs(
-    runs.flatMap(([width, count]) => Array<Width>(count).fill(width)),
-    macs,
-  );
-  assert.ok(Math.abs(mean - expected) < 1e-3);
-  assert.equal(gflopsOf(mean).toFixed(2), '6.19');
+  const strategy = runs.flatMap(([width, count]) => Array<Width>(count).fill(width));
+  const total = strategyCost(strategy, {macs, evaluations: evaluationsOf({kind: 'ddpm', steps: 1000})});
+  assert.equal(total.evaluations, 1000);
+  assert.ok(Math.abs(total.macs - expected) < 1e-3);
+  assert.equal(gflopsOf(total.macs).toFixed(2), '6.19');
+});
+
+test('strategyCost() counts both evaluations of a Heun step, and the single one of its last', () => {
+  const macs = new Map<Width, number>([
+    ['2/8', 1],
+    ['8/8', 10],
+  ]);
+  const evaluations = evaluationsOf({kind: 'heun', steps: 3});
+  assert.deepEqual(strategyCost(['8/8', '2/8', '2/8'], {macs, evaluations}), {
+    evaluations: 5,
+    totalMacs: 14,
+    macs: 14 / 5,
+  });
 });

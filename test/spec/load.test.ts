@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {packageRoot} from '../../src/paths.js';
 import {loadSpec} from '../../src/spec/load.js';
+import {strategyFrom} from '../../src/spec/semantics.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ddsm-spec-'));
 const good = `dataset: {kind: digits, resolution: 8}
@@ -33,7 +34,7 @@ test('loadSpec() fills in the defaults and freezes the spec', () => {
   assert.equal(experiment?.name, 'good');
   assert.equal(experiment?.train.iterations, 450000);
   assert.equal(experiment?.search.population, 50);
-  assert.equal(experiment?.search.sampler.eta, 0);
+  assert.equal(experiment?.search.sampler.kind, 'ddim');
   assert.ok(Object.isFrozen(experiment?.train));
 });
 
@@ -63,6 +64,23 @@ const semantic: [string, string, string[]?][] = [
   ['attention-level', 'an attention level beyond the levels', ['model.attentionLevels=[2]']],
   ['resolution', 'a resolution that cannot be halved often enough', ['model.multipliers=[1,1,1,1,1]']],
   ['sampler-steps', 'ancestral sampling with other steps than the training', ['search.sampler.kind=ddpm']],
+  ['sampler-steps', 'more steps than are trained', ['search.sampler.steps=2000']],
+  [
+    'sampler-steps',
+    'as many steps as are trained of a solver that leaves t = 0 out',
+    ['search.sampler.kind=unipc', 'search.sampler.steps=1000'],
+  ],
+  ['sampler-steps', 'fewer steps than the order', ['search.sampler={kind: dpm-solver, steps: 2, order: 3}']],
+  ['sampler-option', 'an option that the sampler has not', ['search.sampler={kind: euler, steps: 5, eta: 0.5}']],
+  ['sampler-option', 'a spacing that the sampler has not', ['search.sampler={kind: ddim, steps: 5, spacing: karras}']],
+  ['sampler-option', 'ρ without its spacing', ['search.sampler={kind: heun, steps: 5, rho: 5}']],
+  [
+    'sampler-option',
+    'σ the wrong way round',
+    ['search.sampler={kind: heun, steps: 5, spacing: karras, sigmaMin: 9, sigmaMax: 1}'],
+  ],
+  ['strategy-steps', 'another number of steps in the evaluation', ['evaluate.sampler={kind: euler, steps: 5}']],
+  ['unknown-value', 'an order beyond 3', ['search.sampler={kind: unipc, steps: 5, solver: bh3}']],
   ['strategy', 'a strategy that is not there', ['search.strategy=nowhere.json']],
   ['missing-data', 'a data folder that is not there', ['dataset.kind=folder', 'dataset.path=nowhere']],
   ['bad-setting', 'a setting without a value', ['nonsense']],
@@ -92,4 +110,58 @@ test('loadSpec() merges what a spec extends, and places problems in the file tha
   const [problem] = loadSpec(file).problems;
   assert.equal(problem?.file, join(folder, 'base.yaml'));
   assert.equal(problem?.line, 2);
+});
+
+test('loadSpec() makes an experiment of every variant, and places their problems in the variant', () => {
+  const file = join(folder, 'spec.yaml');
+  const variants = `${good}variants:
+  - {name: few, search: {sampler: {steps: 5}}}
+  - {name: heun, search: {sampler: {kind: heun, steps: 5}}, evaluate: {images: 10}}
+`;
+  writeFileSync(file, variants);
+  const {experiment, problems: none} = loadSpec(file);
+  assert.deepEqual(none, []);
+  assert.deepEqual(
+    experiment?.parts.map(({variant, name, search, evaluate}) => [variant, name, search.sampler, evaluate.images]),
+    [
+      ['few', 'spec', {kind: 'ddim', steps: 5}, 50000],
+      ['heun', 'spec', {kind: 'heun', steps: 5}, 10],
+    ],
+  );
+  const broken = `${variants}  - {name: few, search: {sampler: {kind: euler, order: 2}, poplation: 3}}\n`;
+  assert.deepEqual(problems(broken), [
+    {code: 'variant', at: '9:12', path: 'variants.2.name'},
+    {code: 'unknown-key', at: '9:60', path: 'search.poplation'},
+  ]);
+  const wrong = `${variants}  - {name: euler, search: {sampler: {kind: euler, steps: 5, order: 2}}}\n`;
+  assert.deepEqual(problems(wrong), [{code: 'sampler-option', at: '9:68', path: 'search.sampler.order'}]);
+});
+
+test('an experiment without variants has one part, itself', () => {
+  const file = join(folder, 'good.yaml');
+  writeFileSync(file, good);
+  assert.deepEqual(
+    loadSpec(file).experiment?.parts.map(({variant, name}) => [variant, name]),
+    [['', 'good']],
+  );
+});
+
+test('strategyFrom() stretches a strategy on request', () => {
+  writeFileSync(
+    join(folder, 'short.json'),
+    JSON.stringify({
+      widths: [
+        ['2/8', 1],
+        ['8/8', 2],
+      ],
+    }),
+  );
+  const file = join(folder, 'good.yaml');
+  writeFileSync(file, good);
+  const set = ['search.strategy=short.json', 'search.resample=true', 'search.sampler.steps=6'];
+  const {experiment, problems: none} = loadSpec(file, {set});
+  assert.deepEqual(none, []);
+  assert.deepEqual(strategyFrom(join(folder, 'short.json'), experiment!, {seed: false}), [
+    ...['2/8', '2/8', '8/8', '8/8', '8/8', '8/8'],
+  ]);
 });

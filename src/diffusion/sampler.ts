@@ -1,0 +1,62 @@
+/**
+ * Samplers as sequences of single steps, so that a search can share the steps that candidates have in common. Step
+ * index 0 is the cleanest; sampling runs from the last index down to 0. Knows no networks and no strategies.
+ */
+import {type Tensor4D, tf} from '../engine/tf.js';
+import {type Level, signalOf, spreadOf} from './schedule.js';
+
+/** The noise predicted in x [batch, height, width, channels], which has variance 1 or less, at a level. */
+export type Predict = (x: Tensor4D, level: Level) => Tensor4D;
+
+/**
+ * Where sampling stands: x, scaled as the network sees it (√ᾱ·image + √(1 − ᾱ)·noise), and what a sampler remembers of
+ * earlier steps. All [batch, height, width, channels].
+ */
+export type State = readonly [x: Tensor4D, ...memory: Tensor4D[]];
+
+export interface StepInputs {
+  predict: Predict;
+  /** Standard normal noise, for steps that draw some. */
+  noise?: Tensor4D | undefined;
+}
+
+export interface Sampler {
+  name: string;
+  /** Where each sampling step asks the network first. */
+  levels: readonly Level[];
+  /** Whether step `index` draws noise. */
+  usesNoise(index: number): boolean;
+  /** One step: the state before step index − 1. The caller disposes of every tensor that comes back, and of the old. */
+  step(state: State, index: number, inputs: StepInputs): State;
+}
+
+/** Σ coefficient · tensor, terms with coefficient 0 left out. */
+export function combine(...terms: readonly (readonly [coefficient: number, tensor: Tensor4D])[]): Tensor4D {
+  const parts = terms.filter(([coefficient]) => coefficient !== 0);
+  const [first, ...rest] = parts.map(([coefficient, tensor]) => tf.mul(tensor, coefficient) as Tensor4D);
+  if (!first) return tf.zerosLike(terms[0]![1]);
+  return rest.reduce((sum, part) => tf.add(sum, part) as Tensor4D, first);
+}
+
+export interface Denoised {
+  /** The image that the prediction implies. */
+  clean: Tensor4D;
+  /** The noise that belongs to that image. */
+  noise: Tensor4D;
+}
+
+/** Splits x at a level into image and noise; with `clip`, the image is cut to [−1, 1] and the noise follows it. */
+export function denoise(x: Tensor4D, level: Level, {predict, clip}: {predict: Predict; clip: boolean}): Denoised {
+  const noise = predict(x, level);
+  const [signal, spread] = [signalOf(level.sigma), spreadOf(level.sigma)];
+  const clean = combine([1 / signal, x], [-spread / signal, noise]);
+  if (!clip) return {clean, noise};
+  const clipped = tf.clipByValue(clean, -1, 1) as Tensor4D;
+  return {clean: clipped, noise: combine([1 / spread, x], [-signal / spread, clipped])};
+}
+
+/** A step whose intermediate tensors are freed. */
+export const tidyStep =
+  (step: Sampler['step']): Sampler['step'] =>
+  (state, index, inputs) =>
+    tf.tidy(() => step(state, index, inputs).map((tensor) => tf.clone(tensor)) as unknown as State & Tensor4D[]);
