@@ -6,7 +6,7 @@ import {packageRoot} from '../src/paths.js';
 
 /** Which folder may import which; files directly in src/ may be imported by all. See docs/architecture.md. */
 const MAY_IMPORT: Record<string, string[]> = {
-  cli: ['spec', 'plan', 'workers', 'tables', 'report', 'store', 'runtime', 'models', 'diffusion'],
+  cli: ['spec', 'plan', 'workers', 'tables', 'report', 'store', 'runtime', 'models', 'diffusion', 'weights'],
   workers: ['stages', 'spec', 'plan', 'engine'],
   stages: [
     'spec',
@@ -44,6 +44,7 @@ const OUTSIDE: Record<string, string[]> = {
   listr2: ['cli'],
   commander: ['cli'],
   'csv-stringify': ['tables'],
+  fflate: ['stages'],
   'csv-parse': ['tables'],
   vega: ['report'],
   'vega-lite': ['report'],

@@ -1,10 +1,14 @@
 /** The command line: one small file per command, loaded when it is called. */
-import {Command, CommanderError, InvalidArgumentError} from 'commander';
+import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {EXIT} from '../problem.js';
 import {showError} from './output.js';
 
 const positive = (value: string): number => {
   if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('a whole number from 1 up is wanted');
+  return Number(value);
+};
+const whole = (value: string): number => {
+  if (!/^\d{1,10}$/.test(value)) throw new InvalidArgumentError('a whole number is wanted');
   return Number(value);
 };
 const collect = (value: string, all: string[]): string[] => [...all, value];
@@ -51,6 +55,27 @@ command('status [run...]', 'progress, rate, time left, and who holds the lock')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .option('--json', 'as JSON')
   .action(async (runs: string[], options) => (await import('./status.js')).status(runs, options));
+
+command('sample <run>', 'images from a run, or from a .safetensors file of weights')
+  .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .option('--variant <name>', 'variant of the run; its first where left out')
+  .addOption(new Option('--network <which>', 'whose weights').choices(['supernet', 'baseline']).default('supernet'))
+  .option('--sampler <settings>', "a kind, or a map as in a spec: '{kind: heun, steps: 25}'; the run's where left out")
+  .option('--steps <n>', 'sampling steps', positive)
+  .option('--strategy <which>', "a file, `full`, or a width; the run's own where left out")
+  .option('--resample', 'stretch a strategy that has another number of steps')
+  .option('--seeds <list>', 'numbers of the images: image i is the same whatever else is asked for', '0-63')
+  .option('--seed <n>', "seed of all noise; the run's evaluation's where left out", whole)
+  .option('--batch <n>', 'images computed at a time', positive)
+  .addOption(new Option('--precision <which>', "the run's where left out").choices(['float32', 'bfloat16']))
+  .option('--labels <list>', 'classes, in turn, of a class-conditional model')
+  .option('--start <file>', 'noise to start from: .safetensors, [images, channels, height, width]')
+  .option('--out <path>', 'grid.png, a folder/ of PNGs, .npz or .safetensors; may be given several times', collect, [])
+  .option('--animation <file>', 'the way from noise to images, as an animated .webp')
+  .option('--gpu', 'use the CUDA library even where no NVIDIA driver was seen')
+  .option('--plain', 'lines instead of a live display')
+  .option('--json', 'what was made, as JSON')
+  .action(async (run: string, options) => (await import('./sample.js')).sample(run, options));
 
 command('diff <a> <b> [more...]', 'compare result tables: CSV files, folders or runs')
   .option('--tolerance <number>', 'relative difference that counts as equal', '0')

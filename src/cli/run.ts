@@ -2,20 +2,20 @@
 import {readFileSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {basename, dirname, join, relative} from 'node:path';
-import {Listr, type ListrTaskWrapper} from 'listr2';
 import {stringify} from 'yaml';
 import {computeEnvironment, type Plan, STAGES, type StageName} from '../plan/plan.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
 import {ensureRuntime} from '../runtime/binding.js';
-import type {Experiment} from '../spec/experiment.js';
+import {type Experiment, networkOf, settled} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
 import {appendLine, mendLines, readJson, readLines, removeTemporaries, writeFileDurably} from '../store/files.js';
 import {takeLock} from '../store/lock.js';
 import {openStage, writeRecord} from '../store/stageRecord.js';
 import {rowId, summary} from '../tables/results.js';
 import {measuredRows, writeTables} from '../tables/write.js';
-import type {Progress} from '../workers/messages.js';
 import {type StageJob, type StageOutcome, Worker} from '../workers/worker.js';
+import {isTerminal, runTasks, type Task} from './list.js';
+import {Meter} from './meter.js';
 import {formatSeconds, note, print, printJson} from './output.js';
 import {partFolders, planFor, runFolder, type StageState, stageStates, titleOf} from './stages.js';
 
@@ -47,7 +47,7 @@ export async function run(specs: string[], options: Options): Promise<void> {
 async function runOne(experiment: Experiment, specs: string[], options: Options): Promise<void> {
   const folder = runFolder(options.runs, experiment);
   const release = takeLock(folder, note);
-  const session = new Session(folder, computeEnvironment(experiment, availableParallelism()));
+  const session = new Session(folder, computeEnvironment(networkOf(experiment), availableParallelism(), experiment));
   try {
     session.killOrphan();
     removeTemporaries(folder);
@@ -56,8 +56,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options)
     const states = stageStates(folder, plan);
     const last = options.until === undefined ? STAGES.length : STAGES.indexOf(options.until as StageName);
     const chosen = states.filter(({name}) => STAGES.indexOf(name) <= last);
-    const {file: _file, parts: _parts, variant: _variant, ...resolved} = experiment;
-    writeFileDurably(join(folder, 'experiment.yaml'), stringify(resolved));
+    writeFileDurably(join(folder, 'experiment.yaml'), stringify(settled(experiment)));
     if (chosen.some(({state}) => state !== 'done')) ensureRuntime(note);
     session.watchSignals(
       `npx ddsm run ${specs.join(' ')}${options.set.map((one) => ` --set ${one}`).join('')}${options.runs === 'runs' ? '' : ` --runs ${options.runs}`}`,
@@ -67,7 +66,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options)
       workers: options.workers,
       stages: chosen,
       session,
-      plain: options.plain === true || options.json === true || !process.stderr.isTTY,
+      plain: options.plain === true || options.json === true || !isTerminal(),
     });
     if (session.signal) {
       process.exitCode = session.signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
@@ -213,64 +212,55 @@ async function execute({folder, workers, stages, session, plain}: Execution): Pr
   // Stages come after their inputs, so that one that waits never keeps its own inputs from running.
   const ends = new Map(stages.map(({id}) => [id, deferred()]));
   let failed = false;
-  const tasks = stages.map((stage) => ({
-    title: titleOf(stage),
-    task: async (_: unknown, task: ListrTaskWrapper<unknown, never, never>) => {
-      await Promise.all(Object.values(stage.inputs).map((input) => ends.get(input)?.promise));
-      const end = ends.get(stage.id)!;
-      if (stage.state === 'done' || session.signal || failed) {
-        end.resolve();
-        task.skip(stage.state === 'done' ? 'done before' : 'not started');
-        return;
-      }
-      const record = openStage(folder, stage.id, stage);
-      log({event: 'start', stage: stage.id, key: stage.key});
-      const meter = new Meter(
-        stage.id,
-        log,
-        (line) => {
+  const tasks = stages.map(
+    (stage): Task => ({
+      title: titleOf(stage),
+      task: async (task) => {
+        await Promise.all(Object.values(stage.inputs).map((input) => ends.get(input)?.promise));
+        const end = ends.get(stage.id)!;
+        if (stage.state === 'done' || session.signal || failed) {
+          end.resolve();
+          task.skip(stage.state === 'done' ? 'done before' : 'not started');
+          return;
+        }
+        const record = openStage(folder, stage.id, stage);
+        log({event: 'start', stage: stage.id, key: stage.key});
+        const show = (line: string): void => {
           task.output = line;
-        },
-        plain,
-      );
-      let outcome: StageOutcome;
-      try {
-        outcome = await session.compute({
-          name: stage.name,
-          run: folder,
-          folders: {...stage.inputs, [stage.name]: stage.id},
-          experiment: stage.part,
-          onProgress: (progress) => meter.update(progress),
-          onWarning: note,
+        };
+        const meter = new Meter(show, {
+          plain,
+          log: ({detail: _, ...progress}) => log({event: 'progress', stage: stage.id, ...progress}),
         });
-      } catch (error) {
-        log({event: 'failed', stage: stage.id, message: messageOf(error)});
-        failed = true;
-        session.stop();
-        throw error;
-      } finally {
-        end.resolve();
-      }
-      writeRecord(folder, stage.id, {
-        ...record,
-        done: outcome.state === 'done',
-        seconds: record.seconds + outcome.seconds,
-      });
-      log({event: outcome.state, stage: stage.id, seconds: outcome.seconds});
-      task.title = `${titleOf(stage)}: ${outcome.state} in ${formatSeconds(record.seconds + outcome.seconds)}`;
-    },
-  }));
-  const list = new Listr(
-    tasks as never,
-    {
-      concurrent: workers,
-      exitOnError: true,
-      registerSignalListeners: false,
-      renderer: plain ? 'simple' : 'default',
-      rendererOptions: {collapseSkips: false, logger: undefined as never, output: process.stderr},
-    } as never,
+        let outcome: StageOutcome;
+        try {
+          outcome = await session.compute({
+            name: stage.name,
+            run: folder,
+            folders: {...stage.inputs, [stage.name]: stage.id},
+            experiment: stage.part,
+            onProgress: (progress) => meter.update(progress),
+            onWarning: note,
+          });
+        } catch (error) {
+          log({event: 'failed', stage: stage.id, message: messageOf(error)});
+          failed = true;
+          session.stop();
+          throw error;
+        } finally {
+          end.resolve();
+        }
+        writeRecord(folder, stage.id, {
+          ...record,
+          done: outcome.state === 'done',
+          seconds: record.seconds + outcome.seconds,
+        });
+        log({event: outcome.state, stage: stage.id, seconds: outcome.seconds});
+        task.title = `${titleOf(stage)}: ${outcome.state} in ${formatSeconds(record.seconds + outcome.seconds)}`;
+      },
+    }),
   );
-  await list.run();
+  await runTasks(tasks, {plain, concurrent: workers});
 }
 
 function deferred(): {promise: Promise<void>; resolve(): void} {
@@ -279,45 +269,4 @@ function deferred(): {promise: Promise<void>; resolve(): void} {
     resolve = done;
   });
   return {promise, resolve};
-}
-
-/** Rate and time left; a line when it matters: live ten times a second, plain once a minute, journal every ten seconds. */
-class Meter {
-  private readonly began = performance.now();
-  private first: number | undefined;
-  private shown = 0;
-  private noted = 0;
-  private readonly stage: string;
-  private readonly log: (event: Record<string, unknown>) => void;
-  private readonly show: (line: string) => void;
-  private readonly plain: boolean;
-
-  constructor(
-    stage: string,
-    log: (event: Record<string, unknown>) => void,
-    show: (line: string) => void,
-    plain: boolean,
-  ) {
-    this.stage = stage;
-    this.log = log;
-    this.show = show;
-    this.plain = plain;
-  }
-
-  update({done, total, unit, detail}: Progress): void {
-    const now = performance.now();
-    this.first ??= done;
-    const seconds = (now - this.began) / 1000;
-    const rate = (done - this.first) / seconds;
-    const left = rate > 0 ? (total - done) / rate : undefined;
-    if (now - this.shown > (this.plain ? 60_000 : 100)) {
-      this.shown = now;
-      const pace = left === undefined ? '' : `, ${rate.toPrecision(3)}/s, ${formatSeconds(left)} left`;
-      this.show(`${done} of ${total} ${unit}${pace}${detail ? ` (${detail})` : ''}`);
-    }
-    if (now - this.noted > 10_000) {
-      this.noted = now;
-      this.log({event: 'progress', stage: this.stage, done, total, unit, rate, etaSeconds: left ?? null});
-    }
-  }
 }

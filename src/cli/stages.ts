@@ -1,5 +1,5 @@
 /** A plan beside what a run folder already holds: what is done, what continues, what runs, and why. */
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Plan, planOf, type StageName, type StagePlan} from '../plan/plan.js';
 import {dataFolder, type Experiment, resolvePath} from '../spec/experiment.js';
@@ -18,7 +18,8 @@ export const planFor = (experiment: Experiment): Plan => {
   return planOf(experiment, (part) => {
     const {strategy, seeds} = part.search;
     const named = strategy === undefined ? seeds : [strategy];
-    return {files, strategies: named.map((path) => readFileSync(resolvePath(part, path), 'utf8'))};
+    const texts = named.map((path) => resolvePath(part, path));
+    return {files, strategies: texts.map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : path))};
   });
 };
 
@@ -30,8 +31,8 @@ const stageTitles: Record<StageName, string> = {
   evaluate: 'Evaluate',
 };
 
-export const titleOf = ({name, part}: StagePlan): string =>
-  part.variant ? `${stageTitles[name]} (${part.variant})` : stageTitles[name];
+export const titleOf = ({id, name, part}: StagePlan): string =>
+  id.startsWith('variants/') ? `${stageTitles[name]} (${part.variant})` : stageTitles[name];
 
 export const runFolder = (runs: string, experiment: Experiment): string => join(runs, experiment.name);
 

@@ -2,6 +2,7 @@
 import {createHash} from 'node:crypto';
 import {evaluationsOf, type SamplerSettings} from '../diffusion/settings.js';
 import {costAt} from '../models/cost.js';
+import type {UNetConfig} from '../models/shape.js';
 import {allowedWidths, type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 
 export type StageName = 'classifier' | 'train' | 'baseline' | 'search' | 'evaluate';
@@ -142,10 +143,14 @@ const SMALL_NETWORK_MACS = 2e8;
  * Environment of the compute process on a machine with `cores` cores: how many threads an op uses (the rest of the cores
  * run other branches of the graph at the same time), and whether GPUs may use TF32.
  */
-export const computeEnvironment = (experiment: Experiment, cores: number): Record<string, string> => {
-  const small = costAt(networkOf(experiment), '8/8').macs < SMALL_NETWORK_MACS;
+export const computeEnvironment = (
+  network: UNetConfig,
+  cores: number,
+  {tf32 = true}: {tf32?: boolean} = {},
+): Record<string, string> => {
+  const small = costAt(network, '8/8').macs < SMALL_NETWORK_MACS;
   return {
     TF_NUM_INTRAOP_THREADS: String(small ? 1 : Math.max(1, Math.floor(cores / 2))),
-    ...(experiment.tf32 ? {} : {NVIDIA_TF32_OVERRIDE: '0'}),
+    ...(tf32 ? {} : {NVIDIA_TF32_OVERRIDE: '0'}),
   };
 };

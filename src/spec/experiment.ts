@@ -20,6 +20,46 @@ export interface Experiment extends Spec {
 
 export const resolvePath = (experiment: Experiment, path: string): string => resolve(dirname(experiment.file), path);
 
+/** The spec as it can be read again from anywhere: defaults filled in, paths absolute. */
+export function settled(experiment: Experiment): Record<string, unknown> {
+  const {file: _file, parts: _parts, variant: _variant, dataset, search, evaluate, ...rest} = experiment;
+  const absolute = (path: string): string => resolvePath(experiment, path);
+  const folder = dataFolder(experiment);
+  return {
+    ...rest,
+    dataset: {...dataset, ...(folder === undefined ? {} : {path: folder})},
+    search: {
+      ...search,
+      seeds: search.seeds.map(absolute),
+      ...(search.strategy === undefined ? {} : {strategy: absolute(search.strategy)}),
+    },
+    evaluate: {...evaluate, inception: absolute(evaluate.inception)},
+    variants: experiment.variants.map((variant) => settledVariant(variant, absolute)),
+  };
+}
+
+function settledVariant(variant: Experiment['variants'][number], absolute: (path: string) => string): object {
+  const {search, evaluate} = variant as {
+    search?: {seeds?: string[]; strategy?: string};
+    evaluate?: {inception?: string};
+  };
+  return {
+    ...variant,
+    ...(search
+      ? {
+          search: {
+            ...search,
+            ...(search.seeds ? {seeds: search.seeds.map(absolute)} : {}),
+            ...(search.strategy ? {strategy: absolute(search.strategy)} : {}),
+          },
+        }
+      : {}),
+    ...(evaluate
+      ? {evaluate: {...evaluate, ...(evaluate.inception ? {inception: absolute(evaluate.inception)} : {})}}
+      : {}),
+  };
+}
+
 /** Folder of the images: `dataset.path`, or `../data/<name>`; undefined for embedded data. */
 export const dataFolder = (experiment: Experiment): string | undefined =>
   experiment.dataset.kind === 'digits'

@@ -10,6 +10,8 @@ import {schemaProblems} from './validate.js';
 export interface LoadOptions {
   /** `path=value` settings that win over the file; values are YAML. */
   set?: readonly string[];
+  /** Do not look whether the data and the strategies that it names are there: for a run that was made. */
+  past?: boolean;
 }
 
 export interface Loaded {
@@ -23,7 +25,7 @@ const relabel = (problems: Problem[], file: string): Problem[] =>
   problems.map((problem) => (problem.file === resolve(file) ? {...problem, file} : problem));
 
 /** Reads, merges, validates; reports all problems at once. Writes nothing. */
-export function loadSpec(file: string, {set = []}: LoadOptions = {}): Loaded {
+export function loadSpec(file: string, {set = [], past = false}: LoadOptions = {}): Loaded {
   const source = readSource(resolve(file));
   if (source.problems.length > 0) return {experiment: undefined, problems: relabel(source.problems, file), source};
   const problems = set.flatMap((setting) => applySetting(source, setting));
@@ -31,11 +33,11 @@ export function loadSpec(file: string, {set = []}: LoadOptions = {}): Loaded {
   if (problems.length === 0) problems.push(...schemaProblems(source));
   const experiment = problems.length === 0 ? experimentOf(source, file, '') : undefined;
   if (experiment) {
-    problems.push(...semanticProblems(source, experiment), ...repeatedNames(source, experiment));
+    problems.push(...semanticProblems(source, experiment, {past}), ...repeatedNames(source, experiment));
     const parts = sources.map(({name, source: one}) => {
       const found = schemaProblems(one);
       const part = experimentOf(one, file, name);
-      if (found.length === 0) found.push(...semanticProblems(one, part));
+      if (found.length === 0) found.push(...semanticProblems(one, part, {past}));
       problems.push(...found);
       return {...part, name: experiment.name};
     });

@@ -18,7 +18,7 @@ import {
 import {locate, type Source} from './source.js';
 
 /** Problems in a spec that already satisfies the schema. */
-export function semanticProblems(source: Source, experiment: Experiment): Problem[] {
+export function semanticProblems(source: Source, experiment: Experiment, {past = false} = {}): Problem[] {
   const problems: Problem[] = [];
   const add = (pointer: string, problem: Problem): void => {
     problems.push(locate(source, pointer, problem));
@@ -117,12 +117,13 @@ export function semanticProblems(source: Source, experiment: Experiment): Proble
       message: `a population of ${search.population} cannot hold the ${allowed.length} uniform strategies and ${search.seeds.length} given ones`,
     });
   }
-  if (search.strategy !== undefined)
+  if (search.strategy !== undefined && !past)
     problems.push(...strategyProblems(source, experiment, '/search/strategy', search.strategy));
-  for (const [index, file] of search.seeds.entries())
+  for (const [index, file] of past ? [] : search.seeds.entries())
     problems.push(...strategyProblems(source, experiment, `/search/seeds/${index}`, file));
   // Published specs name no folder: only a run needs theirs. A folder that a spec does name has to be there.
-  if (dataset.path !== undefined && dataset.kind !== 'digits') problems.push(...missingData(experiment, source));
+  if (dataset.path !== undefined && dataset.kind !== 'digits' && !past)
+    problems.push(...missingData(experiment, source));
   if (dataset.kind === 'digits' && dataset.resolution !== 8) {
     add('/dataset/resolution', {
       code: 'resolution',
@@ -136,7 +137,7 @@ export function semanticProblems(source: Source, experiment: Experiment): Proble
 }
 
 /** What a sampler's settings ask for that it cannot do; `add` takes the option's name. */
-function samplerProblems(
+export function samplerProblems(
   sampler: SamplerSettings,
   trained: number,
   add: (option: string, problem: Problem) => void,
@@ -204,18 +205,29 @@ function strategyProblems(source: Source, experiment: Experiment, pointer: strin
  */
 export function strategyFrom(file: string, experiment: Experiment, {seed}: {seed: boolean}): Width[] {
   const {sampler, resample: stretch} = experiment.search;
-  const widths = readStrategy(file);
-  if (widths.length !== sampler.steps && !stretch) {
-    throw new RangeError(
-      `the strategy in ${file} has ${widths.length} steps; the sampler takes ${sampler.steps} (search.resample: true stretches it)`,
-    );
-  }
+  const widths = stretched(readStrategy(file), sampler.steps, {
+    file,
+    resample: stretch,
+    option: 'search.resample: true',
+  });
   const untrained = widths.find((width) => !experiment.widths.options.includes(width));
   if (untrained)
     throw new RangeError(`the strategy in ${file} uses width ${untrained}, which is not among widths.options`);
   const excluded = seed ? widths.find((width) => experiment.widths.exclude.includes(width)) : undefined;
   if (excluded) throw new RangeError(`the strategy in ${file} uses width ${excluded}, which the search excludes`);
-  return resample(widths, sampler.steps);
+  return widths;
+}
+
+/** A strategy of `steps` steps; one of another length is stretched with `resample`, else refused (RangeError). */
+export function stretched(
+  widths: Width[],
+  steps: number,
+  {file, resample: stretch, option}: {file: string; resample: boolean; option: string},
+): Width[] {
+  if (widths.length === steps || stretch) return resample(widths, steps);
+  throw new RangeError(
+    `the strategy in ${file} has ${widths.length} steps; the sampler takes ${steps} (${option} stretches it)`,
+  );
 }
 
 /** The widths in a strategy file (`widths` or the authors' `runs`, run-length coded). Throws a RangeError that says why not. */

@@ -42,6 +42,12 @@ export interface ContextOptions {
   isStopping(): boolean;
 }
 
+/** Lets signals in; throws Stopped when the work is to end. */
+export async function breathe(isStopping: () => boolean): Promise<void> {
+  await tick();
+  if (isStopping()) throw new Stopped('stopped');
+}
+
 const tick = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 export function stageContext({experiment, run, folders, report, warn, isStopping}: ContextOptions): StageContext {
@@ -52,10 +58,7 @@ export function stageContext({experiment, run, folders, report, warn, isStopping
     folders,
     report,
     warn,
-    async breathe() {
-      await tick();
-      if (isStopping()) throw new Stopped('stopped');
-    },
+    breathe: () => breathe(isStopping),
     async stopping() {
       await tick();
       return isStopping();

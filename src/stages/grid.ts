@@ -1,13 +1,36 @@
 /** Grids of images as PNG. */
 import sharp from 'sharp';
 
+interface ImageShape {
+  resolution: number;
+  imageChannels: number;
+}
+
+/** [−1, 1] → 0 … 255. */
+export const toByte = (value: number): number => Math.round(Math.min(1, Math.max(0, (value + 1) / 2)) * 255);
+
+/** One image [resolution, resolution, channels] in [−1, 1], pixel for pixel. */
+export const imagePng = (image: Float32Array, {resolution, imageChannels}: ImageShape): Promise<Buffer> =>
+  sharp(Uint8Array.from(image, toByte), {
+    raw: {width: resolution, height: resolution, channels: imageChannels as 1 | 3},
+  })
+    .png()
+    .toBuffer();
+
+/** PNGs of equal size → an animated WebP that rests on its last frame. */
+export const animation = (frames: readonly Buffer[], milliseconds: number): Promise<Buffer> =>
+  sharp([...frames], {join: {animated: true}})
+    .webp({loop: 0, lossless: true, delay: frames.map((_, index) => (index + 1 < frames.length ? milliseconds : 2000))})
+    .toBuffer();
+
 /** Images [count, resolution, resolution, channels] in [−1, 1] → a square grid, each pixel magnified to be seen. */
 export async function gridPng(
   images: Float32Array,
-  {resolution, imageChannels}: {resolution: number; imageChannels: number},
+  {resolution, imageChannels}: ImageShape,
+  {most = 64}: {most?: number} = {},
 ): Promise<Buffer> {
   const size = resolution * resolution * imageChannels;
-  const count = Math.min(64, Math.floor(images.length / size));
+  const count = Math.min(most, Math.floor(images.length / size));
   const columns = Math.ceil(Math.sqrt(count));
   const rows = Math.ceil(count / columns);
   const [width, height] = [columns * (resolution + 1) + 1, rows * (resolution + 1) + 1];
@@ -19,9 +42,7 @@ export async function gridPng(
       for (let x = 0; x < resolution; x++) {
         for (let c = 0; c < imageChannels; c++) {
           const value = images[index * size + (y * resolution + x) * imageChannels + c]!;
-          pixels[((top + y) * width + left + x) * imageChannels + c] = Math.round(
-            Math.min(1, Math.max(0, (value + 1) / 2)) * 255,
-          );
+          pixels[((top + y) * width + left + x) * imageChannels + c] = toByte(value);
         }
       }
     }

@@ -130,7 +130,7 @@ async function training(context: StageContext, job: Job): Promise<void> {
       const stopping = await context.stopping();
       if (stopping || step % settings.checkpointEvery === 0 || step === settings.iterations) {
         writeCheckpoint(checkpoints, step, {
-          files: filesOf(trainer.programs, layout, config),
+          files: filesOf(trainer.programs, layout, {config, experiment: context.experiment}),
           facts: {logBytes: sizeOf(logPath)},
         });
       }
@@ -219,7 +219,11 @@ class Trainer {
 }
 
 /** The files of a checkpoint. */
-function filesOf(programs: Programs, layout: FlatLayout, config: UNetConfig): Record<string, Buffer> {
+function filesOf(
+  programs: Programs,
+  layout: FlatLayout,
+  {config, experiment}: {config: UNetConfig; experiment: Experiment},
+): Record<string, Buffer> {
   const vector = (name: string): Float32Array => {
     const tensor = programs.read(name);
     const data = tensor.dataSync() as Float32Array;
@@ -228,7 +232,11 @@ function filesOf(programs: Programs, layout: FlatLayout, config: UNetConfig): Re
   };
   return {
     'weights.safetensors': encodeFlat(layout, vector('weights')),
-    'ema.safetensors': encodeFlat(layout, vector('average'), {architecture: JSON.stringify(config)}),
+    'ema.safetensors': encodeFlat(layout, vector('average'), {
+      architecture: JSON.stringify(config),
+      diffusion: JSON.stringify(experiment.diffusion),
+      widths: JSON.stringify(experiment.widths),
+    }),
     'first.safetensors': encodeFlat(layout, vector('first')),
     'second.safetensors': encodeFlat(layout, vector('second')),
   };

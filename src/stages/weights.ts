@@ -1,7 +1,6 @@
 /** Checkpoints of flat vectors: on disk every parameter under its own name, in PyTorch's layout. */
-import {join} from 'node:path';
 import type {FlatLayout} from '../models/flat.js';
-import {newestCheckpoint} from '../store/checkpoints.js';
+import {averagedWeights} from '../store/checkpoints.js';
 import {fromStored, storedShape, toStored} from '../weights/layout.js';
 import {encodeSafetensors, readSafetensors, type StoredTensor} from '../weights/safetensors.js';
 
@@ -34,8 +33,5 @@ export function readFlat(layout: FlatLayout, path: string): Float32Array {
 }
 
 /** The averaged weights of a finished (or the newest) training in `folder`. */
-export function trainedWeights(folder: string, layout: FlatLayout, warn: (line: string) => void): Float32Array {
-  const checkpoint = newestCheckpoint(join(folder, 'checkpoints'), warn);
-  if (!checkpoint) throw new Error(`${folder} holds no checkpoint`);
-  return readFlat(layout, join(checkpoint.folder, 'ema.safetensors'));
-}
+export const trainedWeights = (folder: string, layout: FlatLayout, warn: (line: string) => void): Float32Array =>
+  readFlat(layout, averagedWeights(folder, warn));

@@ -59,6 +59,13 @@ export function newestCheckpoint(parent: string, warn: (line: string) => void): 
   return undefined;
 }
 
+/** The file of the averaged weights in the newest checkpoint of a training. */
+export function averagedWeights(stage: string, warn: (line: string) => void): string {
+  const checkpoint = newestCheckpoint(join(stage, 'checkpoints'), warn);
+  if (!checkpoint) throw new Error(`${stage} holds no checkpoint`);
+  return join(checkpoint.folder, 'ema.safetensors');
+}
+
 function faultOf(folder: string, manifest: Manifest): string | undefined {
   for (const {name, size, sha256: hash} of manifest.files) {
     let bytes: Buffer;

@@ -55,7 +55,28 @@ interface Entry {
 }
 
 /** Reads a whole file. Throws a ProblemError that names what is wrong with a file that breaks the format's rules. */
-export function readSafetensors(path: string): TensorFile {
+export const readSafetensors = (path: string): TensorFile =>
+  opened(path, ({entries, metadata, read}) => ({
+    tensors: new Map(
+      entries.map(({name, shape, type, begin, end}) => [name, {shape, data: decode(read(begin, end - begin), type)}]),
+    ),
+    metadata,
+  }));
+
+/** Shapes by name, and the metadata: reads the header alone. Throws as readSafetensors does. */
+export const readSafetensorsHeader = (
+  path: string,
+): {shapes: Map<string, number[]>; metadata: Record<string, string>} =>
+  opened(path, ({entries, metadata}) => ({shapes: new Map(entries.map(({name, shape}) => [name, shape])), metadata}));
+
+interface Opened {
+  entries: Entry[];
+  metadata: Record<string, string>;
+  /** Bytes of the tensors' part. */
+  read(begin: number, length: number): Buffer;
+}
+
+function opened<Result>(path: string, use: (file: Opened) => Result): Result {
   const file = openSync(path, 'r');
   try {
     const size = fstatSync(file).size;
@@ -73,12 +94,7 @@ export function readSafetensors(path: string): TensorFile {
     const length = read(0, 8).readBigUInt64LE(0);
     if (length > BigInt(Math.min(HEADER_LIMIT, size - 8))) throw refuse(path, `its header claims ${length} bytes`);
     const {entries, metadata} = parseHeader(path, read(8, Number(length)), size - 8 - Number(length));
-    const tensors = new Map<string, StoredTensor>();
-    for (const entry of entries) {
-      const bytes = read(8 + Number(length) + entry.begin, entry.end - entry.begin);
-      tensors.set(entry.name, {shape: entry.shape, data: decode(bytes, entry.type)});
-    }
-    return {tensors, metadata};
+    return use({entries, metadata, read: (begin, bytes) => read(8 + Number(length) + begin, bytes)});
   } finally {
     closeSync(file);
   }

@@ -1,6 +1,6 @@
 /** The compute process: runs one stage after another, as told by its parent; dies with it. */
 import {messageOf, type Problem, ProblemError} from '../problem.js';
-import type {FromWorker, ToWorker} from './messages.js';
+import type {FromWorker, Progress, ToWorker} from './messages.js';
 
 const send = (message: FromWorker): void => {
   process.send?.(message);
@@ -24,30 +24,34 @@ const problemsOf = (error: unknown): Problem[] =>
         },
       ];
 
-async function runStage(message: ToWorker & {type: 'stage'}): Promise<void> {
-  const {Stopped, stageContext} = await import('../stages/context.js');
+/** Does what a message asks for and answers how it ended. */
+async function perform(message: Exclude<ToWorker, {type: 'stop'}>): Promise<void> {
+  const {Stopped} = await import('../stages/context.js');
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
   try {
-    const run = await stageOf(message.name);
-    const context = stageContext({
-      experiment: message.experiment,
-      run: message.run,
-      folders: message.folders,
-      report: (progress) => send({type: 'progress', progress}),
-      warn: (line) => send({type: 'warning', line}),
-      isStopping: () => {
-        // A parent that was killed has lost its lock: nothing may be written any more.
-        if (process.ppid !== parent) process.exit(1);
-        return stopping;
-      },
-    });
-    await run(context);
+    if (message.type === 'stage') await runStage(message);
+    else await (await import('../stages/sample.js')).runSample(message.job, {report, isStopping});
     send({type: 'done', seconds: seconds()});
   } catch (error) {
     if (error instanceof Stopped) send({type: 'stopped', seconds: seconds()});
     else send({type: 'failed', problems: problemsOf(error), seconds: seconds()});
   }
+}
+
+const report = (progress: Progress): void => send({type: 'progress', progress});
+
+function isStopping(): boolean {
+  // A parent that was killed has lost its lock: nothing may be written any more.
+  if (process.ppid !== parent) process.exit(1);
+  return stopping;
+}
+
+async function runStage({name, run, folders, experiment}: ToWorker & {type: 'stage'}): Promise<void> {
+  const {stageContext} = await import('../stages/context.js');
+  const stage = await stageOf(name);
+  const warn = (line: string): void => send({type: 'warning', line});
+  await stage(stageContext({experiment, run, folders, report, warn, isStopping}));
 }
 
 async function stageOf(name: (ToWorker & {type: 'stage'})['name']) {
@@ -67,7 +71,7 @@ async function stageOf(name: (ToWorker & {type: 'stage'})['name']) {
 
 process.on('message', (message: ToWorker) => {
   if (message.type === 'stop') stopping = true;
-  else void runStage(message);
+  else void perform(message);
 });
 
 try {

@@ -4,11 +4,13 @@ import type {StageName} from '../plan/plan.js';
 import type {Problem} from '../problem.js';
 import type {Experiment} from '../spec/experiment.js';
 import type {Folders, Progress} from '../stages/context.js';
+import type {SampleJob} from '../stages/sample.js';
 
-export type {Progress};
+export type {Progress, SampleJob};
 
 export type ToWorker =
   | {type: 'stage'; name: StageName; run: string; folders: Folders; experiment: Experiment}
+  | {type: 'sample'; job: SampleJob}
   | {type: 'stop'};
 
 export type FromWorker =

@@ -6,16 +6,20 @@ import type {StageName} from '../plan/plan.js';
 import {type Problem, ProblemError} from '../problem.js';
 import type {Experiment} from '../spec/experiment.js';
 import type {Folders} from '../stages/context.js';
-import type {FromWorker, Progress, ToWorker} from './messages.js';
+import type {FromWorker, Progress, SampleJob, ToWorker} from './messages.js';
 
-export interface StageJob {
+/** Who hears of what a job does. */
+export interface Listeners {
+  onProgress(progress: Progress): void;
+  onWarning(line: string): void;
+}
+
+export interface StageJob extends Listeners {
   name: StageName;
   run: string;
   /** Where the stage and its inputs lie in the run folder. */
   folders: Folders;
   experiment: Experiment;
-  onProgress(progress: Progress): void;
-  onWarning(line: string): void;
 }
 
 export interface StageOutcome {
@@ -76,17 +80,26 @@ export class Worker {
   }
 
   /** Runs one stage to its end, or until stop() was heard. Throws a ProblemError when it fails. */
-  async run({name, run, folders, experiment, onProgress, onWarning}: StageJob): Promise<StageOutcome> {
+  run({name, run, folders, experiment, ...listeners}: StageJob): Promise<StageOutcome> {
+    return this.work({type: 'stage', name, run, folders, experiment}, listeners);
+  }
+
+  /** Makes images; throws as run() does. */
+  sample(job: SampleJob, listeners: Listeners): Promise<StageOutcome> {
+    return this.work({type: 'sample', job}, listeners);
+  }
+
+  private async work(message: ToWorker, {onProgress, onWarning}: Listeners): Promise<StageOutcome> {
     await this.ready;
     if (this.ended) throw new ProblemError(this.ended);
     return new Promise((resolve, reject) => {
-      this.listener = (message) => {
-        if (message.type === 'progress') onProgress(message.progress);
-        else if (message.type === 'warning') onWarning(message.line);
-        else if (message.type === 'failed') reject(new ProblemError(message.problems));
-        else if (message.type !== 'ready') resolve({state: message.type, seconds: message.seconds});
+      this.listener = (answer) => {
+        if (answer.type === 'progress') onProgress(answer.progress);
+        else if (answer.type === 'warning') onWarning(answer.line);
+        else if (answer.type === 'failed') reject(new ProblemError(answer.problems));
+        else if (answer.type !== 'ready') resolve({state: answer.type, seconds: answer.seconds});
       };
-      this.send({type: 'stage', name, run, folders, experiment});
+      this.send(message);
     });
   }
 

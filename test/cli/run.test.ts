@@ -55,6 +55,14 @@ test('run() does every stage, writes its tables, and has nothing to do the secon
   assert.ok(stages.every(({state}) => state === 'done'));
 });
 
+test('run --json says nothing on stdout but the results', () => {
+  const {status, stdout} = ddsm('run', spec, '--runs', 'whole', '--json');
+  assert.equal(status, 0);
+  const {experiment, rows, files} = JSON.parse(stdout) as {experiment: string; rows: object[]; files: string[]};
+  assert.deepEqual([experiment, rows.length], ['tiny', 5]);
+  assert.ok(files.every((file) => existsSync(join(folder, file))));
+});
+
 test('run() killed in three stages and stopped in a fourth ends in the same bytes', async () => {
   const at = (...path: string[]): string => join(folder, 'killed', 'tiny', ...path);
   await interrupt('killed', 'SIGKILL', () => existsSync(at('train', 'checkpoints', 'step-000000020', 'manifest.json')));

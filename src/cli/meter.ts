@@ -1,0 +1,43 @@
+/** Rate and time left of what is under way. */
+import type {Progress} from '../workers/messages.js';
+import {formatSeconds} from './output.js';
+
+interface MeterOptions {
+  /** Without a terminal: a line a minute instead of ten a second. */
+  plain: boolean;
+  /** Hears of every ten seconds. */
+  log?(progress: Progress & {rate: number; etaSeconds: number | null}): void;
+}
+
+/** A line when it matters: live ten times a second, plain once a minute. */
+export class Meter {
+  private readonly began = performance.now();
+  private first: number | undefined;
+  private shown = 0;
+  private noted = 0;
+  private readonly show: (line: string) => void;
+  private readonly options: MeterOptions;
+
+  constructor(show: (line: string) => void, options: MeterOptions) {
+    this.show = show;
+    this.options = options;
+  }
+
+  update(progress: Progress): void {
+    const {done, total, unit, detail} = progress;
+    const now = performance.now();
+    this.first ??= done;
+    const seconds = (now - this.began) / 1000;
+    const rate = (done - this.first) / seconds;
+    const left = rate > 0 ? (total - done) / rate : undefined;
+    if (now - this.shown > (this.options.plain ? 60_000 : 100)) {
+      this.shown = now;
+      const pace = left === undefined ? '' : `, ${rate.toPrecision(3)}/s, ${formatSeconds(left)} left`;
+      this.show(`${done} of ${total} ${unit}${pace}${detail ? ` (${detail})` : ''}`);
+    }
+    if (now - this.noted > 10_000) {
+      this.noted = now;
+      this.options.log?.({...progress, rate, etaSeconds: left ?? null});
+    }
+  }
+}

@@ -1,0 +1,285 @@
+/** `ddsm sample`: images from a run or from a file of weights. */
+import {existsSync, statSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
+import {extname, join} from 'node:path';
+import {parse} from 'yaml';
+import type {SamplerSettings} from '../diffusion/settings.js';
+import {groupFaults, type UNetConfig} from '../models/shape.js';
+import {FULL_WIDTH, isWidth, type Width} from '../models/width.js';
+import {computeEnvironment, type StageName} from '../plan/plan.js';
+import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
+import {ensureRuntime} from '../runtime/binding.js';
+import {type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
+import {requireSpec} from '../spec/load.js';
+import {parseSampler} from '../spec/sampler.js';
+import {readStrategy, stretched} from '../spec/semantics.js';
+import {averagedWeights} from '../store/checkpoints.js';
+import {readSafetensorsHeader} from '../weights/safetensors.js';
+import type {SampleJob} from '../workers/messages.js';
+import {Worker} from '../workers/worker.js';
+import {isTerminal, runTasks, type Task} from './list.js';
+import {Meter} from './meter.js';
+import {formatSeconds, note, print, printJson} from './output.js';
+import {planFor} from './stages.js';
+
+interface Options {
+  runs: string;
+  variant?: string;
+  network: 'supernet' | 'baseline';
+  sampler?: string;
+  steps?: number;
+  strategy?: string;
+  resample?: boolean;
+  seeds: string;
+  seed?: number;
+  batch?: number;
+  precision?: 'float32' | 'bfloat16';
+  labels?: string;
+  start?: string;
+  out: string[];
+  animation?: string;
+  plain?: boolean;
+  json?: boolean;
+}
+
+const refuse = (problem: Problem): ProblemError => new ProblemError(problem, {exitCode: EXIT.usage});
+
+/** What is known of the weights before anything else is asked. */
+interface Source {
+  weights: string;
+  config: UNetConfig;
+  diffusion: SampleJob['diffusion'];
+  widths: readonly Width[];
+  sampler: SamplerSettings | undefined;
+  /** The run's own strategy. */
+  strategy: string | undefined;
+  seed: number;
+  precision: SampleJob['precision'];
+}
+
+export async function sample(from: string, options: Options): Promise<void> {
+  const source = sourceOf(from, options);
+  const job = jobOf(source, options);
+  ensureRuntime(note);
+  const worker = new Worker(computeEnvironment(source.config, availableParallelism()));
+  let stopped = false;
+  const stop = (): void => worker.stop();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const plain = options.plain === true || options.json === true || !isTerminal();
+  const began = performance.now();
+  const title = `Sample ${job.images.length} images`;
+  const task: Task['task'] = async (shown) => {
+    const show = (line: string): void => {
+      shown.output = line;
+    };
+    const meter = new Meter(show, {plain});
+    const {state} = await worker.sample(job, {onProgress: (progress) => meter.update(progress), onWarning: note});
+    stopped = state === 'stopped';
+    const seconds = (performance.now() - began) / 1000;
+    const rate = (job.images.length / seconds).toPrecision(3);
+    shown.title = stopped ? `${title}: stopped` : `${title}: ${formatSeconds(seconds)}, ${rate} a second`;
+  };
+  try {
+    await runTasks([{title, task}], {plain});
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    worker.close();
+  }
+  if (stopped) {
+    note('stopped; of what was asked for only whole images in a folder are there');
+    process.exitCode = EXIT.interrupted;
+    return;
+  }
+  const files = [...job.outputs.map(({path}) => path), ...(job.animation ? [job.animation] : [])];
+  const seconds = (performance.now() - began) / 1000;
+  if (options.json) printJson({images: job.images.length, sampler: job.sampler, seconds, files});
+  else for (const file of files) print(file);
+}
+
+function sourceOf(from: string, options: Options): Source {
+  const run = [from, join(options.runs, from)].find((path) => existsSync(join(path, 'experiment.yaml')));
+  if (run !== undefined) return sourceOfRun(run, options);
+  if (!existsSync(from) || statSync(from).isDirectory()) {
+    throw refuse({
+      code: 'unknown-run',
+      message: `${from} is neither a run, here or in ${options.runs}, nor a .safetensors file`,
+      suggestion: 'start a run with npx ddsm run experiments/quickstart.yaml',
+    });
+  }
+  const {metadata} = readSafetensorsHeader(from);
+  const known = (name: string): unknown => {
+    if (metadata[name] !== undefined) return JSON.parse(metadata[name]) as unknown;
+    throw refuse({
+      code: 'bare-weights',
+      file: from,
+      message: `${from} does not say its ${name}`,
+      suggestion: 'sample from the run instead, or from the ema.safetensors of one of its checkpoints',
+    });
+  };
+  const config = known('architecture') as UNetConfig;
+  return {
+    weights: from,
+    config,
+    diffusion: known('diffusion') as SampleJob['diffusion'],
+    widths: (known('widths') as Experiment['widths']).options.filter(
+      (width) => groupFaults(config, [width]).length === 0,
+    ),
+    ...{sampler: undefined, strategy: undefined, seed: 0, precision: 'float32'},
+  };
+}
+
+function sourceOfRun(run: string, {variant = '', network}: Options): Source {
+  const experiment = requireSpec(join(run, 'experiment.yaml'), {past: true});
+  const names = experiment.variants.map(({name}) => name);
+  const part = variant === '' ? experiment.parts[0]! : experiment.parts.find((one) => one.variant === variant);
+  if (!part) {
+    const suggestion = names.length > 0 ? `one of ${names.join(', ')}` : 'it has no variants';
+    throw refuse({code: 'unknown-variant', message: `${run} has no variant ${variant}`, allowed: names, suggestion});
+  }
+  const plan = planFor(experiment);
+  const folders = plan.parts.find((one) => one.variant === part.variant)!.folders;
+  const stage: StageName = network === 'baseline' ? 'baseline' : 'train';
+  const folder = folders[stage];
+  if (folder === undefined || !existsSync(join(run, folder, 'checkpoints'))) {
+    throw refuse({
+      code: 'no-weights',
+      message: `${run} has no trained ${network}`,
+      suggestion: `npx ddsm run --until ${stage} trains it`,
+    });
+  }
+  const strategy = folders.search === undefined ? undefined : join(run, folders.search, 'strategy.json');
+  return {
+    weights: averagedWeights(join(run, folder), note),
+    config: networkOf(part, {plain: network === 'baseline'}),
+    diffusion: {steps: part.diffusion.steps, betas: part.diffusion.betas},
+    widths: network === 'baseline' ? [FULL_WIDTH] : trainedWidths(part),
+    sampler: evaluationSampler(part),
+    strategy: network === 'supernet' && strategy !== undefined && existsSync(strategy) ? strategy : undefined,
+    seed: part.evaluate.seed,
+    precision: part.precision,
+  };
+}
+
+/** Everything that can be wrong with a request is said here, before anything is computed. */
+function jobOf(source: Source, options: Options): SampleJob {
+  const {config, diffusion} = source;
+  const images = numbersOf(options.seeds);
+  const sampler = samplerFor(source, options);
+  const start = options.start === undefined ? undefined : startOf(options.start, {config, count: images.length});
+  return {
+    ...{weights: source.weights, config, diffusion, sampler, images, start},
+    strategy: strategyFor(source, sampler.steps, options),
+    seed: options.seed ?? source.seed,
+    batch: Math.min(options.batch ?? 64, images.length),
+    precision: options.precision ?? source.precision,
+    labels: labelsFor(config.classes, images, options.labels),
+    outputs: (options.out.length > 0 ? options.out : ['samples.png']).map(outputOf),
+    animation: options.animation,
+  };
+}
+
+/** `0-63`, `3,7,10-12`. */
+function numbersOf(text: string): number[] {
+  const numbers = text.split(',').flatMap((part) => {
+    const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part.trim()) ?? [];
+    const count = Number(last) - Number(first) + 1;
+    if (first === undefined || count < 1 || count > 1_000_000) {
+      throw refuse({
+        code: 'bad-seeds',
+        message: `--seeds ${text} is not a list of image numbers`,
+        suggestion: 'like 0-63 or 3,7,10-12',
+      });
+    }
+    return Array.from({length: count}, (_, i) => Number(first) + i);
+  });
+  return numbers;
+}
+
+function samplerFor({sampler, diffusion}: Source, options: Options): SamplerSettings {
+  let given: unknown = sampler ?? {kind: 'ddim', steps: Math.min(50, diffusion.steps)};
+  if (options.sampler !== undefined) {
+    try {
+      const value: unknown = parse(options.sampler);
+      given = typeof value === 'string' ? {kind: value} : value;
+    } catch (error) {
+      throw refuse({code: 'bad-sampler', message: `--sampler ${options.sampler}: ${messageOf(error).split('\n')[0]}`});
+    }
+    const {steps} = given as {steps?: unknown};
+    const own = (given as {kind?: unknown}).kind === 'ddpm' ? diffusion.steps : (sampler?.steps ?? 50);
+    given = {...(given as object), steps: steps ?? Math.min(own, diffusion.steps)};
+  }
+  if (options.steps !== undefined) given = {...(given as object), steps: options.steps};
+  return parseSampler(given, diffusion.steps);
+}
+
+function strategyFor(source: Source, steps: number, {strategy, resample = false}: Options): Width[] {
+  const uniform = (width: Width): Width[] => Array<Width>(steps).fill(width);
+  const fail = (message: string, suggestion?: string): ProblemError =>
+    refuse({code: 'strategy', message, allowed: [...source.widths], ...(suggestion ? {suggestion} : {})});
+  const widest = source.widths.at(-1) ?? FULL_WIDTH;
+  let widths: Width[];
+  if (strategy === 'full') widths = uniform(widest);
+  else if (isWidth(strategy)) widths = uniform(strategy);
+  else {
+    const file = strategy ?? source.strategy;
+    if (file === undefined) return uniform(widest);
+    try {
+      widths = stretched(readStrategy(file), steps, {file, resample, option: '--resample'});
+    } catch (error) {
+      throw fail(messageOf(error), strategy === undefined ? 'or choose --strategy full' : undefined);
+    }
+  }
+  const unknown = widths.find((width) => !source.widths.includes(width));
+  if (unknown) throw fail(`the weights have no width ${unknown}; they have ${source.widths.join(', ')}`);
+  return widths;
+}
+
+function labelsFor(classes: number, images: readonly number[], text: string | undefined): number[] | undefined {
+  if (classes === 0) {
+    if (text === undefined) return undefined;
+    throw refuse({code: 'no-classes', message: '--labels: the network knows no classes'});
+  }
+  if (text === undefined) return images.map((image) => image % classes);
+  const labels = numbersOf(text);
+  const wrong = labels.find((label) => label >= classes);
+  if (wrong !== undefined)
+    throw refuse({code: 'bad-label', message: `there is no class ${wrong}; the classes are 0 to ${classes - 1}`});
+  return images.map((_, place) => labels[place % labels.length]!);
+}
+
+/** The noise must have a shape that fits: [images, channels, height, width], as PyTorch keeps it. */
+function startOf(path: string, {config, count}: {config: UNetConfig; count: number}): {path: string; name: string} {
+  const wanted = [count, config.imageChannels, config.resolution, config.resolution];
+  if (!existsSync(path)) throw refuse({code: 'start', message: `--start: there is no file ${path}`});
+  const {shapes} = readSafetensorsHeader(path);
+  const name = shapes.size === 1 ? [...shapes.keys()][0]! : ['x_T', 'start', 'noise'].find((one) => shapes.has(one));
+  if (name === undefined) {
+    const message = `${path} holds ${[...shapes.keys()].join(', ')}; the noise should be its only tensor, or be called x_T`;
+    throw refuse({code: 'start', file: path, message});
+  }
+  const shape = shapes.get(name)!;
+  if (shape.join() !== wanted.join()) {
+    const images = shape[0] ?? 0;
+    const fits = shape.slice(1).join() === wanted.slice(1).join() && images > 0;
+    throw refuse({
+      code: 'start',
+      file: path,
+      message: `the noise ${name} is [${shape.join(', ')}]; ${count} images need [${wanted.join(', ')}]`,
+      ...(fits ? {suggestion: `ask for ${images} images, as with --seeds 0-${images - 1}`} : {}),
+    });
+  }
+  return {path, name};
+}
+
+function outputOf(path: string): SampleJob['outputs'][number] {
+  const kinds = {'.png': 'grid', '.npz': 'npz', '.safetensors': 'safetensors', '': 'folder'} as const;
+  const extension = path.endsWith('/') ? '' : extname(path);
+  const kind = kinds[extension as keyof typeof kinds];
+  if (kind) return {kind, path};
+  throw refuse({
+    code: 'bad-output',
+    message: `--out ${path}: nothing is written as ${extension}`,
+    allowed: ['.png', '.npz', '.safetensors', 'a folder'],
+    suggestion: 'a grid as .png, numbers as .npz or .safetensors, single images into a folder',
+  });
+}

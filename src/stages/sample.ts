@@ -1,0 +1,185 @@
+/** Images on request: weights, sampler, strategy and image numbers → files. */
+import {mkdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {strToU8, zipSync} from 'fflate';
+import {makeSampler} from '../diffusion/samplers/index.js';
+import {linearSchedule} from '../diffusion/schedule.js';
+import type {SamplerSettings} from '../diffusion/settings.js';
+import type {Precision} from '../engine/programs.js';
+import {type Tensor4D, tf} from '../engine/tf.js';
+import {flatLayout} from '../models/flat.js';
+import type {UNetConfig} from '../models/shape.js';
+import {sortWidths, type Width} from '../models/width.js';
+import {writeFileDurably} from '../store/files.js';
+import {encodeSafetensors, readSafetensors} from '../weights/safetensors.js';
+import {breathe, type Progress} from './context.js';
+import {Generator} from './generate.js';
+import {animation, gridPng, imagePng, toByte} from './grid.js';
+import {readFlat} from './weights.js';
+
+/** Where images go, and as what. */
+export interface SampleOutput {
+  kind: 'grid' | 'folder' | 'npz' | 'safetensors';
+  path: string;
+}
+
+export interface SampleJob {
+  /** A .safetensors file of weights. */
+  weights: string;
+  config: UNetConfig;
+  diffusion: {steps: number; betas: readonly [number, number]};
+  sampler: SamplerSettings;
+  strategy: Width[];
+  /** Number of each image: with `seed`, it decides all its noise. */
+  images: number[];
+  seed: number;
+  batch: number;
+  precision: Precision;
+  /** Class of each image, for a network that knows classes. */
+  labels?: number[] | undefined;
+  /** A .safetensors file with the noise to start from, and the tensor's name; [images, channels, height, width]. */
+  start?: {path: string; name: string} | undefined;
+  outputs: SampleOutput[];
+  /** Where the way from noise to images goes, as an animation. */
+  animation?: string | undefined;
+}
+
+const MOST_FRAMES = 100;
+const MOST_GRID = 4096;
+
+export async function runSample(
+  job: SampleJob,
+  {report, isStopping}: {report(progress: Progress): void; isStopping(): boolean},
+): Promise<void> {
+  const {config, images: numbers, seed, sampler: settings, strategy, labels} = job;
+  const total = numbers.length;
+  report({done: 0, total, unit: 'images', detail: 'recording'});
+  const sampler = makeSampler(linearSchedule(job.diffusion.steps, job.diffusion.betas), settings);
+  const widths = sortWidths([...new Set(strategy)]);
+  const generator = new Generator({config, widths, batch: job.batch, precision: job.precision});
+  const size = config.resolution ** 2 * config.imageChannels;
+  const pixels = new Float32Array(total * size);
+  const starts = job.start ? startNoise(job.start, config) : undefined;
+  const frames: Buffer[] = [];
+  try {
+    generator.load(readFlat(flatLayout(config), job.weights));
+    for (let first = 0; first < total; first += job.batch) {
+      // The last batch is filled up with its own last image.
+      const places = Array.from({length: job.batch}, (_, i) => Math.min(first + i, total - 1));
+      const start = starts && gather(starts, places, config);
+      const seen: Float32Array[] = [];
+      const chosen = await generator.sample(
+        {
+          ...{sampler, strategy, seed, images: places.map((place) => numbers[place]!)},
+          ...(labels ? {labels: places.map((place) => labels[place]!)} : {}),
+        },
+        {
+          breathe: () => breathe(isStopping),
+          ...(start ? {start} : {}),
+          ...(job.animation && first === 0
+            ? {watch: (x: Tensor4D) => seen.push(tf.tidy(() => tf.clipByValue(x, -1, 1).dataSync() as Float32Array))}
+            : {}),
+        },
+      );
+      start?.dispose();
+      for (const frame of evenly(seen, MOST_FRAMES)) frames.push(await gridPng(frame, config));
+      const count = Math.min(job.batch, total - first);
+      pixels.set(chosen.subarray(0, count * size), first * size);
+      for (const {kind, path} of job.outputs) {
+        if (kind !== 'folder') continue;
+        mkdirSync(path, {recursive: true});
+        for (let place = first; place < first + count; place++) {
+          const image = pixels.subarray(place * size, (place + 1) * size);
+          writeFileDurably(join(path, `${String(numbers[place]).padStart(6, '0')}.png`), await imagePng(image, config));
+        }
+      }
+      report({done: first + count, total, unit: 'images'});
+    }
+  } finally {
+    generator.dispose();
+  }
+  for (const {kind, path} of job.outputs) {
+    if (kind === 'grid') writeFileDurably(path, await gridPng(pixels, config, {most: MOST_GRID}));
+    else if (kind === 'npz') writeFileDurably(path, toNpz(pixels, job));
+    else if (kind === 'safetensors') writeFileDurably(path, toTensors(pixels, job));
+  }
+  if (job.animation) writeFileDurably(job.animation, await animation(frames, 80));
+}
+
+/** At most `most` of the items, evenly chosen, the last among them. */
+function evenly<Item>(items: readonly Item[], most: number): Item[] {
+  const count = Math.min(most, items.length);
+  return Array.from({length: count}, (_, index) => items[Math.ceil(((index + 1) * items.length) / count) - 1]!);
+}
+
+function startNoise({path, name}: {path: string; name: string}, config: UNetConfig): Float32Array {
+  const {data} = readSafetensors(path).tensors.get(name)!;
+  return toChannelsLast(Float32Array.from(data), config);
+}
+
+function gather(starts: Float32Array, places: readonly number[], {resolution, imageChannels}: UNetConfig): Tensor4D {
+  const size = resolution ** 2 * imageChannels;
+  const values = new Float32Array(places.length * size);
+  for (const [i, place] of places.entries()) values.set(starts.subarray(place * size, (place + 1) * size), i * size);
+  return tf.tensor4d(values, [places.length, resolution, resolution, imageChannels]);
+}
+
+/** [count, channels, height, width] → [count, height, width, channels], or back with `back`. */
+function toChannelsLast(
+  data: Float32Array,
+  {resolution, imageChannels}: UNetConfig,
+  {back = false} = {},
+): Float32Array {
+  const pixels = resolution ** 2;
+  const moved = new Float32Array(data.length);
+  for (let image = 0; image * pixels * imageChannels < data.length; image++) {
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      for (let channel = 0; channel < imageChannels; channel++) {
+        const last = (image * pixels + pixel) * imageChannels + channel;
+        const first = (image * imageChannels + channel) * pixels + pixel;
+        if (back) moved[first] = data[last]!;
+        else moved[last] = data[first]!;
+      }
+    }
+  }
+  return moved;
+}
+
+/** Images as evaluation suites take them: `arr_0` uint8 [count, height, width, channels], `arr_1` the classes. */
+function toNpz(pixels: Float32Array, {config, images, labels}: SampleJob): Uint8Array {
+  const {resolution, imageChannels} = config;
+  const shape = [images.length, resolution, resolution, imageChannels];
+  const files: Record<string, Uint8Array> = {'arr_0.npy': toNpy('|u1', shape, Uint8Array.from(pixels, toByte))};
+  if (labels) files['arr_1.npy'] = toNpy('<i4', [labels.length], new Uint8Array(Int32Array.from(labels).buffer));
+  // The date is fixed, so that the same images are the same bytes.
+  return zipSync(files, {level: 6, mtime: '1980-01-01T00:00:00'});
+}
+
+function toNpy(type: string, shape: readonly number[], bytes: Uint8Array): Uint8Array {
+  const dims = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
+  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${dims}), }`;
+  const header = strToU8(`${text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11)}\n`);
+  const file = new Uint8Array(10 + header.length + bytes.length);
+  file.set([0x93, ...strToU8('NUMPY'), 1, 0, header.length & 255, header.length >> 8]);
+  file.set(header, 10);
+  file.set(bytes, 10 + header.length);
+  return file;
+}
+
+/** `images` float32 [count, channels, height, width] in [−1, 1], and `numbers`. */
+function toTensors(pixels: Float32Array, {config, images, sampler, seed}: SampleJob): Buffer {
+  const {resolution, imageChannels} = config;
+  return encodeSafetensors(
+    new Map([
+      [
+        'images',
+        {
+          shape: [images.length, imageChannels, resolution, resolution],
+          data: toChannelsLast(pixels, config, {back: true}),
+        },
+      ],
+      ['numbers', {shape: [images.length], data: Int32Array.from(images)}],
+    ]),
+    {sampler: JSON.stringify(sampler), seed: String(seed)},
+  );
+}

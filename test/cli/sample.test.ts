@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {unzipSync} from 'fflate';
+import sharp from 'sharp';
+import {flatLayout} from '../../src/models/flat.js';
+import {initialWeights} from '../../src/models/initialise.js';
+import {packageRoot} from '../../src/paths.js';
+import {fillNormals, STREAM} from '../../src/random.js';
+import {encodeFlat} from '../../src/stages/weights.js';
+import {encodeSafetensors, readSafetensors} from '../../src/weights/safetensors.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'ddsm-sample-'));
+const at = (name: string): string => join(folder, name);
+const sample = (...args: string[]) => {
+  const all = [join(packageRoot, 'bin', 'ddsm.js'), 'sample', 'weights.safetensors', '--seed', '7', ...args];
+  return spawnSync(process.execPath, all, {encoding: 'utf8', cwd: folder});
+};
+
+const config = {
+  ...{resolution: 8, imageChannels: 3, channels: 16, multipliers: [1, 2], attentionLevels: [], blocks: 1},
+  ...{groups: 4, dropout: 0, classes: 4},
+};
+const layout = flatLayout(config);
+writeFileSync(
+  at('weights.safetensors'),
+  encodeFlat(layout, initialWeights(layout, 1), {
+    architecture: JSON.stringify(config),
+    diffusion: JSON.stringify({steps: 100, betas: [1e-3, 0.1]}),
+    widths: JSON.stringify({options: ['4/8', '8/8'], exclude: []}),
+  }),
+);
+const imagesOf = (name: string): Float32Array => readSafetensors(at(name)).tensors.get('images')!.data as Float32Array;
+
+test('sample() writes a grid, single images, .npz, .safetensors and an animation', async () => {
+  const outs = ['grid.png', 'single/', 'images.npz', 'images.safetensors'].flatMap((out) => ['--out', out]);
+  const {status, stdout, stderr} = sample(
+    '--seeds',
+    '0-5',
+    '--batch',
+    '4',
+    '--steps',
+    '5',
+    ...outs,
+    '--animation',
+    'way.webp',
+    '--json',
+  );
+  assert.equal(status, 0, stderr);
+  const report = JSON.parse(stdout) as {images: number; sampler: object; files: string[]};
+  assert.equal(report.images, 6);
+  assert.deepEqual(report.sampler, {kind: 'ddim', steps: 5});
+  assert.deepEqual(report.files, ['grid.png', 'single/', 'images.npz', 'images.safetensors', 'way.webp']);
+  assert.deepEqual(
+    readdirSync(at('single')),
+    [0, 1, 2, 3, 4, 5].map((number) => `00000${number}.png`),
+  );
+  assert.equal((await sharp(at('way.webp'), {animated: true}).metadata()).pages, 5);
+  const {tensors} = readSafetensors(at('images.safetensors'));
+  assert.deepEqual(tensors.get('images')!.shape, [6, 3, 8, 8]);
+  assert.deepEqual([...tensors.get('numbers')!.data], [0, 1, 2, 3, 4, 5]);
+  const npz = unzipSync(readFileSync(at('images.npz')));
+  assert.match(Buffer.from(npz['arr_0.npy']!).toString('latin1'), /'descr': '\|u1', .*'shape': \(6, 8, 8, 3\)/);
+  // The same pixel in all of them: image 1, row 2, column 3, channel 0.
+  const value = Math.round(((tensors.get('images')!.data[(3 + 0) * 64 + 2 * 8 + 3]! + 1) / 2) * 255);
+  assert.equal(npz['arr_0.npy']!.at(-6 * 192 + 192 + (2 * 8 + 3) * 3), value);
+  const pixels = await sharp(at('single/000001.png')).raw().toBuffer();
+  assert.equal(pixels[(2 * 8 + 3) * 3], value);
+});
+
+test('sample(): image i is the same whatever else is asked for, and from its own noise given as a file', () => {
+  assert.equal(sample('--seeds', '5,2', '--steps', '5', '--labels', '1,2', '--out', 'two.safetensors').status, 0);
+  const two = imagesOf('two.safetensors');
+  const six = imagesOf('images.safetensors');
+  for (const [place, image] of [5, 2].entries()) {
+    for (let i = 0; i < 192; i++)
+      assert.ok(Math.abs(two[place * 192 + i]! - six[image * 192 + i]!) < 1e-5, `image ${image}`);
+  }
+  const noise = new Float32Array(192);
+  fillNormals(noise, {seed: 7, stream: STREAM.start, image: 2, step: 0, replica: 0});
+  const data = Float32Array.from(noise, (_, at) => noise[(at % 64) * 3 + Math.floor(at / 64)]!);
+  writeFileSync(at('noise.safetensors'), encodeSafetensors(new Map([['x_T', {shape: [1, 3, 8, 8], data}]])));
+  const given = sample(
+    '--seeds',
+    '99',
+    '--steps',
+    '5',
+    '--labels',
+    '2',
+    '--start',
+    'noise.safetensors',
+    '--out',
+    'one.safetensors',
+  );
+  assert.equal(given.status, 0, given.stderr);
+  const one = imagesOf('one.safetensors');
+  for (let i = 0; i < 192; i++) assert.ok(Math.abs(one[i]! - six[2 * 192 + i]!) < 1e-5);
+});
+
+const refusals: [string, RegExp, string[]][] = [
+  ['steps beyond the training', /101 sampling steps are more than the 100/, ['--steps', '101']],
+  ['an option that the sampler has not', /euler has no option eta/, ['--sampler', '{kind: euler, eta: 1}']],
+  ['ancestral sampling in few steps', /takes all 100 steps, not 5/, ['--sampler', 'ddpm', '--steps', '5']],
+  ['a width that the weights lack', /no width 2\/8; they have 4\/8, 8\/8/, ['--strategy', '2/8']],
+  [
+    'a strategy of another length',
+    /has 3 steps; the sampler takes 5 \(--resample/,
+    ['--strategy', 'short.json', '--steps', '5'],
+  ],
+  [
+    'noise of another shape',
+    /is \[1, 3, 8, 8\]; 3 images need \[3, 3, 8, 8\]/,
+    ['--start', 'noise.safetensors', '--seeds', '0-2'],
+  ],
+  ['a class that is not there', /no class 4; the classes are 0 to 3/, ['--labels', '4']],
+  ['numbers that are none', /is not a list of image numbers/, ['--seeds', '9-3']],
+  ['an unknown kind of file', /nothing is written as \.gif/, ['--out', 'a.gif']],
+];
+writeFileSync(at('short.json'), JSON.stringify({widths: [['8/8', 3]]}));
+for (const [what, message, args] of refusals) {
+  test(`sample() refuses ${what} before computing`, () => {
+    const {status, stderr} = sample(...args);
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, message);
+    assert.ok(!existsSync(at('samples.png')));
+  });
+}
