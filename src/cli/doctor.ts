@@ -32,6 +32,11 @@ export function doctor({fix = false, json = false}: {fix?: boolean; json?: boole
     },
     {what: 'library folder', found: libraryFolder(variant), remedy: ''},
     {what: 'device', found: gpu ?? cpus()[0]?.model ?? 'unknown', remedy: ''},
+    {
+      what: 'float32 convolutions',
+      found: variant === 'gpu' ? 'TF32 where the GPU has it; tf32: false in a spec keeps all bits' : 'full float32',
+      remedy: '',
+    },
     {what: 'threads', found: String(availableParallelism()), remedy: ''},
     {what: 'memory', found: `${(totalmem() / 2 ** 30).toFixed(1)} GiB`, remedy: ''},
     {what: 'Node.js', found: process.version, remedy: ''},

@@ -6,6 +6,7 @@ import {stringify} from 'yaml';
 import {computeEnvironment, type Plan, STAGES, type StageName} from '../plan/plan.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
 import {ensureRuntime} from '../runtime/binding.js';
+import {chooseVariant} from '../runtime/library.js';
 import {type Experiment, networkOf, settled} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
 import {appendLine, mendLines, readJson, readLines, removeTemporaries, writeFileDurably} from '../store/files.js';
@@ -57,7 +58,10 @@ async function runOne(experiment: Experiment, specs: string[], options: Options)
     const last = options.until === undefined ? STAGES.length : STAGES.indexOf(options.until as StageName);
     const chosen = states.filter(({name}) => STAGES.indexOf(name) <= last);
     writeFileDurably(join(folder, 'experiment.yaml'), stringify(settled(experiment)));
-    if (chosen.some(({state}) => state !== 'done')) ensureRuntime(note);
+    if (chosen.some(({state}) => state !== 'done')) {
+      ensureRuntime(note);
+      noteTf32(experiment);
+    }
     session.watchSignals(
       `npx ddsm run ${specs.join(' ')}${options.set.map((one) => ` --set ${one}`).join('')}${options.runs === 'runs' ? '' : ` --runs ${options.runs}`}`,
     );
@@ -118,6 +122,13 @@ interface SearchWork {
   candidates: number;
   evaluations: number;
   withoutSharing: number;
+}
+
+/** What float32 means on a GPU that has TF32, which is not what it means elsewhere. */
+function noteTf32({precision, tf32}: Experiment): void {
+  if (chooseVariant() !== 'gpu' || precision !== 'float32') return;
+  const [state, other] = tf32 ? ['TF32 (10 bits of mantissa)', 'tf32=false for all 23'] : ['full float32', 'tf32=true'];
+  note(`convolutions and matrix products run in ${state} where the GPU has it; --set ${other}`);
 }
 
 const shortPath = (path: string): string => {

@@ -77,7 +77,7 @@ export function planOf(experiment: Experiment, inputsOf: (part: Experiment) => P
 function stagesOf(experiment: Experiment, {strategies = [], files}: PlanInputs): StagePlan[] {
   const {dataset, model, diffusion, train, baseline, search, classifier, evaluate} = experiment;
   const numbers = {precision: experiment.precision, tf32: experiment.tf32};
-  const {source: _source, path: _path, ...settings} = dataset;
+  const {source: _source, path: _path, name: _name, ...settings} = dataset;
   const data = files === undefined ? settings : {...settings, files};
   const {checkpointEvery: _checkpoints, sampleEvery: _samples, ...training} = train;
   const {macs: full, parameters} = costAt(networkOf(experiment), '8/8');

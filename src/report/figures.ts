@@ -97,7 +97,13 @@ export const evaluationsSvg = (
           strategy: row === 'ddsm' ? 'ddsm' : 'full width',
         })),
     },
-    mark: {type: 'line', point: true},
+    layer: [
+      {mark: {type: 'line'}},
+      {
+        mark: {type: 'point', filled: true, size: 60},
+        encoding: {shape: {field: 'strategy', type: 'nominal', title: 'strategy'}},
+      },
+    ],
     encoding: {
       x: {
         field: 'evaluations',

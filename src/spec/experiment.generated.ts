@@ -33,9 +33,13 @@ export interface Experiment {
      */
     kind: "digits" | "folder" | "cifar10";
     /**
-     * Folder of the data for `folder` and `cifar10`, relative to the spec's file. Without it, `../data/<name of the experiment>`.
+     * Folder of the data for `folder` and `cifar10`, relative to the spec's file. Without it, `../data/<dataset.name>`.
      */
     path?: string;
+    /**
+     * Name of the data set, shared by experiments on the same data; the experiment's where it is left out.
+     */
+    name?: string;
     /**
      * Height and width in pixels at which the model sees images.
      */

@@ -60,11 +60,11 @@ function settledVariant(variant: Experiment['variants'][number], absolute: (path
   };
 }
 
-/** Folder of the images: `dataset.path`, or `../data/<name>`; undefined for embedded data. */
+/** Folder of the images: `dataset.path`, or `../data/<name of the data>`; undefined for embedded data. */
 export const dataFolder = (experiment: Experiment): string | undefined =>
   experiment.dataset.kind === 'digits'
     ? undefined
-    : resolvePath(experiment, experiment.dataset.path ?? `../data/${experiment.name}`);
+    : resolvePath(experiment, experiment.dataset.path ?? `../data/${experiment.dataset.name ?? experiment.name}`);
 
 /** The network: the slimmable one, or with `plain` the baseline with its own groups. */
 export function networkOf(experiment: Experiment, {plain = false} = {}): UNetConfig {

@@ -71,6 +71,36 @@ export function resultLines(rows: readonly MeasuredRow[]): ResultLine[] {
   });
 }
 
+export const EVALUATION_COLUMNS = [
+  ...['sampler', 'steps', 'evaluations', 'variant', 'fullDistance', 'fullTotalTflops'],
+  ...['ddsmDistance', 'ddsmTotalTflops', 'savedPercent'],
+] as const;
+export type EvaluationLine = Record<(typeof EVALUATION_COLUMNS)[number], string | number>;
+
+/** The lines of tables/evaluations.csv: each variant at full width and with its strategy, as in the paper's Tables 4 and C. */
+export function evaluationLines(rows: readonly MeasuredRow[]): EvaluationLine[] {
+  return [...new Set(rows.map(({variant}) => variant))].flatMap((variant) => {
+    const own = rows.filter((one) => one.variant === variant);
+    const full = own.find(({row, width}) => row === 'uniform' && width === '8/8') ?? own.find(({row}) => row === 'adm');
+    const ddsm = own.find(({row}) => row === 'ddsm');
+    const any = ddsm ?? full;
+    if (!any) return [];
+    return [
+      {
+        sampler: any.sampler,
+        steps: any.steps,
+        evaluations: any.evaluations,
+        variant: variant ?? '',
+        fullDistance: full ? fixed(full.distance, 4) : '',
+        fullTotalTflops: full ? fixed(full.totalTflops, 6) : '',
+        ddsmDistance: ddsm ? fixed(ddsm.distance, 4) : '',
+        ddsmTotalTflops: ddsm ? fixed(ddsm.totalTflops, 6) : '',
+        savedPercent: full && ddsm ? fixed(100 * (1 - ddsm.totalTflops / full.totalTflops), 1) : '',
+      },
+    ];
+  });
+}
+
 export const toCsv = (lines: readonly object[], columns: readonly string[]): string =>
   stringify([...lines], {header: true, columns: [...columns]});
 

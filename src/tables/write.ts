@@ -2,7 +2,7 @@
 import {join} from 'node:path';
 import {curveSvg, evaluationsSvg, strategySvg, tradeoffSvg} from '../report/figures.js';
 import {readJson, readLines, writeFileDurably} from '../store/files.js';
-import {type MeasuredRow, RESULT_COLUMNS, resultLines, toCsv} from './results.js';
+import {EVALUATION_COLUMNS, evaluationLines, type MeasuredRow, RESULT_COLUMNS, resultLines, toCsv} from './results.js';
 
 interface StrategyJson {
   widths: [string, number][];
@@ -42,7 +42,10 @@ export async function writeTables(run: string, parts: readonly PartFolders[]): P
     if (own.some(({row}) => row === 'uniform'))
       write(`figures/tradeoff${variant ? `-${variant}` : ''}.svg`, await tradeoffSvg(own));
   }
-  if (parts.length > 1) write('figures/evaluations.svg', await evaluationsSvg(rows));
+  if (parts.length > 1) {
+    write('tables/evaluations.csv', toCsv(evaluationLines(rows), EVALUATION_COLUMNS));
+    write('figures/evaluations.svg', await evaluationsSvg(rows));
+  }
   return written;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {type EvolutionSettings, evolve, type Generation, type Genes} from '../../src/search/evolution.js';
-import {decodeRuns, encodeRuns} from '../../src/search/strategy.js';
+import {decodeRuns, encodeRuns, resample} from '../../src/search/strategy.js';
 
 const settings: EvolutionSettings = {
   steps: 20,
@@ -78,4 +78,20 @@ test('encodeRuns() and decodeRuns() are inverse', () => {
     ['8/8', 1],
   ]);
   assert.deepEqual(decodeRuns(encodeRuns(widths)), widths);
+});
+
+test('evolve() puts given individuals into the first generation, once, after the uniform ones', async () => {
+  const one = Array<number>(20).fill(1).fill(2, 10);
+  const {scored, generations} = await collect(sum, {given: [one, one, Array<number>(20).fill(0)], iterations: 1});
+  assert.equal(scored[4], one.join());
+  assert.equal(new Set(scored).size, 50);
+  assert.equal(generations[0]!.evaluated, 50);
+});
+
+test('resample() keeps the place of every width, and the strategy of equal length', () => {
+  assert.deepEqual(resample(['a', 'b'], 4), ['a', 'a', 'b', 'b']);
+  assert.deepEqual(resample(['a', 'a', 'a', 'b'], 2), ['a', 'b']);
+  assert.deepEqual(resample(['a', 'b', 'c'], 3), ['a', 'b', 'c']);
+  const long = [...Array<string>(600).fill('a'), ...Array<string>(400).fill('b')];
+  assert.equal(resample(long, 50).filter((width) => width === 'a').length, 30);
 });
