@@ -6,7 +6,7 @@ import {packageRoot} from '../src/paths.js';
 
 /** Which folder may import which; files directly in src/ may be imported by all. See docs/architecture.md. */
 const MAY_IMPORT: Record<string, string[]> = {
-  cli: ['spec', 'plan', 'workers', 'tables', 'report', 'store', 'runtime', 'models', 'diffusion', 'weights'],
+  cli: ['spec', 'plan', 'workers', 'tables', 'report', 'store', 'runtime', 'models', 'diffusion', 'weights', 'convert'],
   workers: ['stages', 'spec', 'plan', 'engine'],
   stages: [
     'spec',
@@ -26,6 +26,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   plan: ['spec', 'models', 'diffusion'],
   tables: ['report', 'store'],
   report: [],
+  convert: ['models', 'weights'],
   models: ['engine'],
   diffusion: ['engine'],
   metrics: ['engine'],
@@ -44,7 +45,8 @@ const OUTSIDE: Record<string, string[]> = {
   listr2: ['cli'],
   commander: ['cli'],
   'csv-stringify': ['tables'],
-  fflate: ['stages'],
+  fflate: ['stages', 'convert'],
+  yauzl: ['weights'],
   'csv-parse': ['tables'],
   vega: ['report'],
   'vega-lite': ['report'],

@@ -77,6 +77,21 @@ command('sample <run>', 'images from a run, or from a .safetensors file of weigh
   .option('--json', 'what was made, as JSON')
   .action(async (run: string, options) => (await import('./sample.js')).sample(run, options));
 
+command('import <file>', 'weights from PyTorch checkpoints (.pt, .pth, .bin) or other .safetensors files')
+  .requiredOption('--out <file>', 'the .safetensors file to write')
+  .addOption(new Option('--weights <which>', 'of a checkpoint that has both').choices(['ema', 'raw']).default('ema'))
+  .option('--spec <spec>', 'the experiment that they are for: its architecture is checked and kept with them')
+  .option('--json', 'what matched, what was missing, what was left over, as JSON')
+  .action(async (file: string, options) => (await import('./import.js')).importFile(file, options));
+
+command('export <run>', "a run's weights for the authors' PyTorch code (.pt) or as .safetensors")
+  .requiredOption('--out <file>', 'the .pt or .safetensors file to write')
+  .addOption(new Option('--weights <which>', 'in a .safetensors file').choices(['ema', 'raw']).default('ema'))
+  .addOption(new Option('--network <which>', 'whose weights').choices(['supernet', 'baseline']).default('supernet'))
+  .option('--variant <name>', 'variant of the run; its first where left out')
+  .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .action(async (run: string, options) => (await import('./export.js')).exportRun(run, options));
+
 command('diff <a> <b> [more...]', 'compare result tables: CSV files, folders or runs')
   .option('--tolerance <number>', 'relative difference that counts as equal', '0')
   .option('--json', 'as JSON')

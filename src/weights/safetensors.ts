@@ -1,8 +1,8 @@
 /** Reading and writing .safetensors by the format's rules. Knows bytes and names, not networks. */
-import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
+import {closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync} from 'node:fs';
 import {ProblemError} from '../problem.js';
 
-export type TensorType = 'F32' | 'F64' | 'I32' | 'I64' | 'U8' | 'BOOL' | 'BF16' | 'F16';
+export type TensorType = 'F32' | 'F64' | 'I32' | 'I64' | 'I16' | 'I8' | 'U8' | 'BOOL' | 'BF16' | 'F16';
 
 export interface StoredTensor {
   shape: number[];
@@ -15,7 +15,11 @@ export interface TensorFile {
   metadata: Record<string, string>;
 }
 
-const BYTES: Record<TensorType, number> = {F32: 4, F64: 8, I32: 4, I64: 8, U8: 1, BOOL: 1, BF16: 2, F16: 2};
+/** Bytes of one element. */
+export const TENSOR_BYTES: Record<TensorType, number> = {
+  ...{F32: 4, F64: 8, F16: 2, BF16: 2},
+  ...{I32: 4, I64: 8, I16: 2, I8: 1, U8: 1, BOOL: 1},
+};
 const HEADER_LIMIT = 100_000_000;
 
 /** The whole file as bytes: header padded to 8, tensors in the order given. */
@@ -23,27 +27,71 @@ export function encodeSafetensors(
   tensors: ReadonlyMap<string, StoredTensor>,
   metadata: Record<string, string> = {},
 ): Buffer {
+  const types = [...tensors].map(([name, {shape, data}]): [string, 'F32' | 'I32', readonly number[]] => [
+    name,
+    data instanceof Float32Array ? 'F32' : 'I32',
+    shape,
+  ]);
+  const parts = [...tensors.values()].map(({data}) => Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+  return Buffer.concat([headerOf(types, metadata), ...parts]);
+}
+
+function headerOf(
+  tensors: readonly (readonly [name: string, type: 'F32' | 'I32', shape: readonly number[]])[],
+  metadata: Record<string, string>,
+): Buffer {
   const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? {__metadata__: metadata} : {};
   let offset = 0;
-  for (const [name, {shape, data}] of tensors) {
-    header[name] = {
-      dtype: data instanceof Float32Array ? 'F32' : 'I32',
-      shape,
-      data_offsets: [offset, offset + data.byteLength],
-    };
-    offset += data.byteLength;
+  for (const [name, dtype, shape] of tensors) {
+    const bytes = shape.reduce((product, size) => product * size, TENSOR_BYTES[dtype]);
+    header[name] = {dtype, shape, data_offsets: [offset, offset + bytes]};
+    offset += bytes;
   }
   const json = Buffer.from(JSON.stringify(header));
-  const headerLength = Math.ceil(json.length / 8) * 8;
-  const file = Buffer.alloc(8 + headerLength + offset, 0x20);
-  file.writeBigUInt64LE(BigInt(headerLength), 0);
+  const length = Math.ceil(json.length / 8) * 8;
+  const file = Buffer.alloc(8 + length, 0x20);
+  file.writeBigUInt64LE(BigInt(length), 0);
   json.copy(file, 8);
-  let at = 8 + headerLength;
-  for (const {data} of tensors.values()) {
-    Buffer.from(data.buffer, data.byteOffset, data.byteLength).copy(file, at);
-    at += data.byteLength;
-  }
   return file;
+}
+
+/** Writes float32 tensors one by one, each read when its turn comes; the file appears when it is whole. */
+export function writeSafetensors(
+  path: string,
+  {
+    shapes,
+    metadata,
+    read,
+  }: {
+    shapes: ReadonlyMap<string, readonly number[]>;
+    metadata: Record<string, string>;
+    read(name: string): StoredTensor;
+  },
+): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  const file = openSync(temporary, 'w');
+  try {
+    const write = (bytes: Uint8Array): void => {
+      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    };
+    write(
+      headerOf(
+        [...shapes].map(([name, shape]) => [name, 'F32', shape]),
+        metadata,
+      ),
+    );
+    for (const name of shapes.keys()) {
+      const {data} = read(name);
+      write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    }
+    fsyncSync(file);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, {force: true});
+    throw error;
+  } finally {
+    closeSync(file);
+  }
 }
 
 interface Entry {
@@ -54,29 +102,18 @@ interface Entry {
   end: number;
 }
 
-/** Reads a whole file. Throws a ProblemError that names what is wrong with a file that breaks the format's rules. */
-export const readSafetensors = (path: string): TensorFile =>
-  opened(path, ({entries, metadata, read}) => ({
-    tensors: new Map(
-      entries.map(({name, shape, type, begin, end}) => [name, {shape, data: decode(read(begin, end - begin), type)}]),
-    ),
-    metadata,
-  }));
-
-/** Shapes by name, and the metadata: reads the header alone. Throws as readSafetensors does. */
-export const readSafetensorsHeader = (
-  path: string,
-): {shapes: Map<string, number[]>; metadata: Record<string, string>} =>
-  opened(path, ({entries, metadata}) => ({shapes: new Map(entries.map(({name, shape}) => [name, shape])), metadata}));
-
-interface Opened {
-  entries: Entry[];
+export interface OpenTensors {
+  shapes: Map<string, number[]>;
   metadata: Record<string, string>;
-  /** Bytes of the tensors' part. */
-  read(begin: number, length: number): Buffer;
+  read(name: string): StoredTensor;
+  close(): void;
 }
 
-function opened<Result>(path: string, use: (file: Opened) => Result): Result {
+/**
+ * Opens a file to read tensor by tensor. Throws a ProblemError that names what is wrong with a file that breaks the
+ * format's rules.
+ */
+export function openSafetensors(path: string): OpenTensors {
   const file = openSync(path, 'r');
   try {
     const size = fstatSync(file).size;
@@ -94,10 +131,37 @@ function opened<Result>(path: string, use: (file: Opened) => Result): Result {
     const length = read(0, 8).readBigUInt64LE(0);
     if (length > BigInt(Math.min(HEADER_LIMIT, size - 8))) throw refuse(path, `its header claims ${length} bytes`);
     const {entries, metadata} = parseHeader(path, read(8, Number(length)), size - 8 - Number(length));
-    return use({entries, metadata, read: (begin, bytes) => read(8 + Number(length) + begin, bytes)});
-  } finally {
+    const byName = new Map(entries.map((entry) => [entry.name, entry]));
+    return {
+      shapes: new Map(entries.map(({name, shape}) => [name, shape])),
+      metadata,
+      read(name) {
+        const {shape, type, begin, end} = byName.get(name)!;
+        return {shape, data: decodeTensor(read(8 + Number(length) + begin, end - begin), type)};
+      },
+      close: () => closeSync(file),
+    };
+  } catch (error) {
     closeSync(file);
+    throw error;
   }
+}
+
+/** Reads a whole file; throws as openSafetensors does. */
+export function readSafetensors(path: string): TensorFile {
+  const {shapes, metadata, read, close} = openSafetensors(path);
+  try {
+    return {tensors: new Map([...shapes.keys()].map((name) => [name, read(name)])), metadata};
+  } finally {
+    close();
+  }
+}
+
+/** Shapes by name, and the metadata: reads the header alone. Throws as openSafetensors does. */
+export function readSafetensorsHeader(path: string): Pick<OpenTensors, 'shapes' | 'metadata'> {
+  const {shapes, metadata, close} = openSafetensors(path);
+  close();
+  return {shapes, metadata};
 }
 
 const refuse = (path: string, why: string): ProblemError =>
@@ -157,14 +221,14 @@ function parseHeader(
 function parseEntry(path: string, name: string, value: unknown): Entry {
   const {dtype, shape, data_offsets: offsets} = (value ?? {}) as Record<string, unknown>;
   const count = (item: unknown): item is number => Number.isSafeInteger(item) && (item as number) >= 0;
-  if (typeof dtype !== 'string' || !Object.hasOwn(BYTES, dtype))
+  if (typeof dtype !== 'string' || !Object.hasOwn(TENSOR_BYTES, dtype))
     throw refuse(path, `${name} has the unknown type ${JSON.stringify(dtype)}`);
   if (!Array.isArray(shape) || !shape.every(count)) throw refuse(path, `${name} has no sound shape`);
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(count))
     throw refuse(path, `${name} has no sound offsets`);
   const [begin, end] = offsets as [number, number];
   const type = dtype as TensorType;
-  const bytes = shape.reduce((product: number, item: number) => product * item, BYTES[type]);
+  const bytes = shape.reduce((product: number, item: number) => product * item, TENSOR_BYTES[type]);
   if (!Number.isSafeInteger(bytes) || end - begin !== bytes) {
     throw refuse(path, `${name} ${type} [${shape.join(', ')}] needs ${bytes} bytes, but ${end - begin} are given`);
   }
@@ -194,7 +258,8 @@ function topLevelKeys(text: string): string[] {
   return keys;
 }
 
-function decode(bytes: Buffer, type: TensorType): Float32Array | Int32Array {
+/** Stored elements → float32 or int32; wider types are narrowed. */
+export function decodeTensor(bytes: Buffer, type: TensorType): Float32Array | Int32Array {
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   switch (type) {
     case 'F32':
@@ -205,6 +270,10 @@ function decode(bytes: Buffer, type: TensorType): Float32Array | Int32Array {
       return new Int32Array(buffer);
     case 'I64':
       return Int32Array.from(new BigInt64Array(buffer), Number);
+    case 'I16':
+      return Int32Array.from(new Int16Array(buffer));
+    case 'I8':
+      return Int32Array.from(new Int8Array(buffer));
     case 'U8':
     case 'BOOL':
       return Int32Array.from(bytes);

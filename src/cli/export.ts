@@ -1,0 +1,54 @@
+/** `ddsm export`: a run's weights as a checkpoint that the authors' PyTorch code loads and continues from. */
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {type WeightSet, writeCheckpointFile} from '../convert/export.js';
+import {EXIT, ProblemError} from '../problem.js';
+import {requireSpec} from '../spec/load.js';
+import {newestCheckpoint} from '../store/checkpoints.js';
+import {openSafetensors, writeSafetensors} from '../weights/safetensors.js';
+import {note, print} from './output.js';
+import {planFor} from './stages.js';
+
+interface Options {
+  runs: string;
+  out: string;
+  weights: 'ema' | 'raw';
+  network: 'supernet' | 'baseline';
+  variant?: string;
+}
+
+const refuse = (code: string, message: string, suggestion?: string): ProblemError =>
+  new ProblemError({code, message, ...(suggestion ? {suggestion} : {})}, {exitCode: EXIT.usage});
+
+export function exportRun(from: string, {runs, out, weights, network, variant = ''}: Options): void {
+  const run = [from, join(runs, from)].find((path) => existsSync(join(path, 'experiment.yaml')));
+  if (run === undefined) throw refuse('unknown-run', `${from} is no run, here or in ${runs}`);
+  const experiment = requireSpec(join(run, 'experiment.yaml'), {past: true});
+  const parts = planFor(experiment).parts;
+  const part = variant === '' ? parts[0]! : parts.find((one) => one.variant === variant);
+  if (!part) throw refuse('unknown-variant', `${run} has no variant ${variant}`);
+  const stage = network === 'baseline' ? 'baseline' : 'train';
+  const folder = part.folders[stage];
+  const checkpoint = folder && newestCheckpoint(join(run, folder, 'checkpoints'), note);
+  if (!checkpoint)
+    throw refuse('no-weights', `${run} has no trained ${network}`, `npx ddsm run --until ${stage} trains it`);
+  const open = (name: string): WeightSet & {metadata: Record<string, string>; close(): void} =>
+    openSafetensors(join(checkpoint.folder, `${name}.safetensors`));
+  const sets = {raw: open('weights'), average: open('ema'), first: open('first'), second: open('second')};
+  try {
+    if (out.endsWith('.safetensors')) {
+      const set = weights === 'ema' ? sets.average : sets.raw;
+      writeSafetensors(out, {shapes: set.shapes, metadata: sets.average.metadata, read: set.read});
+    } else if (/\.pth?$/.test(out)) {
+      writeCheckpointFile(out, {
+        ...{raw: sets.raw, average: sets.average, moments: {first: sets.first, second: sets.second}},
+        step: checkpoint.step,
+        learningRate: network === 'baseline' ? experiment.baseline.learningRate : experiment.train.learningRate,
+        timeSteps: experiment.diffusion.steps,
+      });
+    } else throw refuse('bad-output', `--out ${out}: weights are written as .pt or .safetensors`);
+  } finally {
+    for (const set of Object.values(sets)) set.close();
+  }
+  print(`${out}: ${sets.raw.shapes.size} tensors after ${checkpoint.step} steps`);
+}

@@ -1,0 +1,95 @@
+/** What kinds of weights are known, how each is recognised, and what its tensors should be. No tensors are read here. */
+import {CLASSES, inceptionConvs, POOL_FEATURES} from '../models/inceptionShape.js';
+import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
+import {storedShape} from '../weights/layout.js';
+
+export type Family = 'ddsm' | 'pytorch-ddpm' | 'state-dict' | 'inception' | 'autoencoder-kl';
+
+/** Shapes of tensors by name. */
+export type Shapes = ReadonlyMap<string, readonly number[]>;
+
+/** The authors' fixed table of time embeddings, which is computed here. */
+export const TIME_TABLE = 'time_embedding.timembedding.0.weight';
+
+/** What a set of tensors is, by names that nothing else has. */
+export function kindOf(shapes: Shapes): 'unet' | 'inception' | 'autoencoder-kl' | undefined {
+  if (shapes.has('head.weight') && shapes.has('time_embedding.timembedding.1.weight')) return 'unet';
+  if (shapes.has('Conv2d_1a_3x3.conv.weight') && shapes.has('Mixed_7c.branch_pool.conv.weight')) return 'inception';
+  if (shapes.has('encoder.conv_in.weight') && shapes.has('decoder.conv_out.weight')) return 'autoencoder-kl';
+  return undefined;
+}
+
+/** The wanted tensors of a U-Net, in their order in a PyTorch file. */
+export const unetTensors = (config: UNetConfig): Map<string, number[]> =>
+  new Map(parametersOf(unetShape(config)).map(({name, shape}) => [name, storedShape(name, shape)]));
+
+/** The wanted tensors of pytorch-fid's Inception. */
+export function inceptionTensors(): Map<string, number[]> {
+  const tensors = new Map<string, number[]>();
+  for (const {name, shape} of inceptionConvs()) {
+    const [height, width, inputs, outputs] = shape;
+    tensors.set(`${name}.conv.weight`, [outputs, inputs, height, width]);
+    for (const part of ['weight', 'bias', 'running_mean', 'running_var']) tensors.set(`${name}.bn.${part}`, [outputs]);
+  }
+  tensors.set('fc.weight', [CLASSES, POOL_FEATURES]);
+  tensors.set('fc.bias', [CLASSES]);
+  return tensors;
+}
+
+/**
+ * The architecture that a U-Net's tensors imply. What weights do not show (resolution, groups) is taken from `rest`.
+ * Throws a RangeError where they imply none.
+ */
+export function unetConfigOf(shapes: Shapes, rest: Pick<UNetConfig, 'resolution' | 'groups' | 'dropout'>): UNetConfig {
+  const [channels, imageChannels] = shapes.get('head.weight')!;
+  const levels: {channels: number; attention: boolean; blocks: number}[] = [];
+  let current: (typeof levels)[number] | undefined;
+  for (let block = 0; ; block++) {
+    const name = `downblocks.${block}`;
+    if (shapes.has(`${name}.main.weight`)) {
+      current = undefined;
+      continue;
+    }
+    const out = shapes.get(`${name}.block2.3.weight`)?.[0];
+    if (out === undefined) break;
+    if (!current) {
+      current = {channels: out, attention: shapes.has(`${name}.attn.group_norm.weight`), blocks: 0};
+      levels.push(current);
+    }
+    current.blocks += 1;
+  }
+  const multipliers = levels.map((level) => level.channels / channels!);
+  const blocks = levels[0]?.blocks ?? 0;
+  if (levels.length === 0 || !multipliers.every(Number.isInteger) || levels.some((level) => level.blocks !== blocks))
+    throw new RangeError('its blocks do not make levels of equal length');
+  return {
+    ...rest,
+    channels: channels!,
+    imageChannels: imageChannels!,
+    multipliers,
+    attentionLevels: levels.flatMap(({attention}, level) => (attention ? [level] : [])),
+    blocks,
+    classes: shapes.get('label_embedding.weight')?.[0] ?? 0,
+  };
+}
+
+export interface Match {
+  matched: string[];
+  missing: string[];
+  unused: string[];
+  /** The first tensor that has another shape than is wanted. */
+  wrong: {name: string; wanted: readonly number[]; found: readonly number[]} | undefined;
+}
+
+/** What was found beside what is wanted. */
+export function match(found: Shapes, wanted: Shapes): Match {
+  const result: Match = {matched: [], missing: [], unused: [], wrong: undefined};
+  for (const [name, shape] of wanted) {
+    const there = found.get(name);
+    if (!there) result.missing.push(name);
+    else if (there.join() === shape.join()) result.matched.push(name);
+    else result.wrong ??= {name, wanted: shape, found: there};
+  }
+  result.unused = [...found.keys()].filter((name) => !wanted.has(name));
+  return result;
+}

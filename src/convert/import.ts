@@ -1,0 +1,184 @@
+/** Weights from elsewhere → .safetensors with the names and the layout of this project, and their architecture. */
+import {existsSync} from 'node:fs';
+import type {UNetConfig} from '../models/shape.js';
+import {messageOf, ProblemError} from '../problem.js';
+import type {PickleValue} from '../weights/pickle.js';
+import {openPyTorch, PyTorchTensor} from '../weights/pytorch.js';
+import {openSafetensors, type StoredTensor, writeSafetensors} from '../weights/safetensors.js';
+import {
+  type Family,
+  inceptionTensors,
+  kindOf,
+  type Match,
+  match,
+  type Shapes,
+  TIME_TABLE,
+  unetConfigOf,
+  unetTensors,
+} from './families.js';
+
+export interface ImportOptions {
+  out: string;
+  /** Which of a checkpoint's two sets of weights. */
+  weights: 'ema' | 'raw';
+  /** The architecture and the process that the weights are for, where a spec names them. */
+  wanted?: {config: UNetConfig; diffusion: object; widths: object} | undefined;
+}
+
+export interface ImportReport extends Pick<Match, 'matched' | 'missing' | 'unused'> {
+  family: Family;
+  /** Optimizer steps behind the weights, where the checkpoint says. */
+  step?: number;
+}
+
+/** Tensors of a file, of whichever format, read one by one. */
+interface Tensors {
+  shapes: Shapes;
+  family: Family | undefined;
+  step: number | undefined;
+  read(name: string): StoredTensor;
+  close(): void;
+}
+
+const refuse = (file: string, message: string, suggestion?: string): ProblemError =>
+  new ProblemError({code: 'import', file, message, ...(suggestion ? {suggestion} : {})});
+
+/** Reads, checks and writes. Throws a ProblemError that names what is wrong; nothing is written then. */
+export async function importWeights(file: string, options: ImportOptions): Promise<ImportReport> {
+  if (!existsSync(file)) throw refuse(file, `there is no file ${file}`);
+  const tensors = await openTensors(file, options.weights);
+  try {
+    const kind = kindOf(tensors.shapes);
+    if (kind === undefined) {
+      const some = [...tensors.shapes.keys()].slice(0, 5).join(', ') || 'nothing';
+      throw refuse(
+        file,
+        `${file} holds no network that is known: it has ${some}`,
+        "known are the authors' U-Net, pytorch-ddpm's, pytorch-fid's Inception and diffusers' AutoencoderKL",
+      );
+    }
+    const {wanted, metadata} = wantedFor(file, kind, tensors, options);
+    const found = match(tensors.shapes, wanted ?? tensors.shapes);
+    if (found.wrong) {
+      const {name, wanted: right, found: there} = found.wrong;
+      throw refuse(file, `${name} should be [${right.join(', ')}], but is [${there.join(', ')}] in ${file}`);
+    }
+    if (found.missing.length > 0)
+      throw refuse(
+        file,
+        `${file} lacks ${found.missing.length} tensors of the network, the first is ${found.missing[0]}`,
+      );
+    if (kind === 'unet') checkTable(file, tensors);
+    writeSafetensors(options.out, {
+      shapes: new Map(found.matched.map((name) => [name, tensors.shapes.get(name)!])),
+      metadata: {family: kind, ...metadata},
+      read: (name) => floats(file, name, tensors.read(name)),
+    });
+    const {matched, missing, unused} = found;
+    const family = tensors.family ?? (kind === 'unet' ? 'state-dict' : kind);
+    return {family, matched, missing, unused, ...(tensors.step === undefined ? {} : {step: tensors.step})};
+  } finally {
+    tensors.close();
+  }
+}
+
+function wantedFor(
+  file: string,
+  kind: NonNullable<ReturnType<typeof kindOf>>,
+  {shapes}: Tensors,
+  {wanted}: ImportOptions,
+): {wanted: Shapes | undefined; metadata: Record<string, string>} {
+  if (kind === 'inception') return {wanted: inceptionTensors(), metadata: {}};
+  if (kind === 'autoencoder-kl') return {wanted: undefined, metadata: {}};
+  if (wanted) {
+    return {
+      wanted: unetTensors(wanted.config),
+      metadata: {
+        architecture: JSON.stringify(wanted.config),
+        diffusion: JSON.stringify(wanted.diffusion),
+        widths: JSON.stringify(wanted.widths),
+      },
+    };
+  }
+  try {
+    // Without a spec the names and shapes are checked, but what weights do not show stays unsaid.
+    return {wanted: unetTensors(unetConfigOf(shapes, {resolution: 0, groups: 1, dropout: 0})), metadata: {}};
+  } catch (error) {
+    throw refuse(file, `${file}: ${messageOf(error)}`);
+  }
+}
+
+/** The authors' table of time embeddings must be what is computed here in its place. */
+function checkTable(file: string, {shapes, read}: Tensors): void {
+  const shape = shapes.get(TIME_TABLE);
+  if (!shape) return;
+  const [steps, channels] = shape as [number, number];
+  const {data} = read(TIME_TABLE);
+  for (let t = 0; t < steps; t++) {
+    for (let i = 0; i < channels; i++) {
+      const angle = t * Math.exp((-Math.log(10000) * 2 * Math.floor(i / 2)) / channels);
+      const expected = i % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
+      if (Math.abs(data[t * channels + i]! - expected) < 1e-3) continue;
+      throw refuse(
+        file,
+        `${TIME_TABLE} is not the table of sines and cosines that the network computes: at [${t}, ${i}] it has ${data[t * channels + i]}, not ${expected.toFixed(4)}`,
+      );
+    }
+  }
+}
+
+function floats(file: string, name: string, {shape, data}: StoredTensor): StoredTensor {
+  if (!(data instanceof Float32Array)) throw refuse(file, `${name} holds whole numbers, not weights`);
+  if (!data.every(Number.isFinite)) throw refuse(file, `${name} holds numbers that are not finite`);
+  return {shape, data};
+}
+
+async function openTensors(file: string, weights: ImportOptions['weights']): Promise<Tensors> {
+  if (file.endsWith('.safetensors')) {
+    const {shapes, read, close} = openSafetensors(file);
+    return {...stripped(shapes, read), family: undefined, step: undefined, close};
+  }
+  const checkpoint = await openPyTorch(file);
+  try {
+    const {root} = checkpoint;
+    if (!(root instanceof Map)) throw refuse(file, `${file} holds no dictionary`);
+    const nested = root.get('net_model') instanceof Map || root.get('ema_model') instanceof Map;
+    const chosen = nested ? root.get(weights === 'ema' ? 'ema_model' : 'net_model') : (root.get('state_dict') ?? root);
+    if (!(chosen instanceof Map)) {
+      const other = weights === 'ema' ? 'raw' : 'ema';
+      throw refuse(file, `${file} has no ${weights} weights`, `--weights ${other} takes the other ones`);
+    }
+    const found = tensorsIn(chosen);
+    const step = root.get('step');
+    return {
+      ...stripped(new Map([...found].map(([name, {shape}]) => [name, shape])), (name) =>
+        checkpoint.read(found.get(name)!),
+      ),
+      family: nested ? (root.has('sched') || root.has('x_T') ? 'pytorch-ddpm' : 'ddsm') : undefined,
+      step: nested && typeof step === 'number' ? step : undefined,
+      close: checkpoint.close,
+    };
+  } catch (error) {
+    checkpoint.close();
+    throw error;
+  }
+}
+
+/** The tensors of a state dict by name; what is no tensor is left out. */
+const tensorsIn = (dictionary: Map<PickleValue, PickleValue>): Map<string, PyTorchTensor> =>
+  new Map(
+    [...dictionary].flatMap(([name, value]): [string, PyTorchTensor][] =>
+      typeof name === 'string' && value instanceof PyTorchTensor ? [[name, value]] : [],
+    ),
+  );
+
+const PREFIX = 'module.';
+
+/** Without the prefix that PyTorch's DataParallel gives every name. */
+function stripped(shapes: Shapes, read: (name: string) => StoredTensor): Pick<Tensors, 'shapes' | 'read'> {
+  if (shapes.size === 0 || ![...shapes.keys()].every((name) => name.startsWith(PREFIX))) return {shapes, read};
+  return {
+    shapes: new Map([...shapes].map(([name, shape]) => [name.slice(PREFIX.length), shape])),
+    read: (name) => read(`${PREFIX}${name}`),
+  };
+}

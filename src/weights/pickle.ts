@@ -1,0 +1,180 @@
+/**
+ * Python's pickles, as far as tensors and dictionaries of them need: a handful of opcodes and of names. Nothing is
+ * executed, imported or called; whatever else a pickle asks for is an error that names it.
+ */
+
+/** What a pickle can hold here. Dictionaries are maps, lists and tuples arrays. */
+export type PickleValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | PickleValue[]
+  | Map<PickleValue, PickleValue>
+  | PickleGlobal
+  | object;
+
+/** A name that a pickle mentions, of those that are allowed. */
+export class PickleGlobal {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+export interface PickleRules {
+  /** Names that may be mentioned, as `module.name`. */
+  globals: ReadonlySet<string>;
+  /** What an allowed name makes of its arguments. Throws a RangeError where it makes nothing of them. */
+  call(name: string, args: readonly PickleValue[]): PickleValue;
+  /** What a persistent id stands for. */
+  persistent(id: PickleValue): PickleValue;
+}
+
+const MARK = Symbol('mark');
+const MOST_DIGITS = 64;
+
+/** Interprets one pickle; answers its value and where it ends. Throws a RangeError that says what is not allowed. */
+export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value: PickleValue; end: number} {
+  const stack: (PickleValue | typeof MARK)[] = [];
+  const memo = new Map<number, PickleValue>();
+  let at = begin;
+  const need = (count: number): number => {
+    if (count < 0 || at + count > bytes.length) throw new RangeError(`it ends early, at byte ${at}`);
+    at += count;
+    return at - count;
+  };
+  const pop = (): PickleValue => {
+    const value = stack.pop();
+    if (value === undefined || value === MARK) throw new RangeError('its stack runs empty');
+    return value as PickleValue;
+  };
+  const top = (): PickleValue => {
+    const value = pop();
+    stack.push(value);
+    return value;
+  };
+  const popMark = (): PickleValue[] => {
+    const mark = stack.lastIndexOf(MARK);
+    if (mark < 0) throw new RangeError('its stack has no mark');
+    const values = stack.splice(mark);
+    return values.slice(1) as PickleValue[];
+  };
+  const text = (length: number): string => {
+    const from = need(length);
+    return new TextDecoder('utf-8', {fatal: true}).decode(bytes.subarray(from, from + length));
+  };
+  const line = (): string => {
+    const end = bytes.indexOf(0x0a, at);
+    if (end < 0 || end - at > 1000) throw new RangeError('it has a line without an end');
+    const from = at;
+    at = end + 1;
+    return bytes.toString('latin1', from, end);
+  };
+  const global = (name: string): PickleGlobal => {
+    if (!rules.globals.has(name)) throw new RangeError(`it asks for ${name}, which tensors do not need`);
+    return new PickleGlobal(name);
+  };
+  const put = (key: number): void => {
+    memo.set(key, top());
+  };
+  const get = (key: number): void => {
+    const value = memo.get(key);
+    if (value === undefined) throw new RangeError(`it recalls ${key}, which it never kept`);
+    stack.push(value);
+  };
+  const setItems = (pairs: readonly PickleValue[]): void => {
+    const target = top();
+    if (!(target instanceof Map) || pairs.length % 2 !== 0)
+      throw new RangeError('it sets items of what is no dictionary');
+    for (let i = 0; i < pairs.length; i += 2) {
+      if (target.has(pairs[i]!)) throw new RangeError(`the key ${String(pairs[i])} occurs twice`);
+      target.set(pairs[i]!, pairs[i + 1]!);
+    }
+  };
+  const append = (values: readonly PickleValue[]): void => {
+    const target = top();
+    if (!Array.isArray(target)) throw new RangeError('it appends to what is no list');
+    for (const value of values) target.push(value);
+  };
+  const reduce = (): void => {
+    const args = pop();
+    const callee = pop();
+    if (!(callee instanceof PickleGlobal) || !Array.isArray(args)) throw new RangeError('it calls what has no name');
+    stack.push(rules.call(callee.name, args));
+  };
+  const integer = (length: number): number | bigint => {
+    if (length > MOST_DIGITS) throw new RangeError(`it has an integer of ${length} bytes`);
+    const from = need(length);
+    let value = 0n;
+    for (let i = length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[from + i]!);
+    if (length > 0 && bytes[from + length - 1]! & 0x80) value -= 1n << BigInt(8 * length);
+    return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  };
+
+  const opcodes: Record<number, () => void> = {
+    128: () => {
+      const version = bytes[need(1)]!;
+      if (version > 5) throw new RangeError(`it has protocol ${version}`);
+    },
+    149: () => void need(8), // FRAME
+    40: () => void stack.push(MARK),
+    48: () => void pop(), // POP
+    78: () => void stack.push(null),
+    136: () => void stack.push(true),
+    137: () => void stack.push(false),
+    74: () => void stack.push(bytes.readInt32LE(need(4))),
+    75: () => void stack.push(bytes[need(1)]!),
+    77: () => void stack.push(bytes.readUInt16LE(need(2))),
+    138: () => void stack.push(integer(bytes[need(1)]!)), // LONG1
+    71: () => void stack.push(bytes.readDoubleBE(need(8))),
+    88: () => void stack.push(text(bytes.readUInt32LE(need(4)))), // BINUNICODE
+    140: () => void stack.push(text(bytes[need(1)]!)), // SHORT_BINUNICODE
+    85: () => void stack.push(text(bytes[need(1)]!)), // SHORT_BINSTRING
+    125: () => void stack.push(new Map()),
+    93: () => void stack.push([]),
+    41: () => void stack.push([]), // EMPTY_TUPLE
+    116: () => void stack.push(popMark()), // TUPLE
+    133: () => void stack.push([pop()]),
+    134: () => void stack.push([pop(), pop()].reverse()),
+    135: () => void stack.push([pop(), pop(), pop()].reverse()),
+    108: () => void stack.push(popMark()), // LIST
+    113: () => put(bytes[need(1)]!),
+    114: () => put(bytes.readUInt32LE(need(4))),
+    148: () => put(memo.size), // MEMOIZE
+    104: () => get(bytes[need(1)]!),
+    106: () => get(bytes.readUInt32LE(need(4))),
+    99: () => {
+      const module = line();
+      stack.push(global(`${module}.${line()}`));
+    },
+    147: () => {
+      const name = pop();
+      stack.push(global(`${String(pop())}.${String(name)}`)); // STACK_GLOBAL
+    },
+    82: reduce,
+    81: () => void stack.push(rules.persistent(pop())), // BINPERSID
+    115: () => setItems([pop(), pop()].reverse()),
+    117: () => setItems(popMark()),
+    97: () => append([pop()]),
+    101: () => append(popMark()),
+    98: () => {
+      // BUILD: attributes of a dictionary (its version notes), of no use here.
+      pop();
+      if (!(top() instanceof Map)) throw new RangeError('it sets attributes of what is no dictionary');
+    },
+  };
+  for (;;) {
+    const code = bytes[need(1)]!;
+    if (code === 0x2e) {
+      const value = pop();
+      if (stack.length > 0) throw new RangeError('it ends with things left over');
+      return {value, end: at};
+    }
+    const run = opcodes[code];
+    if (!run)
+      throw new RangeError(`it has the opcode 0x${code.toString(16)} at byte ${at - 1}, which tensors do not need`);
+    run();
+  }
+}
