@@ -1,0 +1,93 @@
+/** The Inception network of FID as a recorded program: weights from a file, images to features. */
+import {branchesFor} from '../engine/device.js';
+import {type Programs, recordPrograms} from '../engine/programs.js';
+import {tf} from '../engine/tf.js';
+import {inceptionPrograms, type Resize} from '../models/inception.js';
+import {
+  BATCH_NORM_EPSILON,
+  CLASSES,
+  inceptionConvs,
+  inceptionSize,
+  POOL_FEATURES,
+  SPATIAL_FEATURES,
+} from '../models/inceptionShape.js';
+import {fromStored} from '../weights/layout.js';
+import {openSafetensors, type StoredTensor} from '../weights/safetensors.js';
+
+/** Features of one image, side by side: the last pool, the logits, and sFID's. */
+export const INCEPTION_FEATURES = POOL_FEATURES + CLASSES + SPATIAL_FEATURES;
+
+/** pytorch-fid's tensors → one vector, batch norms folded into the convolutions. */
+export function foldInception(read: (name: string) => StoredTensor): Float32Array {
+  const flat = new Float32Array(inceptionSize());
+  const floats = (name: string): Float32Array => read(name).data as Float32Array;
+  let at = 0;
+  const put = (values: Float32Array): void => {
+    flat.set(values, at);
+    at += values.length;
+  };
+  for (const {name, shape} of inceptionConvs()) {
+    const channels = shape[3];
+    const [gain, offset, mean, variance] = ['weight', 'bias', 'running_mean', 'running_var'].map((part) =>
+      floats(`${name}.bn.${part}`),
+    ) as [Float32Array, Float32Array, Float32Array, Float32Array];
+    const scale = Float64Array.from(gain, (value, i) => value / Math.sqrt(variance[i]! + BATCH_NORM_EPSILON));
+    const kernel = fromStored(name, floats(`${name}.conv.weight`), shape);
+    put(kernel.map((value, i) => value * scale[i % channels]!));
+    put(offset.map((value, i) => value - mean[i]! * scale[i]!));
+  }
+  const last = floats('fc.weight');
+  const transposed = new Float32Array(last.length);
+  for (let output = 0; output < CLASSES; output++) {
+    for (let input = 0; input < POOL_FEATURES; input++)
+      transposed[input * CLASSES + output] = last[output * POOL_FEATURES + input]!;
+  }
+  put(transposed);
+  return flat;
+}
+
+export interface InceptionOptions {
+  /** A .safetensors file that `ddsm import` made. */
+  weights: string;
+  batch: number;
+  /** Height and width of the images. */
+  size: readonly [number, number];
+  resize: Resize;
+}
+
+/** Images to features, a batch at a time. */
+export class Inception {
+  readonly batch: number;
+  private readonly size: readonly [number, number];
+  private readonly programs: Programs;
+
+  constructor({weights, batch, size, resize}: InceptionOptions) {
+    this.batch = batch;
+    this.size = size;
+    this.programs = recordPrograms(inceptionPrograms({batch, size, resize, branches: branchesFor(batch)}));
+    const file = openSafetensors(weights);
+    try {
+      const flat = tf.tensor1d(foldInception(file.read));
+      this.programs.write('weights', flat);
+      flat.dispose();
+    } finally {
+      file.close();
+    }
+  }
+
+  /** Images [count, height, width, 3] in 0 … 255, `count` of at most `batch` → [count, INCEPTION_FEATURES]. */
+  features(images: Float32Array, count: number): Float32Array {
+    const [height, width] = this.size;
+    const padded = new Float32Array(this.batch * height * width * 3);
+    padded.set(images.subarray(0, count * height * width * 3));
+    const input = tf.tensor4d(padded, [this.batch, height, width, 3]);
+    const {all} = this.programs.call('features', {images: input});
+    const values = (all!.dataSync() as Float32Array).slice(0, count * INCEPTION_FEATURES);
+    tf.dispose([input, all!]);
+    return values;
+  }
+
+  dispose(): void {
+    this.programs.dispose();
+  }
+}
