@@ -19,6 +19,7 @@ export const STREAM = {
   classifierOrder: 12,
   classifierShift: 13,
   labels: 14,
+  kernel: 15,
 } as const;
 
 /** Where a sequence of draws begins. All are unsigned 32-bit integers. */

@@ -6,7 +6,20 @@ import {packageRoot} from '../src/paths.js';
 
 /** Which folder may import which; files directly in src/ may be imported by all. See docs/architecture.md. */
 const MAY_IMPORT: Record<string, string[]> = {
-  cli: ['spec', 'plan', 'workers', 'tables', 'report', 'store', 'runtime', 'models', 'diffusion', 'weights', 'convert'],
+  cli: [
+    'spec',
+    'plan',
+    'workers',
+    'tables',
+    'report',
+    'store',
+    'runtime',
+    'models',
+    'diffusion',
+    'weights',
+    'convert',
+    'metrics',
+  ],
   workers: ['stages', 'spec', 'plan', 'engine'],
   stages: [
     'spec',
@@ -19,6 +32,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'search',
     'data',
     'weights',
+    'convert',
     'store',
     'tables',
   ],
@@ -45,7 +59,7 @@ const OUTSIDE: Record<string, string[]> = {
   listr2: ['cli'],
   commander: ['cli'],
   'csv-stringify': ['tables'],
-  fflate: ['stages', 'convert'],
+  fflate: ['weights', 'convert', 'metrics'],
   yauzl: ['weights'],
   'csv-parse': ['tables'],
   vega: ['report'],

@@ -1,6 +1,7 @@
 /** Golden numbers for the tests, in the layout in which ddsm computes. */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {inceptionTensors} from '../src/convert/families.js';
 import {type Tensor2D, tf} from '../src/engine/tf.js';
 import type {FlatLayout} from '../src/models/flat.js';
 import type {UNetConfig} from '../src/models/shape.js';
@@ -68,3 +69,42 @@ export function referenceTimeTable(): Tensor2D {
   )!;
   return tf.tensor2d(data, shape as [number, number]);
 }
+
+const CRC = Uint32Array.from({length: 256}, (_, n) => {
+  let c = n;
+  for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  return c;
+});
+const crc32 = (text: string): number => {
+  let c = 0xffffffff;
+  for (const byte of Buffer.from(text)) c = CRC[(c ^ byte) & 255]! ^ (c >>> 8);
+  return (c ^ 0xffffffff) >>> 0;
+};
+/** Numbers in [−0.5, 0.5) that test/golden makes in the same way: a hash of a name and an index. */
+export function hashed(name: string, count: number): Float64Array {
+  const start = crc32(name);
+  return Float64Array.from({length: count}, (_, i) => {
+    let h = (Math.imul(i, 2654435761) + start) >>> 0;
+    for (let round = 0; round < 2; round++) h = Math.imul(h ^ (h >>> 16), 0x45d9f3b) >>> 0;
+    h = (h ^ (h >>> 16)) >>> 0;
+    return h / 2 ** 32 - 0.5;
+  });
+}
+
+const inceptionShapes = inceptionTensors();
+/** A tensor of an Inception network with seeded weights, as test/golden/inception.py makes it. */
+export const inceptionWeight = (name: string) => {
+  const shape = inceptionShapes.get(name)!;
+  const u = hashed(
+    name,
+    shape.reduce((a, b) => a * b, 1),
+  );
+  const fanIn = shape.slice(1).reduce((a, b) => a * b, 1);
+  const of = (value: number): number => {
+    if (name.endsWith('running_var')) return 1 + value;
+    if (name.endsWith('bn.weight')) return 1 + 0.4 * value;
+    if (name.endsWith('bias') || name.endsWith('running_mean')) return 0.2 * value;
+    return value * Math.sqrt(24 / fanIn);
+  };
+  return {shape, data: Float32Array.from(u, of)};
+};

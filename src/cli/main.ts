@@ -77,6 +77,16 @@ command('sample <run>', 'images from a run, or from a .safetensors file of weigh
   .option('--json', 'what was made, as JSON')
   .action(async (run: string, options) => (await import('./sample.js')).sample(run, options));
 
+command('fid [sides...]', 'Fréchet distance of two sides: folders of images, .npz of statistics or images, runs')
+  .option('--weights <file>', "Inception's weights, for images", 'weights/pt_inception-2015-12-05-6726825d.pth')
+  .addOption(new Option('--resize <how>', "of Inception's input").choices(['torch', 'tf']).default('torch'))
+  .option('--self-test', "compute torch-fidelity's published value on CIFAR-10")
+  .option('--data <dir>', 'folder of CIFAR-10 for the self-test', 'data/cifar10')
+  .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .option('--plain', 'lines instead of a live display')
+  .option('--json', 'as JSON')
+  .action(async (sides: string[], options) => (await import('./fid.js')).fid(sides, options));
+
 command('import <file>', 'weights from PyTorch checkpoints (.pt, .pth, .bin) or other .safetensors files')
   .requiredOption('--out <file>', 'the .safetensors file to write')
   .addOption(new Option('--weights <which>', 'of a checkpoint that has both').choices(['ema', 'raw']).default('ema'))

@@ -1,5 +1,5 @@
 /** A plan beside what a run folder already holds: what is done, what continues, what runs, and why. */
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Plan, planOf, type StageName, type StagePlan} from '../plan/plan.js';
 import {dataFolder, type Experiment, resolvePath} from '../spec/experiment.js';
@@ -19,12 +19,18 @@ export const planFor = (experiment: Experiment): Plan => {
     const {strategy, seeds} = part.search;
     const named = strategy === undefined ? seeds : [strategy];
     const texts = named.map((path) => resolvePath(part, path));
-    return {files, strategies: texts.map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : path))};
+    const weights = statSync(resolvePath(part, part.evaluate.inception), {throwIfNoEntry: false});
+    return {
+      files,
+      inception: weights && String(weights.size),
+      strategies: texts.map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : path)),
+    };
   });
 };
 
 const stageTitles: Record<StageName, string> = {
   classifier: 'Train the classifier whose features measure distance',
+  reference: 'Measure the training set with Inception',
   train: 'Train the supernet',
   baseline: 'Train the plain baseline',
   search: 'Search a strategy',

@@ -66,10 +66,15 @@ export function readCifar10(folder: string): ImageSet {
     .filter((name) => /^data_batch_\d+\.bin$/.test(name))
     .sort();
   if (files.length === 0) throw badData(folder, 'holds no data_batch_*.bin');
-  const batches = files.map((name) => readFileSync(join(folder, name)));
+  return readCifarFiles(files.map((name) => join(folder, name)));
+}
+
+/** Some of CIFAR-10's binary files, one after the other. */
+export function readCifarFiles(files: readonly string[]): ImageSet {
+  const batches = files.map((file) => readFileSync(file));
   for (const [index, batch] of batches.entries()) {
     if (batch.length === 0 || batch.length % CIFAR_RECORD !== 0) {
-      throw badData(join(folder, files[index]!), `has ${batch.length} bytes, not a multiple of ${CIFAR_RECORD}`);
+      throw badData(files[index]!, `has ${batch.length} bytes, not a multiple of ${CIFAR_RECORD}`);
     }
   }
   const records = Buffer.concat(batches);
@@ -80,7 +85,10 @@ export function readCifar10(folder: string): ImageSet {
     const start = image * CIFAR_RECORD;
     labels[image] = records[start]!;
     if (labels[image]! > 9)
-      throw badData(folder, `has an image (number ${image}) of the unknown class ${labels[image]}`);
+      throw badData(
+        files[0]!,
+        `and what follows it have an image (number ${image}) of the unknown class ${labels[image]}`,
+      );
     for (let pixel = 0; pixel < 1024; pixel++) {
       for (let plane = 0; plane < 3; plane++)
         pixels[image * 3072 + pixel * 3 + plane] = records[start + 1 + plane * 1024 + pixel]!;
@@ -91,9 +99,8 @@ export function readCifar10(folder: string): ImageSet {
 
 const IMAGE_FILE = /\.(png|jpe?g|webp|tiff?|gif|avif)$/i;
 
-/** Any folder of images, sorted by path; folders inside it are classes. Cropped to a square and resized by sharp. */
-export async function readFolder(folder: string, resolution: number): Promise<ImageSet> {
-  const {default: sharp} = await import('sharp');
+/** Paths of all images in a folder and the folders inside it, relative to it, sorted. Throws where there are none. */
+export function imageFiles(folder: string): string[] {
   const list = (relative: string): string[] =>
     readdirSync(join(folder, relative), {withFileTypes: true})
       .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -103,6 +110,25 @@ export async function readFolder(folder: string, resolution: number): Promise<Im
       });
   const files = list('');
   if (files.length === 0) throw badData(folder, 'holds no images');
+  return files;
+}
+
+/** An image as it is: [height, width, 3], 0 … 255. Throws a ProblemError naming a file that cannot be read. */
+export async function readImage(path: string): Promise<{width: number; height: number; pixels: Uint8Array}> {
+  const {default: sharp} = await import('sharp');
+  try {
+    const image = sharp(path).rotate().toColourspace('srgb').removeAlpha();
+    const {data, info} = await image.raw().toBuffer({resolveWithObject: true});
+    return {width: info.width, height: info.height, pixels: data};
+  } catch (error) {
+    throw badData(path, 'cannot be read as an image', error);
+  }
+}
+
+/** Any folder of images, sorted by path; folders inside it are classes. Cropped to a square and resized by sharp. */
+export async function readFolder(folder: string, resolution: number): Promise<ImageSet> {
+  const {default: sharp} = await import('sharp');
+  const files = imageFiles(folder);
   const classes = readdirSync(folder)
     .filter((name) => statSync(join(folder, name)).isDirectory())
     .sort();

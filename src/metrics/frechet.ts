@@ -84,6 +84,27 @@ export function frechetPrograms(dimensions: number): ProgramSet {
       return {};
     },
   };
+  /** Sums of all rows are put aside, for `without`. */
+  const keep: Program = {
+    inputs: {},
+    run: (_, state) => {
+      const [total, products] = [state.readDouble('sum'), state.readDouble('products')];
+      state.assign('allSum', total);
+      state.assign('allProducts', products);
+      state.assign('sum', sub(total, total));
+      state.assign('products', sub(products, products));
+      return {};
+    },
+  };
+  /** The rows that were kept, less those summed since. */
+  const without: Program = {
+    inputs: {},
+    run: (_, state) => {
+      state.assign('sum', sub(state.readDouble('allSum'), state.readDouble('sum')));
+      state.assign('products', sub(state.readDouble('allProducts'), state.readDouble('products')));
+      return {};
+    },
+  };
   const load: Program = {
     inputs: {
       mean: {shape: [dimensions, 2], dtype: 'int32'},
@@ -131,13 +152,15 @@ export function frechetPrograms(dimensions: number): ProgramSet {
     state: {
       sum: {...vector, dtype: float64},
       products: {...square, dtype: float64},
+      allSum: {...vector, dtype: float64},
+      allProducts: {...square, dtype: float64},
       mean: {...vector, dtype: float64},
       covariance: {...square, dtype: float64},
       referenceMean: {...vector, dtype: float64},
       factor: {...square, dtype: float64},
       referenceTrace: {shape: [], dtype: float64},
     },
-    programs: {accumulate, finish, load, moments, adopt, distance},
+    programs: {accumulate, finish, keep, without, load, moments, adopt, distance},
   };
 }
 
@@ -161,6 +184,11 @@ export class Frechet {
     return {count, ...this.present()};
   }
 
+  /** Moments of features, row by row. */
+  momentsOf(features: Float32Array): Moments {
+    return {count: this.sumUp(features), ...this.present()};
+  }
+
   setReference(moments: Moments): void {
     this.load(moments);
     this.call('adopt');
@@ -170,6 +198,32 @@ export class Frechet {
   distance(features: Float32Array): number {
     this.sumUp(features);
     return this.measure();
+  }
+
+  /**
+   * Distance of features and its standard deviation by the jackknife: what the distance does when each of `blocks`
+   * equal parts of the rows is left out.
+   */
+  distanceWithDeviation(features: Float32Array, blocks: number): {distance: number; deviation: number} {
+    const count = this.accumulate(features);
+    this.call('keep');
+    const withoutRows = (rows: Float32Array): number => {
+      const left = count - this.accumulate(rows);
+      this.call('without');
+      this.call('finish', {count: tf.scalar(left)});
+      return this.measure();
+    };
+    const distance = withoutRows(new Float32Array(0));
+    const bounds = Array.from(
+      {length: blocks + 1},
+      (_, block) => Math.round((block * count) / blocks) * this.dimensions,
+    );
+    const values = Array.from({length: blocks}, (_, block) =>
+      withoutRows(features.subarray(bounds[block], bounds[block + 1])),
+    );
+    const mean = values.reduce((a, b) => a + b, 0) / blocks;
+    const spread = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    return {distance, deviation: Math.sqrt(((blocks - 1) / blocks) * spread)};
   }
 
   /** Distance of known moments from the reference. Throws a RangeError where the dimensions differ. */
@@ -186,6 +240,13 @@ export class Frechet {
     const count = features.length / this.dimensions;
     if (!Number.isInteger(count) || count < 2)
       throw new RangeError(`${features.length} numbers are not at least two rows of ${this.dimensions}`);
+    this.accumulate(features);
+    this.call('finish', {count: tf.scalar(count)});
+    return count;
+  }
+
+  /** Adds rows to the sums; returns how many. */
+  private accumulate(features: Float32Array): number {
     const step = ROWS * this.dimensions;
     for (let first = 0; first < features.length; first += step) {
       // Rows of zeros change no sum.
@@ -193,8 +254,7 @@ export class Frechet {
       rows.set(features.subarray(first, first + step));
       this.call('accumulate', {x: tf.tensor2d(rows, [ROWS, this.dimensions])});
     }
-    this.call('finish', {count: tf.scalar(count)});
-    return count;
+    return features.length / this.dimensions;
   }
 
   private load({mean, covariance}: Moments): void {

@@ -5,8 +5,8 @@ import {costAt} from '../models/cost.js';
 import type {UNetConfig} from '../models/shape.js';
 import {allowedWidths, type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 
-export type StageName = 'classifier' | 'train' | 'baseline' | 'search' | 'evaluate';
-export const STAGES: readonly StageName[] = ['classifier', 'train', 'baseline', 'search', 'evaluate'];
+export type StageName = 'classifier' | 'reference' | 'train' | 'baseline' | 'search' | 'evaluate';
+export const STAGES: readonly StageName[] = ['classifier', 'reference', 'train', 'baseline', 'search', 'evaluate'];
 
 export interface StagePlan {
   name: StageName;
@@ -31,7 +31,17 @@ export interface Plan {
 }
 
 /** Raised by hand when a stage would compute other numbers from the same settings. */
-const VERSIONS: Record<StageName, number> = {classifier: 1, train: 1, baseline: 1, search: 2, evaluate: 2};
+const VERSIONS: Record<StageName, number> = {
+  classifier: 1,
+  reference: 1,
+  train: 1,
+  baseline: 1,
+  search: 2,
+  evaluate: 3,
+};
+
+/** MACs of Inception for one image. */
+const INCEPTION_MACS = 5.7e9;
 
 const evaluationCount = (sampler: SamplerSettings): number => evaluationsOf(sampler).reduce((a, b) => a + b, 0);
 
@@ -47,6 +57,10 @@ const hashOf = (value: unknown): string => createHash('sha256').update(canonical
 export interface PlanInputs {
   /** Content of search.strategy and search.seeds, where the spec names some. */
   strategies?: readonly string[];
+  /** Size of Inception's weights file, where it is there: its content is checked tensor by tensor when it is read. */
+  inception?: string | undefined;
+  /** Images of the training set, for estimates. */
+  count?: number;
   /** Names and sizes of the data's files, as one hash; embedded data has none. */
   files?: string | undefined;
 }
@@ -74,7 +88,10 @@ export function planOf(experiment: Experiment, inputsOf: (part: Experiment) => P
   return {experiment: experiment.name, stages: [...stages.values()], parts};
 }
 
-function stagesOf(experiment: Experiment, {strategies = [], files}: PlanInputs): StagePlan[] {
+function stagesOf(
+  experiment: Experiment,
+  {strategies = [], files, inception, count = 50_000}: PlanInputs,
+): StagePlan[] {
   const {dataset, model, diffusion, train, baseline, search, classifier, evaluate} = experiment;
   const numbers = {precision: experiment.precision, tf32: experiment.tf32};
   const {source: _source, path: _path, name: _name, ...settings} = dataset;
@@ -83,7 +100,8 @@ function stagesOf(experiment: Experiment, {strategies = [], files}: PlanInputs):
   const {macs: full, parameters} = costAt(networkOf(experiment), '8/8');
   const macsOf = new Map(trainedWidths(experiment).map((width) => [width, costAt(networkOf(experiment), width).macs]));
   const mean = [...macsOf.values()].reduce((a, b) => a + b, 0) / macsOf.size;
-  const rows = evaluate.rows.reduce((count, row) => count + (row === 'uniform' ? macsOf.size : 1), 0);
+  const rows =
+    evaluate.repeats * evaluate.rows.reduce((count, row) => count + (row === 'uniform' ? macsOf.size : 1), 0);
   const stages: StagePlan[] = [];
   const add = (
     name: StageName,
@@ -102,6 +120,14 @@ function stagesOf(experiment: Experiment, {strategies = [], files}: PlanInputs):
   const frechet = evaluate.metric === 'frechet';
   if (frechet)
     add('classifier', {dataset: data, classifier}, {inputs: [], macs: classifier.iterations * classifier.batch * 3e6});
+  else {
+    const {inception: _inception, resize, scores} = evaluate;
+    add(
+      'reference',
+      {dataset: data, resize, scores, inception: inception ?? ''},
+      {inputs: [], macs: count * INCEPTION_MACS},
+    );
+  }
   // Backward costs about twice the forward pass.
   const sandwich = full + macsOf.get(trainedWidths(experiment)[0]!)! + Math.max(0, train.sandwich - 2) * mean;
   add(
@@ -116,7 +142,7 @@ function stagesOf(experiment: Experiment, {strategies = [], files}: PlanInputs):
       {inputs: [], macs: 3 * baseline.iterations * baseline.batch * full},
     );
   }
-  const metric: StageName[] = frechet ? ['classifier'] : [];
+  const metric: StageName[] = [frechet ? 'classifier' : 'reference'];
   if (evaluate.rows.includes('ddsm')) {
     const {strategy, seeds: _seeds, ...settings} = search;
     const candidates = strategy === undefined ? search.population * search.iterations : 0;
@@ -132,9 +158,20 @@ function stagesOf(experiment: Experiment, {strategies = [], files}: PlanInputs):
   }
   const inputs = stages.map(({name}) => name);
   const sampler = evaluationSampler(experiment);
-  add('evaluate', {evaluate, sampler}, {inputs, macs: rows * evaluate.images * evaluationCount(sampler) * mean});
+  // Paths are in no key: what they lead to is in the reference's.
+  const {inception: _file, ...measured} = evaluate;
+  add(
+    'evaluate',
+    {evaluate: measured, sampler},
+    {inputs, macs: rows * evaluate.images * evaluationCount(sampler) * mean},
+  );
   return stages;
 }
+
+/** Threads of an op of large networks. */
+export const threadEnvironment = (cores: number): Record<string, string> => ({
+  TF_NUM_INTRAOP_THREADS: String(Math.max(1, Math.floor(cores / 2))),
+});
 
 /** Full-width MACs of an image below which one thread per op, and ops side by side, beat several threads inside an op. */
 const SMALL_NETWORK_MACS = 2e8;
@@ -150,7 +187,7 @@ export const computeEnvironment = (
 ): Record<string, string> => {
   const small = costAt(network, '8/8').macs < SMALL_NETWORK_MACS;
   return {
-    TF_NUM_INTRAOP_THREADS: String(small ? 1 : Math.max(1, Math.floor(cores / 2))),
+    ...(small ? {TF_NUM_INTRAOP_THREADS: '1'} : threadEnvironment(cores)),
     ...(tf32 ? {} : {NVIDIA_TF32_OVERRIDE: '0'}),
   };
 };

@@ -317,7 +317,23 @@ export interface Experiment {
      */
     metric: "fid" | "frechet";
     /**
-     * Inception's weights for `fid`, relative to the spec.
+     * How Inception's input is resized. `torch`: half-pixel bilinear on floats (pytorch-fid, the authors). `tf`: TensorFlow 1's bilinear on bytes (torch-fidelity).
+     */
+    resize: "torch" | "tf";
+    /**
+     * Scores beside FID, of the same features: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall.
+     */
+    scores: ("kid" | "is" | "sfid" | "precision-recall")[];
+    /**
+     * How often each row is measured, with other noise each time: the distance is then the mean, beside its minimum and deviation.
+     */
+    repeats: number;
+    /**
+     * Parts of a row's images that are left out in turn to say how sure its distance is; 0 for none. Costs as many distances, no images.
+     */
+    jackknife: number;
+    /**
+     * Inception's weights for `fid`, relative to the spec: pytorch-fid's file, or what `ddsm import` made of it.
      */
     inception: string;
     /**

@@ -124,6 +124,13 @@ export function semanticProblems(source: Source, experiment: Experiment, {past =
   // Published specs name no folder: only a run needs theirs. A folder that a spec does name has to be there.
   if (dataset.path !== undefined && dataset.kind !== 'digits' && !past)
     problems.push(...missingData(experiment, source));
+  if (evaluate.metric !== 'fid' && evaluate.scores.length > 0) {
+    add('/evaluate/scores', {
+      code: 'scores',
+      message: `${evaluate.scores.join(', ')} are made of Inception's features; evaluate.metric is ${evaluate.metric}`,
+      suggestion: 'set evaluate.metric: fid, or leave scores out',
+    });
+  }
   if (dataset.kind === 'digits' && dataset.resolution !== 8) {
     add('/dataset/resolution', {
       code: 'resolution',
@@ -267,15 +274,12 @@ export function missingFiles(experiment: Experiment, source: Source): Problem[] 
   const {evaluate} = experiment;
   if (evaluate.metric === 'fid') {
     const file = resolvePath(experiment, evaluate.inception);
-    const found = existsSync(file);
+    if (existsSync(file)) return problems;
     const problem = {
-      code: found ? 'fid-unavailable' : 'missing-weights',
-      message: found
-        ? 'FID needs the Inception network, which this version of ddsm does not compute yet'
-        : `FID needs Inception's weights, and there is no file ${file}`,
-      suggestion: found
-        ? 'use evaluate.metric: frechet (features of a classifier trained on the data; needs labels)'
-        : 'get pt_inception-2015-12-05-6726825d.pth from the releases of the pytorch-fid project and put it there, or point evaluate.inception at it; with labelled data, --set evaluate.metric=frechet needs no weights',
+      code: 'missing-weights',
+      message: `FID needs Inception's weights, and there is no file ${file}`,
+      suggestion:
+        'get pt_inception-2015-12-05-6726825d.pth from the releases of the pytorch-fid project and put it there, or point evaluate.inception at it; with labelled data, --set evaluate.metric=frechet needs no weights',
     };
     const written = source.origins.has('/evaluate/metric');
     problems.push(written ? locate(source, '/evaluate/metric', problem) : {...problem, path: 'evaluate.metric'});

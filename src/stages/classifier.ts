@@ -14,6 +14,7 @@ import {readJson, writeFileDurably} from '../store/files.js';
 import {adamFactors, adamUpdate} from '../training/step.js';
 import {encodeSafetensors, readSafetensors} from '../weights/safetensors.js';
 import {folderOf, type StageContext} from './context.js';
+import type {Metric} from './metric.js';
 
 const BATCH = 256;
 /** Every tenth image is held out while training, to say how good the classifier is. */
@@ -170,17 +171,6 @@ class FeatureNetwork {
   }
 }
 
-/** Features of images, and the distance of features from the training set's. */
-export interface Metric {
-  /** Named in every table. */
-  name: string;
-  dimensions: number;
-  /** Features of images [count, height, width, channels] in [−1, 1]. */
-  features(images: Float32Array, count: number): Float32Array;
-  distance(features: Float32Array): number;
-  dispose(): void;
-}
-
 /** The metric that the finished stage `classifier` defines. */
 export function classifierMetric(context: StageContext): Metric {
   const folder = folderOf(context, 'classifier');
@@ -210,6 +200,10 @@ export function classifierMetric(context: StageContext): Metric {
       return all;
     },
     distance: (features) => frechet.distance(features),
+    measure: (features, blocks) => ({
+      ...(blocks > 1 ? frechet.distanceWithDeviation(features, blocks) : {distance: frechet.distance(features)}),
+      scores: {},
+    }),
     dispose: () => {
       network.dispose();
       frechet.dispose();

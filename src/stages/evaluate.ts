@@ -10,10 +10,10 @@ import {type Experiment, evaluationSampler, networkOf, trainedWidths} from '../s
 import {readStrategy} from '../spec/semantics.js';
 import {readJson, writeFileDurably} from '../store/files.js';
 import {type MeasuredRow, rowId} from '../tables/results.js';
-import {classifierMetric} from './classifier.js';
 import {folderOf, type StageContext} from './context.js';
 import {Generator, imagesFrom} from './generate.js';
 import {gridPng} from './grid.js';
+import {type Measured, metricOf} from './metric.js';
 import {samplerOf} from './sampler.js';
 import {trainedWeights} from './weights.js';
 
@@ -44,9 +44,9 @@ export async function runEvaluate(context: StageContext): Promise<void> {
     const strategy = resample(readStrategy(join(folderOf(context, 'search'), 'strategy.json')), steps);
     plans.push({row: 'ddsm', width: 'steps', strategy, plain: false});
   }
-  const total = plans.length * evaluate.images;
+  const total = plans.length * evaluate.images * evaluate.repeats;
   let done = 0;
-  const metric = classifierMetric(context);
+  const metric = await metricOf(context, {scored: true});
   let current: {plain: boolean; generator: Generator} | undefined;
   const generatorFor = (plain: boolean): Generator => {
     if (current?.plain === plain) return current.generator;
@@ -61,75 +61,84 @@ export async function runEvaluate(context: StageContext): Promise<void> {
     current = {plain, generator};
     return generator;
   };
+  /** Generates and measures one row once; a batch of images is saved as soon as it is made. */
+  const measure = async ({row, width, strategy, plain}: RowPlan, repeat: number): Promise<Measurement> => {
+    const id = `${rowId({row, width})}${repeat > 0 ? `.${repeat}` : ''}`;
+    const path = join(folder, `${id}.json`);
+    const finished = readJson<Measurement>(path);
+    if (finished) {
+      done += evaluate.images;
+      return finished;
+    }
+    context.report({done, total, unit: 'images', detail: id});
+    const generator = generatorFor(plain);
+    const features = new Float32Array(evaluate.images * metric.dimensions);
+    const parts: string[] = [];
+    const workPath = join(folder, `${id}.work`);
+    let seconds = 0;
+    let timed = 0;
+    for (let first = 0; first < evaluate.images; first += generator.batch) {
+      const count = Math.min(generator.batch, evaluate.images - first);
+      const part = join(folder, `${id}.${String(first).padStart(9, '0')}.features`);
+      parts.push(part);
+      const saved = existsSync(part) ? readFileSync(part) : undefined;
+      if (saved?.length === count * metric.dimensions * 4) {
+        features.set(
+          new Float32Array(saved.buffer.slice(saved.byteOffset, saved.byteOffset + saved.length)),
+          first * metric.dimensions,
+        );
+      } else {
+        const before = performance.now();
+        const {evaluations, macs} = generator;
+        const images = await generator.sample(
+          {sampler, strategy, images: imagesFrom(first, generator.batch), seed: evaluate.seed, replica: repeat},
+          {breathe: context.breathe},
+        );
+        const work = {evaluations: generator.evaluations - evaluations, macs: generator.macs - macs};
+        writeFileDurably(workPath, JSON.stringify(work));
+        // The first batch also warms the programs up; it counts only when it is alone.
+        if (first > 0 || evaluate.images <= generator.batch) {
+          seconds += (performance.now() - before) / 1000;
+          timed += generator.batch;
+        }
+        if (first === 0) writeFileDurably(join(folder, `${id}.png`), await gridPng(images, generator.config));
+        const found = metric.features(images, count);
+        features.set(found, first * metric.dimensions);
+        writeFileDurably(part, new Uint8Array(found.buffer, found.byteOffset, found.byteLength));
+      }
+      done += count;
+      context.report({done, total, unit: 'images', detail: id});
+      await context.breathe();
+    }
+    const work = readJson<{evaluations: number; macs: number}>(workPath)!;
+    checkCost(work, {experiment, strategy, plain});
+    const measurement = {
+      ...metric.measure(features, evaluate.repeats > 1 ? 0 : evaluate.jackknife),
+      ...work,
+      latencyMs: timed > 0 ? (seconds * 1000) / timed : Number.NaN,
+    };
+    writeFileDurably(path, `${JSON.stringify(measurement)}\n`);
+    for (const part of [...parts, workPath]) rmSync(part, {force: true});
+    return measurement;
+  };
   const rows: MeasuredRow[] = [];
   try {
-    for (const {row, width, strategy, plain} of plans) {
-      const id = rowId({row, width});
-      const rowPath = join(folder, `${id}.json`);
-      const finished = readJson<MeasuredRow>(rowPath);
-      if (finished) {
-        rows.push(finished);
-        done += evaluate.images;
-        continue;
-      }
-      context.report({done, total, unit: 'images', detail: id});
-      const generator = generatorFor(plain);
-      const features = new Float32Array(evaluate.images * metric.dimensions);
-      const parts: string[] = [];
-      const workPath = join(folder, `${id}.work`);
-      let seconds = 0;
-      let timed = 0;
-      for (let first = 0; first < evaluate.images; first += generator.batch) {
-        const count = Math.min(generator.batch, evaluate.images - first);
-        const part = join(folder, `${id}.${String(first).padStart(9, '0')}.features`);
-        parts.push(part);
-        const saved = existsSync(part) ? readFileSync(part) : undefined;
-        if (saved?.length === count * metric.dimensions * 4) {
-          features.set(
-            new Float32Array(saved.buffer.slice(saved.byteOffset, saved.byteOffset + saved.length)),
-            first * metric.dimensions,
-          );
-        } else {
-          const before = performance.now();
-          const {evaluations, macs} = generator;
-          const images = await generator.sample(
-            {sampler, strategy, images: imagesFrom(first, generator.batch), seed: evaluate.seed},
-            {breathe: context.breathe},
-          );
-          const work = {evaluations: generator.evaluations - evaluations, macs: generator.macs - macs};
-          writeFileDurably(workPath, JSON.stringify(work));
-          // The first batch also warms the programs up; it counts only when it is alone.
-          if (first > 0 || evaluate.images <= generator.batch) {
-            seconds += (performance.now() - before) / 1000;
-            timed += generator.batch;
-          }
-          if (first === 0) writeFileDurably(join(folder, `${id}.png`), await gridPng(images, generator.config));
-          const found = metric.features(images, count);
-          features.set(found, first * metric.dimensions);
-          writeFileDurably(part, new Uint8Array(found.buffer, found.byteOffset, found.byteLength));
-        }
-        done += count;
-        context.report({done, total, unit: 'images', detail: id});
-        await context.breathe();
-      }
-      const {evaluations, macs} = readJson<{evaluations: number; macs: number}>(workPath)!;
-      checkCost({evaluations, macs}, {experiment, strategy, plain});
-      const result: MeasuredRow = {
-        row,
-        width,
+    for (const plan of plans) {
+      const measured: Measurement[] = [];
+      for (let repeat = 0; repeat < evaluate.repeats; repeat++) measured.push(await measure(plan, repeat));
+      const {evaluations, macs} = measured[0]!;
+      rows.push({
+        row: plan.row,
+        width: plan.width,
         sampler: sampler.name,
         steps,
         images: evaluate.images,
         features: metric.name,
-        distance: metric.distance(features),
         gflops: gflopsOf(macs / evaluations),
         totalTflops: gflopsOf(macs) / 1000,
         evaluations,
-        latencyMs: timed > 0 ? (seconds * 1000) / timed : Number.NaN,
-      };
-      writeFileDurably(rowPath, `${JSON.stringify(result)}\n`);
-      for (const part of [...parts, workPath]) rmSync(part, {force: true});
-      rows.push(result);
+        ...summaryOf(measured),
+      });
     }
     writeFileDurably(
       join(folder, 'results.json'),
@@ -139,6 +148,34 @@ export async function runEvaluate(context: StageContext): Promise<void> {
     metric.dispose();
     current?.generator.dispose();
   }
+}
+
+/** One measurement of a row. */
+interface Measurement extends Measured {
+  evaluations: number;
+  /** Of one image. */
+  macs: number;
+  latencyMs: number;
+}
+
+/** Mean, minimum and deviation of the distance over repeats; of a single one the jackknife's deviation. */
+function summaryOf(
+  measured: readonly Measurement[],
+): Pick<MeasuredRow, 'distance' | 'distanceMin' | 'distanceDeviation' | 'repeats' | 'scores' | 'latencyMs'> {
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const distances = measured.map(({distance}) => distance);
+  const distance = mean(distances);
+  const deviation = Math.sqrt(distances.reduce((sum, one) => sum + (one - distance) ** 2, 0) / (distances.length - 1));
+  const names = Object.keys(measured[0]!.scores);
+  return {
+    distance,
+    distanceMin: Math.min(...distances),
+    distanceDeviation: measured.length > 1 ? deviation : measured[0]!.deviation,
+    repeats: measured.length,
+    scores: Object.fromEntries(names.map((name) => [name, mean(measured.map(({scores}) => scores[name]!))])),
+    // What was not timed was written as null.
+    latencyMs: mean(measured.map(({latencyMs}) => latencyMs ?? Number.NaN)),
+  };
 }
 
 /** What was counted while sampling must be what `ddsm cost` says: a difference is a fault in one of them. */

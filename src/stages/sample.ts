@@ -1,7 +1,6 @@
 /** Images on request: weights, sampler, strategy and image numbers → files. */
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {strToU8, zipSync} from 'fflate';
 import {makeSampler} from '../diffusion/samplers/index.js';
 import {linearSchedule} from '../diffusion/schedule.js';
 import type {SamplerSettings} from '../diffusion/settings.js';
@@ -11,6 +10,7 @@ import {flatLayout} from '../models/flat.js';
 import type {UNetConfig} from '../models/shape.js';
 import {sortWidths, type Width} from '../models/width.js';
 import {writeFileDurably} from '../store/files.js';
+import {encodeNpz} from '../weights/npz.js';
 import {encodeSafetensors, readSafetensors} from '../weights/safetensors.js';
 import {breathe, type Progress} from './context.js';
 import {Generator} from './generate.js';
@@ -149,21 +149,10 @@ function toChannelsLast(
 function toNpz(pixels: Float32Array, {config, images, labels}: SampleJob): Uint8Array {
   const {resolution, imageChannels} = config;
   const shape = [images.length, resolution, resolution, imageChannels];
-  const files: Record<string, Uint8Array> = {'arr_0.npy': toNpy('|u1', shape, Uint8Array.from(pixels, toByte))};
-  if (labels) files['arr_1.npy'] = toNpy('<i4', [labels.length], new Uint8Array(Int32Array.from(labels).buffer));
-  // The date is fixed, so that the same images are the same bytes.
-  return zipSync(files, {level: 6, mtime: '1980-01-01T00:00:00'});
-}
-
-function toNpy(type: string, shape: readonly number[], bytes: Uint8Array): Uint8Array {
-  const dims = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
-  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${dims}), }`;
-  const header = strToU8(`${text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11)}\n`);
-  const file = new Uint8Array(10 + header.length + bytes.length);
-  file.set([0x93, ...strToU8('NUMPY'), 1, 0, header.length & 255, header.length >> 8]);
-  file.set(header, 10);
-  file.set(bytes, 10 + header.length);
-  return file;
+  return encodeNpz({
+    arr_0: {shape, data: Uint8Array.from(pixels, toByte)},
+    ...(labels ? {arr_1: {shape: [labels.length], data: Int32Array.from(labels)}} : {}),
+  });
 }
 
 /** `images` float32 [count, channels, height, width] in [−1, 1], and `numbers`. */

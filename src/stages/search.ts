@@ -11,9 +11,9 @@ import {encodeRuns} from '../search/strategy.js';
 import {allowedWidths, networkOf, resolvePath} from '../spec/experiment.js';
 import {strategyFrom} from '../spec/semantics.js';
 import {appendLine, mendLines, readLines, writeFileDurably} from '../store/files.js';
-import {classifierMetric, type Metric} from './classifier.js';
 import {folderOf, type StageContext} from './context.js';
 import {Generator, imagesFrom} from './generate.js';
+import {type Metric, metricOf} from './metric.js';
 import {samplerOf} from './sampler.js';
 import {trainedWeights} from './weights.js';
 
@@ -64,7 +64,7 @@ export async function runSearch(context: StageContext): Promise<void> {
     precision: experiment.precision,
   });
   generator.load(trainedWeights(folderOf(context, 'train'), flatLayout(config), context.warn));
-  const metric = classifierMetric(context);
+  const metric = await metricOf(context, {scored: false});
   const scorer = new Scorer({context, generator, metric, sampler: samplerOf(experiment, search.sampler), widths});
   let naive = 0;
   let scoredNow = 0;

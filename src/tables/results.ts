@@ -13,7 +13,14 @@ export interface MeasuredRow {
   steps: number;
   images: number;
   features: string;
+  /** Mean over the repeats. */
   distance: number;
+  distanceMin: number;
+  /** How sure the distance is: its standard deviation over repeats, or by the jackknife over parts of the images. */
+  distanceDeviation?: number | undefined;
+  repeats: number;
+  /** Other scores of the same features. */
+  scores: Record<string, number>;
   /** Mean of one evaluation. */
   gflops: number;
   /** Of one image, through all its evaluations. */
@@ -27,9 +34,14 @@ export interface MeasuredRow {
 export const rowId = ({row, width}: Pick<MeasuredRow, 'row' | 'width'>): string =>
   row === 'uniform' ? `${row}-${width.replace('/', '_')}` : row;
 
+const SCORE_COLUMNS = [
+  ...['kid', 'kidDeviation', 'inceptionScore', 'inceptionScoreDeviation', 'sfid', 'precision', 'recall'],
+] as const;
 export const RESULT_COLUMNS = [
   ...['row', 'width', 'sampler', 'steps', 'images', 'features', 'distance', 'gflops', 'totalTflops'],
   ...['uniformDistanceAtCost', 'belowUniformPercent', 'evaluations', 'variant'],
+  ...['distanceDeviation', 'distanceMin', 'repeats'],
+  ...SCORE_COLUMNS,
 ] as const;
 export type ResultLine = Record<(typeof RESULT_COLUMNS)[number], string | number>;
 
@@ -67,6 +79,12 @@ export function resultLines(rows: readonly MeasuredRow[]): ResultLine[] {
       belowUniformPercent: line === undefined ? '' : fixed(100 * (1 - one.distance / line), 1),
       evaluations: one.evaluations,
       variant: one.variant ?? '',
+      distanceDeviation: one.distanceDeviation === undefined ? '' : fixed(one.distanceDeviation, 4),
+      distanceMin: fixed(one.distanceMin, 4),
+      repeats: one.repeats,
+      ...(Object.fromEntries(
+        SCORE_COLUMNS.map((name) => [name, one.scores[name] === undefined ? '' : fixed(one.scores[name], 6)]),
+      ) as Record<(typeof SCORE_COLUMNS)[number], string>),
     };
   });
 }
@@ -109,7 +127,8 @@ export function toMarkdown(lines: readonly Record<string, string | number>[], co
   const cells = lines.map((line) => columns.map((column) => String(line[column] ?? '')));
   const widths = columns.map((column, index) => Math.max(3, column.length, ...cells.map((row) => row[index]!.length)));
   const numeric = columns.map(
-    (_, index) => cells.some((row) => row[index] !== '') && cells.every((row) => /^-?[\d.]*%?$/.test(row[index]!)),
+    (_, index) =>
+      cells.some((row) => row[index] !== '') && cells.every((row) => /^-?[\d.]*%?( ± [\d.e-]+)?$/.test(row[index]!)),
   );
   const format = (row: readonly string[]): string =>
     `| ${row.map((cell, index) => (numeric[index] ? cell.padStart(widths[index]!) : cell.padEnd(widths[index]!))).join(' | ')} |`;
@@ -132,7 +151,7 @@ export function summary(rows: readonly MeasuredRow[], paper: PaperKey | ''): str
     evaluations: one.evaluations,
     row: one.row,
     width: one.width,
-    distance: one.distance.toPrecision(4),
+    distance: `${one.distance.toPrecision(4)}${one.distanceDeviation === undefined ? '' : ` ± ${one.distanceDeviation.toPrecision(2)}`}`,
     GFLOPs: one.gflops.toPrecision(4),
     'of full': `${Math.round((100 * one.gflops) / full)}%`,
     'total TFLOPs': one.totalTflops.toPrecision(4),

@@ -31,7 +31,13 @@ async function perform(message: Exclude<ToWorker, {type: 'stop'}>): Promise<void
   const seconds = (): number => (performance.now() - began) / 1000;
   try {
     if (message.type === 'stage') await runStage(message);
-    else await (await import('../stages/sample.js')).runSample(message.job, {report, isStopping});
+    else if (message.type === 'sample')
+      await (await import('../stages/sample.js')).runSample(message.job, {report, isStopping});
+    else {
+      const {runDistance} = await import('../stages/distance.js');
+      send({type: 'done', report: await runDistance(message.job, {report, isStopping}), seconds: seconds()});
+      return;
+    }
     send({type: 'done', seconds: seconds()});
   } catch (error) {
     if (error instanceof Stopped) send({type: 'stopped', seconds: seconds()});
@@ -58,6 +64,8 @@ async function stageOf(name: (ToWorker & {type: 'stage'})['name']) {
   switch (name) {
     case 'classifier':
       return (await import('../stages/classifier.js')).runClassifier;
+    case 'reference':
+      return (await import('../stages/reference.js')).runReference;
     case 'train':
       return (await import('../stages/train.js')).runTrain;
     case 'baseline':

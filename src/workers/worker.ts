@@ -6,7 +6,7 @@ import type {StageName} from '../plan/plan.js';
 import {type Problem, ProblemError} from '../problem.js';
 import type {Experiment} from '../spec/experiment.js';
 import type {Folders} from '../stages/context.js';
-import type {FromWorker, Progress, SampleJob, ToWorker} from './messages.js';
+import type {DistanceJob, DistanceReport, FromWorker, Progress, SampleJob, ToWorker} from './messages.js';
 
 /** Who hears of what a job does. */
 export interface Listeners {
@@ -25,6 +25,8 @@ export interface StageJob extends Listeners {
 export interface StageOutcome {
   state: 'done' | 'stopped';
   seconds: number;
+  /** Of a distance. */
+  report?: DistanceReport | undefined;
 }
 
 /** TensorFlow's greetings, which come before its logging is set up. */
@@ -89,6 +91,11 @@ export class Worker {
     return this.work({type: 'sample', job}, listeners);
   }
 
+  /** Measures a distance; throws as run() does. */
+  async distance(job: DistanceJob, listeners: Listeners): Promise<DistanceReport> {
+    return (await this.work({type: 'distance', job}, listeners)).report!;
+  }
+
   private async work(message: ToWorker, {onProgress, onWarning}: Listeners): Promise<StageOutcome> {
     await this.ready;
     if (this.ended) throw new ProblemError(this.ended);
@@ -97,7 +104,8 @@ export class Worker {
         if (answer.type === 'progress') onProgress(answer.progress);
         else if (answer.type === 'warning') onWarning(answer.line);
         else if (answer.type === 'failed') reject(new ProblemError(answer.problems));
-        else if (answer.type !== 'ready') resolve({state: answer.type, seconds: answer.seconds});
+        else if (answer.type === 'done') resolve({state: 'done', seconds: answer.seconds, report: answer.report});
+        else if (answer.type === 'stopped') resolve({state: 'stopped', seconds: answer.seconds});
       };
       this.send(message);
     });

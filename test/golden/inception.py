@@ -103,5 +103,28 @@ for height, width in [(32, 32), (64, 48), (299, 299), (320, 300)]:
     result["runs"][f"torch {height}x{width}"] = run(halved)
     tf1 = interpolate_bilinear_2d_like_tensorflow1x(pixels, size=(299, 299), align_corners=False)
     result["runs"][f"tf {height}x{width}"] = run((tf1 - 128) / 128)
+
+
+def pooled(name, count):
+    pixels = numpy.floor((hashed(name, count * 32 * 32 * 3) + 0.5) * 256).reshape(count, 32, 32, 3)
+    x = torch.from_numpy(pixels.astype(numpy.float32)).permute(0, 3, 1, 2) / 255
+    kept = {}
+    hook = net.avgpool.register_forward_hook(lambda _, __, y: kept.__setitem__("y", y))
+    with torch.no_grad():
+        net(2 * F.interpolate(x, size=(299, 299), mode="bilinear", align_corners=False) - 1)
+    hook.remove()
+    return kept["y"].flatten(1).double().numpy()
+
+
+def distance(a, b):
+    """The definition, by symmetric eigendecompositions: with fewer images than dimensions sqrtm would not do."""
+    (m1, c1), (m2, c2) = [(x.mean(0), numpy.cov(x, rowvar=False)) for x in (a, b)]
+    values, vectors = numpy.linalg.eigh(c1)
+    factor = vectors * numpy.sqrt(numpy.maximum(values, 0))
+    roots = numpy.sqrt(numpy.maximum(numpy.linalg.eigvalsh(factor.T @ c2 @ factor), 0)).sum()
+    return ((m1 - m2) ** 2).sum() + numpy.trace(c1) + numpy.trace(c2) - 2 * roots
+
+
+result["distance"] = {"images": 40, "value": distance(pooled("first", 40), pooled("second", 40))}
 PATH.write_text(json.dumps(result, indent=1))
 print({name: {block: one["rms"] for block, one in run["blocks"].items()} for name, run in list(result["runs"].items())[:1]})

@@ -7,7 +7,7 @@ import {type Tensor, type Tensor1D, type Tensor4D, tf} from '../../src/engine/tf
 import {inception, inceptionInput, type Resize} from '../../src/models/inception.js';
 import {inceptionConvs, inceptionSize} from '../../src/models/inceptionShape.js';
 import {foldInception} from '../../src/stages/inception.js';
-import {readJson} from '../fixtures.js';
+import {hashed, inceptionWeight, readJson} from '../fixtures.js';
 
 interface Summary {
   rms: number;
@@ -18,43 +18,8 @@ interface Run extends Record<'input' | 'pool' | 'logits' | 'spatial', Summary> {
 }
 const {runs} = readJson<{runs: Record<string, Run>}>('inception.json');
 
-const CRC = Uint32Array.from({length: 256}, (_, n) => {
-  let c = n;
-  for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
-const crc32 = (text: string): number => {
-  let c = 0xffffffff;
-  for (const byte of Buffer.from(text)) c = CRC[(c ^ byte) & 255]! ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
-};
-/** As in test/golden/inception.py. */
-function hashed(name: string, count: number): Float64Array {
-  const start = crc32(name);
-  return Float64Array.from({length: count}, (_, i) => {
-    let h = (Math.imul(i, 2654435761) + start) >>> 0;
-    for (let round = 0; round < 2; round++) h = Math.imul(h ^ (h >>> 16), 0x45d9f3b) >>> 0;
-    h = (h ^ (h >>> 16)) >>> 0;
-    return h / 2 ** 32 - 0.5;
-  });
-}
 const shapes = inceptionTensors();
-const weight = (name: string) => {
-  const shape = shapes.get(name)!;
-  const u = hashed(
-    name,
-    shape.reduce((a, b) => a * b, 1),
-  );
-  const fanIn = shape.slice(1).reduce((a, b) => a * b, 1);
-  const of = (value: number): number => {
-    if (name.endsWith('running_var')) return 1 + value;
-    if (name.endsWith('bn.weight')) return 1 + 0.4 * value;
-    if (name.endsWith('bias') || name.endsWith('running_mean')) return 0.2 * value;
-    return value * Math.sqrt(24 / fanIn);
-  };
-  return {shape, data: Float32Array.from(u, of)};
-};
-const flat = tf.tensor1d(foldInception(weight));
+const flat = tf.tensor1d(foldInception(inceptionWeight));
 
 const imagesOf = (height: number, width: number): Tensor4D =>
   tf.tensor4d(

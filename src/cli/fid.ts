@@ -1,0 +1,136 @@
+/** `ddsm fid`: the Fréchet distance between image folders, .npz files and runs. */
+import {createHash} from 'node:crypto';
+import {existsSync, mkdirSync, readFileSync, statSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
+import {join} from 'node:path';
+import {importWeights} from '../convert/import.js';
+import {numpyChoice} from '../metrics/numpyRandom.js';
+import {threadEnvironment} from '../plan/plan.js';
+import {EXIT, ProblemError} from '../problem.js';
+import {ensureRuntime} from '../runtime/binding.js';
+import {cacheRoot} from '../runtime/library.js';
+import {openArchive} from '../weights/archive.js';
+import type {DistanceJob, DistanceReport} from '../workers/messages.js';
+import {Worker} from '../workers/worker.js';
+import {isTerminal, runTasks} from './list.js';
+import {Meter} from './meter.js';
+import {note, print, printJson} from './output.js';
+
+interface Options {
+  runs: string;
+  weights: string;
+  resize: 'torch' | 'tf';
+  selfTest?: boolean;
+  data: string;
+  plain?: boolean;
+  json?: boolean;
+}
+
+const refuse = (code: string, message: string, suggestion?: string): ProblemError =>
+  new ProblemError({code, message, ...(suggestion ? {suggestion} : {})}, {exitCode: EXIT.usage});
+
+const SOURCE =
+  'get pt_inception-2015-12-05-6726825d.pth from the releases of the pytorch-fid project and put it there, or name it with --weights';
+
+export async function fid(sides: string[], options: Options): Promise<void> {
+  if (options.selfTest) return selfTest(options);
+  if (sides.length !== 2) throw refuse('usage', 'ddsm fid takes two sides: folders of images, .npz files or runs');
+  const [a, b] = sides.map((side) => sideOf(side, options.runs)) as [string, string];
+  const weights = existsSync(options.weights) ? await inceptionWeights(options.weights) : undefined;
+  if (weights === undefined && (await Promise.all([a, b].map(hasImages))).includes(true))
+    throw refuse('missing-weights', `images need Inception's weights, and there is no file ${options.weights}`, SOURCE);
+  const report = await compute({sides: [a, b], weights, resize: options.resize}, options);
+  show(report, options);
+}
+
+function sideOf(side: string, runs: string): string {
+  const run = [side, join(runs, side)].find((path) => existsSync(join(path, 'reference', 'statistics.npz')));
+  if (run !== undefined) return join(run, 'reference', 'statistics.npz');
+  if (!existsSync(side)) throw refuse('missing', `there is no ${side}`);
+  if (!statSync(side).isDirectory() && !side.endsWith('.npz'))
+    throw refuse('kind', `${side} is neither a folder of images nor an .npz file`);
+  return side;
+}
+
+async function hasImages(side: string): Promise<boolean> {
+  if (!side.endsWith('.npz')) return true;
+  const archive = await openArchive(side);
+  archive.close();
+  return archive.sizes.has('arr_0.npy');
+}
+
+/** pytorch-fid's file is brought into our form once, in the cache. */
+async function inceptionWeights(path: string): Promise<string> {
+  if (path.endsWith('.safetensors')) return path;
+  const hash = createHash('sha256').update(readFileSync(path)).digest('hex');
+  const kept = join(cacheRoot(), `inception-${hash.slice(0, 16)}.safetensors`);
+  mkdirSync(cacheRoot(), {recursive: true});
+  if (!existsSync(kept)) await importWeights(path, {out: kept, weights: 'ema'});
+  return kept;
+}
+
+async function compute(job: DistanceJob, {plain = false, json = false}: Options): Promise<DistanceReport> {
+  ensureRuntime(note);
+  const worker = new Worker(threadEnvironment(availableParallelism()));
+  const lines = plain || json || !isTerminal();
+  let report: DistanceReport | undefined;
+  try {
+    const task = async (shown: {output: string}): Promise<void> => {
+      const meter = new Meter(
+        (line) => {
+          shown.output = line;
+        },
+        {plain: lines},
+      );
+      report = await worker.distance(job, {onProgress: (progress) => meter.update(progress), onWarning: note});
+    };
+    await runTasks([{title: 'Measure', task: task as never}], {plain: lines});
+  } finally {
+    worker.close();
+  }
+  return report!;
+}
+
+function show({distance, dimensions, features, counts}: DistanceReport, {json = false}: Options): void {
+  if (json) {
+    printJson({distance, dimensions, features});
+    return;
+  }
+  const known = counts.map((count) => count ?? 'unknown number of');
+  print(`${distance}\n`);
+  note(`Fréchet distance over ${dimensions} dimensions (${features}), ${known.join(' against ')} images`);
+  for (const count of counts)
+    if (count !== null && count < dimensions)
+      note(`${count} images are fewer than ${dimensions} dimensions: the distance is biased upwards`);
+}
+
+/** torch-fidelity's published value for two subsets of CIFAR-10. */
+const PUBLISHED = {distance: 10.3233274, tolerance: 1e-4, seed: 2020, size: 5000};
+
+async function selfTest(options: Options): Promise<void> {
+  const train = [1, 2, 3, 4, 5].map((batch) => join(options.data, `data_batch_${batch}.bin`));
+  const test = join(options.data, 'test_batch.bin');
+  const missing = [...train, test].find((file) => !existsSync(file));
+  if (missing !== undefined || !existsSync(options.weights)) {
+    throw refuse(
+      'self-test',
+      missing === undefined
+        ? `the self-test needs Inception's weights, and there is no file ${options.weights}`
+        : `the self-test needs CIFAR-10, and there is no file ${missing}`,
+      missing === undefined
+        ? SOURCE
+        : 'get the binary version of CIFAR-10 (cifar-10-binary.tar.gz) from its home page at the University of Toronto and unpack it there, or name its folder with --data',
+    );
+  }
+  const {seed, size, distance: published, tolerance} = PUBLISHED;
+  const weights = await inceptionWeights(options.weights);
+  const sides: DistanceJob['sides'] = [
+    {files: train, images: [...numpyChoice(seed, 50_000, size)]},
+    {files: [test], images: [...numpyChoice(seed, 10_000, size)]},
+  ];
+  const {distance} = await compute({sides, weights, resize: 'tf'}, options);
+  const right = Math.abs(distance - published) <= tolerance;
+  if (options.json) printJson({distance, published, tolerance, passed: right});
+  else print(`${distance} (published ${published} ± ${tolerance}): ${right ? 'passed' : 'FAILED'}`);
+  process.exitCode = right ? EXIT.done : EXIT.failed;
+}

@@ -1,0 +1,163 @@
+/** The Fréchet distance between two sets of images or their statistics: `ddsm fid`. */
+import {join} from 'node:path';
+import {imageFiles, readImage} from '../data/dataset.js';
+import {Frechet, type Moments} from '../metrics/frechet.js';
+import type {Resize} from '../models/inception.js';
+import {POOL_FEATURES} from '../models/inceptionShape.js';
+import {ProblemError} from '../problem.js';
+import {openArchive} from '../weights/archive.js';
+import {readNpz} from '../weights/npz.js';
+import {breathe, type Progress} from './context.js';
+import {INCEPTION_FEATURES, Inception} from './inception.js';
+import {readStatistics} from './reference.js';
+
+/** Images, in turn, all of one size or of several. */
+interface Images {
+  count: number;
+  image(index: number): Promise<{width: number; height: number; pixels: ArrayLike<number>}>;
+}
+
+export interface DistanceJob {
+  /** Folders of images, .npz files of statistics (`mu`, `sigma`) or of images (`arr_0`), or CIFAR-10 batches by number. */
+  sides: [string | CifarSubset, string | CifarSubset];
+  /** Inception's weights, for images. */
+  weights: string | undefined;
+  resize: Resize;
+}
+
+/** Some images of CIFAR-10's binary files. */
+export interface CifarSubset {
+  files: string[];
+  images: number[];
+}
+
+export interface DistanceReport {
+  distance: number;
+  dimensions: number;
+  features: string;
+  /** Images behind each side, where they were counted. */
+  counts: (number | null)[];
+}
+
+const BATCH = 32;
+/** Sizes of images for which programs are recorded; folders with more are refused. */
+const MOST_SIZES = 16;
+
+export interface Watch {
+  report(progress: Progress): void;
+  isStopping(): boolean;
+}
+
+export async function runDistance(job: DistanceJob, watch: Watch): Promise<DistanceReport> {
+  const [a, b] = [await sideOf(job.sides[0]), await sideOf(job.sides[1])];
+  const dimensions = [a, b].map((side) => ('mean' in side ? side.mean.length : POOL_FEATURES));
+  if (dimensions[0] !== dimensions[1]) {
+    const message = `the statistics have ${dimensions[0]} and ${dimensions[1]} dimensions; there is no distance between them`;
+    throw new ProblemError({code: 'dimensions', message});
+  }
+  const frechet = new Frechet(dimensions[0]!);
+  const programs: Programs = new Map();
+  try {
+    const moments: Moments[] = [];
+    for (const side of [a, b])
+      moments.push('mean' in side ? side : await measure(side, job, {frechet, programs, watch}));
+    frechet.setReference(moments[0]!);
+    const images = 'image' in a || 'image' in b;
+    return {
+      distance: frechet.distanceOf(moments[1]!),
+      dimensions: dimensions[0]!,
+      features: images ? `inception-${POOL_FEATURES}` : 'statistics',
+      counts: moments.map(({count}) => (count > 0 ? count : null)),
+    };
+  } finally {
+    frechet.dispose();
+    for (const {inception} of programs.values()) inception.dispose();
+  }
+}
+
+/** Inception by size of image, and the images that wait for a full batch. */
+type Programs = Map<string, {inception: Inception; waiting: {index: number; pixels: ArrayLike<number>}[]}>;
+
+async function sideOf(side: string | CifarSubset): Promise<Moments | Images> {
+  if (typeof side !== 'string') return cifarImages(side);
+  if (!side.endsWith('.npz')) {
+    const files = imageFiles(side);
+    return {count: files.length, image: (index) => readImage(join(side, files[index]!))};
+  }
+  const archive = await openArchive(side);
+  archive.close();
+  if (!archive.sizes.has('arr_0.npy')) return readStatistics(side);
+  const {arr_0: images} = await readNpz(side, ['arr_0']);
+  const [count, height, width, channels] = images.shape as [number, number, number, number];
+  if (images.shape.length !== 4 || (channels !== 1 && channels !== 3)) {
+    const message = `${side}: arr_0 is [${images.shape.join(', ')}], not images [count, height, width, 1 or 3]`;
+    throw new ProblemError({code: 'images', file: side, message});
+  }
+  const size = height * width * channels;
+  return {
+    count,
+    async image(index) {
+      const pixels = images.data.subarray(index * size, (index + 1) * size);
+      if (channels === 3) return {width, height, pixels};
+      return {width, height, pixels: Float64Array.from({length: size * 3}, (_, i) => pixels[Math.floor(i / 3)]!)};
+    },
+  };
+}
+
+async function cifarImages({files, images}: CifarSubset): Promise<Images> {
+  const {readCifarFiles} = await import('../data/dataset.js');
+  const set = readCifarFiles(files);
+  return {
+    count: images.length,
+    image: async (index) => ({
+      ...{width: 32, height: 32},
+      pixels: set.pixels.subarray(images[index]! * 3072, (images[index]! + 1) * 3072),
+    }),
+  };
+}
+
+/** Inception features of images, and their moments. Images of each size go through a program of their own. */
+async function measure(
+  images: Images,
+  {weights, resize}: DistanceJob,
+  {frechet, programs, watch}: {frechet: Frechet; programs: Programs; watch: Watch},
+): Promise<Moments> {
+  if (weights === undefined) throw new ProblemError({code: 'missing-weights', message: 'images need --weights'});
+  const features = new Float32Array(images.count * POOL_FEATURES);
+  let done = 0;
+  const flush = (size: string): void => {
+    const {inception, waiting} = programs.get(size)!;
+    if (waiting.length === 0) return;
+    const length = waiting[0]!.pixels.length;
+    const batch = new Float32Array(waiting.length * length);
+    for (const [place, {pixels}] of waiting.entries()) batch.set(pixels as Float32Array, place * length);
+    const found = inception.features(batch, waiting.length);
+    for (const [place, {index}] of waiting.entries()) {
+      const from = place * INCEPTION_FEATURES;
+      features.set(found.subarray(from, from + POOL_FEATURES), index * POOL_FEATURES);
+    }
+    done += waiting.length;
+    waiting.length = 0;
+    watch.report({done, total: images.count, unit: 'images'});
+  };
+  for (let index = 0; index < images.count; index++) {
+    const {width, height, pixels} = await images.image(index);
+    const size = `${width}×${height}`;
+    if (!programs.has(size)) {
+      if (programs.size === MOST_SIZES) {
+        const message = `there are images of more than ${MOST_SIZES} sizes, the last ${size}`;
+        throw new ProblemError({code: 'sizes', message, suggestion: 'bring them to one size first'});
+      }
+      const inception = new Inception({weights, batch: BATCH, size: [height, width], resize});
+      programs.set(size, {inception, waiting: []});
+    }
+    const {waiting} = programs.get(size)!;
+    waiting.push({index, pixels});
+    if (waiting.length === BATCH) {
+      flush(size);
+      await breathe(watch.isStopping);
+    }
+  }
+  for (const size of programs.keys()) flush(size);
+  return frechet.momentsOf(features);
+}

@@ -1,0 +1,98 @@
+/** NumPy's .npz: named arrays in a zip archive. Read by the format's rules; nothing pickled is ever taken. */
+import {strToU8, zipSync} from 'fflate';
+import {ProblemError} from '../problem.js';
+import {openArchive} from './archive.js';
+
+export interface NumpyArray {
+  shape: number[];
+  /** Whole numbers and float32 as float64, too. */
+  data: Float64Array;
+}
+
+const SIZE_LIMIT = 2 ** 33;
+type Reader = (view: DataView, at: number) => number;
+const TYPES: Record<string, [bytes: number, read: Reader]> = {
+  '<f8': [8, (view, at) => view.getFloat64(at, true)],
+  '<f4': [4, (view, at) => view.getFloat32(at, true)],
+  '<i8': [8, (view, at) => Number(view.getBigInt64(at, true))],
+  '<i4': [4, (view, at) => view.getInt32(at, true)],
+  '|u1': [1, (view, at) => view.getUint8(at)],
+};
+
+const refuse = (path: string, why: string): ProblemError =>
+  new ProblemError({code: 'bad-npz', file: path, message: `${path} is not a sound .npz file: ${why}`});
+
+/** Shapes and numbers of some arrays. Throws a ProblemError where one is missing or cannot be read. */
+export async function readNpz<Name extends string>(
+  path: string,
+  names: readonly Name[],
+): Promise<Record<Name, NumpyArray>> {
+  const archive = await openArchive(path);
+  try {
+    const arrays: Partial<Record<Name, NumpyArray>> = {};
+    for (const name of names) {
+      if (!archive.sizes.has(`${name}.npy`))
+        throw refuse(
+          path,
+          `it has no ${name}; it has ${[...archive.sizes.keys()].slice(0, 10).join(', ') || 'nothing'}`,
+        );
+      arrays[name] = parseNpy(path, name, await archive.read(`${name}.npy`, SIZE_LIMIT));
+    }
+    return arrays as Record<Name, NumpyArray>;
+  } finally {
+    archive.close();
+  }
+}
+
+function parseNpy(path: string, name: string, bytes: Buffer): NumpyArray {
+  const fail = (why: string): ProblemError => refuse(path, `${name} ${why}`);
+  if (bytes.length < 12 || bytes.toString('latin1', 0, 6) !== '\x93NUMPY') throw fail('is no NumPy array');
+  const [begin, length] = bytes[6] === 1 ? [10, bytes.readUInt16LE(8)] : [12, bytes.readUInt32LE(8)];
+  const header = bytes.toString('latin1', begin, begin + length);
+  const [, type] = /'descr': '([^']+)'/.exec(header) ?? [];
+  const [, order] = /'fortran_order': (True|False)/.exec(header) ?? [];
+  const [, dims] = /'shape': \(([\d, ]*)\)/.exec(header) ?? [];
+  if (type === undefined || order === undefined || dims === undefined)
+    throw fail('has a header that is not understood');
+  const kind = TYPES[type];
+  if (!kind) throw fail(`holds ${type}; allowed are ${Object.keys(TYPES).join(', ')}`);
+  if (order === 'True') throw fail('is in Fortran order');
+  const shape = dims
+    .split(',')
+    .filter((text) => text.trim() !== '')
+    .map(Number);
+  const count = shape.reduce((a, b) => a * b, 1);
+  const [size, read] = kind;
+  if (!Number.isSafeInteger(count) || bytes.length !== begin + length + count * size)
+    throw fail(`[${shape.join(', ')}] needs ${count * size} bytes, but has ${bytes.length - begin - length}`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset + begin + length, count * size);
+  return {shape, data: Float64Array.from({length: count}, (_, i) => read(view, i * size))};
+}
+
+export type NumpySource = {shape: readonly number[]; data: Uint8Array | Int32Array | Float32Array | Float64Array};
+
+const typeOf = (data: NumpySource['data']): string =>
+  data instanceof Uint8Array
+    ? '|u1'
+    : data instanceof Int32Array
+      ? '<i4'
+      : data instanceof Float32Array
+        ? '<f4'
+        : '<f8';
+
+/** The bytes of an .npz file; the same arrays are the same bytes. */
+export function encodeNpz(arrays: Record<string, NumpySource>): Uint8Array {
+  const files = Object.fromEntries(
+    Object.entries(arrays).map(([name, {shape, data}]) => {
+      const dims = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
+      const text = `{'descr': '${typeOf(data)}', 'fortran_order': False, 'shape': (${dims}), }`;
+      const header = strToU8(`${text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11)}\n`);
+      const file = new Uint8Array(10 + header.length + data.byteLength);
+      file.set([0x93, ...strToU8('NUMPY'), 1, 0, header.length & 255, header.length >> 8]);
+      file.set(header, 10);
+      file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 10 + header.length);
+      return [`${name}.npy`, file];
+    }),
+  );
+  return zipSync(files, {level: 1, mtime: '1980-01-01T00:00:00'});
+}
