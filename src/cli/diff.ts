@@ -22,11 +22,11 @@ export function diff(
   else if (!result.different) print('no difference');
   else {
     for (const {name, rows} of result.tables.filter((table) => table.rows.length > 0)) {
-      const lines = rows.map(({key, column, values, change}) => ({
+      const lines = rows.map(({key, column, values, change, withinNoise}) => ({
         key,
         column,
         ...Object.fromEntries(values.map((value, index) => [paths[index]!, value ?? '(none)'])),
-        change: typeof change === 'number' ? `${(100 * change).toFixed(2)}%` : (change ?? ''),
+        change: `${change === null ? '' : `${(100 * change).toFixed(2)}%`}${withinNoise ? ' (within the noise)' : ''}`,
       }));
       print(`${markdown ? '### ' : ''}${name}\n\n${toMarkdown(lines, ['key', 'column', ...paths, 'change'])}\n`);
     }

@@ -6,6 +6,8 @@ import type {PickleValue} from '../weights/pickle.js';
 import {openPyTorch, PyTorchTensor} from '../weights/pytorch.js';
 import {openSafetensors, type StoredTensor, writeSafetensors} from '../weights/safetensors.js';
 import {
+  AUTOENCODER_RENAMES,
+  autoencoderTensors,
   type Family,
   inceptionTensors,
   kindOf,
@@ -58,7 +60,7 @@ export async function importWeights(file: string, options: ImportOptions): Promi
       );
     }
     const {wanted, metadata} = wantedFor(file, kind, tensors, options);
-    const found = match(tensors.shapes, wanted ?? tensors.shapes);
+    const found = match(tensors.shapes, wanted);
     if (found.wrong) {
       const {name, wanted: right, found: there} = found.wrong;
       throw refuse(file, `${name} should be [${right.join(', ')}], but is [${there.join(', ')}] in ${file}`);
@@ -87,9 +89,9 @@ function wantedFor(
   kind: NonNullable<ReturnType<typeof kindOf>>,
   {shapes}: Tensors,
   {wanted}: ImportOptions,
-): {wanted: Shapes | undefined; metadata: Record<string, string>} {
+): {wanted: Shapes; metadata: Record<string, string>} {
   if (kind === 'inception') return {wanted: inceptionTensors(), metadata: {}};
-  if (kind === 'autoencoder-kl') return {wanted: undefined, metadata: {}};
+  if (kind === 'autoencoder-kl') return {wanted: autoencoderTensors(shapes), metadata: {}};
   if (wanted) {
     return {
       wanted: unetTensors(wanted.config),
@@ -174,11 +176,31 @@ const tensorsIn = (dictionary: Map<PickleValue, PickleValue>): Map<string, PyTor
 
 const PREFIX = 'module.';
 
+/** Under the names of newer AutoencoderKL files; their older projections were 1 × 1 convolutions or already matrices. */
+function renamed(shapes: Shapes, read: (name: string) => StoredTensor): Pick<Tensors, 'shapes' | 'read'> {
+  if (kindOf(shapes) !== 'autoencoder-kl') return {shapes, read};
+  const old = new Map(
+    [...shapes.keys()].map((name) => [
+      AUTOENCODER_RENAMES.reduce((text, [from, to]) => text.replace(from, to), name),
+      name,
+    ]),
+  );
+  const isProjection = (name: string): boolean => /\.attentions\.0\.to_\w+(\.0)?\.weight$/.test(name);
+  const flat = (name: string, shape: readonly number[]): number[] =>
+    isProjection(name) ? shape.slice(0, 2) : [...shape];
+  return {
+    shapes: new Map([...old].map(([name, before]) => [name, flat(name, shapes.get(before)!)])),
+    read(name) {
+      const {shape, data} = read(old.get(name)!);
+      return {shape: flat(name, shape), data};
+    },
+  };
+}
+
 /** Without the prefix that PyTorch's DataParallel gives every name. */
 function stripped(shapes: Shapes, read: (name: string) => StoredTensor): Pick<Tensors, 'shapes' | 'read'> {
-  if (shapes.size === 0 || ![...shapes.keys()].every((name) => name.startsWith(PREFIX))) return {shapes, read};
-  return {
-    shapes: new Map([...shapes].map(([name, shape]) => [name.slice(PREFIX.length), shape])),
-    read: (name) => read(`${PREFIX}${name}`),
-  };
+  if (shapes.size === 0 || ![...shapes.keys()].every((name) => name.startsWith(PREFIX))) return renamed(shapes, read);
+  return renamed(new Map([...shapes].map(([name, shape]) => [name.slice(PREFIX.length), shape])), (name) =>
+    read(`${PREFIX}${name}`),
+  );
 }

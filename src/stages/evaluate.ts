@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {evaluationsOf} from '../diffusion/settings.js';
 import {costAt, gflopsOf, strategyCost} from '../models/cost.js';
 import {flatLayout} from '../models/flat.js';
+import {POOL_FEATURES} from '../models/inceptionShape.js';
 import {FULL_WIDTH, WIDTHS, type Width} from '../models/width.js';
 import {resample} from '../search/strategy.js';
 import {type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
@@ -47,6 +48,11 @@ export async function runEvaluate(context: StageContext): Promise<void> {
   const total = plans.length * evaluate.images * evaluate.repeats;
   let done = 0;
   const metric = await metricOf(context, {scored: true});
+  const fewest = evaluate.metric === 'fid' ? POOL_FEATURES : experiment.classifier.features;
+  if (evaluate.images < fewest)
+    context.warn(
+      `${evaluate.images} images are fewer than the ${fewest} dimensions of ${metric.name}: distances are biased upwards`,
+    );
   let current: {plain: boolean; generator: Generator} | undefined;
   const generatorFor = (plain: boolean): Generator => {
     if (current?.plain === plain) return current.generator;

@@ -15,6 +15,8 @@ export interface Difference {
   values: (string | null)[];
   /** Relative change from the first to the last, where both are numbers. */
   change: number | null;
+  /** Of a distance whose deviations are known: whether the change is less than twice the deviation of a difference. */
+  withinNoise?: boolean;
 }
 export interface DiffResult {
   tables: {name: string; rows: Difference[]}[];
@@ -81,7 +83,15 @@ function diffOne(tables: readonly Table[], tolerance: number): Difference[] {
       if (values.every((value) => same(values[0]!, value, tolerance))) return [];
       const [from, to] = [Number(values[0]), Number(values.at(-1))];
       const numeric = values[0] && values.at(-1) && Number.isFinite(from) && Number.isFinite(to) && from !== 0;
-      return [{key, column, values, change: numeric ? to / from - 1 : null}];
+      const deviations = column === 'distance' ? indexed.map((rows) => rows.get(key)?.distanceDeviation) : [];
+      const noise = Math.hypot(...[deviations[0], deviations.at(-1)].map((one) => (one ? Number(one) : Number.NaN)));
+      const known = numeric && Number.isFinite(noise);
+      return [
+        {
+          ...{key, column, values, change: numeric ? to / from - 1 : null},
+          ...(known ? {withinNoise: Math.abs(to - from) < 2 * noise} : {}),
+        },
+      ];
     }),
   );
 }
