@@ -36,7 +36,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'store',
     'tables',
   ],
-  spec: ['models', 'diffusion', 'search'],
+  spec: ['models', 'diffusion', 'search', 'convert', 'weights'],
   plan: ['spec', 'models', 'diffusion'],
   tables: ['report', 'store'],
   report: [],

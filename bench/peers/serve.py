@@ -168,7 +168,9 @@ PREPARE = {"forward": prepare_forward, "step": prepare_step, "frechet": prepare_
 def answer(request):
     do = request.pop("do")
     if do == "load":
-        state.update(config=request["config"], weights=read_safetensors(request["weights"]))
+        path = request["weights"]
+        weights = torch.load(path, weights_only=True)["net_model"] if path.endswith(".pt") else read_safetensors(path)
+        state.update(config=request["config"], weights=weights)
         return {"torch": torch.__version__, "threads": torch.get_num_threads()}
     if do == "prepare":
         torch._dynamo.reset()

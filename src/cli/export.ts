@@ -32,8 +32,10 @@ export function exportRun(from: string, {runs, out, weights, network, variant = 
   const checkpoint = folder && newestCheckpoint(join(run, folder, 'checkpoints'), note);
   if (!checkpoint)
     throw refuse('no-weights', `${run} has no trained ${network}`, `npx ddsm run --until ${stage} trains it`);
+  // Weights that were given, not trained, have no others beside them.
+  const trained = existsSync(join(checkpoint.folder, 'first.safetensors'));
   const open = (name: string): WeightSet & {metadata: Record<string, string>; close(): void} =>
-    openSafetensors(join(checkpoint.folder, `${name}.safetensors`));
+    openSafetensors(join(checkpoint.folder, `${trained ? name : 'ema'}.safetensors`));
   const sets = {raw: open('weights'), average: open('ema'), first: open('first'), second: open('second')};
   try {
     if (out.endsWith('.safetensors')) {
@@ -41,7 +43,11 @@ export function exportRun(from: string, {runs, out, weights, network, variant = 
       writeSafetensors(out, {shapes: set.shapes, metadata: sets.average.metadata, read: set.read});
     } else if (/\.pth?$/.test(out)) {
       writeCheckpointFile(out, {
-        ...{raw: sets.raw, average: sets.average, moments: {first: sets.first, second: sets.second}},
+        ...{
+          raw: sets.raw,
+          average: sets.average,
+          moments: trained ? {first: sets.first, second: sets.second} : undefined,
+        },
         step: checkpoint.step,
         learningRate: network === 'baseline' ? experiment.baseline.learningRate : experiment.train.learningRate,
         timeSteps: experiment.diffusion.steps,

@@ -1,9 +1,9 @@
 /** A plan beside what a run folder already holds: what is done, what continues, what runs, and why. */
-import {existsSync, readFileSync, statSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Plan, planOf, type StageName, type StagePlan} from '../plan/plan.js';
 import {dataFolder, type Experiment, resolvePath} from '../spec/experiment.js';
-import {listingHash} from '../store/files.js';
+import {fingerprint, listingHash} from '../store/files.js';
 import {readRecord} from '../store/stageRecord.js';
 import type {PartFolders} from '../tables/write.js';
 
@@ -17,12 +17,15 @@ export const planFor = (experiment: Experiment): Plan => {
   const files = folder === undefined ? undefined : listingHash(folder);
   return planOf(experiment, (part) => {
     const {strategy, seeds} = part.search;
+    const fingerprintOf = (path: string | undefined): string | undefined =>
+      path === undefined ? undefined : fingerprint(resolvePath(part, path));
     const named = strategy === undefined ? seeds : [strategy];
     const texts = named.map((path) => resolvePath(part, path));
-    const weights = statSync(resolvePath(part, part.evaluate.inception), {throwIfNoEntry: false});
     return {
       files,
-      inception: weights && String(weights.size),
+      inception: fingerprintOf(part.evaluate.inception),
+      weights: fingerprintOf(part.train.weights),
+      plainWeights: fingerprintOf(part.baseline.weights),
       strategies: texts.map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : path)),
     };
   });

@@ -220,6 +220,13 @@ export const diagonal = unary('MatrixDiagPart');
  */
 export function symmetricEigen(matrix: Native, {vectors}: {vectors: boolean}): {values: Native; vectors: Native} {
   const attributes = [typeAttribute('T', matrix.type), boolAttribute('compute_v', vectors)];
+  if (listener) {
+    // A recording needs shapes, not numbers, and this op takes seconds.
+    const [n] = matrix.shape as [number];
+    const made = [placeholder([n]), placeholder(vectors ? [n, n] : [0])];
+    listener('SelfAdjointEigV2', attributes, [matrix], made);
+    return {values: made[0]!, vectors: made[1]!};
+  }
   const [values, columns] = nativeMany('SelfAdjointEigV2', {type: matrix.type, attributes, inputs: [matrix]}, 2);
   return {values: values!, vectors: columns!};
 }

@@ -57,8 +57,11 @@ const hashOf = (value: unknown): string => createHash('sha256').update(canonical
 export interface PlanInputs {
   /** Content of search.strategy and search.seeds, where the spec names some. */
   strategies?: readonly string[];
-  /** Size of Inception's weights file, where it is there: its content is checked tensor by tensor when it is read. */
+  /** Fingerprint of Inception's weights, where they are there. */
   inception?: string | undefined;
+  /** Fingerprints of train.weights and baseline.weights, where the spec names some. */
+  weights?: string | undefined;
+  plainWeights?: string | undefined;
   /** Images of the training set, for estimates. */
   count?: number;
   /** Names and sizes of the data's files, as one hash; embedded data has none. */
@@ -90,13 +93,16 @@ export function planOf(experiment: Experiment, inputsOf: (part: Experiment) => P
 
 function stagesOf(
   experiment: Experiment,
-  {strategies = [], files, inception, count = 50_000}: PlanInputs,
+  {strategies = [], files, inception, weights, plainWeights, count = 50_000}: PlanInputs,
 ): StagePlan[] {
   const {dataset, model, diffusion, train, baseline, search, classifier, evaluate} = experiment;
   const numbers = {precision: experiment.precision, tf32: experiment.tf32};
   const {source: _source, path: _path, name: _name, ...settings} = dataset;
   const data = files === undefined ? settings : {...settings, files};
-  const {checkpointEvery: _checkpoints, sampleEvery: _samples, ...training} = train;
+  const {checkpointEvery: _checkpoints, sampleEvery: _samples, weights: givenWeights, ...training} = train;
+  const {weights: givenPlain, ...plain} = baseline;
+  // Given weights are all that counts: how they came about is not ours to know.
+  const given = givenWeights !== undefined;
   const {macs: full, parameters} = costAt(networkOf(experiment), '8/8');
   const macsOf = new Map(trainedWidths(experiment).map((width) => [width, costAt(networkOf(experiment), width).macs]));
   const mean = [...macsOf.values()].reduce((a, b) => a + b, 0) / macsOf.size;
@@ -132,14 +138,18 @@ function stagesOf(
   const sandwich = full + macsOf.get(trainedWidths(experiment)[0]!)! + Math.max(0, train.sandwich - 2) * mean;
   add(
     'train',
-    {dataset: data, model, widths: trainedWidths(experiment), diffusion, train: training, numbers},
-    {inputs: [], macs: 3 * train.iterations * train.batch * sandwich},
+    given
+      ? {model, widths: trainedWidths(experiment), train: {weights: weights ?? ''}}
+      : {dataset: data, model, widths: trainedWidths(experiment), diffusion, train: training, numbers},
+    {inputs: [], macs: given ? 0 : 3 * train.iterations * train.batch * sandwich},
   );
   if (evaluate.rows.includes('adm')) {
     add(
       'baseline',
-      {dataset: data, model, diffusion, train: training, baseline, numbers},
-      {inputs: [], macs: 3 * baseline.iterations * baseline.batch * full},
+      givenPlain === undefined
+        ? {dataset: data, model, diffusion, train: training, baseline: plain, numbers}
+        : {model, baseline: {...plain, weights: plainWeights ?? ''}},
+      {inputs: [], macs: givenPlain === undefined ? 3 * baseline.iterations * baseline.batch * full : 0},
     );
   }
   const metric: StageName[] = [frechet ? 'classifier' : 'reference'];

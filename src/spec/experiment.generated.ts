@@ -199,6 +199,10 @@ export interface Experiment {
      * Seed of weights, order, noise and dropout.
      */
     seed: number;
+    /**
+     * A .safetensors file, relative to the spec, of weights to use instead of training: what `ddsm import` or `ddsm export` made.
+     */
+    weights?: string;
   };
   /**
    * Training of the plain network (row `adm`); what it does not name is as in `train`.
@@ -220,6 +224,10 @@ export interface Experiment {
      * Groups of every group norm in the plain network.
      */
     groups: number;
+    /**
+     * Weights of the plain network to use instead of training it.
+     */
+    weights?: string;
   };
   /**
    * The evolutionary search for a strategy.

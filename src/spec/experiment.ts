@@ -22,12 +22,24 @@ export const resolvePath = (experiment: Experiment, path: string): string => res
 
 /** The spec as it can be read again from anywhere: defaults filled in, paths absolute. */
 export function settled(experiment: Experiment): Record<string, unknown> {
-  const {file: _file, parts: _parts, variant: _variant, dataset, search, evaluate, ...rest} = experiment;
+  const {
+    file: _file,
+    parts: _parts,
+    variant: _variant,
+    dataset,
+    train,
+    baseline,
+    search,
+    evaluate,
+    ...rest
+  } = experiment;
   const absolute = (path: string): string => resolvePath(experiment, path);
   const folder = dataFolder(experiment);
   return {
     ...rest,
     dataset: {...dataset, ...(folder === undefined ? {} : {path: folder})},
+    train: {...train, ...(train.weights === undefined ? {} : {weights: absolute(train.weights)})},
+    baseline: {...baseline, ...(baseline.weights === undefined ? {} : {weights: absolute(baseline.weights)})},
     search: {
       ...search,
       seeds: search.seeds.map(absolute),
@@ -38,26 +50,24 @@ export function settled(experiment: Experiment): Record<string, unknown> {
   };
 }
 
+/** Keys of a stage's settings that hold a path, or several. */
+const PATHS = {
+  train: ['weights'],
+  baseline: ['weights'],
+  search: ['strategy', 'seeds'],
+  evaluate: ['inception'],
+} as const;
+
 function settledVariant(variant: Experiment['variants'][number], absolute: (path: string) => string): object {
-  const {search, evaluate} = variant as {
-    search?: {seeds?: string[]; strategy?: string};
-    evaluate?: {inception?: string};
-  };
-  return {
-    ...variant,
-    ...(search
-      ? {
-          search: {
-            ...search,
-            ...(search.seeds ? {seeds: search.seeds.map(absolute)} : {}),
-            ...(search.strategy ? {strategy: absolute(search.strategy)} : {}),
-          },
-        }
-      : {}),
-    ...(evaluate
-      ? {evaluate: {...evaluate, ...(evaluate.inception ? {inception: absolute(evaluate.inception)} : {})}}
-      : {}),
-  };
+  const copy = structuredClone(variant) as unknown as Record<string, Record<string, unknown> | undefined>;
+  for (const [stage, keys] of Object.entries(PATHS)) {
+    for (const key of keys) {
+      const value = copy[stage]?.[key];
+      if (typeof value === 'string') copy[stage]![key] = absolute(value);
+      else if (Array.isArray(value)) copy[stage]![key] = value.map((path) => absolute(String(path)));
+    }
+  }
+  return copy;
 }
 
 /** Folder of the images: `dataset.path`, or `../data/<name of the data>`; undefined for embedded data. */

@@ -1,11 +1,13 @@
 /** What a schema cannot say: that the parts of a spec fit each other, and that the files it names are there. */
 import {existsSync, readFileSync, statSync} from 'node:fs';
+import {match, unetTensors} from '../convert/families.js';
 import {mostSteps, SAMPLERS, type SamplerOption} from '../diffusion/settings.js';
-import {groupFaults} from '../models/shape.js';
+import {groupFaults, type UNetConfig} from '../models/shape.js';
 import {isWidth, sortWidths, type Width} from '../models/width.js';
 import type {Problem} from '../problem.js';
 import {messageOf} from '../problem.js';
 import {resample} from '../search/strategy.js';
+import {readSafetensorsHeader} from '../weights/safetensors.js';
 import {
   allowedWidths,
   dataFolder,
@@ -121,6 +123,14 @@ export function semanticProblems(source: Source, experiment: Experiment, {past =
     problems.push(...strategyProblems(source, experiment, '/search/strategy', search.strategy));
   for (const [index, file] of past ? [] : search.seeds.entries())
     problems.push(...strategyProblems(source, experiment, `/search/seeds/${index}`, file));
+  for (const [pointer, path, plain] of [
+    ['/train/weights', train.weights, false],
+    ['/baseline/weights', experiment.baseline.weights, true],
+  ] as const) {
+    if (path === undefined || past) continue;
+    const fault = weightsFault(resolvePath(experiment, path), networkOf(experiment, {plain}));
+    if (fault !== undefined) add(pointer, {code: 'weights', message: fault});
+  }
   // Published specs name no folder: only a run needs theirs. A folder that a spec does name has to be there.
   if (dataset.path !== undefined && dataset.kind !== 'digits' && !past)
     problems.push(...missingData(experiment, source));
@@ -194,6 +204,21 @@ export function samplerProblems(
   if (lastSigma === 'min' && (spacing === 'quadratic' || spacing === 'karras')) {
     const message = `with spacing: ${spacing} the last step starts at the least σ, and cannot end there, too`;
     add('lastSigma', {code: 'sampler-option', message, suggestion: 'use lastSigma: zero'});
+  }
+}
+
+/** What keeps a file of weights from being the network's, or undefined. */
+function weightsFault(file: string, config: UNetConfig): string | undefined {
+  if (!existsSync(file)) return `there is no file of weights ${file}`;
+  try {
+    const {wrong, missing} = match(readSafetensorsHeader(file).shapes, unetTensors(config));
+    if (wrong)
+      return `${wrong.name} should be [${wrong.wanted.join(', ')}], but is [${wrong.found.join(', ')}] in ${file}`;
+    return missing.length > 0
+      ? `${file} lacks ${missing.length} tensors of the network, the first is ${missing[0]}`
+      : undefined;
+  } catch (error) {
+    return messageOf(error);
   }
 }
 

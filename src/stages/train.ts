@@ -10,7 +10,7 @@ import type {UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, type Width} from '../models/width.js';
 import {ProblemError} from '../problem.js';
 import {Draws, STREAM} from '../random.js';
-import {type Experiment, networkOf, trainedWidths} from '../spec/experiment.js';
+import {type Experiment, networkOf, resolvePath, trainedWidths} from '../spec/experiment.js';
 import {newestCheckpoint, writeCheckpoint} from '../store/checkpoints.js';
 import {appendLine, sizeOf, truncateTo, writeFileDurably} from '../store/files.js';
 import {accumulateStep, adamFactors, applyStep, averageDecay, trainingState, trainingStep} from '../training/step.js';
@@ -21,7 +21,7 @@ import {Generator, imagesFrom} from './generate.js';
 import {gridPng} from './grid.js';
 import {encodeFlat, readFlat} from './weights.js';
 
-type Settings = Omit<Experiment['train'], 'sandwich'> & {flips: boolean};
+type Settings = Omit<Experiment['train'], 'sandwich' | 'weights'> & {flips: boolean};
 
 interface Job {
   stage: 'train' | 'baseline';
@@ -35,7 +35,8 @@ interface Job {
 export function runTrain(context: StageContext): Promise<void> {
   const {experiment} = context;
   const widths = trainedWidths(experiment);
-  const {sandwich: _, ...train} = experiment.train;
+  const {sandwich: _, weights, ...train} = experiment.train;
+  if (weights !== undefined) return adopt(context, {stage: 'train', config: networkOf(experiment), weights});
   const settings: Settings = {...train, flips: experiment.dataset.flips};
   const count = Math.min(experiment.train.sandwich, widths.length);
   return training(context, {
@@ -49,8 +50,10 @@ export function runTrain(context: StageContext): Promise<void> {
 /** Trains the plain network into `baseline/`. */
 export function runBaseline(context: StageContext): Promise<void> {
   const {experiment} = context;
-  const {iterations, batch, learningRate} = experiment.baseline;
-  const {sandwich: _, ...train} = experiment.train;
+  const {iterations, batch, learningRate, weights} = experiment.baseline;
+  if (weights !== undefined)
+    return adopt(context, {stage: 'baseline', config: networkOf(experiment, {plain: true}), weights});
+  const {sandwich: _, weights: _weights, ...train} = experiment.train;
   const settings: Settings = {
     ...train,
     iterations,
@@ -66,6 +69,25 @@ export function runBaseline(context: StageContext): Promise<void> {
     settings,
   });
 }
+
+/** Takes given weights in the place of trained ones. */
+async function adopt(
+  context: StageContext,
+  {stage, config, weights}: {stage: Job['stage']; config: UNetConfig; weights: string},
+): Promise<void> {
+  const layout = flatLayout(config);
+  const flat = readFlat(layout, resolvePath(context.experiment, weights));
+  const average = encodeFlat(layout, flat, describing(config, context.experiment));
+  const checkpoints = join(folderOf(context, stage), 'checkpoints');
+  writeCheckpoint(checkpoints, 0, {files: {'ema.safetensors': average}, facts: {}});
+}
+
+/** What weights do not show of themselves, kept with them. */
+const describing = (config: UNetConfig, {diffusion, widths}: Experiment): Record<string, string> => ({
+  architecture: JSON.stringify(config),
+  diffusion: JSON.stringify(diffusion),
+  widths: JSON.stringify(widths),
+});
 
 /** The largest width, the smallest, and every choice of `count` − 2 widths between them. */
 export function sandwichesOf(widths: readonly Width[], count: number): Width[][] {
@@ -232,11 +254,7 @@ function filesOf(
   };
   return {
     'weights.safetensors': encodeFlat(layout, vector('weights')),
-    'ema.safetensors': encodeFlat(layout, vector('average'), {
-      architecture: JSON.stringify(config),
-      diffusion: JSON.stringify(experiment.diffusion),
-      widths: JSON.stringify(experiment.widths),
-    }),
+    'ema.safetensors': encodeFlat(layout, vector('average'), describing(config, experiment)),
     'first.safetensors': encodeFlat(layout, vector('first')),
     'second.safetensors': encodeFlat(layout, vector('second')),
   };

@@ -6,6 +6,7 @@ import {dirname, join} from 'node:path';
 import {test} from 'node:test';
 import {parse} from 'csv-parse/sync';
 import {packageRoot} from '../../src/paths.js';
+import {readSafetensors} from '../../src/weights/safetensors.js';
 
 const bin = join(packageRoot, 'bin', 'ddsm.js');
 const folder = mkdtempSync(join(tmpdir(), 'ddsm-run-'));
@@ -115,6 +116,31 @@ variants:
       ['ddim', '7', '7', 'stretched'],
     ],
   );
+});
+
+test('weights go out to PyTorch, come back the same, and are used instead of training', () => {
+  assert.equal(ddsm('export', 'whole/tiny', '--out', 'tiny.pt').status, 0);
+  assert.equal(ddsm('import', 'tiny.pt', '--out', 'back.safetensors', '--spec', spec).status, 0);
+  assert.equal(ddsm('export', 'whole/tiny', '--out', 'direct.safetensors').status, 0);
+  const tensors = (name: string): object =>
+    Object.fromEntries([...readSafetensors(join(folder, name)).tensors].map(([key, {data}]) => [key, [...data]]));
+  assert.deepEqual(tensors('back.safetensors'), tensors('direct.safetensors'));
+  const given = join(folder, 'given', 'tiny.yaml');
+  mkdirSync(dirname(given));
+  writeFileSync(
+    given,
+    'extends: ../tiny.yaml\nname: tiny\ntrain: {weights: ../back.safetensors}\nevaluate: {rows: [uniform]}\n',
+  );
+  const {status, stderr} = ddsm('run', given, '--runs', 'given');
+  assert.equal(status, 0, stderr);
+  const distances = (run: string): string[] =>
+    (parse(tables(run)['results.csv']!, {columns: true}) as Record<string, string>[])
+      .filter(({row}) => row === 'uniform')
+      .map(({distance}) => distance!);
+  assert.deepEqual(distances('given'), distances('whole'));
+  const wrong = ddsm('validate', given, '--set', 'model.channels=32');
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.stderr, /time_embedding\.timembedding\.1\.weight should be \[128, 32\], but is \[64, 16\]/);
 });
 
 test('plan() names the part that changed, and only the stages that depend on it run', () => {

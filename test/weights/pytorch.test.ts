@@ -184,6 +184,7 @@ for (const [what, bytes, message] of HOSTILE) {
       assert.ok(error instanceof ProblemError, error.stack);
       assert.equal(error.problems.length, 1);
       assert.match(error.message, message);
+      if (process.env.DDSM_SHOW) console.log(`| ${what} | ${error.message.split(': ').slice(1).join(': ')} |`);
       return true;
     });
     assert.ok(!existsSync('pwned') && !existsSync(at('pwned')));
