@@ -1,7 +1,7 @@
 /** Weights of this project → a checkpoint that the authors' PyTorch code loads and continues from. */
-import {closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync} from 'node:fs';
 import {Zip, ZipPassThrough} from 'fflate';
 import type {StoredTensor} from '../weights/safetensors.js';
+import {writeInParts} from '../weights/stream.js';
 import {TIME_TABLE} from './families.js';
 
 /** A set of weights, read tensor by tensor. */
@@ -193,12 +193,10 @@ class PickleWriter {
 
 /** Entries stored one by one, not compressed. */
 function writeZip(path: string, entries: readonly (readonly [name: string, bytes: () => Uint8Array])[]): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = openSync(temporary, 'w');
-  try {
+  writeInParts(path, (write) => {
     const zip = new Zip((error, chunk) => {
       if (error) throw error;
-      for (let done = 0; done < chunk.length; ) done += writeSync(file, chunk, done);
+      write(chunk);
     });
     for (const [name, bytes] of entries) {
       const entry = new ZipPassThrough(name);
@@ -207,12 +205,5 @@ function writeZip(path: string, entries: readonly (readonly [name: string, bytes
       entry.push(bytes(), true);
     }
     zip.end();
-    fsyncSync(file);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, {force: true});
-    throw error;
-  } finally {
-    closeSync(file);
-  }
+  });
 }

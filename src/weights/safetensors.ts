@@ -1,6 +1,7 @@
 /** Reading and writing .safetensors by the format's rules. Knows bytes and names, not networks. */
-import {closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync} from 'node:fs';
+import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
 import {ProblemError} from '../problem.js';
+import {writeInParts} from './stream.js';
 
 export type TensorType = 'F32' | 'F64' | 'I32' | 'I64' | 'I16' | 'I8' | 'U8' | 'BOOL' | 'BF16' | 'F16';
 
@@ -68,12 +69,7 @@ export function writeSafetensors(
     read(name: string): StoredTensor;
   },
 ): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = openSync(temporary, 'w');
-  try {
-    const write = (bytes: Uint8Array): void => {
-      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-    };
+  writeInParts(path, (write) => {
     write(
       headerOf(
         [...shapes].map(([name, shape]) => [name, 'F32', shape]),
@@ -84,14 +80,7 @@ export function writeSafetensors(
       const {data} = read(name);
       write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
     }
-    fsyncSync(file);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, {force: true});
-    throw error;
-  } finally {
-    closeSync(file);
-  }
+  });
 }
 
 interface Entry {

@@ -90,9 +90,20 @@ test('run() does every variant once, shares what does not differ, and puts all i
 name: tiny
 variants:
   - {name: same, search: {images: 32}}
-  - {name: heun, search: {sampler: {kind: heun, steps: 3}, iterations: 2}}
+  - {name: heun, search: {sampler: {kind: heun, steps: 3}, iterations: 2, seeds: [../given.json], resample: true}}
   - {name: stretched, evaluate: {sampler: {kind: ddim, steps: 7}, resample: true}}
 `,
+  );
+  // A strategy of a thousand steps, from which a search of three begins.
+  writeFileSync(
+    join(folder, 'given.json'),
+    JSON.stringify({
+      widths: [
+        ['4/8', 400],
+        ['8/8', 300],
+        ['6/8', 300],
+      ],
+    }),
   );
   cpSync(join(folder, 'whole'), join(folder, 'varied'), {recursive: true});
   const planned = JSON.parse(ddsm('plan', variants, '--runs', 'varied', '--json').stdout) as {
@@ -107,6 +118,8 @@ variants:
   );
   const {status, stderr} = ddsm('run', variants, '--runs', 'varied');
   assert.equal(status, 0, stderr);
+  const candidates = readFileSync(join(folder, 'varied/tiny/variants/heun/search/candidates.jsonl'), 'utf8');
+  assert.match(candidates, /"genes":"021"/);
   const lines = parse(tables('varied')['results.csv']!, {columns: true}) as Record<string, string>[];
   assert.deepEqual(
     lines.filter(({row}) => row === 'ddsm').map((line) => [line.sampler, line.steps, line.evaluations, line.variant]),
@@ -138,6 +151,14 @@ test('weights go out to PyTorch, come back the same, and are used instead of tra
       .filter(({row}) => row === 'uniform')
       .map(({distance}) => distance!);
   assert.deepEqual(distances('given'), distances('whole'));
+  assert.equal(ddsm('run', given, '--runs', 'repeated', '--set', 'evaluate.repeats=3').status, 0);
+  for (const line of parse(tables('repeated')['results.csv']!, {columns: true}) as Record<string, string>[]) {
+    assert.equal(line.repeats, '3');
+    assert.ok(
+      Number(line.distanceMin) < Number(line.distance) && Number(line.distanceDeviation) > 0,
+      JSON.stringify(line),
+    );
+  }
   const wrong = ddsm('validate', given, '--set', 'model.channels=32');
   assert.equal(wrong.status, 2);
   assert.match(wrong.stderr, /time_embedding\.timembedding\.1\.weight should be \[128, 32\], but is \[64, 16\]/);
