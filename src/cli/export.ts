@@ -7,7 +7,7 @@ import {requireSpec} from '../spec/load.js';
 import {newestCheckpoint} from '../store/checkpoints.js';
 import {openSafetensors, writeSafetensors} from '../weights/safetensors.js';
 import {note, print} from './output.js';
-import {planFor} from './stages.js';
+import {findRun, planFor} from './stages.js';
 
 interface Options {
   runs: string;
@@ -21,7 +21,7 @@ const refuse = (code: string, message: string, suggestion?: string): ProblemErro
   new ProblemError({code, message, ...(suggestion ? {suggestion} : {})}, {exitCode: EXIT.usage});
 
 export function exportRun(from: string, {runs, out, weights, network, variant = ''}: Options): void {
-  const run = [from, join(runs, from)].find((path) => existsSync(join(path, 'experiment.yaml')));
+  const run = findRun(from, runs);
   if (run === undefined) throw refuse('unknown-run', `${from} is no run, here or in ${runs}`);
   const experiment = requireSpec(join(run, 'experiment.yaml'), {past: true});
   const parts = planFor(experiment).parts;

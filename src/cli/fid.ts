@@ -15,6 +15,7 @@ import {Worker} from '../workers/worker.js';
 import {isTerminal, runTasks} from './list.js';
 import {Meter} from './meter.js';
 import {note, print, printJson} from './output.js';
+import {findRun} from './stages.js';
 
 interface Options {
   runs: string;
@@ -44,8 +45,12 @@ export async function fid(sides: string[], options: Options): Promise<void> {
 }
 
 function sideOf(side: string, runs: string): string {
-  const run = [side, join(runs, side)].find((path) => existsSync(join(path, 'reference', 'statistics.npz')));
-  if (run !== undefined) return join(run, 'reference', 'statistics.npz');
+  const run = findRun(side, runs);
+  if (run !== undefined) {
+    const statistics = join(run, 'reference', 'statistics.npz');
+    if (existsSync(statistics)) return statistics;
+    throw refuse('no-statistics', `${run} has no Inception statistics of its data: its metric is not fid`);
+  }
   if (!existsSync(side)) throw refuse('missing', `there is no ${side}`);
   if (!statSync(side).isDirectory() && !side.endsWith('.npz'))
     throw refuse('kind', `${side} is neither a folder of images nor an .npz file`);

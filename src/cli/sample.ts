@@ -20,7 +20,7 @@ import {Worker} from '../workers/worker.js';
 import {isTerminal, runTasks, type Task} from './list.js';
 import {Meter} from './meter.js';
 import {formatSeconds, note, print, printJson} from './output.js';
-import {planFor} from './stages.js';
+import {findRun, planFor} from './stages.js';
 
 interface Options {
   runs: string;
@@ -97,7 +97,7 @@ export async function sample(from: string, options: Options): Promise<void> {
 }
 
 function sourceOf(from: string, options: Options): Source {
-  const run = [from, join(options.runs, from)].find((path) => existsSync(join(path, 'experiment.yaml')));
+  const run = findRun(from, options.runs);
   if (run !== undefined) return sourceOfRun(run, options);
   if (!existsSync(from) || statSync(from).isDirectory()) {
     throw refuse({

@@ -43,6 +43,10 @@ const stageTitles: Record<StageName, string> = {
 export const titleOf = ({id, name, part}: StagePlan): string =>
   id.startsWith('variants/') ? `${stageTitles[name]} (${part.variant})` : stageTitles[name];
 
+/** The folder of a run that is named by its path, or by its name in `runs`. */
+export const findRun = (name: string, runs: string): string | undefined =>
+  [name, join(runs, name)].find((path) => existsSync(join(path, 'experiment.yaml')));
+
 export const runFolder = (runs: string, experiment: Experiment): string => join(runs, experiment.name);
 
 export function stageStates(run: string, plan: Plan): StageState[] {
