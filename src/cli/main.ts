@@ -110,6 +110,12 @@ command('diff <a> <b> [more...]', 'compare result tables: CSV files, folders or 
     (await import('./diff.js')).diff([a, b, ...more], options),
   );
 
+command('tables [run...]', "the paper's tables, ours beside the paper's; all runs where none is named")
+  .option('--out <dir>', 'write them there, as CSV and Markdown')
+  .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .option('--json', 'as JSON')
+  .action(async (runs: string[], options) => (await import('./tables.js')).tables(runs, options));
+
 command('doctor', 'what this machine can do, and what is missing')
   .option('--fix', 'fetch and build what is missing')
   .option('--gpu', 'look at the CUDA library even where no NVIDIA driver was seen')

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {missingRuns, PAPER_TABLES, tableLines} from '../../src/tables/paper.js';
 import {evaluationLines, type MeasuredRow, resultLines, toCsv, uniformAt} from '../../src/tables/results.js';
+import {readJson} from '../fixtures.js';
 
 const row = (given: Partial<MeasuredRow>): MeasuredRow => ({
   ...{row: 'uniform', width: '8/8', sampler: 'ddim', steps: 10, images: 100, features: 'classifier-64'},
@@ -39,4 +41,28 @@ test('resultLines() begin with the columns that scripts rely on', () => {
     ...['row', 'width', 'sampler', 'steps', 'images', 'features', 'distance', 'gflops', 'totalTflops'],
   ]);
   assert.equal(toCsv([{a: 'x,y', b: 1}], ['a', 'b']), 'a,b\n"x,y",1\n');
+});
+
+test("PAPER_TABLES have the paper's values, rows and columns", () => {
+  const paper = readJson<Record<string, {columns: string[]; rows: Record<string, number[]>}>>('paper.json');
+  for (const {name, columns, rows} of PAPER_TABLES) {
+    assert.equal(columns.length, paper[name]!.columns.length, name);
+    if (name !== 'A') assert.deepEqual(columns, paper[name]!.columns);
+    const values = Object.entries(rows).map(([row, cells]) => [row, cells.map((cell) => cell.paper)]);
+    assert.deepEqual(Object.fromEntries(values), paper[name]!.rows);
+  }
+  assert.deepEqual(PAPER_TABLES.map(({name}) => name).sort(), ['2', '4', 'A', 'B', 'C', 'D', 'E', 'F']);
+});
+
+test('tableLines() sets ours beside the paper’s, and calls FID only what Inception measured', () => {
+  const table = PAPER_TABLES.find(({name}) => name === 'D')!;
+  const made = (features: string): ReturnType<typeof tableLines> => {
+    const measured = {row: 'ddsm', features, distance: 8.5, gflops: 70, totalTflops: 70, latencyMs: null};
+    return tableLines(table, new Map([['celebahq128', {rows: [measured], seconds: {}}]]));
+  };
+  assert.deepEqual(made('inception-2048').lines[1], {
+    ...{row: 'DDSM', FID: '8.500', 'FID (paper)': 7.71, GFLOPs: '70.00', 'GFLOPs (paper)': 76.18},
+  });
+  assert.equal(made('classifier-64').lines[1]!.FID, '');
+  assert.deepEqual(missingRuns(table, new Map()), ['celebahq128']);
 });
