@@ -2,7 +2,7 @@
 "use strict";
 module.exports = validate20;
 module.exports.default = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"experiment.schema.json","title":"Experiment","description":"One DDSM experiment: data, network, widths, training, search and evaluation. Every optional key has a default.","type":"object","additionalProperties":false,"required":["dataset","model"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the run folder; the file's name where it is left out."},"description":{"type":"string","default":"","description":"What this experiment is, in a sentence or two."},"extends":{"type":"string","description":"Another spec, relative to this file, whose keys hold where this one says nothing. Maps are merged, lists and values replaced."},"precision":{"enum":["float32","bfloat16"],"default":"float32","description":"What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32."},"tf32":{"type":"boolean","default":true,"description":"Let GPUs that have it compute float32 convolutions and products in TF32 (10 bits of mantissa)."},"dataset":{"type":"object","additionalProperties":false,"required":["kind","resolution"],"description":"Where the images come from.","properties":{"kind":{"enum":["digits","folder","cifar10"],"description":"`digits`: the embedded handwritten digits. `folder`: any folder of images (folders inside it are classes). `cifar10`: CIFAR-10's binary batches."},"path":{"type":"string","description":"Folder of the data for `folder` and `cifar10`, relative to the spec's file. Without it, `../data/<dataset.name>`."},"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the data set, shared by experiments on the same data; the experiment's where it is left out."},"resolution":{"type":"integer","minimum":4,"maximum":1024,"description":"Height and width in pixels at which the model sees images."},"flips":{"type":"boolean","default":true,"description":"Mirror training images at random, left to right."},"limit":{"type":"integer","minimum":0,"default":0,"description":"Use only the first so many images; 0 for all."},"source":{"type":"string","default":"","description":"Where to get the data and how to lay it out; said when it is missing."}}},"model":{"type":"object","additionalProperties":false,"required":["channels","multipliers"],"description":"The U-Net at full width (supplement, section F).","properties":{"channels":{"type":"integer","minimum":8,"maximum":1024,"multipleOf":2,"description":"Channels of the finest level."},"multipliers":{"type":"array","minItems":1,"maxItems":8,"items":{"type":"integer","minimum":1,"maximum":16},"description":"Channel multiplier of each level, finest first."},"attentionLevels":{"type":"array","uniqueItems":true,"items":{"type":"integer","minimum":0},"default":[],"description":"Levels with self-attention, 0 = finest."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks per level."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":16,"description":"Groups of every group norm in the supernet."},"dropout":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.1,"description":"Dropout in residual blocks while training."},"classes":{"type":"integer","minimum":0,"maximum":100000,"default":0,"description":"Classes of a class-conditional model; 0 for an unconditional one."}}},"widths":{"type":"object","additionalProperties":false,"default":{},"description":"Widths at which the supernet runs, as eighths of the full network.","properties":{"options":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Widths that are trained."},"exclude":{"type":"array","uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":[],"description":"Widths that the search may not use (CIFAR-10: 7/8 and 8/8)."}}},"diffusion":{"type":"object","additionalProperties":false,"default":{},"description":"The noising process.","properties":{"steps":{"type":"integer","minimum":2,"maximum":10000,"default":1000,"description":"Training time steps T."},"schedule":{"enum":["linear"],"default":"linear","description":"How β rises over the steps."},"betas":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1},"default":[0.0001,0.02],"description":"First and last β."},"prediction":{"enum":["noise"],"default":"noise","description":"What the network predicts."}}},"train":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the supernet by the sandwich rule.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":256,"description":"Images per step."},"accumulate":{"type":"integer","minimum":1,"default":1,"description":"Parts that each batch is computed in, one after the other, their gradients averaged: for batches that do not fit in memory. Divides `batch`, and `baseline.batch`."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0004,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"default":5000,"description":"Steps over which the learning rate rises linearly."},"decay":{"enum":["none","cosine"],"default":"none","description":"How the learning rate falls after warm-up: not at all (the paper), or to zero along a cosine."},"clip":{"type":"number","exclusiveMinimum":0,"default":1,"description":"Largest norm of the summed gradient."},"ema":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.9999,"description":"Decay of the weights' moving average, which is what is evaluated."},"emaWarmup":{"type":"boolean","default":false,"description":"Let the average forget its start faster, decay at step n at most (1 + n) / (10 + n): for short runs."},"sandwich":{"type":"integer","minimum":2,"maximum":7,"default":3,"description":"Widths per step: the largest, the smallest, the rest drawn at random."},"checkpointEvery":{"type":"integer","minimum":1,"default":5000,"description":"Steps between checkpoints."},"sampleEvery":{"type":"integer","minimum":0,"default":0,"description":"Steps between sample grids; 0 for none."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights, order, noise and dropout."},"weights":{"type":"string","description":"A .safetensors file, relative to the spec, of weights to use instead of training: what `ddsm import` or `ddsm export` made."}}},"baseline":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the plain network (row `adm`); what it does not name is as in `train`.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate after warm-up."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the plain network."},"weights":{"type":"string","description":"Weights of the plain network to use instead of training it."}}},"search":{"type":"object","additionalProperties":false,"default":{},"description":"The evolutionary search for a strategy.","properties":{"population":{"type":"integer","minimum":2,"maximum":10000,"default":50,"description":"Individuals that survive a generation."},"iterations":{"type":"integer","minimum":1,"maximum":10000,"default":10,"description":"Generations, the first included."},"mutation":{"type":"number","minimum":0,"maximum":1,"default":0.001,"description":"Chance of a step's width to mutate."},"mutationMode":{"enum":["per-gene","reference"],"default":"per-gene","description":"`per-gene`: the paper's words. `reference`: what the authors' code does, whose rate applies once per individual and once more per gene."},"crossover":{"type":"number","minimum":0,"maximum":1,"default":0.9,"description":"Chance of a pair to cross over."},"flopsWeight":{"type":"number","minimum":0,"default":0.1,"description":"Weight of mean GFLOPs in the fitness, against the distance (CIFAR-10 0.1, CelebA 0.25)."},"images":{"type":"integer","minimum":2,"default":4096,"description":"Images generated per candidate."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"sampler":{"$ref":"#/$defs/sampler","default":{}},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the evolution and of the candidates' common noise."},"rescore":{"type":"integer","minimum":0,"maximum":1000,"default":5,"description":"How many of the final best are scored again with fresh noise before the winner is named; 0 for none."},"strategy":{"type":"string","description":"A strategy file, relative to the spec, to use instead of searching."},"seeds":{"type":"array","items":{"type":"string"},"default":[],"description":"Strategy files, relative to the spec, that the first generation contains."},"resample":{"type":"boolean","default":false,"description":"Stretch the strategies of `strategy` and `seeds` that have another number of steps to the sampler's; otherwise they are refused."}}},"classifier":{"type":"object","additionalProperties":false,"default":{},"description":"The small classifier, trained on the data's own labels, whose features give the Fréchet distance `frechet`.","properties":{"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"features":{"type":"integer","minimum":2,"maximum":2048,"default":64,"description":"Dimensions of the features."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights and order."}}},"evaluate":{"type":"object","additionalProperties":false,"default":{},"description":"The rows of the result table.","properties":{"images":{"type":"integer","minimum":2,"default":50000,"description":"Images generated per row."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"metric":{"enum":["fid","frechet"],"default":"fid","description":"`fid`: Inception features. `frechet`: the same distance in features of the classifier trained on the data's labels."},"resize":{"enum":["torch","tf"],"default":"torch","description":"How Inception's input is resized. `torch`: half-pixel bilinear on floats (pytorch-fid, the authors). `tf`: TensorFlow 1's bilinear on bytes (torch-fidelity)."},"scores":{"type":"array","uniqueItems":true,"items":{"enum":["kid","is","sfid","precision-recall"]},"default":[],"description":"Scores beside FID, of the same features: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall."},"repeats":{"type":"integer","minimum":1,"maximum":100,"default":1,"description":"How often each row is measured, with other noise each time: the distance is then the mean, beside its minimum and deviation."},"jackknife":{"type":"integer","minimum":0,"maximum":1000,"default":10,"description":"Parts of a row's images that are left out in turn to say how sure its distance is; 0 for none. Costs as many distances, no images."},"inception":{"type":"string","default":"weights/pt_inception-2015-12-05-6726825d.pth","description":"Inception's weights for `fid`, relative to the spec: pytorch-fid's file, or what `ddsm import` made of it."},"rows":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["adm","uniform","ddsm"]},"default":["adm","uniform","ddsm"],"description":"`adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy."},"sampler":{"$ref":"#/$defs/sampler"},"resample":{"type":"boolean","default":false,"description":"Stretch the searched strategy to the steps of `evaluate.sampler`, where those are others."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":1000,"description":"Seed of the images' noise."}}},"variants":{"type":"array","default":[],"description":"The same experiment several times, with differences: all are run, stages that do not differ only once, and stand in one table.","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the variant, in folders and tables."},"widths":{"type":"object","description":"What differs from the spec's `widths`."},"train":{"type":"object","description":"What differs from the spec's `train`."},"baseline":{"type":"object","description":"What differs from the spec's `baseline`."},"search":{"type":"object","description":"What differs from the spec's `search`."},"evaluate":{"type":"object","description":"What differs from the spec's `evaluate`."}}}},"tables":{"type":"object","additionalProperties":false,"default":{},"description":"What stands beside our numbers.","properties":{"paper":{"type":"string","enum":["","cifar10","celeba","imagenet","lsun-bedroom","afhq","celebahq128"],"default":"","description":"The paper's row for this experiment; empty where there is none."}}}},"$defs":{"sampler":{"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"experiment.schema.json","title":"Experiment","description":"One DDSM experiment: data, network, widths, training, search and evaluation. Every optional key has a default.","type":"object","additionalProperties":false,"required":["dataset","model"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the run folder; the file's name where it is left out."},"description":{"type":"string","default":"","description":"What this experiment is, in a sentence or two."},"extends":{"type":"string","description":"Another spec, relative to this file, whose keys hold where this one says nothing. Maps are merged, lists and values replaced."},"precision":{"enum":["float32","bfloat16"],"default":"float32","description":"What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32."},"tf32":{"type":"boolean","default":true,"description":"Let GPUs that have it compute float32 convolutions and products in TF32 (10 bits of mantissa)."},"dataset":{"type":"object","additionalProperties":false,"required":["kind","resolution"],"description":"Where the images come from.","properties":{"kind":{"enum":["digits","folder","cifar10"],"description":"`digits`: the embedded handwritten digits. `folder`: any folder of images (folders inside it are classes). `cifar10`: CIFAR-10's binary batches."},"path":{"type":"string","description":"Folder of the data for `folder` and `cifar10`, relative to the spec's file. Without it, `../data/<dataset.name>`."},"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the data set, shared by experiments on the same data; the experiment's where it is left out."},"resolution":{"type":"integer","minimum":4,"maximum":1024,"description":"Height and width in pixels at which the model sees images."},"flips":{"type":"boolean","default":true,"description":"Mirror training images at random, left to right."},"limit":{"type":"integer","minimum":0,"default":0,"description":"Use only the first so many images; 0 for all."},"source":{"type":"string","default":"","description":"Where to get the data and how to lay it out; said when it is missing."}}},"model":{"type":"object","additionalProperties":false,"required":["channels","multipliers"],"description":"The U-Net at full width (supplement, section F).","properties":{"channels":{"type":"integer","minimum":8,"maximum":1024,"multipleOf":2,"description":"Channels of the finest level."},"multipliers":{"type":"array","minItems":1,"maxItems":8,"items":{"type":"integer","minimum":1,"maximum":16},"description":"Channel multiplier of each level, finest first."},"attentionLevels":{"type":"array","uniqueItems":true,"items":{"type":"integer","minimum":0},"default":[],"description":"Levels with self-attention, 0 = finest."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks per level."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":16,"description":"Groups of every group norm in the supernet."},"dropout":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.1,"description":"Dropout in residual blocks while training."},"classes":{"type":"integer","minimum":0,"maximum":100000,"default":0,"description":"Classes of a class-conditional model; 0 for an unconditional one."}}},"widths":{"type":"object","additionalProperties":false,"default":{},"description":"Widths at which the supernet runs, as eighths of the full network.","properties":{"options":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Widths that are trained."},"exclude":{"type":"array","uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":[],"description":"Widths that the search may not use (CIFAR-10: 7/8 and 8/8)."}}},"diffusion":{"type":"object","additionalProperties":false,"default":{},"description":"The noising process.","properties":{"steps":{"type":"integer","minimum":2,"maximum":10000,"default":1000,"description":"Training time steps T."},"schedule":{"enum":["linear"],"default":"linear","description":"How β rises over the steps."},"betas":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1},"default":[0.0001,0.02],"description":"First and last β."},"prediction":{"enum":["noise"],"default":"noise","description":"What the network predicts."}}},"train":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the supernet by the sandwich rule.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":256,"description":"Images per step."},"accumulate":{"type":"integer","minimum":1,"default":1,"description":"Parts that each batch is computed in, one after the other, their gradients averaged: for batches that do not fit in memory. Divides `batch`, and `baseline.batch`."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0004,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"default":5000,"description":"Steps over which the learning rate rises linearly."},"decay":{"enum":["none","cosine"],"default":"none","description":"How the learning rate falls after warm-up: not at all (the paper), or to zero along a cosine."},"clip":{"type":"number","exclusiveMinimum":0,"default":1,"description":"Largest norm of the summed gradient."},"ema":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.9999,"description":"Decay of the weights' moving average, which is what is evaluated."},"emaWarmup":{"type":"boolean","default":false,"description":"Let the average forget its start faster, decay at step n at most (1 + n) / (10 + n): for short runs."},"sandwich":{"type":"integer","minimum":2,"maximum":7,"default":3,"description":"Widths per step: the largest, the smallest, the rest drawn at random."},"checkpointEvery":{"type":"integer","minimum":1,"default":5000,"description":"Steps between checkpoints."},"sampleEvery":{"type":"integer","minimum":0,"default":0,"description":"Steps between sample grids; 0 for none."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights, order, noise and dropout."},"weights":{"type":"string","description":"A .safetensors file, relative to the spec, of weights to use instead of training: what `ddsm import` or `ddsm export` made."}}},"baseline":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the plain network (row `adm`); what it does not name is as in `train`.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate after warm-up."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the plain network."},"weights":{"type":"string","description":"Weights of the plain network to use instead of training it."}}},"search":{"type":"object","additionalProperties":false,"default":{},"description":"The evolutionary search for a strategy.","properties":{"population":{"type":"integer","minimum":2,"maximum":10000,"default":50,"description":"Individuals that survive a generation."},"iterations":{"type":"integer","minimum":1,"maximum":10000,"default":10,"description":"Generations, the first included."},"mutation":{"type":"number","minimum":0,"maximum":1,"default":0.001,"description":"Chance of a step's width to mutate."},"mutationMode":{"enum":["per-gene","reference"],"default":"per-gene","description":"`per-gene`: the paper's words. `reference`: what the authors' code does, whose rate applies once per individual and once more per gene."},"crossover":{"type":"number","minimum":0,"maximum":1,"default":0.9,"description":"Chance of a pair to cross over."},"flopsWeight":{"type":"number","minimum":0,"default":0.1,"description":"Weight of mean GFLOPs in the fitness, against the distance (CIFAR-10 0.1, CelebA 0.25)."},"images":{"type":"integer","minimum":2,"default":4096,"description":"Images generated per candidate."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"sampler":{"$ref":"#/$defs/sampler","default":{}},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the evolution and of the candidates' common noise."},"rescore":{"type":"integer","minimum":0,"maximum":1000,"default":5,"description":"How many of the final best are scored again with fresh noise before the winner is named; 0 for none."},"strategy":{"type":"string","description":"A strategy file, relative to the spec, to use instead of searching."},"from":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E). A run does that search first, where it has not been done."},"seeds":{"type":"array","items":{"type":"string"},"default":[],"description":"Strategy files, relative to the spec, that the first generation contains."},"resample":{"type":"boolean","default":false,"description":"Stretch the strategies of `strategy` and `seeds` that have another number of steps to the sampler's; otherwise they are refused."}}},"classifier":{"type":"object","additionalProperties":false,"default":{},"description":"The small classifier, trained on the data's own labels, whose features give the Fréchet distance `frechet`.","properties":{"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"features":{"type":"integer","minimum":2,"maximum":2048,"default":64,"description":"Dimensions of the features."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights and order."}}},"evaluate":{"type":"object","additionalProperties":false,"default":{},"description":"The rows of the result table.","properties":{"images":{"type":"integer","minimum":2,"default":50000,"description":"Images generated per row."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"metric":{"enum":["fid","frechet"],"default":"fid","description":"`fid`: Inception features. `frechet`: the same distance in features of the classifier trained on the data's labels."},"resize":{"enum":["torch","tf"],"default":"torch","description":"How Inception's input is resized. `torch`: half-pixel bilinear on floats (pytorch-fid, the authors). `tf`: TensorFlow 1's bilinear on bytes (torch-fidelity)."},"scores":{"type":"array","uniqueItems":true,"items":{"enum":["kid","is","sfid","precision-recall"]},"default":[],"description":"Scores beside FID, of the same features: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall."},"repeats":{"type":"integer","minimum":1,"maximum":100,"default":1,"description":"How often each row is measured, with other noise each time: the distance is then the mean, beside its minimum and deviation."},"jackknife":{"type":"integer","minimum":0,"maximum":1000,"default":10,"description":"Parts of a row's images that are left out in turn to say how sure its distance is; 0 for none. Costs as many distances, no images."},"inception":{"type":"string","default":"weights/pt_inception-2015-12-05-6726825d.pth","description":"Inception's weights for `fid`, relative to the spec: pytorch-fid's file, or what `ddsm import` made of it."},"rows":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["adm","uniform","ddsm"]},"default":["adm","uniform","ddsm"],"description":"`adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy."},"sampler":{"$ref":"#/$defs/sampler"},"resample":{"type":"boolean","default":false,"description":"Stretch the searched strategy to the steps of `evaluate.sampler`, where those are others."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":1000,"description":"Seed of the images' noise."}}},"variants":{"type":"array","default":[],"description":"The same experiment several times, with differences: all are run, stages that do not differ only once, and stand in one table.","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the variant, in folders and tables."},"widths":{"type":"object","description":"What differs from the spec's `widths`."},"train":{"type":"object","description":"What differs from the spec's `train`."},"baseline":{"type":"object","description":"What differs from the spec's `baseline`."},"search":{"type":"object","description":"What differs from the spec's `search`."},"evaluate":{"type":"object","description":"What differs from the spec's `evaluate`."}}}},"tables":{"type":"object","additionalProperties":false,"default":{},"description":"What stands beside our numbers.","properties":{"paper":{"type":"string","enum":["","cifar10","celeba","imagenet","lsun-bedroom","afhq","celebahq128"],"default":"","description":"The paper's row for this experiment; empty where there is none."}}}},"$defs":{"sampler":{"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}}}};
 const schema32 = {"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}};
 const func1 = Object.prototype.hasOwnProperty;
 const func0 = require("ajv/dist/runtime/equal").default;
@@ -2339,13 +2339,11 @@ vErrors.push(err181);
 errors++;
 }
 }
-let data84 = data55.seeds;
-if(Array.isArray(data84)){
-const len5 = data84.length;
-for(let i8=0; i8<len5; i8++){
-let data85 = data84[i8];
-if(typeof data85 !== "string"){
-const err182 = {instancePath:instancePath+"/search/seeds/" + i8,schemaPath:"#/properties/search/properties/seeds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.seeds.items.type,parentSchema:schema31.properties.search.properties.seeds.items,data:data85};
+if(data55.from !== undefined){
+let data84 = data55.from;
+if(typeof data84 === "string"){
+if(!pattern4.test(data84)){
+const err182 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.search.properties.from,data:data84};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2355,9 +2353,8 @@ vErrors.push(err182);
 errors++;
 }
 }
-}
 else {
-const err183 = {instancePath:instancePath+"/search/seeds",schemaPath:"#/properties/search/properties/seeds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.search.properties.seeds.type,parentSchema:schema31.properties.search.properties.seeds,data:data84};
+const err183 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.from.type,parentSchema:schema31.properties.search.properties.from,data:data84};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2366,9 +2363,14 @@ vErrors.push(err183);
 }
 errors++;
 }
-let data86 = data55.resample;
-if(typeof data86 !== "boolean"){
-const err184 = {instancePath:instancePath+"/search/resample",schemaPath:"#/properties/search/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.search.properties.resample.type,parentSchema:schema31.properties.search.properties.resample,data:data86};
+}
+let data85 = data55.seeds;
+if(Array.isArray(data85)){
+const len5 = data85.length;
+for(let i8=0; i8<len5; i8++){
+let data86 = data85[i8];
+if(typeof data86 !== "string"){
+const err184 = {instancePath:instancePath+"/search/seeds/" + i8,schemaPath:"#/properties/search/properties/seeds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.seeds.items.type,parentSchema:schema31.properties.search.properties.seeds.items,data:data86};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2378,8 +2380,9 @@ vErrors.push(err184);
 errors++;
 }
 }
+}
 else {
-const err185 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.type,parentSchema:schema31.properties.search,data:data55};
+const err185 = {instancePath:instancePath+"/search/seeds",schemaPath:"#/properties/search/properties/seeds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.search.properties.seeds.type,parentSchema:schema31.properties.search.properties.seeds,data:data85};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2388,23 +2391,9 @@ vErrors.push(err185);
 }
 errors++;
 }
-let data87 = data.classifier;
-if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
-if(data87.iterations === undefined){
-data87.iterations = 2000;
-}
-if(data87.batch === undefined){
-data87.batch = 128;
-}
-if(data87.features === undefined){
-data87.features = 64;
-}
-if(data87.seed === undefined){
-data87.seed = 0;
-}
-for(const key9 in data87){
-if(!((((key9 === "iterations") || (key9 === "batch")) || (key9 === "features")) || (key9 === "seed"))){
-const err186 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.classifier,data:data87};
+let data87 = data55.resample;
+if(typeof data87 !== "boolean"){
+const err186 = {instancePath:instancePath+"/search/resample",schemaPath:"#/properties/search/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.search.properties.resample.type,parentSchema:schema31.properties.search.properties.resample,data:data87};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2414,9 +2403,8 @@ vErrors.push(err186);
 errors++;
 }
 }
-let data88 = data87.iterations;
-if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
-const err187 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.iterations.type,parentSchema:schema31.properties.classifier.properties.iterations,data:data88};
+else {
+const err187 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.type,parentSchema:schema31.properties.search,data:data55};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2425,9 +2413,23 @@ vErrors.push(err187);
 }
 errors++;
 }
-if((typeof data88 == "number") && (isFinite(data88))){
-if(data88 < 1 || isNaN(data88)){
-const err188 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.iterations,data:data88};
+let data88 = data.classifier;
+if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
+if(data88.iterations === undefined){
+data88.iterations = 2000;
+}
+if(data88.batch === undefined){
+data88.batch = 128;
+}
+if(data88.features === undefined){
+data88.features = 64;
+}
+if(data88.seed === undefined){
+data88.seed = 0;
+}
+for(const key9 in data88){
+if(!((((key9 === "iterations") || (key9 === "batch")) || (key9 === "features")) || (key9 === "seed"))){
+const err188 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.classifier,data:data88};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2437,9 +2439,9 @@ vErrors.push(err188);
 errors++;
 }
 }
-let data89 = data87.batch;
+let data89 = data88.iterations;
 if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
-const err189 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.batch.type,parentSchema:schema31.properties.classifier.properties.batch,data:data89};
+const err189 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.iterations.type,parentSchema:schema31.properties.classifier.properties.iterations,data:data89};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2449,8 +2451,8 @@ vErrors.push(err189);
 errors++;
 }
 if((typeof data89 == "number") && (isFinite(data89))){
-if(data89 > 4096 || isNaN(data89)){
-const err190 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.classifier.properties.batch,data:data89};
+if(data89 < 1 || isNaN(data89)){
+const err190 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.iterations,data:data89};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2459,8 +2461,10 @@ vErrors.push(err190);
 }
 errors++;
 }
-if(data89 < 1 || isNaN(data89)){
-const err191 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.batch,data:data89};
+}
+let data90 = data88.batch;
+if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
+const err191 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.batch.type,parentSchema:schema31.properties.classifier.properties.batch,data:data90};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2469,10 +2473,9 @@ vErrors.push(err191);
 }
 errors++;
 }
-}
-let data90 = data87.features;
-if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
-const err192 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.features.type,parentSchema:schema31.properties.classifier.properties.features,data:data90};
+if((typeof data90 == "number") && (isFinite(data90))){
+if(data90 > 4096 || isNaN(data90)){
+const err192 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.classifier.properties.batch,data:data90};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2481,9 +2484,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-if((typeof data90 == "number") && (isFinite(data90))){
-if(data90 > 2048 || isNaN(data90)){
-const err193 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2048},message:"must be <= 2048",schema:2048,parentSchema:schema31.properties.classifier.properties.features,data:data90};
+if(data90 < 1 || isNaN(data90)){
+const err193 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.batch,data:data90};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2492,8 +2494,10 @@ vErrors.push(err193);
 }
 errors++;
 }
-if(data90 < 2 || isNaN(data90)){
-const err194 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.classifier.properties.features,data:data90};
+}
+let data91 = data88.features;
+if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
+const err194 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.features.type,parentSchema:schema31.properties.classifier.properties.features,data:data91};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2502,10 +2506,9 @@ vErrors.push(err194);
 }
 errors++;
 }
-}
-let data91 = data87.seed;
-if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
-const err195 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.seed.type,parentSchema:schema31.properties.classifier.properties.seed,data:data91};
+if((typeof data91 == "number") && (isFinite(data91))){
+if(data91 > 2048 || isNaN(data91)){
+const err195 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2048},message:"must be <= 2048",schema:2048,parentSchema:schema31.properties.classifier.properties.features,data:data91};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2514,9 +2517,8 @@ vErrors.push(err195);
 }
 errors++;
 }
-if((typeof data91 == "number") && (isFinite(data91))){
-if(data91 > 4294967295 || isNaN(data91)){
-const err196 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.classifier.properties.seed,data:data91};
+if(data91 < 2 || isNaN(data91)){
+const err196 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.classifier.properties.features,data:data91};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2525,8 +2527,10 @@ vErrors.push(err196);
 }
 errors++;
 }
-if(data91 < 0 || isNaN(data91)){
-const err197 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.classifier.properties.seed,data:data91};
+}
+let data92 = data88.seed;
+if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
+const err197 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.seed.type,parentSchema:schema31.properties.classifier.properties.seed,data:data92};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2535,10 +2539,9 @@ vErrors.push(err197);
 }
 errors++;
 }
-}
-}
-else {
-const err198 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.classifier.type,parentSchema:schema31.properties.classifier,data:data87};
+if((typeof data92 == "number") && (isFinite(data92))){
+if(data92 > 4294967295 || isNaN(data92)){
+const err198 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.classifier.properties.seed,data:data92};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2547,44 +2550,8 @@ vErrors.push(err198);
 }
 errors++;
 }
-let data92 = data.evaluate;
-if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
-if(data92.images === undefined){
-data92.images = 50000;
-}
-if(data92.batch === undefined){
-data92.batch = 256;
-}
-if(data92.metric === undefined){
-data92.metric = "fid";
-}
-if(data92.resize === undefined){
-data92.resize = "torch";
-}
-if(data92.scores === undefined){
-data92.scores = [];
-}
-if(data92.repeats === undefined){
-data92.repeats = 1;
-}
-if(data92.jackknife === undefined){
-data92.jackknife = 10;
-}
-if(data92.inception === undefined){
-data92.inception = "weights/pt_inception-2015-12-05-6726825d.pth";
-}
-if(data92.rows === undefined){
-data92.rows = ["adm","uniform","ddsm"];
-}
-if(data92.resample === undefined){
-data92.resample = false;
-}
-if(data92.seed === undefined){
-data92.seed = 1000;
-}
-for(const key10 in data92){
-if(!(func1.call(schema31.properties.evaluate.properties, key10))){
-const err199 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.evaluate,data:data92};
+if(data92 < 0 || isNaN(data92)){
+const err199 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.classifier.properties.seed,data:data92};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2594,9 +2561,9 @@ vErrors.push(err199);
 errors++;
 }
 }
-let data93 = data92.images;
-if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
-const err200 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.images.type,parentSchema:schema31.properties.evaluate.properties.images,data:data93};
+}
+else {
+const err200 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.classifier.type,parentSchema:schema31.properties.classifier,data:data88};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2605,9 +2572,44 @@ vErrors.push(err200);
 }
 errors++;
 }
-if((typeof data93 == "number") && (isFinite(data93))){
-if(data93 < 2 || isNaN(data93)){
-const err201 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.evaluate.properties.images,data:data93};
+let data93 = data.evaluate;
+if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
+if(data93.images === undefined){
+data93.images = 50000;
+}
+if(data93.batch === undefined){
+data93.batch = 256;
+}
+if(data93.metric === undefined){
+data93.metric = "fid";
+}
+if(data93.resize === undefined){
+data93.resize = "torch";
+}
+if(data93.scores === undefined){
+data93.scores = [];
+}
+if(data93.repeats === undefined){
+data93.repeats = 1;
+}
+if(data93.jackknife === undefined){
+data93.jackknife = 10;
+}
+if(data93.inception === undefined){
+data93.inception = "weights/pt_inception-2015-12-05-6726825d.pth";
+}
+if(data93.rows === undefined){
+data93.rows = ["adm","uniform","ddsm"];
+}
+if(data93.resample === undefined){
+data93.resample = false;
+}
+if(data93.seed === undefined){
+data93.seed = 1000;
+}
+for(const key10 in data93){
+if(!(func1.call(schema31.properties.evaluate.properties, key10))){
+const err201 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.evaluate,data:data93};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2617,9 +2619,9 @@ vErrors.push(err201);
 errors++;
 }
 }
-let data94 = data92.batch;
+let data94 = data93.images;
 if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
-const err202 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.batch.type,parentSchema:schema31.properties.evaluate.properties.batch,data:data94};
+const err202 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.images.type,parentSchema:schema31.properties.evaluate.properties.images,data:data94};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2629,8 +2631,8 @@ vErrors.push(err202);
 errors++;
 }
 if((typeof data94 == "number") && (isFinite(data94))){
-if(data94 > 65536 || isNaN(data94)){
-const err203 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.evaluate.properties.batch,data:data94};
+if(data94 < 2 || isNaN(data94)){
+const err203 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.evaluate.properties.images,data:data94};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2639,8 +2641,10 @@ vErrors.push(err203);
 }
 errors++;
 }
-if(data94 < 1 || isNaN(data94)){
-const err204 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.batch,data:data94};
+}
+let data95 = data93.batch;
+if(!(((typeof data95 == "number") && (!(data95 % 1) && !isNaN(data95))) && (isFinite(data95)))){
+const err204 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.batch.type,parentSchema:schema31.properties.evaluate.properties.batch,data:data95};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2649,10 +2653,9 @@ vErrors.push(err204);
 }
 errors++;
 }
-}
-let data95 = data92.metric;
-if(!((data95 === "fid") || (data95 === "frechet"))){
-const err205 = {instancePath:instancePath+"/evaluate/metric",schemaPath:"#/properties/evaluate/properties/metric/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.metric.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.metric.enum,parentSchema:schema31.properties.evaluate.properties.metric,data:data95};
+if((typeof data95 == "number") && (isFinite(data95))){
+if(data95 > 65536 || isNaN(data95)){
+const err205 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.evaluate.properties.batch,data:data95};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2661,9 +2664,8 @@ vErrors.push(err205);
 }
 errors++;
 }
-let data96 = data92.resize;
-if(!((data96 === "torch") || (data96 === "tf"))){
-const err206 = {instancePath:instancePath+"/evaluate/resize",schemaPath:"#/properties/evaluate/properties/resize/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.resize.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.resize.enum,parentSchema:schema31.properties.evaluate.properties.resize,data:data96};
+if(data95 < 1 || isNaN(data95)){
+const err206 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.batch,data:data95};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2672,13 +2674,10 @@ vErrors.push(err206);
 }
 errors++;
 }
-let data97 = data92.scores;
-if(Array.isArray(data97)){
-const len6 = data97.length;
-for(let i9=0; i9<len6; i9++){
-let data98 = data97[i9];
-if(!((((data98 === "kid") || (data98 === "is")) || (data98 === "sfid")) || (data98 === "precision-recall"))){
-const err207 = {instancePath:instancePath+"/evaluate/scores/" + i9,schemaPath:"#/properties/evaluate/properties/scores/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.scores.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.scores.items.enum,parentSchema:schema31.properties.evaluate.properties.scores.items,data:data98};
+}
+let data96 = data93.metric;
+if(!((data96 === "fid") || (data96 === "frechet"))){
+const err207 = {instancePath:instancePath+"/evaluate/metric",schemaPath:"#/properties/evaluate/properties/metric/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.metric.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.metric.enum,parentSchema:schema31.properties.evaluate.properties.metric,data:data96};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2687,20 +2686,46 @@ vErrors.push(err207);
 }
 errors++;
 }
-}
-let i10 = data97.length;
-let j3;
-if(i10 > 1){
-outer2:
-for(;i10--;){
-for(j3 = i10; j3--;){
-if(func0(data97[i10], data97[j3])){
-const err208 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i10+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.scores,data:data97};
+let data97 = data93.resize;
+if(!((data97 === "torch") || (data97 === "tf"))){
+const err208 = {instancePath:instancePath+"/evaluate/resize",schemaPath:"#/properties/evaluate/properties/resize/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.resize.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.resize.enum,parentSchema:schema31.properties.evaluate.properties.resize,data:data97};
 if(vErrors === null){
 vErrors = [err208];
 }
 else {
 vErrors.push(err208);
+}
+errors++;
+}
+let data98 = data93.scores;
+if(Array.isArray(data98)){
+const len6 = data98.length;
+for(let i9=0; i9<len6; i9++){
+let data99 = data98[i9];
+if(!((((data99 === "kid") || (data99 === "is")) || (data99 === "sfid")) || (data99 === "precision-recall"))){
+const err209 = {instancePath:instancePath+"/evaluate/scores/" + i9,schemaPath:"#/properties/evaluate/properties/scores/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.scores.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.scores.items.enum,parentSchema:schema31.properties.evaluate.properties.scores.items,data:data99};
+if(vErrors === null){
+vErrors = [err209];
+}
+else {
+vErrors.push(err209);
+}
+errors++;
+}
+}
+let i10 = data98.length;
+let j3;
+if(i10 > 1){
+outer2:
+for(;i10--;){
+for(j3 = i10; j3--;){
+if(func0(data98[i10], data98[j3])){
+const err210 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i10+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.scores,data:data98};
+if(vErrors === null){
+vErrors = [err210];
+}
+else {
+vErrors.push(err210);
 }
 errors++;
 break outer2;
@@ -2710,29 +2735,7 @@ break outer2;
 }
 }
 else {
-const err209 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.scores.type,parentSchema:schema31.properties.evaluate.properties.scores,data:data97};
-if(vErrors === null){
-vErrors = [err209];
-}
-else {
-vErrors.push(err209);
-}
-errors++;
-}
-let data99 = data92.repeats;
-if(!(((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99))) && (isFinite(data99)))){
-const err210 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.repeats.type,parentSchema:schema31.properties.evaluate.properties.repeats,data:data99};
-if(vErrors === null){
-vErrors = [err210];
-}
-else {
-vErrors.push(err210);
-}
-errors++;
-}
-if((typeof data99 == "number") && (isFinite(data99))){
-if(data99 > 100 || isNaN(data99)){
-const err211 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.evaluate.properties.repeats,data:data99};
+const err211 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.scores.type,parentSchema:schema31.properties.evaluate.properties.scores,data:data98};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2741,8 +2744,9 @@ vErrors.push(err211);
 }
 errors++;
 }
-if(data99 < 1 || isNaN(data99)){
-const err212 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.repeats,data:data99};
+let data100 = data93.repeats;
+if(!(((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100))) && (isFinite(data100)))){
+const err212 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.repeats.type,parentSchema:schema31.properties.evaluate.properties.repeats,data:data100};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2751,10 +2755,9 @@ vErrors.push(err212);
 }
 errors++;
 }
-}
-let data100 = data92.jackknife;
-if(!(((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100))) && (isFinite(data100)))){
-const err213 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.jackknife.type,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data100};
+if((typeof data100 == "number") && (isFinite(data100))){
+if(data100 > 100 || isNaN(data100)){
+const err213 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.evaluate.properties.repeats,data:data100};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2763,9 +2766,8 @@ vErrors.push(err213);
 }
 errors++;
 }
-if((typeof data100 == "number") && (isFinite(data100))){
-if(data100 > 1000 || isNaN(data100)){
-const err214 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data100};
+if(data100 < 1 || isNaN(data100)){
+const err214 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.repeats,data:data100};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2774,8 +2776,10 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(data100 < 0 || isNaN(data100)){
-const err215 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data100};
+}
+let data101 = data93.jackknife;
+if(!(((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101))) && (isFinite(data101)))){
+const err215 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.jackknife.type,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data101};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2784,10 +2788,9 @@ vErrors.push(err215);
 }
 errors++;
 }
-}
-let data101 = data92.inception;
-if(typeof data101 !== "string"){
-const err216 = {instancePath:instancePath+"/evaluate/inception",schemaPath:"#/properties/evaluate/properties/inception/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.evaluate.properties.inception.type,parentSchema:schema31.properties.evaluate.properties.inception,data:data101};
+if((typeof data101 == "number") && (isFinite(data101))){
+if(data101 > 1000 || isNaN(data101)){
+const err216 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data101};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2796,10 +2799,8 @@ vErrors.push(err216);
 }
 errors++;
 }
-let data102 = data92.rows;
-if(Array.isArray(data102)){
-if(data102.length < 1){
-const err217 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.evaluate.properties.rows,data:data102};
+if(data101 < 0 || isNaN(data101)){
+const err217 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data101};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2808,11 +2809,10 @@ vErrors.push(err217);
 }
 errors++;
 }
-const len7 = data102.length;
-for(let i11=0; i11<len7; i11++){
-let data103 = data102[i11];
-if(!(((data103 === "adm") || (data103 === "uniform")) || (data103 === "ddsm"))){
-const err218 = {instancePath:instancePath+"/evaluate/rows/" + i11,schemaPath:"#/properties/evaluate/properties/rows/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.rows.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.rows.items.enum,parentSchema:schema31.properties.evaluate.properties.rows.items,data:data103};
+}
+let data102 = data93.inception;
+if(typeof data102 !== "string"){
+const err218 = {instancePath:instancePath+"/evaluate/inception",schemaPath:"#/properties/evaluate/properties/inception/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.evaluate.properties.inception.type,parentSchema:schema31.properties.evaluate.properties.inception,data:data102};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2821,20 +2821,45 @@ vErrors.push(err218);
 }
 errors++;
 }
-}
-let i12 = data102.length;
-let j4;
-if(i12 > 1){
-outer3:
-for(;i12--;){
-for(j4 = i12; j4--;){
-if(func0(data102[i12], data102[j4])){
-const err219 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/uniqueItems",keyword:"uniqueItems",params:{i: i12, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i12+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.rows,data:data102};
+let data103 = data93.rows;
+if(Array.isArray(data103)){
+if(data103.length < 1){
+const err219 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.evaluate.properties.rows,data:data103};
 if(vErrors === null){
 vErrors = [err219];
 }
 else {
 vErrors.push(err219);
+}
+errors++;
+}
+const len7 = data103.length;
+for(let i11=0; i11<len7; i11++){
+let data104 = data103[i11];
+if(!(((data104 === "adm") || (data104 === "uniform")) || (data104 === "ddsm"))){
+const err220 = {instancePath:instancePath+"/evaluate/rows/" + i11,schemaPath:"#/properties/evaluate/properties/rows/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.rows.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.rows.items.enum,parentSchema:schema31.properties.evaluate.properties.rows.items,data:data104};
+if(vErrors === null){
+vErrors = [err220];
+}
+else {
+vErrors.push(err220);
+}
+errors++;
+}
+}
+let i12 = data103.length;
+let j4;
+if(i12 > 1){
+outer3:
+for(;i12--;){
+for(j4 = i12; j4--;){
+if(func0(data103[i12], data103[j4])){
+const err221 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/uniqueItems",keyword:"uniqueItems",params:{i: i12, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i12+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.rows,data:data103};
+if(vErrors === null){
+vErrors = [err221];
+}
+else {
+vErrors.push(err221);
 }
 errors++;
 break outer3;
@@ -2844,39 +2869,7 @@ break outer3;
 }
 }
 else {
-const err220 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.rows.type,parentSchema:schema31.properties.evaluate.properties.rows,data:data102};
-if(vErrors === null){
-vErrors = [err220];
-}
-else {
-vErrors.push(err220);
-}
-errors++;
-}
-if(data92.sampler !== undefined){
-let data104 = data92.sampler;
-if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
-if(data104.kind === undefined){
-data104.kind = "ddpm";
-}
-if(data104.steps === undefined){
-data104.steps = 1000;
-}
-for(const key11 in data104){
-if(!(func1.call(schema32.properties, key11))){
-const err221 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data104};
-if(vErrors === null){
-vErrors = [err221];
-}
-else {
-vErrors.push(err221);
-}
-errors++;
-}
-}
-let data105 = data104.kind;
-if(!(((((((data105 === "ddpm") || (data105 === "ddim")) || (data105 === "dpm-solver")) || (data105 === "dpm-solver++")) || (data105 === "unipc")) || (data105 === "heun")) || (data105 === "euler"))){
-const err222 = {instancePath:instancePath+"/evaluate/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data105};
+const err222 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.rows.type,parentSchema:schema31.properties.evaluate.properties.rows,data:data103};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2885,9 +2878,18 @@ vErrors.push(err222);
 }
 errors++;
 }
-let data106 = data104.steps;
-if(!(((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106))) && (isFinite(data106)))){
-const err223 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data106};
+if(data93.sampler !== undefined){
+let data105 = data93.sampler;
+if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
+if(data105.kind === undefined){
+data105.kind = "ddpm";
+}
+if(data105.steps === undefined){
+data105.steps = 1000;
+}
+for(const key11 in data105){
+if(!(func1.call(schema32.properties, key11))){
+const err223 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data105};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2896,9 +2898,10 @@ vErrors.push(err223);
 }
 errors++;
 }
-if((typeof data106 == "number") && (isFinite(data106))){
-if(data106 > 10000 || isNaN(data106)){
-const err224 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data106};
+}
+let data106 = data105.kind;
+if(!(((((((data106 === "ddpm") || (data106 === "ddim")) || (data106 === "dpm-solver")) || (data106 === "dpm-solver++")) || (data106 === "unipc")) || (data106 === "heun")) || (data106 === "euler"))){
+const err224 = {instancePath:instancePath+"/evaluate/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data106};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2907,8 +2910,9 @@ vErrors.push(err224);
 }
 errors++;
 }
-if(data106 < 1 || isNaN(data106)){
-const err225 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data106};
+let data107 = data105.steps;
+if(!(((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107))) && (isFinite(data107)))){
+const err225 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data107};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2917,12 +2921,9 @@ vErrors.push(err225);
 }
 errors++;
 }
-}
-if(data104.eta !== undefined){
-let data107 = data104.eta;
 if((typeof data107 == "number") && (isFinite(data107))){
-if(data107 > 1 || isNaN(data107)){
-const err226 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data107};
+if(data107 > 10000 || isNaN(data107)){
+const err226 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data107};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2931,8 +2932,8 @@ vErrors.push(err226);
 }
 errors++;
 }
-if(data107 < 0 || isNaN(data107)){
-const err227 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data107};
+if(data107 < 1 || isNaN(data107)){
+const err227 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data107};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2942,8 +2943,11 @@ vErrors.push(err227);
 errors++;
 }
 }
-else {
-const err228 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data107};
+if(data105.eta !== undefined){
+let data108 = data105.eta;
+if((typeof data108 == "number") && (isFinite(data108))){
+if(data108 > 1 || isNaN(data108)){
+const err228 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data108};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2952,11 +2956,8 @@ vErrors.push(err228);
 }
 errors++;
 }
-}
-if(data104.clip !== undefined){
-let data108 = data104.clip;
-if(typeof data108 !== "boolean"){
-const err229 = {instancePath:instancePath+"/evaluate/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data108};
+if(data108 < 0 || isNaN(data108)){
+const err229 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data108};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2966,10 +2967,8 @@ vErrors.push(err229);
 errors++;
 }
 }
-if(data104.spacing !== undefined){
-let data109 = data104.spacing;
-if(!(((((data109 === "uniform") || (data109 === "quadratic")) || (data109 === "trailing")) || (data109 === "linspace")) || (data109 === "karras"))){
-const err230 = {instancePath:instancePath+"/evaluate/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data109};
+else {
+const err230 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data108};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2979,10 +2978,10 @@ vErrors.push(err230);
 errors++;
 }
 }
-if(data104.order !== undefined){
-let data110 = data104.order;
-if(!(((typeof data110 == "number") && (!(data110 % 1) && !isNaN(data110))) && (isFinite(data110)))){
-const err231 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data110};
+if(data105.clip !== undefined){
+let data109 = data105.clip;
+if(typeof data109 !== "boolean"){
+const err231 = {instancePath:instancePath+"/evaluate/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data109};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2991,9 +2990,11 @@ vErrors.push(err231);
 }
 errors++;
 }
-if((typeof data110 == "number") && (isFinite(data110))){
-if(data110 > 3 || isNaN(data110)){
-const err232 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data110};
+}
+if(data105.spacing !== undefined){
+let data110 = data105.spacing;
+if(!(((((data110 === "uniform") || (data110 === "quadratic")) || (data110 === "trailing")) || (data110 === "linspace")) || (data110 === "karras"))){
+const err232 = {instancePath:instancePath+"/evaluate/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data110};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -3002,8 +3003,11 @@ vErrors.push(err232);
 }
 errors++;
 }
-if(data110 < 1 || isNaN(data110)){
-const err233 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data110};
+}
+if(data105.order !== undefined){
+let data111 = data105.order;
+if(!(((typeof data111 == "number") && (!(data111 % 1) && !isNaN(data111))) && (isFinite(data111)))){
+const err233 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data111};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -3012,12 +3016,9 @@ vErrors.push(err233);
 }
 errors++;
 }
-}
-}
-if(data104.solver !== undefined){
-let data111 = data104.solver;
-if(!(((((data111 === "midpoint") || (data111 === "heun")) || (data111 === "taylor")) || (data111 === "bh1")) || (data111 === "bh2"))){
-const err234 = {instancePath:instancePath+"/evaluate/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data111};
+if((typeof data111 == "number") && (isFinite(data111))){
+if(data111 > 3 || isNaN(data111)){
+const err234 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data111};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3026,11 +3027,8 @@ vErrors.push(err234);
 }
 errors++;
 }
-}
-if(data104.lowerOrderFinal !== undefined){
-let data112 = data104.lowerOrderFinal;
-if(typeof data112 !== "boolean"){
-const err235 = {instancePath:instancePath+"/evaluate/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data112};
+if(data111 < 1 || isNaN(data111)){
+const err235 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data111};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3040,10 +3038,11 @@ vErrors.push(err235);
 errors++;
 }
 }
-if(data104.lastSigma !== undefined){
-let data113 = data104.lastSigma;
-if(!((data113 === "zero") || (data113 === "min"))){
-const err236 = {instancePath:instancePath+"/evaluate/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data113};
+}
+if(data105.solver !== undefined){
+let data112 = data105.solver;
+if(!(((((data112 === "midpoint") || (data112 === "heun")) || (data112 === "taylor")) || (data112 === "bh1")) || (data112 === "bh2"))){
+const err236 = {instancePath:instancePath+"/evaluate/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data112};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3053,11 +3052,10 @@ vErrors.push(err236);
 errors++;
 }
 }
-if(data104.rho !== undefined){
-let data114 = data104.rho;
-if((typeof data114 == "number") && (isFinite(data114))){
-if(data114 > 100 || isNaN(data114)){
-const err237 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data114};
+if(data105.lowerOrderFinal !== undefined){
+let data113 = data105.lowerOrderFinal;
+if(typeof data113 !== "boolean"){
+const err237 = {instancePath:instancePath+"/evaluate/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data113};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3066,8 +3064,11 @@ vErrors.push(err237);
 }
 errors++;
 }
-if(data114 <= 0 || isNaN(data114)){
-const err238 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data114};
+}
+if(data105.lastSigma !== undefined){
+let data114 = data105.lastSigma;
+if(!((data114 === "zero") || (data114 === "min"))){
+const err238 = {instancePath:instancePath+"/evaluate/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data114};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3077,8 +3078,11 @@ vErrors.push(err238);
 errors++;
 }
 }
-else {
-const err239 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data114};
+if(data105.rho !== undefined){
+let data115 = data105.rho;
+if((typeof data115 == "number") && (isFinite(data115))){
+if(data115 > 100 || isNaN(data115)){
+const err239 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data115};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3087,12 +3091,8 @@ vErrors.push(err239);
 }
 errors++;
 }
-}
-if(data104.sigmaMin !== undefined){
-let data115 = data104.sigmaMin;
-if((typeof data115 == "number") && (isFinite(data115))){
 if(data115 <= 0 || isNaN(data115)){
-const err240 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data115};
+const err240 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data115};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3103,7 +3103,7 @@ errors++;
 }
 }
 else {
-const err241 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data115};
+const err241 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data115};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3113,11 +3113,11 @@ vErrors.push(err241);
 errors++;
 }
 }
-if(data104.sigmaMax !== undefined){
-let data116 = data104.sigmaMax;
+if(data105.sigmaMin !== undefined){
+let data116 = data105.sigmaMin;
 if((typeof data116 == "number") && (isFinite(data116))){
 if(data116 <= 0 || isNaN(data116)){
-const err242 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data116};
+const err242 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data116};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3128,7 +3128,7 @@ errors++;
 }
 }
 else {
-const err243 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data116};
+const err243 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data116};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3138,11 +3138,11 @@ vErrors.push(err243);
 errors++;
 }
 }
-if(data104.churn !== undefined){
-let data117 = data104.churn;
+if(data105.sigmaMax !== undefined){
+let data117 = data105.sigmaMax;
 if((typeof data117 == "number") && (isFinite(data117))){
-if(data117 < 0 || isNaN(data117)){
-const err244 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data117};
+if(data117 <= 0 || isNaN(data117)){
+const err244 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data117};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3153,7 +3153,7 @@ errors++;
 }
 }
 else {
-const err245 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data117};
+const err245 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data117};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3163,11 +3163,11 @@ vErrors.push(err245);
 errors++;
 }
 }
-if(data104.churnMin !== undefined){
-let data118 = data104.churnMin;
+if(data105.churn !== undefined){
+let data118 = data105.churn;
 if((typeof data118 == "number") && (isFinite(data118))){
 if(data118 < 0 || isNaN(data118)){
-const err246 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data118};
+const err246 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data118};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3178,7 +3178,7 @@ errors++;
 }
 }
 else {
-const err247 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data118};
+const err247 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data118};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3188,11 +3188,11 @@ vErrors.push(err247);
 errors++;
 }
 }
-if(data104.churnMax !== undefined){
-let data119 = data104.churnMax;
+if(data105.churnMin !== undefined){
+let data119 = data105.churnMin;
 if((typeof data119 == "number") && (isFinite(data119))){
 if(data119 < 0 || isNaN(data119)){
-const err248 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data119};
+const err248 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data119};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3203,7 +3203,7 @@ errors++;
 }
 }
 else {
-const err249 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data119};
+const err249 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data119};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3213,11 +3213,11 @@ vErrors.push(err249);
 errors++;
 }
 }
-if(data104.churnNoise !== undefined){
-let data120 = data104.churnNoise;
+if(data105.churnMax !== undefined){
+let data120 = data105.churnMax;
 if((typeof data120 == "number") && (isFinite(data120))){
-if(data120 <= 0 || isNaN(data120)){
-const err250 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data120};
+if(data120 < 0 || isNaN(data120)){
+const err250 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data120};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3228,7 +3228,7 @@ errors++;
 }
 }
 else {
-const err251 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data120};
+const err251 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data120};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3238,9 +3238,11 @@ vErrors.push(err251);
 errors++;
 }
 }
-}
-else {
-const err252 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data104};
+if(data105.churnNoise !== undefined){
+let data121 = data105.churnNoise;
+if((typeof data121 == "number") && (isFinite(data121))){
+if(data121 <= 0 || isNaN(data121)){
+const err252 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data121};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3250,9 +3252,8 @@ vErrors.push(err252);
 errors++;
 }
 }
-let data121 = data92.resample;
-if(typeof data121 !== "boolean"){
-const err253 = {instancePath:instancePath+"/evaluate/resample",schemaPath:"#/properties/evaluate/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.evaluate.properties.resample.type,parentSchema:schema31.properties.evaluate.properties.resample,data:data121};
+else {
+const err253 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data121};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3261,9 +3262,10 @@ vErrors.push(err253);
 }
 errors++;
 }
-let data122 = data92.seed;
-if(!(((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122))) && (isFinite(data122)))){
-const err254 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.seed.type,parentSchema:schema31.properties.evaluate.properties.seed,data:data122};
+}
+}
+else {
+const err254 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data105};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3272,9 +3274,10 @@ vErrors.push(err254);
 }
 errors++;
 }
-if((typeof data122 == "number") && (isFinite(data122))){
-if(data122 > 4294967295 || isNaN(data122)){
-const err255 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.evaluate.properties.seed,data:data122};
+}
+let data122 = data93.resample;
+if(typeof data122 !== "boolean"){
+const err255 = {instancePath:instancePath+"/evaluate/resample",schemaPath:"#/properties/evaluate/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.evaluate.properties.resample.type,parentSchema:schema31.properties.evaluate.properties.resample,data:data122};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3283,8 +3286,9 @@ vErrors.push(err255);
 }
 errors++;
 }
-if(data122 < 0 || isNaN(data122)){
-const err256 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.seed,data:data122};
+let data123 = data93.seed;
+if(!(((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123))) && (isFinite(data123)))){
+const err256 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.seed.type,parentSchema:schema31.properties.evaluate.properties.seed,data:data123};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3293,10 +3297,9 @@ vErrors.push(err256);
 }
 errors++;
 }
-}
-}
-else {
-const err257 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.evaluate.type,parentSchema:schema31.properties.evaluate,data:data92};
+if((typeof data123 == "number") && (isFinite(data123))){
+if(data123 > 4294967295 || isNaN(data123)){
+const err257 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.evaluate.properties.seed,data:data123};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3305,14 +3308,8 @@ vErrors.push(err257);
 }
 errors++;
 }
-let data123 = data.variants;
-if(Array.isArray(data123)){
-const len8 = data123.length;
-for(let i13=0; i13<len8; i13++){
-let data124 = data123[i13];
-if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
-if(data124.name === undefined){
-const err258 = {instancePath:instancePath+"/variants/" + i13,schemaPath:"#/properties/variants/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.properties.variants.items.required,parentSchema:schema31.properties.variants.items,data:data124};
+if(data123 < 0 || isNaN(data123)){
+const err258 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.seed,data:data123};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3321,9 +3318,10 @@ vErrors.push(err258);
 }
 errors++;
 }
-for(const key12 in data124){
-if(!((((((key12 === "name") || (key12 === "widths")) || (key12 === "train")) || (key12 === "baseline")) || (key12 === "search")) || (key12 === "evaluate"))){
-const err259 = {instancePath:instancePath+"/variants/" + i13,schemaPath:"#/properties/variants/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.variants.items,data:data124};
+}
+}
+else {
+const err259 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.evaluate.type,parentSchema:schema31.properties.evaluate,data:data93};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3332,12 +3330,14 @@ vErrors.push(err259);
 }
 errors++;
 }
-}
-if(data124.name !== undefined){
-let data125 = data124.name;
-if(typeof data125 === "string"){
-if(!pattern4.test(data125)){
-const err260 = {instancePath:instancePath+"/variants/" + i13+"/name",schemaPath:"#/properties/variants/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.variants.items.properties.name,data:data125};
+let data124 = data.variants;
+if(Array.isArray(data124)){
+const len8 = data124.length;
+for(let i13=0; i13<len8; i13++){
+let data125 = data124[i13];
+if(data125 && typeof data125 == "object" && !Array.isArray(data125)){
+if(data125.name === undefined){
+const err260 = {instancePath:instancePath+"/variants/" + i13,schemaPath:"#/properties/variants/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.properties.variants.items.required,parentSchema:schema31.properties.variants.items,data:data125};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3346,9 +3346,9 @@ vErrors.push(err260);
 }
 errors++;
 }
-}
-else {
-const err261 = {instancePath:instancePath+"/variants/" + i13+"/name",schemaPath:"#/properties/variants/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.variants.items.properties.name.type,parentSchema:schema31.properties.variants.items.properties.name,data:data125};
+for(const key12 in data125){
+if(!((((((key12 === "name") || (key12 === "widths")) || (key12 === "train")) || (key12 === "baseline")) || (key12 === "search")) || (key12 === "evaluate"))){
+const err261 = {instancePath:instancePath+"/variants/" + i13,schemaPath:"#/properties/variants/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.variants.items,data:data125};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3358,10 +3358,11 @@ vErrors.push(err261);
 errors++;
 }
 }
-if(data124.widths !== undefined){
-let data126 = data124.widths;
-if(!(data126 && typeof data126 == "object" && !Array.isArray(data126))){
-const err262 = {instancePath:instancePath+"/variants/" + i13+"/widths",schemaPath:"#/properties/variants/items/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.widths.type,parentSchema:schema31.properties.variants.items.properties.widths,data:data126};
+if(data125.name !== undefined){
+let data126 = data125.name;
+if(typeof data126 === "string"){
+if(!pattern4.test(data126)){
+const err262 = {instancePath:instancePath+"/variants/" + i13+"/name",schemaPath:"#/properties/variants/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.variants.items.properties.name,data:data126};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3371,10 +3372,8 @@ vErrors.push(err262);
 errors++;
 }
 }
-if(data124.train !== undefined){
-let data127 = data124.train;
-if(!(data127 && typeof data127 == "object" && !Array.isArray(data127))){
-const err263 = {instancePath:instancePath+"/variants/" + i13+"/train",schemaPath:"#/properties/variants/items/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.train.type,parentSchema:schema31.properties.variants.items.properties.train,data:data127};
+else {
+const err263 = {instancePath:instancePath+"/variants/" + i13+"/name",schemaPath:"#/properties/variants/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.variants.items.properties.name.type,parentSchema:schema31.properties.variants.items.properties.name,data:data126};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3384,10 +3383,10 @@ vErrors.push(err263);
 errors++;
 }
 }
-if(data124.baseline !== undefined){
-let data128 = data124.baseline;
-if(!(data128 && typeof data128 == "object" && !Array.isArray(data128))){
-const err264 = {instancePath:instancePath+"/variants/" + i13+"/baseline",schemaPath:"#/properties/variants/items/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.baseline.type,parentSchema:schema31.properties.variants.items.properties.baseline,data:data128};
+if(data125.widths !== undefined){
+let data127 = data125.widths;
+if(!(data127 && typeof data127 == "object" && !Array.isArray(data127))){
+const err264 = {instancePath:instancePath+"/variants/" + i13+"/widths",schemaPath:"#/properties/variants/items/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.widths.type,parentSchema:schema31.properties.variants.items.properties.widths,data:data127};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3397,10 +3396,10 @@ vErrors.push(err264);
 errors++;
 }
 }
-if(data124.search !== undefined){
-let data129 = data124.search;
-if(!(data129 && typeof data129 == "object" && !Array.isArray(data129))){
-const err265 = {instancePath:instancePath+"/variants/" + i13+"/search",schemaPath:"#/properties/variants/items/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.search.type,parentSchema:schema31.properties.variants.items.properties.search,data:data129};
+if(data125.train !== undefined){
+let data128 = data125.train;
+if(!(data128 && typeof data128 == "object" && !Array.isArray(data128))){
+const err265 = {instancePath:instancePath+"/variants/" + i13+"/train",schemaPath:"#/properties/variants/items/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.train.type,parentSchema:schema31.properties.variants.items.properties.train,data:data128};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3410,10 +3409,10 @@ vErrors.push(err265);
 errors++;
 }
 }
-if(data124.evaluate !== undefined){
-let data130 = data124.evaluate;
-if(!(data130 && typeof data130 == "object" && !Array.isArray(data130))){
-const err266 = {instancePath:instancePath+"/variants/" + i13+"/evaluate",schemaPath:"#/properties/variants/items/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.evaluate.type,parentSchema:schema31.properties.variants.items.properties.evaluate,data:data130};
+if(data125.baseline !== undefined){
+let data129 = data125.baseline;
+if(!(data129 && typeof data129 == "object" && !Array.isArray(data129))){
+const err266 = {instancePath:instancePath+"/variants/" + i13+"/baseline",schemaPath:"#/properties/variants/items/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.baseline.type,parentSchema:schema31.properties.variants.items.properties.baseline,data:data129};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3423,9 +3422,10 @@ vErrors.push(err266);
 errors++;
 }
 }
-}
-else {
-const err267 = {instancePath:instancePath+"/variants/" + i13,schemaPath:"#/properties/variants/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.type,parentSchema:schema31.properties.variants.items,data:data124};
+if(data125.search !== undefined){
+let data130 = data125.search;
+if(!(data130 && typeof data130 == "object" && !Array.isArray(data130))){
+const err267 = {instancePath:instancePath+"/variants/" + i13+"/search",schemaPath:"#/properties/variants/items/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.search.type,parentSchema:schema31.properties.variants.items.properties.search,data:data130};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3435,9 +3435,10 @@ vErrors.push(err267);
 errors++;
 }
 }
-}
-else {
-const err268 = {instancePath:instancePath+"/variants",schemaPath:"#/properties/variants/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.variants.type,parentSchema:schema31.properties.variants,data:data123};
+if(data125.evaluate !== undefined){
+let data131 = data125.evaluate;
+if(!(data131 && typeof data131 == "object" && !Array.isArray(data131))){
+const err268 = {instancePath:instancePath+"/variants/" + i13+"/evaluate",schemaPath:"#/properties/variants/items/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.evaluate.type,parentSchema:schema31.properties.variants.items.properties.evaluate,data:data131};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3446,14 +3447,10 @@ vErrors.push(err268);
 }
 errors++;
 }
-let data131 = data.tables;
-if(data131 && typeof data131 == "object" && !Array.isArray(data131)){
-if(data131.paper === undefined){
-data131.paper = "";
 }
-for(const key13 in data131){
-if(!(key13 === "paper")){
-const err269 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.tables,data:data131};
+}
+else {
+const err269 = {instancePath:instancePath+"/variants/" + i13,schemaPath:"#/properties/variants/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.type,parentSchema:schema31.properties.variants.items,data:data125};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3463,9 +3460,9 @@ vErrors.push(err269);
 errors++;
 }
 }
-let data132 = data131.paper;
-if(typeof data132 !== "string"){
-const err270 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.tables.properties.paper.type,parentSchema:schema31.properties.tables.properties.paper,data:data132};
+}
+else {
+const err270 = {instancePath:instancePath+"/variants",schemaPath:"#/properties/variants/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.variants.type,parentSchema:schema31.properties.variants,data:data124};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3474,8 +3471,14 @@ vErrors.push(err270);
 }
 errors++;
 }
-if(!(((((((data132 === "") || (data132 === "cifar10")) || (data132 === "celeba")) || (data132 === "imagenet")) || (data132 === "lsun-bedroom")) || (data132 === "afhq")) || (data132 === "celebahq128"))){
-const err271 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/enum",keyword:"enum",params:{allowedValues: schema31.properties.tables.properties.paper.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.tables.properties.paper.enum,parentSchema:schema31.properties.tables.properties.paper,data:data132};
+let data132 = data.tables;
+if(data132 && typeof data132 == "object" && !Array.isArray(data132)){
+if(data132.paper === undefined){
+data132.paper = "";
+}
+for(const key13 in data132){
+if(!(key13 === "paper")){
+const err271 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.tables,data:data132};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3485,8 +3488,9 @@ vErrors.push(err271);
 errors++;
 }
 }
-else {
-const err272 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.tables.type,parentSchema:schema31.properties.tables,data:data131};
+let data133 = data132.paper;
+if(typeof data133 !== "string"){
+const err272 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.tables.properties.paper.type,parentSchema:schema31.properties.tables.properties.paper,data:data133};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3495,14 +3499,35 @@ vErrors.push(err272);
 }
 errors++;
 }
-}
-else {
-const err273 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(!(((((((data133 === "") || (data133 === "cifar10")) || (data133 === "celeba")) || (data133 === "imagenet")) || (data133 === "lsun-bedroom")) || (data133 === "afhq")) || (data133 === "celebahq128"))){
+const err273 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/enum",keyword:"enum",params:{allowedValues: schema31.properties.tables.properties.paper.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.tables.properties.paper.enum,parentSchema:schema31.properties.tables.properties.paper,data:data133};
 if(vErrors === null){
 vErrors = [err273];
 }
 else {
 vErrors.push(err273);
+}
+errors++;
+}
+}
+else {
+const err274 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.tables.type,parentSchema:schema31.properties.tables,data:data132};
+if(vErrors === null){
+vErrors = [err274];
+}
+else {
+vErrors.push(err274);
+}
+errors++;
+}
+}
+else {
+const err275 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err275];
+}
+else {
+vErrors.push(err275);
 }
 errors++;
 }

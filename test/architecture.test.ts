@@ -74,7 +74,7 @@ const files = readdirSync(root, {recursive: true})
   .map(String)
   .filter((file) => file.endsWith('.ts'));
 const importsOf = (file: string): string[] =>
-  [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1]!);
+  [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from\s|import\()\s*'([^']+)'/g)].map((match) => match[1]!);
 const folderOf = (file: string): string => (file.includes('/') ? file.split('/')[0]! : '');
 
 test('every import follows the table of folders', () => {

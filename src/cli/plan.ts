@@ -2,7 +2,7 @@
 import {requireSpec} from '../spec/load.js';
 import {toMarkdown} from '../tables/results.js';
 import {formatSeconds, print, printJson} from './output.js';
-import {planFor, runFolder, stageStates} from './stages.js';
+import {missingTransfers, planFor, runFolder, searchAlone, stageStates, withTransfers} from './stages.js';
 
 /** Multiply-accumulates a second that two cores with AVX-512 reach on these networks: an order of magnitude, no more. */
 const MACS_PER_SECOND = 4e10;
@@ -15,9 +15,14 @@ interface Options {
 }
 
 export function plan(spec: string, {set, runs, explain = false, json = false}: Options): void {
-  const experiment = requireSpec(spec, {set});
-  const states = stageStates(runFolder(runs, experiment), planFor(experiment));
-  const stages = states.map(({id, key, state, why, estimate}) => ({
+  const experiment = withTransfers(requireSpec(spec, {set}), runs);
+  const own = stageStates(runFolder(runs, experiment), planFor(experiment));
+  const sources = missingTransfers(experiment, runs).flatMap((path) => {
+    const source = requireSpec(path);
+    const states = searchAlone(stageStates(runFolder(runs, source), planFor(source)));
+    return states.map((stage) => ({...stage, id: `${source.name}: ${stage.id}`}));
+  });
+  const stages = [...sources, ...own].map(({id, key, state, why, estimate}) => ({
     name: id,
     key,
     state,

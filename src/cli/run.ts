@@ -18,7 +18,17 @@ import {type StageJob, type StageOutcome, Worker} from '../workers/worker.js';
 import {isTerminal, runTasks, type Task} from './list.js';
 import {Meter} from './meter.js';
 import {formatSeconds, note, print, printJson} from './output.js';
-import {partFolders, planFor, runFolder, type StageState, stageStates, titleOf} from './stages.js';
+import {
+  missingTransfers,
+  partFolders,
+  planFor,
+  runFolder,
+  type StageState,
+  searchAlone,
+  stageStates,
+  titleOf,
+  withTransfers,
+} from './stages.js';
 
 interface Options {
   set: string[];
@@ -27,6 +37,8 @@ interface Options {
   plain?: boolean;
   json?: boolean;
   workers: number;
+  /** Do no more than the search: another experiment's results are what was asked for. */
+  searchAlone?: boolean;
 }
 
 export async function run(specs: string[], options: Options): Promise<void> {
@@ -42,7 +54,17 @@ export async function run(specs: string[], options: Options): Promise<void> {
     );
   }
   const experiments = specs.map((spec) => requireSpec(spec, {set: options.set, runnable: true}));
-  for (const experiment of experiments) await runOne(experiment, specs, options);
+  for (const experiment of experiments) {
+    const last = options.until === undefined ? STAGES.length : STAGES.indexOf(options.until as StageName);
+    // Searches that a strategy is taken from come first. What is set is set for this spec, not for theirs.
+    for (const spec of last < STAGES.indexOf('search') ? [] : missingTransfers(experiment, options.runs)) {
+      const source = requireSpec(spec, {runnable: true});
+      note(`${experiment.name} takes its strategy from ${source.name}, which has not been searched yet`);
+      await runOne(source, specs, {...options, searchAlone: true});
+      if (process.exitCode) return;
+    }
+    await runOne(withTransfers(experiment, options.runs), specs, options);
+  }
 }
 
 async function runOne(experiment: Experiment, specs: string[], options: Options): Promise<void> {
@@ -56,7 +78,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options)
     const plan = planFor(experiment);
     const states = stageStates(folder, plan);
     const last = options.until === undefined ? STAGES.length : STAGES.indexOf(options.until as StageName);
-    const chosen = states.filter(({name}) => STAGES.indexOf(name) <= last);
+    const chosen = options.searchAlone ? searchAlone(states) : states.filter(({name}) => STAGES.indexOf(name) <= last);
     writeFileDurably(join(folder, 'experiment.yaml'), stringify(settled(experiment)));
     if (chosen.some(({state}) => state !== 'done')) {
       ensureRuntime(note);
@@ -77,7 +99,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options)
       note(`stopped; everything is saved. Continue with:\n  ${session.command}`);
       return;
     }
-    await finish(experiment, {folder, plan, options});
+    if (!options.searchAlone) await finish(experiment, {folder, plan, options});
   } finally {
     session.close();
     release();

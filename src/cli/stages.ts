@@ -1,8 +1,9 @@
 /** A plan beside what a run folder already holds: what is done, what continues, what runs, and why. */
 import {existsSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {type Plan, planOf, type StageName, type StagePlan} from '../plan/plan.js';
 import {dataFolder, type Experiment, resolvePath} from '../spec/experiment.js';
+import {transferSpec} from '../spec/load.js';
 import {fingerprint, listingHash} from '../store/files.js';
 import {readRecord} from '../store/stageRecord.js';
 import type {PartFolders} from '../tables/write.js';
@@ -11,6 +12,28 @@ export interface StageState extends StagePlan {
   state: 'done' | 'resume' | 'run';
   why: string;
 }
+
+/** Where the strategy lies that a part takes from another experiment. */
+const transferred = (from: string, runs: string): string => resolve(runs, from, 'search', 'strategy.json');
+
+/** The experiment with the strategies that it takes from others: where they lie, or will lie when those have been searched. */
+export function withTransfers(experiment: Experiment, runs: string): Experiment {
+  const settle = (part: Experiment): Experiment =>
+    part.search.from === undefined
+      ? part
+      : {...part, search: {...part.search, strategy: transferred(part.search.from, runs)}};
+  return {...settle(experiment), parts: experiment.parts.map(settle)};
+}
+
+/** Specs of the experiments whose strategy is needed and has not been searched. */
+export const missingTransfers = (experiment: Experiment, runs: string): string[] => [
+  ...new Set(
+    experiment.parts.flatMap((part) => {
+      const spec = transferSpec(part);
+      return spec === undefined || existsSync(transferred(part.search.from!, runs)) ? [] : [spec];
+    }),
+  ),
+];
 
 export const planFor = (experiment: Experiment): Plan => {
   const folder = dataFolder(experiment);
@@ -68,6 +91,19 @@ export function stageStates(run: string, plan: Plan): StageState[] {
     states.set(stage.id, state);
     return {...stage, state, why};
   });
+}
+
+/** The search of an experiment's first part, and what it needs: what another experiment takes a strategy from. */
+export function searchAlone(states: readonly StageState[]): StageState[] {
+  const needed = new Set<string>();
+  const add = (id: string): void => {
+    const stage = states.find((one) => one.id === id);
+    if (!stage || needed.has(id)) return;
+    needed.add(id);
+    for (const input of Object.values(stage.inputs)) add(input);
+  };
+  add('search');
+  return states.filter(({id}) => needed.has(id));
 }
 
 /** Where each part of an experiment has its results. */

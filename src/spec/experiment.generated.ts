@@ -279,6 +279,10 @@ export interface Experiment {
      */
     strategy?: string;
     /**
+     * Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E). A run does that search first, where it has not been done.
+     */
+    from?: string;
+    /**
      * Strategy files, relative to the spec, that the first generation contains.
      */
     seeds: string[];

@@ -1,8 +1,9 @@
 /** A spec file → an Experiment, or every problem it has. The only place that reads raw YAML. */
-import {basename, resolve} from 'node:path';
+import {existsSync} from 'node:fs';
+import {basename, dirname, join, resolve} from 'node:path';
 import {parse} from 'yaml';
 import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
-import type {Experiment} from './experiment.js';
+import {allowedWidths, type Experiment} from './experiment.js';
 import {missingFiles, semanticProblems} from './semantics.js';
 import {locate, readSource, type Source, variantSources} from './source.js';
 import {schemaProblems} from './validate.js';
@@ -43,8 +44,38 @@ export function loadSpec(file: string, {set = [], past = false}: LoadOptions = {
     });
     experiment.parts = parts.length > 0 ? parts : [{...experiment}];
   }
+  if (experiment && !past) for (const part of experiment.parts) problems.push(...transferProblems(source, part));
   const usable = problems.length === 0 && experiment ? deepFreeze(experiment) : undefined;
   return {experiment: usable, problems: relabel(sortProblems(unique(problems)), file), source};
+}
+
+/** The spec that an experiment takes its strategy from. */
+export const transferSpec = ({file, search}: Experiment): string | undefined =>
+  search.from === undefined ? undefined : join(dirname(file), `${search.from}.yaml`);
+
+/** What keeps another experiment's strategy from fitting: seen before either is run. */
+function transferProblems(source: Source, part: Experiment): Problem[] {
+  const spec = transferSpec(part);
+  if (spec === undefined) return [];
+  const problem = (message: string, suggestion?: string): Problem[] => [
+    locate(source, '/search/from', {code: 'transfer', message, ...(suggestion ? {suggestion} : {})}),
+  ];
+  if (part.search.strategy !== undefined) return problem('search.from and search.strategy both name a strategy');
+  if (resolve(spec) === part.file) return problem(`${part.name} cannot take a strategy from itself`);
+  if (!existsSync(spec)) return problem(`there is no experiment ${part.search.from}: no file ${spec}`);
+  const {experiment, problems} = loadSpec(spec);
+  if (!experiment) return problem(`${part.search.from} is not a valid experiment: ${problems[0]!.message}`);
+  if (experiment.parts[0]!.search.from !== undefined)
+    return problem(
+      `${part.search.from} has no search of its own: it takes its strategy from ${experiment.parts[0]!.search.from}`,
+    );
+  const {steps} = experiment.search.sampler;
+  if (steps !== part.search.sampler.steps && !part.search.resample) {
+    const message = `the strategy of ${part.search.from} has ${steps} steps; the sampler takes ${part.search.sampler.steps}`;
+    return problem(message, 'search.resample: true stretches it');
+  }
+  const unknown = allowedWidths(experiment).find((width) => !part.widths.options.includes(width));
+  return unknown ? problem(`${part.search.from} may choose width ${unknown}, which is not among widths.options`) : [];
 }
 
 const experimentOf = (source: Source, file: string, variant: string): Experiment & {parts: Experiment[]} => {

@@ -119,6 +119,7 @@ export function semanticProblems(source: Source, experiment: Experiment, {past =
       message: `a population of ${search.population} cannot hold the ${allowed.length} uniform strategies and ${search.seeds.length} given ones`,
     });
   }
+  // A strategy from another experiment is looked at when it is there.
   if (search.strategy !== undefined && !past)
     problems.push(...strategyProblems(source, experiment, '/search/strategy', search.strategy));
   for (const [index, file] of past ? [] : search.seeds.entries())

@@ -164,6 +164,39 @@ test('weights go out to PyTorch, come back the same, and are used instead of tra
   assert.match(wrong.stderr, /time_embedding\.timembedding\.1\.weight should be \[128, 32\], but is \[64, 16\]/);
 });
 
+test('run() does the search that another experiment takes its strategy from, first and once', () => {
+  const wide = join(folder, 'wide.yaml');
+  writeFileSync(
+    wide,
+    'extends: tiny.yaml\nmodel: {channels: 24}\nsearch: {from: tiny}\nevaluate: {rows: [uniform, ddsm]}\n',
+  );
+  const names = (runs: string): string[] => {
+    const {stages} = JSON.parse(ddsm('plan', wide, '--runs', runs, '--json').stdout) as {stages: {name: string}[]};
+    return stages.map(({name}) => name);
+  };
+  const own = ['classifier', 'train', 'search', 'evaluate'];
+  assert.deepEqual(names('empty'), [...['classifier', 'train', 'search'].map((name) => `tiny: ${name}`), ...own]);
+  const {status, stdout, stderr} = ddsm('run', wide, '--runs', 'taken', '--plain');
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /wide takes its strategy from tiny/);
+  assert.doesNotMatch(stdout, /## tiny/);
+  assert.deepEqual(names('taken'), own);
+  const strategy = (run: string): object =>
+    (JSON.parse(readFileSync(join(folder, 'taken', run, 'search', 'strategy.json'), 'utf8')) as {widths: object})
+      .widths;
+  assert.deepEqual(strategy('wide'), strategy('tiny'));
+  for (const [set, message] of [
+    ['search.from=nowhere', /there is no experiment nowhere/],
+    ['search.sampler.steps=7', /has 5 steps; the sampler takes 7/],
+    ['search.from=wide', /cannot take a strategy from itself/],
+    ['widths.options=[8/8]', /may choose width 4\/8, which is not among widths.options/],
+  ] as const) {
+    const refused = ddsm('validate', wide, '--set', set);
+    assert.equal(refused.status, 2);
+    assert.match(refused.stderr, message);
+  }
+});
+
 test('plan() names the part that changed, and only the stages that depend on it run', () => {
   const {stdout} = ddsm('plan', spec, '--runs', 'whole', '--set', 'search.flopsWeight=3', '--json');
   const {stages} = JSON.parse(stdout) as {stages: {name: string; state: string; why: string}[]};
