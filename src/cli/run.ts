@@ -11,7 +11,7 @@ import {type Experiment, networkOf, settled} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
 import {appendLine, mendLines, readJson, readLines, removeTemporaries, writeFileDurably} from '../store/files.js';
 import {takeLock} from '../store/lock.js';
-import {openStage, writeRecord} from '../store/stageRecord.js';
+import {openStage, readRecord, writeRecord} from '../store/stageRecord.js';
 import {rowId, summary} from '../tables/results.js';
 import {measuredRows, writeTables} from '../tables/write.js';
 import {type StageJob, type StageOutcome, Worker} from '../workers/worker.js';
@@ -111,7 +111,12 @@ async function finish(
   {folder, plan, options}: {folder: string; plan: Plan; options: Options},
 ): Promise<void> {
   const parts = partFolders(plan);
-  const rows = measuredRows(folder, parts);
+  // Results of other settings, which a run until an earlier stage leaves behind, are not this run's.
+  const current = plan.stages.every(({name, id, key}) => {
+    const record = name === 'evaluate' ? readRecord(folder, id) : undefined;
+    return name !== 'evaluate' || (record?.done === true && record.key === key);
+  });
+  const rows = current ? measuredRows(folder, parts) : undefined;
   const written = rows ? await writeTables(folder, parts) : [];
   if (options.json) {
     printJson({experiment: experiment.name, run: folder, rows: rows ?? [], files: written});
@@ -132,12 +137,19 @@ async function finish(
   );
   for (const title of ['tables', 'figures', 'images'] as const) {
     const files = [...written, ...grids].filter((path) => kindOf(path) === title);
-    for (const place of new Set(files.map((path) => dirname(path)))) {
+    const places = [...new Set(files.map((path) => dirname(path)))];
+    for (const place of places.slice(0, MOST_PLACES)) {
       const names = files.filter((path) => dirname(path) === place).map((path) => basename(path));
-      print(`${title.padEnd(8)}${shortPath(place)}/: ${names.join(' ')}`);
+      const shown = names.length > MOST_NAMES ? `${names.length} files` : names.join(' ');
+      print(`${title.padEnd(8)}${shortPath(place)}/: ${shown}`);
     }
+    if (places.length > MOST_PLACES) print(`${' '.repeat(8)}and ${places.length - MOST_PLACES} folders more`);
   }
 }
+
+/** Folders of one kind of files, and files of one folder, that are listed one by one. */
+const MOST_PLACES = 3;
+const MOST_NAMES = 12;
 
 /** What one session of the search did. */
 interface SearchWork {

@@ -101,7 +101,7 @@ export const evaluationsSvg = (
       {mark: {type: 'line'}},
       {
         mark: {type: 'point', filled: true, size: 60},
-        encoding: {shape: {field: 'strategy', type: 'nominal', title: 'strategy'}},
+        encoding: {shape: {field: 'strategy', type: 'nominal', title: 'full width is dashed'}},
       },
     ],
     encoding: {
@@ -121,7 +121,7 @@ export const evaluationsSvg = (
       strokeDash: {
         field: 'strategy',
         type: 'nominal',
-        title: 'strategy',
+        legend: null,
         scale: {
           domain: ['ddsm', 'full width'],
           range: [

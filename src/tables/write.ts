@@ -20,7 +20,8 @@ export interface PartFolders {
 /** Rows of all parts of a finished run, or undefined where one is missing. */
 export function measuredRows(run: string, parts: readonly PartFolders[]): MeasuredRow[] | undefined {
   const rows = parts.map(({evaluate}) => readJson<{rows: MeasuredRow[]}>(join(run, evaluate, 'results.json'))?.rows);
-  if (rows.some((one) => one === undefined)) return undefined;
+  // What an earlier version left has no repeats; its stage will run again.
+  if (rows.some((one) => one === undefined || one.some(({repeats}) => repeats === undefined))) return undefined;
   return parts.flatMap(({variant}, index) => rows[index]!.map((row) => (variant ? {variant, ...row} : row)));
 }
 
