@@ -116,6 +116,11 @@ command('tables [run...]', "the paper's tables, ours beside the paper's; all run
   .option('--json', 'as JSON')
   .action(async (runs: string[], options) => (await import('./tables.js')).tables(runs, options));
 
+command('report <run...>', 'one HTML page with everything that a run has to show')
+  .option('--out <file>', 'where to write it; report.html in the run where left out')
+  .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .action(async (runs: string[], options) => (await import('./report.js')).report(runs, options));
+
 command('doctor', 'what this machine can do, and what is missing')
   .option('--fix', 'fetch and build what is missing')
   .option('--gpu', 'look at the CUDA library even where no NVIDIA driver was seen')

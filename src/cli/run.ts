@@ -1,12 +1,13 @@
 /** `ddsm run`: does what the plan says, stage by stage, under listr2; survives being stopped anywhere. */
 import {readFileSync} from 'node:fs';
-import {availableParallelism} from 'node:os';
+import {availableParallelism, cpus} from 'node:os';
 import {basename, dirname, join, relative} from 'node:path';
 import {stringify} from 'yaml';
 import {computeEnvironment, type Plan, STAGES, type StageName} from '../plan/plan.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
 import {ensureRuntime} from '../runtime/binding.js';
 import {chooseVariant} from '../runtime/library.js';
+import {TENSORFLOW_VERSION} from '../runtime/release.js';
 import {type Experiment, networkOf, settled} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
 import {appendLine, mendLines, readJson, readLines, removeTemporaries, writeFileDurably} from '../store/files.js';
@@ -269,7 +270,7 @@ async function execute({folder, workers, stages, session, plain}: Execution): Pr
           return;
         }
         const record = openStage(folder, stage.id, stage);
-        log({event: 'start', stage: stage.id, key: stage.key});
+        log({event: 'start', stage: stage.id, key: stage.key, machine: machineName()});
         const show = (line: string): void => {
           task.output = line;
         };
@@ -307,6 +308,10 @@ async function execute({folder, workers, stages, session, plain}: Execution): Pr
   );
   await runTasks(tasks, {plain, concurrent: workers});
 }
+
+/** What computes, for the journal. */
+const machineName = (): string =>
+  `${availableParallelism()} threads of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}${chooseVariant() === 'gpu' ? ' and an NVIDIA GPU' : ''}, TensorFlow ${TENSORFLOW_VERSION}, Node.js ${process.version}`;
 
 function deferred(): {promise: Promise<void>; resolve(): void} {
   let resolve = (): void => {};

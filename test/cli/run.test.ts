@@ -197,6 +197,26 @@ test('run() does the search that another experiment takes its strategy from, fir
   }
 });
 
+test('report() makes one page of a run, and of a run that is not finished', () => {
+  const {status, stdout} = ddsm('report', 'whole/tiny');
+  assert.equal(status, 0);
+  assert.equal(stdout.trim(), join('whole', 'tiny', 'report.html'));
+  const html = readFileSync(join(folder, 'whole', 'tiny', 'report.html'), 'utf8');
+  for (const part of [
+    'Results',
+    'Figures',
+    'Images',
+    'Training',
+    'How it was made',
+    'TensorFlow 2.21.0',
+    'uniform 6/8',
+  ])
+    assert.ok(html.includes(part), part);
+  assert.equal(ddsm('run', spec, '--runs', 'begun', '--until', 'classifier').status, 0);
+  assert.equal(ddsm('report', 'begun/tiny').status, 0);
+  assert.match(readFileSync(join(folder, 'begun', 'tiny', 'report.html'), 'utf8'), /not finished/);
+});
+
 test('plan() names the part that changed, and only the stages that depend on it run', () => {
   const {stdout} = ddsm('plan', spec, '--runs', 'whole', '--set', 'search.flopsWeight=3', '--json');
   const {stages} = JSON.parse(stdout) as {stages: {name: string; state: string; why: string}[]};

@@ -1,0 +1,149 @@
+/** `ddsm report`: one HTML page with everything that a run has to show. */
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {basename, join} from 'node:path';
+import {EXIT, ProblemError} from '../problem.js';
+import {curveSvg} from '../report/figures.js';
+import {type Block, page, type Section} from '../report/page.js';
+import {evaluationSampler} from '../spec/experiment.js';
+import {requireSpec} from '../spec/load.js';
+import {readLines, writeFileDurably} from '../store/files.js';
+import {readRecord} from '../store/stageRecord.js';
+import {RESULT_COLUMNS, resultLines, rowId} from '../tables/results.js';
+import {measuredRows} from '../tables/write.js';
+import {formatSeconds, print} from './output.js';
+import {findRun, partFolders, planFor} from './stages.js';
+
+interface Options {
+  runs: string;
+  out?: string;
+}
+
+export async function report(names: string[], {runs, out}: Options): Promise<void> {
+  if (out !== undefined && names.length > 1)
+    throw new ProblemError(
+      {code: 'usage', message: '--out names one page; leave it out for several runs'},
+      {exitCode: EXIT.usage},
+    );
+  for (const name of names) {
+    const run = findRun(name, runs);
+    if (run === undefined)
+      throw new ProblemError({code: 'unknown-run', message: `there is no run ${name}`}, {exitCode: EXIT.usage});
+    const path = out ?? join(run, 'report.html');
+    writeFileDurably(path, await reportOf(run));
+    print(path);
+  }
+}
+
+async function reportOf(run: string): Promise<string> {
+  const experiment = requireSpec(join(run, 'experiment.yaml'), {past: true});
+  const plan = planFor(experiment);
+  const parts = partFolders(plan);
+  const rows = measuredRows(run, parts) ?? [];
+  const lines = resultLines(rows);
+  // What is the same in all rows is said once, above the table.
+  const columns = RESULT_COLUMNS.filter(
+    (column) => column === 'row' || column === 'width' || lines.some((line) => line[column] !== lines[0]![column]),
+  );
+  const {kind, steps} = evaluationSampler(experiment.parts[0]!);
+  const made = rows[0]
+    ? `${rows[0].images} images a row, features ${rows[0].features}; distances against the training set; GFLOPs of one evaluation of one image, as the paper counts them.`
+    : 'The run is not finished: there are no results yet.';
+  const figures = filesIn(join(run, 'figures'), '.svg').map(
+    (path): Block => ({
+      kind: 'figure',
+      caption: basename(path, '.svg'),
+      svg: readFileSync(path, 'utf8'),
+    }),
+  );
+  const grids = parts.flatMap(({variant, evaluate}) =>
+    rows
+      .filter((row) => (row.variant ?? '') === variant)
+      .map((row) => ({
+        path: join(run, evaluate, `${rowId(row)}.png`),
+        caption: `${variant ? `${variant}: ` : ''}${row.row} ${row.width}`,
+      }))
+      .filter(({path}) => existsSync(path))
+      .map(({path, caption}): Block => ({kind: 'image', caption, png: readFileSync(path)})),
+  );
+  const sections: Section[] = [
+    {
+      title: 'Results',
+      blocks: [
+        {kind: 'text', text: made},
+        {kind: 'table', columns, lines: resultLines(rows)},
+      ],
+    },
+    {title: 'Figures', blocks: figures},
+    {title: 'Images', blocks: grids},
+    {title: 'Training', blocks: await training(run)},
+    {
+      title: 'How it was made',
+      blocks: [
+        {kind: 'table', columns: ['stage', 'state', 'time'], lines: stageLines(run, plan.stages)},
+        ...machine(run),
+        {kind: 'code', summary: 'The spec, resolved', text: readFileSync(join(run, 'experiment.yaml'), 'utf8')},
+        {kind: 'code', summary: 'The journal', text: journal(run)},
+      ],
+    },
+  ];
+  return page({
+    title: experiment.name,
+    subtitle: `${experiment.description || 'An experiment'} — ${kind}, ${steps} steps`,
+    sections: sections.filter(({blocks}) => blocks.length > 0),
+  });
+}
+
+const filesIn = (folder: string, extension: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(extension))
+        .sort()
+        .map((name) => join(folder, name))
+    : [];
+
+/** Loss curves of both trainings, and the previews made on the way. */
+async function training(run: string): Promise<Block[]> {
+  const all: Block[] = [];
+  for (const stage of ['train', 'baseline']) {
+    const log = readLines<{step: number; losses: Record<string, number>}>(join(run, stage, 'log.jsonl'));
+    if (log.length === 0) continue;
+    const stride = Math.ceil(log.length / 150);
+    const points = log
+      .filter((_, index) => index % stride === 0)
+      .flatMap(({step, losses}) => Object.entries(losses).map(([series, y]) => ({x: step, y, series})));
+    const title = stage === 'train' ? 'Loss of the supernet, by width' : 'Loss of the plain network';
+    all.push({kind: 'figure', caption: title, svg: await curveSvg(points, {x: 'step', y: 'loss', title})});
+  }
+  const preview = filesIn(join(run, 'train', 'samples'), '.png').at(-1);
+  if (preview)
+    all.push({
+      kind: 'image',
+      caption: `samples while training: ${basename(preview, '.png')}`,
+      png: readFileSync(preview),
+    });
+  return all;
+}
+
+const stageLines = (run: string, stages: readonly {id: string}[]): Record<string, string>[] =>
+  stages.map(({id}) => {
+    const record = readRecord(run, id);
+    return {
+      stage: id,
+      state: record === undefined ? 'not begun' : record.done ? 'done' : 'unfinished',
+      time: record === undefined ? '' : formatSeconds(record.seconds),
+    };
+  });
+
+/** The machines that the stages were begun on, as the journal has them. */
+function machine(run: string): Block[] {
+  const begun = readLines<{event: string; machine?: string}>(join(run, 'journal.jsonl'));
+  const known = [...new Set(begun.flatMap((line) => (line.machine ? [line.machine] : [])))];
+  return known.map((text): Block => ({kind: 'text', text: `On ${text}.`}));
+}
+
+/** What happened, without the lines of progress. */
+const journal = (run: string): string =>
+  readLines<{event: string}>(join(run, 'journal.jsonl'))
+    .filter(({event}) => event !== 'progress')
+    .map((line) => JSON.stringify(line))
+    .join('\n');

@@ -1,0 +1,102 @@
+/** One self-contained HTML page of a run: no network, no scripts; works from a file, wide and narrow, light and dark. */
+
+export type Block =
+  | {kind: 'table'; columns: readonly string[]; lines: readonly Record<string, string | number>[]}
+  /** SVG or PNG, with what it shows. */
+  | {kind: 'figure'; caption: string; svg: string}
+  | {kind: 'image'; caption: string; png: Uint8Array}
+  | {kind: 'text'; text: string}
+  | {kind: 'code'; summary: string; text: string};
+
+export interface Section {
+  title: string;
+  blocks: readonly Block[];
+}
+
+const escaped = (text: string | number): string =>
+  String(text).replace(/[&<>"]/g, (one) => ({'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'})[one]!);
+const slug = (title: string): string => title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+
+const STYLE = `
+:root { color-scheme: light dark; --line: #8884; --card: #fff; --muted: #777; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 76rem; margin: 0 auto; padding: 1rem; }
+h1 { margin: 0 0 .25rem; } h2 { margin: 2.5rem 0 .75rem; border-bottom: 1px solid var(--line); }
+nav { display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
+.muted, figcaption { color: var(--muted); font-size: .875rem; }
+.scroll { overflow-x: auto; margin: .75rem 0; }
+table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
+th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
+td.number { text-align: right; }
+.figures { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); }
+figure { margin: 0; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem; }
+figure svg, figure img { display: block; width: 100%; height: auto; } figure img { image-rendering: pixelated; }
+figcaption { color: #555; padding-top: .25rem; }
+pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; font-size: .8125rem; }
+`;
+
+const isNumber = (value: string | number): boolean => /^-?[\d.]+(e-?\d+)?%?( ± [\d.e-]+)?$/.test(String(value));
+
+function table(columns: readonly string[], lines: readonly Record<string, string | number>[]): string {
+  const head = columns.map((column) => `<th>${escaped(column)}</th>`).join('');
+  const body = lines.map((line) => {
+    const cells = columns.map((column) => {
+      const value = line[column] ?? '';
+      return `<td${isNumber(value) ? ' class="number"' : ''}>${escaped(value)}</td>`;
+    });
+    return `<tr>${cells.join('')}</tr>`;
+  });
+  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
+}
+
+function blocks(all: readonly Block[]): string {
+  const pictures: string[] = [];
+  const rest: string[] = [];
+  for (const block of all) {
+    if (block.kind === 'table') rest.push(table(block.columns, block.lines));
+    else if (block.kind === 'text') rest.push(`<p>${escaped(block.text)}</p>`);
+    else if (block.kind === 'code')
+      rest.push(`<details><summary>${escaped(block.summary)}</summary><pre>${escaped(block.text)}</pre></details>`);
+    else {
+      const picture =
+        block.kind === 'figure'
+          ? // Its own size would keep it from shrinking.
+            block.svg.replace(/(<svg[^>]*?) width="[^"]*" height="[^"]*"/, '$1')
+          : `<img alt="${escaped(block.caption)}" src="data:image/png;base64,${Buffer.from(block.png).toString('base64')}">`;
+      pictures.push(`<figure>${picture}<figcaption>${escaped(block.caption)}</figcaption></figure>`);
+    }
+  }
+  return `${rest.join('\n')}${pictures.length > 0 ? `<div class="figures">${pictures.join('\n')}</div>` : ''}`;
+}
+
+/** The page. `subtitle` stands under its title. */
+export function page({
+  title,
+  subtitle,
+  sections,
+}: {
+  title: string;
+  subtitle: string;
+  sections: readonly Section[];
+}): string {
+  const links = sections.map((section) => `<a href="#${slug(section.title)}">${escaped(section.title)}</a>`).join('');
+  const body = sections.map(
+    (section) =>
+      `<section id="${slug(section.title)}"><h2>${escaped(section.title)}</h2>${blocks(section.blocks)}</section>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>${escaped(title)}</h1>
+<p class="muted">${escaped(subtitle)}</p>
+<nav>${links}</nav>
+${body.join('\n')}
+</body>
+</html>
+`;
+}
