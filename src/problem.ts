@@ -36,5 +36,8 @@ export class ProblemError extends Error {
   }
 }
 
+/** An error of usage (exit 2), with one problem. */
+export const usageError = (problem: Problem): ProblemError => new ProblemError(problem, {exitCode: EXIT.usage});
+
 /** The message of anything thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,12 +2,11 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {type WeightSet, writeCheckpointFile} from '../convert/export.js';
-import {EXIT, ProblemError} from '../problem.js';
-import {requireSpec} from '../spec/load.js';
+import {type ProblemError, usageError} from '../problem.js';
 import {newestCheckpoint} from '../store/checkpoints.js';
 import {openSafetensors, writeSafetensors} from '../weights/safetensors.js';
 import {note, print} from './output.js';
-import {findRun, planFor} from './stages.js';
+import {findRun, partOf} from './stages.js';
 
 interface Options {
   runs: string;
@@ -18,17 +17,14 @@ interface Options {
 }
 
 const refuse = (code: string, message: string, suggestion?: string): ProblemError =>
-  new ProblemError({code, message, ...(suggestion ? {suggestion} : {})}, {exitCode: EXIT.usage});
+  usageError({code, message, ...(suggestion ? {suggestion} : {})});
 
-export function exportRun(from: string, {runs, out, weights, network, variant = ''}: Options): void {
+export function exportRun(from: string, {runs, out, weights, network, variant}: Options): void {
   const run = findRun(from, runs);
   if (run === undefined) throw refuse('unknown-run', `${from} is no run, here or in ${runs}`);
-  const experiment = requireSpec(join(run, 'experiment.yaml'), {past: true});
-  const parts = planFor(experiment).parts;
-  const part = variant === '' ? parts[0]! : parts.find((one) => one.variant === variant);
-  if (!part) throw refuse('unknown-variant', `${run} has no variant ${variant}`);
+  const {part, folders} = partOf(run, variant);
   const stage = network === 'baseline' ? 'baseline' : 'train';
-  const folder = part.folders[stage];
+  const folder = folders[stage];
   const checkpoint = folder && newestCheckpoint(join(run, folder, 'checkpoints'), note);
   if (!checkpoint)
     throw refuse('no-weights', `${run} has no trained ${network}`, `npx ddsm run --until ${stage} trains it`);
@@ -49,8 +45,8 @@ export function exportRun(from: string, {runs, out, weights, network, variant = 
           moments: trained ? {first: sets.first, second: sets.second} : undefined,
         },
         step: checkpoint.step,
-        learningRate: network === 'baseline' ? experiment.baseline.learningRate : experiment.train.learningRate,
-        timeSteps: experiment.diffusion.steps,
+        learningRate: network === 'baseline' ? part.baseline.learningRate : part.train.learningRate,
+        timeSteps: part.diffusion.steps,
       });
     } else throw refuse('bad-output', `--out ${out}: weights are written as .pt or .safetensors`);
   } finally {

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {importWeights} from '../convert/import.js';
 import {numpyChoice} from '../metrics/numpyRandom.js';
 import {threadEnvironment} from '../plan/plan.js';
-import {EXIT, ProblemError} from '../problem.js';
+import {EXIT, type ProblemError, usageError} from '../problem.js';
 import {ensureRuntime} from '../runtime/binding.js';
 import {cacheRoot} from '../runtime/library.js';
 import {openArchive} from '../weights/archive.js';
@@ -28,7 +28,7 @@ interface Options {
 }
 
 const refuse = (code: string, message: string, suggestion?: string): ProblemError =>
-  new ProblemError({code, message, ...(suggestion ? {suggestion} : {})}, {exitCode: EXIT.usage});
+  usageError({code, message, ...(suggestion ? {suggestion} : {})});
 
 const SOURCE =
   'get pt_inception-2015-12-05-6726825d.pth from the releases of the pytorch-fid project and put it there, or name it with --weights';

@@ -5,13 +5,12 @@ import {EXIT, ProblemError} from '../problem.js';
 import {curveSvg} from '../report/figures.js';
 import {type Block, page, type Section} from '../report/page.js';
 import {evaluationSampler} from '../spec/experiment.js';
-import {requireSpec} from '../spec/load.js';
 import {readLines, writeFileDurably} from '../store/files.js';
 import {readRecord} from '../store/stageRecord.js';
 import {RESULT_COLUMNS, resultLines, rowId} from '../tables/results.js';
 import {measuredRows} from '../tables/write.js';
 import {formatSeconds, print} from './output.js';
-import {findRun, partFolders, planFor} from './stages.js';
+import {experimentOf, findRun, partFolders, planFor} from './stages.js';
 
 interface Options {
   runs: string;
@@ -35,7 +34,7 @@ export async function report(names: string[], {runs, out}: Options): Promise<voi
 }
 
 async function reportOf(run: string): Promise<string> {
-  const experiment = requireSpec(join(run, 'experiment.yaml'), {past: true});
+  const experiment = experimentOf(run);
   const plan = planFor(experiment);
   const parts = partFolders(plan);
   const rows = measuredRows(run, parts) ?? [];

@@ -7,10 +7,9 @@ import type {SamplerSettings} from '../diffusion/settings.js';
 import {groupFaults, type UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, isWidth, type Width} from '../models/width.js';
 import {computeEnvironment, type StageName} from '../plan/plan.js';
-import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
+import {EXIT, messageOf, type ProblemError, usageError} from '../problem.js';
 import {ensureRuntime} from '../runtime/binding.js';
 import {type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
-import {requireSpec} from '../spec/load.js';
 import {parseSampler} from '../spec/sampler.js';
 import {readStrategy, stretched} from '../spec/semantics.js';
 import {averagedWeights} from '../store/checkpoints.js';
@@ -20,7 +19,7 @@ import {Worker} from '../workers/worker.js';
 import {isTerminal, runTasks, type Task} from './list.js';
 import {Meter} from './meter.js';
 import {formatSeconds, note, print, printJson} from './output.js';
-import {findRun, planFor} from './stages.js';
+import {findRun, partOf} from './stages.js';
 
 interface Options {
   runs: string;
@@ -41,8 +40,6 @@ interface Options {
   plain?: boolean;
   json?: boolean;
 }
-
-const refuse = (problem: Problem): ProblemError => new ProblemError(problem, {exitCode: EXIT.usage});
 
 /** What is known of the weights before anything else is asked. */
 interface Source {
@@ -100,7 +97,7 @@ function sourceOf(from: string, options: Options): Source {
   const run = findRun(from, options.runs);
   if (run !== undefined) return sourceOfRun(run, options);
   if (!existsSync(from) || statSync(from).isDirectory()) {
-    throw refuse({
+    throw usageError({
       code: 'unknown-run',
       message: `${from} is neither a run, here or in ${options.runs}, nor a .safetensors file`,
       suggestion: 'start a run with npx ddsm run experiments/quickstart.yaml',
@@ -109,7 +106,7 @@ function sourceOf(from: string, options: Options): Source {
   const {metadata} = readSafetensorsHeader(from);
   const known = (name: string): unknown => {
     if (metadata[name] !== undefined) return JSON.parse(metadata[name]) as unknown;
-    throw refuse({
+    throw usageError({
       code: 'bare-weights',
       file: from,
       message: `${from} does not say its ${name}`,
@@ -128,20 +125,12 @@ function sourceOf(from: string, options: Options): Source {
   };
 }
 
-function sourceOfRun(run: string, {variant = '', network}: Options): Source {
-  const experiment = requireSpec(join(run, 'experiment.yaml'), {past: true});
-  const names = experiment.variants.map(({name}) => name);
-  const part = variant === '' ? experiment.parts[0]! : experiment.parts.find((one) => one.variant === variant);
-  if (!part) {
-    const suggestion = names.length > 0 ? `one of ${names.join(', ')}` : 'it has no variants';
-    throw refuse({code: 'unknown-variant', message: `${run} has no variant ${variant}`, allowed: names, suggestion});
-  }
-  const plan = planFor(experiment);
-  const folders = plan.parts.find((one) => one.variant === part.variant)!.folders;
+function sourceOfRun(run: string, {variant, network}: Options): Source {
+  const {part, folders} = partOf(run, variant);
   const stage: StageName = network === 'baseline' ? 'baseline' : 'train';
   const folder = folders[stage];
   if (folder === undefined || !existsSync(join(run, folder, 'checkpoints'))) {
-    throw refuse({
+    throw usageError({
       code: 'no-weights',
       message: `${run} has no trained ${network}`,
       suggestion: `npx ddsm run --until ${stage} trains it`,
@@ -184,7 +173,7 @@ function numbersOf(text: string): number[] {
     const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part.trim()) ?? [];
     const count = Number(last) - Number(first) + 1;
     if (first === undefined || count < 1 || count > 1_000_000) {
-      throw refuse({
+      throw usageError({
         code: 'bad-seeds',
         message: `--seeds ${text} is not a list of image numbers`,
         suggestion: 'like 0-63 or 3,7,10-12',
@@ -202,7 +191,10 @@ function samplerFor({sampler, diffusion}: Source, options: Options): SamplerSett
       const value: unknown = parse(options.sampler);
       given = typeof value === 'string' ? {kind: value} : value;
     } catch (error) {
-      throw refuse({code: 'bad-sampler', message: `--sampler ${options.sampler}: ${messageOf(error).split('\n')[0]}`});
+      throw usageError({
+        code: 'bad-sampler',
+        message: `--sampler ${options.sampler}: ${messageOf(error).split('\n')[0]}`,
+      });
     }
     const {steps} = given as {steps?: unknown};
     const own = (given as {kind?: unknown}).kind === 'ddpm' ? diffusion.steps : (sampler?.steps ?? 50);
@@ -215,7 +207,7 @@ function samplerFor({sampler, diffusion}: Source, options: Options): SamplerSett
 function strategyFor(source: Source, steps: number, {strategy, resample = false}: Options): Width[] {
   const uniform = (width: Width): Width[] => Array<Width>(steps).fill(width);
   const fail = (message: string, suggestion?: string): ProblemError =>
-    refuse({code: 'strategy', message, allowed: [...source.widths], ...(suggestion ? {suggestion} : {})});
+    usageError({code: 'strategy', message, allowed: [...source.widths], ...(suggestion ? {suggestion} : {})});
   const widest = source.widths.at(-1) ?? FULL_WIDTH;
   let widths: Width[];
   if (strategy === 'full') widths = uniform(widest);
@@ -237,31 +229,31 @@ function strategyFor(source: Source, steps: number, {strategy, resample = false}
 function labelsFor(classes: number, images: readonly number[], text: string | undefined): number[] | undefined {
   if (classes === 0) {
     if (text === undefined) return undefined;
-    throw refuse({code: 'no-classes', message: '--labels: the network knows no classes'});
+    throw usageError({code: 'no-classes', message: '--labels: the network knows no classes'});
   }
   if (text === undefined) return images.map((image) => image % classes);
   const labels = numbersOf(text);
   const wrong = labels.find((label) => label >= classes);
   if (wrong !== undefined)
-    throw refuse({code: 'bad-label', message: `there is no class ${wrong}; the classes are 0 to ${classes - 1}`});
+    throw usageError({code: 'bad-label', message: `there is no class ${wrong}; the classes are 0 to ${classes - 1}`});
   return images.map((_, place) => labels[place % labels.length]!);
 }
 
 /** The noise must have a shape that fits: [images, channels, height, width], as PyTorch keeps it. */
 function startOf(path: string, {config, count}: {config: UNetConfig; count: number}): {path: string; name: string} {
   const wanted = [count, config.imageChannels, config.resolution, config.resolution];
-  if (!existsSync(path)) throw refuse({code: 'start', message: `--start: there is no file ${path}`});
+  if (!existsSync(path)) throw usageError({code: 'start', message: `--start: there is no file ${path}`});
   const {shapes} = readSafetensorsHeader(path);
   const name = shapes.size === 1 ? [...shapes.keys()][0]! : ['x_T', 'start', 'noise'].find((one) => shapes.has(one));
   if (name === undefined) {
     const message = `${path} holds ${[...shapes.keys()].join(', ')}; the noise should be its only tensor, or be called x_T`;
-    throw refuse({code: 'start', file: path, message});
+    throw usageError({code: 'start', file: path, message});
   }
   const shape = shapes.get(name)!;
   if (shape.join() !== wanted.join()) {
     const images = shape[0] ?? 0;
     const fits = shape.slice(1).join() === wanted.slice(1).join() && images > 0;
-    throw refuse({
+    throw usageError({
       code: 'start',
       file: path,
       message: `the noise ${name} is [${shape.join(', ')}]; ${count} images need [${wanted.join(', ')}]`,
@@ -276,7 +268,7 @@ function outputOf(path: string): SampleJob['outputs'][number] {
   const extension = path.endsWith('/') ? '' : extname(path);
   const kind = kinds[extension as keyof typeof kinds];
   if (kind) return {kind, path};
-  throw refuse({
+  throw usageError({
     code: 'bad-output',
     message: `--out ${path}: nothing is written as ${extension}`,
     allowed: ['.png', '.npz', '.safetensors', 'a folder'],

@@ -2,8 +2,9 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {type Plan, planOf, type StageName, type StagePlan} from '../plan/plan.js';
+import {usageError} from '../problem.js';
 import {dataFolder, type Experiment, resolvePath} from '../spec/experiment.js';
-import {transferSpec} from '../spec/load.js';
+import {requireSpec, transferSpec} from '../spec/load.js';
 import {fingerprint, listingHash} from '../store/files.js';
 import {readRecord} from '../store/stageRecord.js';
 import type {PartFolders} from '../tables/write.js';
@@ -46,7 +47,7 @@ export const planFor = (experiment: Experiment): Plan => {
     const texts = named.map((path) => resolvePath(part, path));
     return {
       files,
-      inception: fingerprintOf(part.evaluate.inception),
+      inception: part.evaluate.metric === 'fid' ? fingerprintOf(part.evaluate.inception) : undefined,
       weights: fingerprintOf(part.train.weights),
       plainWeights: fingerprintOf(part.baseline.weights),
       strategies: texts.map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : path)),
@@ -109,3 +110,20 @@ export function searchAlone(states: readonly StageState[]): StageState[] {
 /** Where each part of an experiment has its results. */
 export const partFolders = ({parts}: Plan): PartFolders[] =>
   parts.map(({variant, folders}) => ({variant, evaluate: folders.evaluate!, search: folders.search}));
+
+/** The experiment of a run as it was made, whatever has become of its data. */
+export const experimentOf = (run: string): Experiment => requireSpec(join(run, 'experiment.yaml'), {past: true});
+
+/** One part of a run, its first where no variant is named, and where its stages lie. */
+export function partOf(run: string, variant = ''): {part: Experiment; folders: Plan['parts'][number]['folders']} {
+  const experiment = experimentOf(run);
+  const index = variant === '' ? 0 : experiment.parts.findIndex((one) => one.variant === variant);
+  if (index < 0) {
+    const names = experiment.variants.map(({name}) => name);
+    const suggestion = names.length > 0 ? `one of ${names.join(', ')}` : 'it has no variants';
+    throw usageError({
+      ...{code: 'unknown-variant', message: `${run} has no variant ${variant}`, allowed: names, suggestion},
+    });
+  }
+  return {part: experiment.parts[index]!, folders: planFor(experiment).parts[index]!.folders};
+}

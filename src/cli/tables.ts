@@ -2,14 +2,13 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {EXIT, ProblemError} from '../problem.js';
-import {requireSpec} from '../spec/load.js';
 import {writeFileDurably} from '../store/files.js';
 import {readRecord} from '../store/stageRecord.js';
 import {missingRuns, PAPER_TABLES, type RunResults, tableLines} from '../tables/paper.js';
 import {toCsv, toMarkdown} from '../tables/results.js';
 import {measuredRows} from '../tables/write.js';
 import {note, print, printJson} from './output.js';
-import {findRun, partFolders, planFor} from './stages.js';
+import {experimentOf, findRun, partFolders, planFor} from './stages.js';
 
 interface Options {
   out?: string;
@@ -66,7 +65,7 @@ const missingLine = (run: string): string => {
 };
 
 function resultsOf(run: string): RunResults {
-  const experiment = requireSpec(join(run, 'experiment.yaml'), {past: true});
+  const experiment = experimentOf(run);
   const plan = planFor(experiment);
   const parts = partFolders(plan);
   const seconds: Record<string, number> = {};

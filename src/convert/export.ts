@@ -2,7 +2,7 @@
 import {Zip, ZipPassThrough} from 'fflate';
 import type {StoredTensor} from '../weights/safetensors.js';
 import {writeInParts} from '../weights/stream.js';
-import {TIME_TABLE} from './families.js';
+import {TIME_TABLE, timeTable} from './timeTable.js';
 
 /** A set of weights, read tensor by tensor. */
 export interface WeightSet {
@@ -26,7 +26,7 @@ export interface Checkpoint {
 export function writeCheckpointFile(path: string, checkpoint: Checkpoint): void {
   const pickle = new PickleWriter();
   const channels = checkpoint.raw.shapes.get('head.weight')![0]!;
-  const table = timeTable(checkpoint.timeSteps, channels);
+  const table = {shape: [checkpoint.timeSteps, channels], data: timeTable(checkpoint.timeSteps, channels)};
   const tableSet: WeightSet = {shapes: new Map([[TIME_TABLE, table.shape]]), read: () => table};
   // As in the authors' network: its fixed table is the first of its parameters.
   const names = [TIME_TABLE, ...checkpoint.raw.shapes.keys()];
@@ -90,17 +90,6 @@ function optimizer(pickle: PickleWriter, {moments, step, learningRate}: Checkpoi
 }
 
 const scalar = (value: number): StoredTensor => ({shape: [], data: Float32Array.of(value)});
-
-/** Sines and cosines, interleaved: [steps, channels]. */
-function timeTable(steps: number, channels: number): StoredTensor {
-  const data = new Float32Array(steps * channels);
-  for (let i = 0; i < data.length; i++) {
-    const [t, channel] = [Math.floor(i / channels), i % channels];
-    const angle = t * Math.exp((-Math.log(10000) * 2 * Math.floor(channel / 2)) / channels);
-    data[i] = channel % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
-  }
-  return {shape: [steps, channels], data};
-}
 
 /** Writes a pickle of protocol 2; tensors go into storages of their own. */
 class PickleWriter {

@@ -8,9 +8,6 @@ export type Family = 'ddsm' | 'pytorch-ddpm' | 'state-dict' | 'inception' | 'aut
 /** Shapes of tensors by name. */
 export type Shapes = ReadonlyMap<string, readonly number[]>;
 
-/** The authors' fixed table of time embeddings, which is computed here. */
-export const TIME_TABLE = 'time_embedding.timembedding.0.weight';
-
 /** What a set of tensors is, by names that nothing else has. */
 export function kindOf(shapes: Shapes): 'unet' | 'inception' | 'autoencoder-kl' | undefined {
   if (shapes.has('head.weight') && shapes.has('time_embedding.timembedding.1.weight')) return 'unet';

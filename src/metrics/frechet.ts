@@ -202,9 +202,10 @@ export class Frechet {
 
   /**
    * Distance of features and its standard deviation by the jackknife: what the distance does when each of `blocks`
-   * equal parts of the rows is left out.
+   * equal parts of the rows is left out. Without blocks to leave out, the distance alone.
    */
-  distanceWithDeviation(features: Float32Array, blocks: number): {distance: number; deviation: number} {
+  distanceWithDeviation(features: Float32Array, blocks: number): {distance: number; deviation?: number} {
+    if (blocks < 2) return {distance: this.distance(features)};
     const count = this.accumulate(features);
     this.call('keep');
     const withoutRows = (rows: Float32Array): number => {

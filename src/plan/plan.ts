@@ -42,6 +42,8 @@ const VERSIONS: Record<StageName, number> = {
 
 /** MACs of Inception for one image. */
 const INCEPTION_MACS = 5.7e9;
+/** Images of a training set, as an order of magnitude: it is not read for a plan. */
+const TRAINING_SET = 50_000;
 
 const evaluationCount = (sampler: SamplerSettings): number => evaluationsOf(sampler).reduce((a, b) => a + b, 0);
 
@@ -62,8 +64,6 @@ export interface PlanInputs {
   /** Fingerprints of train.weights and baseline.weights, where the spec names some. */
   weights?: string | undefined;
   plainWeights?: string | undefined;
-  /** Images of the training set, for estimates. */
-  count?: number;
   /** Names and sizes of the data's files, as one hash; embedded data has none. */
   files?: string | undefined;
 }
@@ -93,7 +93,7 @@ export function planOf(experiment: Experiment, inputsOf: (part: Experiment) => P
 
 function stagesOf(
   experiment: Experiment,
-  {strategies = [], files, inception, weights, plainWeights, count = 50_000}: PlanInputs,
+  {strategies = [], files, inception, weights, plainWeights}: PlanInputs,
 ): StagePlan[] {
   const {dataset, model, diffusion, train, baseline, search, classifier, evaluate} = experiment;
   const numbers = {precision: experiment.precision, tf32: experiment.tf32};
@@ -131,7 +131,7 @@ function stagesOf(
     add(
       'reference',
       {dataset: data, resize, scores, inception: inception ?? ''},
-      {inputs: [], macs: count * INCEPTION_MACS},
+      {inputs: [], macs: TRAINING_SET * INCEPTION_MACS},
     );
   }
   // Backward costs about twice the forward pass.

@@ -201,7 +201,7 @@ export function classifierMetric(context: StageContext): Metric {
     },
     distance: (features) => frechet.distance(features),
     measure: (features, blocks) => ({
-      ...(blocks > 1 ? frechet.distanceWithDeviation(features, blocks) : {distance: frechet.distance(features)}),
+      ...frechet.distanceWithDeviation(features, blocks),
       scores: {},
     }),
     dispose: () => {

@@ -215,9 +215,7 @@ export async function inceptionMetric(context: StageContext, {scored}: {scored: 
         found.sfid = spatial.distance(columns(features, chosen.dimensions, [chosen.spatial, SPATIAL_FEATURES]));
       if (scores.includes('precision-recall'))
         Object.assign(found, precisionRecall(pooled, reference!, {dimensions: POOL_FEATURES}));
-      const distance =
-        blocks > 1 ? frechet.distanceWithDeviation(pooled, blocks) : {distance: frechet.distance(pooled)};
-      return {...distance, scores: found};
+      return {...frechet.distanceWithDeviation(pooled, blocks), scores: found};
     },
     dispose() {
       inception.dispose();

@@ -2,16 +2,6 @@
 
 export type PaperKey = 'cifar10' | 'celeba' | 'imagenet' | 'lsun-bedroom' | 'afhq' | 'celebahq128';
 
-/** FID and GFLOPs by experiment and row. */
-export const PAPER_ROWS: Record<PaperKey, Record<string, [fid: number, gflops: number]>> = {
-  cifar10: {adm: [3.713, 12.14], ddsm: [3.552, 6.2]},
-  celeba: {adm: [6.755, 49.88], ddsm: [6.039, 19.58]},
-  imagenet: {adm: [27.0, 82.06], ddsm: [24.714, 19.4]},
-  'lsun-bedroom': {adm: [5.027, 49.88], ddsm: [5.289, 20.48]},
-  afhq: {adm: [7.244, 49.88], ddsm: [6.249, 14.72]},
-  celebahq128: {adm: [7.53, 194.0], ddsm: [7.71, 76.18]},
-};
-
 /** Where our number for a cell comes from. */
 export interface CellSource {
   /** Name of the experiment's run. */
@@ -136,6 +126,17 @@ export const PAPER_TABLES: readonly PaperTable[] = [
     },
   },
 ];
+
+/** Runs of the paper's data sets that are not called what `tables.paper` calls them. */
+const RUN_OF: Partial<Record<PaperKey, string>> = {celeba: 'celeba64', imagenet: 'imagenet64'};
+
+/** The paper's FID or GFLOPs of an experiment's row, where it has one. */
+export function paperValue(key: PaperKey, row: string, value: 'fid' | 'gflops'): number | undefined {
+  const run = RUN_OF[key] ?? key;
+  return PAPER_TABLES.flatMap(({rows}) => Object.values(rows).flat()).find(
+    ({source}) => source.run === run && source.row === row && source.value === value,
+  )?.paper;
+}
 
 /** What a run has to offer. */
 export interface RunResults {

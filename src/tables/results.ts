@@ -1,6 +1,6 @@
 /** Results on disk → rows → CSV and Markdown. Deterministic: same results, same bytes; no times, no hosts. */
 import {stringify} from 'csv-stringify/sync';
-import {PAPER_ROWS, type PaperKey} from './paper.js';
+import {type PaperKey, paperValue} from './paper.js';
 
 /** A measured row, as the stage `evaluate` leaves it. */
 export interface MeasuredRow {
@@ -138,12 +138,11 @@ export function toMarkdown(lines: readonly Record<string, string | number>[], co
 
 /** The summary at the end of a run: every row, its saving, and the paper's values beside it where there are some. */
 export function summary(rows: readonly MeasuredRow[], paper: PaperKey | ''): string {
-  const known = paper === '' ? undefined : PAPER_ROWS[paper];
   const varied = rows.some(({variant}) => variant !== undefined);
   const columns = [
     ...(varied ? ['variant', 'evaluations'] : []),
     ...['row', 'width', 'distance', 'GFLOPs', 'of full', 'total TFLOPs', 'ms/image'],
-    ...(known ? ['paper FID', 'paper GFLOPs'] : []),
+    ...(paper ? ['paper FID', 'paper GFLOPs'] : []),
   ];
   const full = Math.max(...rows.map(({gflops}) => gflops));
   const lines = rows.map((one) => ({
@@ -156,8 +155,8 @@ export function summary(rows: readonly MeasuredRow[], paper: PaperKey | ''): str
     'of full': `${Math.round((100 * one.gflops) / full)}%`,
     'total TFLOPs': one.totalTflops.toPrecision(4),
     'ms/image': Number.isFinite(one.latencyMs) ? one.latencyMs.toPrecision(3) : '',
-    'paper FID': known?.[one.row]?.[0] ?? '',
-    'paper GFLOPs': known?.[one.row]?.[1] ?? '',
+    'paper FID': (paper && paperValue(paper, one.row, 'fid')) ?? '',
+    'paper GFLOPs': (paper && paperValue(paper, one.row, 'gflops')) ?? '',
   }));
   const sampler = varied ? '' : `, sampler ${rows[0]?.sampler} ${rows[0]?.steps} steps`;
   const parts = [

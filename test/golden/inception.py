@@ -4,7 +4,6 @@ pip install torch==2.8.0 torchvision==0.23.0 pytorch-fid==0.3.0 torch-fidelity==
 """
 import json
 import pathlib
-import zlib
 
 import numpy
 import torch
@@ -12,17 +11,9 @@ import torch.nn.functional as F
 from pytorch_fid import inception as source
 from torch_fidelity.interpolate_compat_tensorflow import interpolate_bilinear_2d_like_tensorflow1x
 
+from hashed import hashed
+
 PATH = pathlib.Path(__file__).parent.parent / "fixtures" / "inception.json"
-
-
-def hashed(name, count):
-    """Numbers in [-0.5, 0.5) that any language can make again: a hash of name and index."""
-    with numpy.errstate(over="ignore"):
-        h = numpy.arange(count, dtype=numpy.uint32) * numpy.uint32(2654435761) + numpy.uint32(zlib.crc32(name.encode()))
-        for _ in range(2):
-            h = (h ^ (h >> numpy.uint32(16))) * numpy.uint32(0x45D9F3B)
-        h = h ^ (h >> numpy.uint32(16))
-    return h.astype(numpy.float64) / 2**32 - 0.5
 
 
 def weight(name, shape):

@@ -4,7 +4,6 @@ pip install numpy scipy torch==2.8.0 torchvision==0.23.0 torch-fidelity==0.4.0; 
 """
 import json
 import pathlib
-import zlib
 
 import numpy
 import scipy.linalg
@@ -12,17 +11,9 @@ import scipy.special
 import torch
 from torch_fidelity.metric_kid import mmd2
 
+from hashed import hashed
 
 PATH = pathlib.Path(__file__).parent.parent / "fixtures" / "scores.json"
-
-
-def hashed(name, count):
-    with numpy.errstate(over="ignore"):
-        h = numpy.arange(count, dtype=numpy.uint32) * numpy.uint32(2654435761) + numpy.uint32(zlib.crc32(name.encode()))
-        for _ in range(2):
-            h = (h ^ (h >> numpy.uint32(16))) * numpy.uint32(0x45D9F3B)
-        h = h ^ (h >> numpy.uint32(16))
-    return h.astype(numpy.float64) / 2**32 - 0.5
 
 
 def features(name, count, dimensions, scale=1.0, shift=0.0):

@@ -44,7 +44,7 @@ test('the jackknife gives the deviation that repeated sampling shows', () => {
   const distances = runs.map(({distance}) => distance);
   const mean = distances.reduce((x, y) => x + y, 0) / runs.length;
   const spread = Math.sqrt(distances.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (runs.length - 1));
-  const typical = runs.reduce((sum, {deviation}) => sum + deviation, 0) / runs.length;
+  const typical = runs.reduce((sum, {deviation}) => sum + deviation!, 0) / runs.length;
   assert.ok(typical / spread > 0.7 && typical / spread < 1.4, `${typical} by the jackknife, ${spread} by repeating`);
   // With nothing left out it is the plain distance.
   close(runs[0]!.distance, frechet.distance(normals(1, 400)), 1e-9);
