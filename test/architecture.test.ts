@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'weights',
     'convert',
     'metrics',
+    'data',
   ],
   workers: ['stages', 'spec', 'plan', 'engine'],
   stages: [
@@ -47,7 +48,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   training: ['engine', 'models', 'diffusion'],
   search: [],
   engine: [],
-  data: [],
+  data: ['weights', 'runtime', 'store'],
   weights: [],
   store: ['weights'],
   runtime: [],

@@ -1,5 +1,5 @@
 /** `ddsm cost`: what each width, and a strategy, costs. Needs no TensorFlow. */
-import {evaluationsOf, type SamplerKind} from '../diffusion/settings.js';
+import {evaluationsOf, type SamplerSettings} from '../diffusion/settings.js';
 import {costAt, gflopsOf, paperGflopsOf, strategyCost} from '../models/cost.js';
 import {WIDTHS, type Width} from '../models/width.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
@@ -25,7 +25,7 @@ export function cost(spec: string, {set, strategy, json = false}: Options): void
       ? undefined
       : costOfFile(strategy, {
           macs: new Map(costs.map((one) => [one.width, one.cost.macs])),
-          kind: evaluationSampler(experiment).kind,
+          sampler: evaluationSampler(experiment),
         });
   if (json) {
     const widths = Object.fromEntries(
@@ -62,10 +62,10 @@ export function cost(spec: string, {set, strategy, json = false}: Options): void
 }
 
 /** The cost of a strategy file, by a sampler of that kind with as many steps as the strategy has. */
-function costOfFile(file: string, {macs, kind}: {macs: Map<Width, number>; kind: SamplerKind}) {
+function costOfFile(file: string, {macs, sampler}: {macs: Map<Width, number>; sampler: SamplerSettings}) {
   try {
     const widths = readStrategy(file);
-    const total = strategyCost(widths, {macs, evaluations: evaluationsOf({kind, steps: widths.length})});
+    const total = strategyCost(widths, {macs, evaluations: evaluationsOf({...sampler, steps: widths.length})});
     return {
       macs: total.macs,
       gflops: gflopsOf(total.macs),

@@ -36,6 +36,12 @@ withSpec(command('run <spec...>', 'train, search, evaluate: whatever is not done
   .option('--json', 'the results as JSON')
   .action(async (specs: string[], options) => (await import('./run.js')).run(specs, options));
 
+withSpec(command('prepare <spec>', 'bring the data into the form that training reads, and say what is in it'))
+  .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .option('--plain', 'lines instead of a live display')
+  .option('--json', 'what is in it, as JSON')
+  .action(async (spec: string, options) => (await import('./prepare.js')).prepareSpec(spec, options));
+
 withSpec(command('validate <spec...>', 'every problem of a spec at once'))
   .option('--json', 'the problems as JSON')
   .action(async (specs: string[], options) => (await import('./validate.js')).validate(specs, options));

@@ -19,6 +19,8 @@ import {type StageJob, type StageOutcome, Worker} from '../workers/worker.js';
 import {isTerminal, runTasks, type Task} from './list.js';
 import {Meter} from './meter.js';
 import {formatSeconds, note, print, printJson} from './output.js';
+import {needsData, prepareData, preparedFolder} from './prepare.js';
+import {shareStages} from './share.js';
 import {
   missingTransfers,
   partFolders,
@@ -54,12 +56,12 @@ export async function run(specs: string[], options: Options): Promise<void> {
       {exitCode: EXIT.usage},
     );
   }
-  const experiments = specs.map((spec) => requireSpec(spec, {set: options.set, runnable: true}));
+  const experiments = specs.map((spec) => requireSpec(spec, {set: options.set, needs: ['data', 'inception']}));
   for (const experiment of experiments) {
     const last = options.until === undefined ? STAGES.length : STAGES.indexOf(options.until as StageName);
     // Searches that a strategy is taken from come first. What is set is set for this spec, not for theirs.
     for (const spec of last < STAGES.indexOf('search') ? [] : missingTransfers(experiment, options.runs)) {
-      const source = requireSpec(spec, {runnable: true});
+      const source = requireSpec(spec, {needs: ['data', 'inception']});
       note(`${experiment.name} takes its strategy from ${source.name}, which has not been searched yet`);
       await runOne(source, specs, {...options, searchAlone: true});
       if (process.exitCode) return;
@@ -81,19 +83,25 @@ async function runOne(experiment: Experiment, specs: string[], options: Options)
     const last = options.until === undefined ? STAGES.length : STAGES.indexOf(options.until as StageName);
     const chosen = options.searchAlone ? searchAlone(states) : states.filter(({name}) => STAGES.indexOf(name) <= last);
     writeFileDurably(join(folder, 'experiment.yaml'), stringify(settled(experiment)));
-    if (chosen.some(({state}) => state !== 'done')) {
-      ensureRuntime(note);
-      noteTf32(experiment);
-    }
     session.watchSignals(
       `npx ddsm run ${specs.join(' ')}${options.set.map((one) => ` --set ${one}`).join('')}${options.runs === 'runs' ? '' : ` --runs ${options.runs}`}`,
     );
+    const data = preparedFolder(experiment, options.runs);
+    const plain = options.plain === true || options.json === true || !isTerminal();
+    const shared = shareStages(folder, chosen, {runs: options.runs, log: note});
+    if (shared.some(({state}) => state !== 'done')) {
+      ensureRuntime(note);
+      noteTf32(experiment);
+      if (shared.some(needsData))
+        await prepareData(experiment, data, {plain, isStopping: () => session.signal !== undefined});
+    }
     await execute({
       folder,
+      data,
       workers: options.workers,
-      stages: chosen,
+      stages: shared,
       session,
-      plain: options.plain === true || options.json === true || !isTerminal(),
+      plain,
     });
     if (session.signal) {
       process.exitCode = session.signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
@@ -244,13 +252,15 @@ class Session {
 
 interface Execution {
   folder: string;
+  /** Folder of the prepared data set. */
+  data: string;
   workers: number;
   stages: StageState[];
   session: Session;
   plain: boolean;
 }
 
-async function execute({folder, workers, stages, session, plain}: Execution): Promise<void> {
+async function execute({folder, data, workers, stages, session, plain}: Execution): Promise<void> {
   const journal = join(folder, 'journal.jsonl');
   const log = (event: Record<string, unknown>): void => {
     appendLine(journal, {at: new Date().toISOString(), ...event});
@@ -266,7 +276,7 @@ async function execute({folder, workers, stages, session, plain}: Execution): Pr
         const end = ends.get(stage.id)!;
         if (stage.state === 'done' || session.signal || failed) {
           end.resolve();
-          task.skip(stage.state === 'done' ? 'done before' : 'not started');
+          task.skip(stage.state === 'done' ? stage.why : 'not started');
           return;
         }
         const record = openStage(folder, stage.id, stage);
@@ -284,6 +294,7 @@ async function execute({folder, workers, stages, session, plain}: Execution): Pr
             name: stage.name,
             run: folder,
             folders: {...stage.inputs, [stage.name]: stage.id},
+            data,
             experiment: stage.part,
             onProgress: (progress) => meter.update(progress),
             onWarning: note,

@@ -3,7 +3,7 @@ import {existsSync, statSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {extname, join} from 'node:path';
 import {parse} from 'yaml';
-import type {SamplerSettings} from '../diffusion/settings.js';
+import {isGuided, type SamplerSettings} from '../diffusion/settings.js';
 import {groupFaults, type UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, isWidth, type Width} from '../models/width.js';
 import {computeEnvironment, type StageName} from '../plan/plan.js';
@@ -184,7 +184,7 @@ function numbersOf(text: string): number[] {
   return numbers;
 }
 
-function samplerFor({sampler, diffusion}: Source, options: Options): SamplerSettings {
+function samplerFor({sampler, diffusion, config}: Source, options: Options): SamplerSettings {
   let given: unknown = sampler ?? {kind: 'ddim', steps: Math.min(50, diffusion.steps)};
   if (options.sampler !== undefined) {
     try {
@@ -201,7 +201,10 @@ function samplerFor({sampler, diffusion}: Source, options: Options): SamplerSett
     given = {...(given as object), steps: steps ?? Math.min(own, diffusion.steps)};
   }
   if (options.steps !== undefined) given = {...(given as object), steps: options.steps};
-  return parseSampler(given, diffusion.steps);
+  const settings = parseSampler(given, diffusion.steps);
+  if (!isGuided(settings) || config.unlabelled) return settings;
+  const message = '--sampler: guidance needs a network that was trained with model.labelDropout';
+  throw usageError({code: 'guidance', message});
 }
 
 function strategyFor(source: Source, steps: number, {strategy, resample = false}: Options): Width[] {

@@ -36,9 +36,14 @@ export const missingTransfers = (experiment: Experiment, runs: string): string[]
   ),
 ];
 
+/** What tells the files of a data set from others; undefined for embedded data. */
+export function filesHash(experiment: Experiment): string | undefined {
+  const path = dataFolder(experiment);
+  return path === undefined ? undefined : listingHash(path);
+}
+
 export const planFor = (experiment: Experiment): Plan => {
-  const folder = dataFolder(experiment);
-  const files = folder === undefined ? undefined : listingHash(folder);
+  const files = filesHash(experiment);
   return planOf(experiment, (part) => {
     const {strategy, seeds} = part.search;
     const fingerprintOf = (path: string | undefined): string | undefined =>

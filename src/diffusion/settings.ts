@@ -10,6 +10,8 @@ export interface SamplerSettings {
   steps: number;
   eta?: number | undefined;
   clip?: boolean | undefined;
+  /** Of any sampler, for a network that knows classes: scale of classifier-free guidance. */
+  guidance?: number | undefined;
   spacing?: Spacing | undefined;
   order?: number | undefined;
   solver?: 'midpoint' | 'heun' | 'taylor' | 'bh1' | 'bh2' | undefined;
@@ -23,7 +25,7 @@ export interface SamplerSettings {
   churnMax?: number | undefined;
   churnNoise?: number | undefined;
 }
-export type SamplerOption = Exclude<keyof SamplerSettings, 'kind' | 'steps'>;
+export type SamplerOption = Exclude<keyof SamplerSettings, 'kind' | 'steps' | 'guidance'>;
 
 interface Description {
   /** Values that an option may have; those not listed here are not options of this sampler. */
@@ -66,9 +68,15 @@ export const mostSteps = ({kind, spacing, lastSigma}: SamplerSettings, trained: 
   return open || whole ? trained - 1 : trained;
 };
 
+/** Whether the network is asked twice for each prediction, with a class and without. */
+export const isGuided = ({guidance = 1}: Pick<SamplerSettings, 'guidance'>): boolean => guidance !== 1;
+
 /** Network evaluations of each sampling step, index 0 the cleanest. Heun's last step has nothing to correct with. */
-export const evaluationsOf = ({kind, steps}: Pick<SamplerSettings, 'kind' | 'steps'>): number[] =>
-  Array.from({length: steps}, (_, index) => (kind === 'heun' && index > 0 ? 2 : 1));
+export const evaluationsOf = (settings: Pick<SamplerSettings, 'kind' | 'steps' | 'guidance'>): number[] =>
+  Array.from(
+    {length: settings.steps},
+    (_, index) => (settings.kind === 'heun' && index > 0 ? 2 : 1) * (isGuided(settings) ? 2 : 1),
+  );
 
 /** Name of a sampler in tables: its kind, and its order where it has several. */
 export const samplerName = ({kind, order, solver}: SamplerSettings): string => {

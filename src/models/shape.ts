@@ -21,6 +21,8 @@ export interface UNetConfig {
   dropout: number;
   /** Classes of a conditional model; 0 for none. */
   classes: number;
+  /** Whether it also knows images without a class: number `classes`, the last row of the label embedding. */
+  unlabelled?: boolean;
 }
 
 /** A layer with its channel counts at one width. Names are those of the authors' state dict. */
@@ -114,7 +116,7 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
         : ({
             name: 'label_embedding',
             kind: 'embedding',
-            in: config.classes,
+            in: config.classes + (config.unlabelled ? 1 : 0),
             out: embedding,
             kernel: 1,
             resolution: 1,

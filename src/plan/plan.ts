@@ -97,7 +97,7 @@ function stagesOf(
 ): StagePlan[] {
   const {dataset, model, diffusion, train, baseline, search, classifier, evaluate} = experiment;
   const numbers = {precision: experiment.precision, tf32: experiment.tf32};
-  const {source: _source, path: _path, name: _name, ...settings} = dataset;
+  const {source: _source, path: _path, name: _name, expected: _expected, badFiles: _bad, ...settings} = dataset;
   const data = files === undefined ? settings : {...settings, files};
   const {checkpointEvery: _checkpoints, sampleEvery: _samples, weights: givenWeights, ...training} = train;
   const {weights: givenPlain, ...plain} = baseline;

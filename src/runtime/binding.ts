@@ -1,6 +1,7 @@
 /**
  * The native binding of @tensorflow/tfjs-node-gpu, compiled against the cached TensorFlow: the package's own two C++
- * files, unchanged, put where its loader looks. Knows nothing of what is computed with it.
+ * files, unchanged, put where its loader looks; beside it our own addon that maps files. Knows nothing of what is computed
+ * with them.
  */
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
@@ -17,12 +18,15 @@ import {
 } from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
+import {packageRoot} from '../paths.js';
 import {ProblemError} from '../problem.js';
 import {chooseVariant, type Log, libraryFault, libraryFolder, obtainLibrary} from './library.js';
 import {TENSORFLOW_VERSION, type Variant} from './release.js';
 
 const require = createRequire(import.meta.url);
 const SOURCES = ['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc'];
+/** Our own addon, which needs no TensorFlow. */
+const ADDON = join(packageRoot, 'src', 'runtime', 'map.cc');
 const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 
 interface Stamp {
@@ -41,11 +45,13 @@ export function packageFolder(): string | undefined {
 }
 
 const bindingPath = (folder: string): string => join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
+/** Where our own addon lies when it is built. */
+export const addonPath = (): string => join(packageFolder() ?? '', 'lib', 'napi-v8', 'ddsm_map.node');
 const stampPath = (folder: string): string => join(folder, 'lib', 'napi-v8', 'ddsm.json');
 
 const wantedStamp = (folder: string, variant: Variant): Stamp => {
   const hash = createHash('sha256');
-  for (const source of SOURCES) hash.update(readFileSync(join(folder, source)));
+  for (const source of [...SOURCES.map((name) => join(folder, name)), ADDON]) hash.update(readFileSync(source));
   return {tensorflow: TENSORFLOW_VERSION, variant, sources: hash.digest('hex')};
 };
 
@@ -55,7 +61,7 @@ export function runtimeFault(variant: Variant = chooseVariant()): string | undef
   if (!folder) return 'the package @tensorflow/tfjs-node-gpu is not installed';
   const fault = libraryFault(variant);
   if (fault !== undefined) return `TensorFlow ${TENSORFLOW_VERSION} in ${libraryFolder(variant)}: ${fault}`;
-  if (!existsSync(bindingPath(folder))) return 'the native binding is not built';
+  if (!existsSync(bindingPath(folder)) || !existsSync(addonPath())) return 'the native binding is not built';
   let stamp: string;
   try {
     stamp = readFileSync(stampPath(folder), 'utf8');
@@ -112,25 +118,32 @@ function link(folder: string, variant: Variant): void {
 
 function compile(folder: string, library: string, variant: Variant, log: Log): void {
   log('building the native binding (about ten seconds)');
-  const output = bindingPath(folder);
-  mkdirSync(dirname(output), {recursive: true});
-  const scratch = `${output}.${process.pid}`;
   const headers = (require('node-api-headers') as {include_dir: string}).include_dir;
-  const compiler = process.env.CXX || 'g++';
-  const flags = ['-std=c++17', '-O2', '-fPIC', '-shared', '-w', '-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION'];
-  const includes = [headers, join(library, 'tensorflow', 'include'), folder].flatMap((path) => ['-I', path]);
-  const libraries = ['-L', join(folder, 'deps', 'lib'), ...LIBRARIES.map((name) => `-l:${name}`)];
-  const result = spawnSync(
-    compiler,
-    [
-      ...flags,
-      ...includes,
-      ...SOURCES.map((source) => join(folder, source)),
-      '-o',
-      scratch,
-      ...libraries,
+  const includes = [headers, join(library, 'tensorflow', 'include'), folder];
+  build(bindingPath(folder), {
+    sources: SOURCES.map((source) => join(folder, source)),
+    includes,
+    libraries: [
+      ...['-L', join(folder, 'deps', 'lib'), ...LIBRARIES.map((name) => `-l:${name}`)],
       '-Wl,-rpath,$ORIGIN/../../deps/lib',
     ],
+  });
+  build(addonPath(), {sources: [ADDON], includes: [headers], libraries: []});
+  writeFileSync(stampPath(folder), JSON.stringify(wantedStamp(folder, variant)));
+}
+
+/** Compiles a Node addon; it appears under its name when it is whole. Throws a ProblemError that says what to install. */
+function build(
+  output: string,
+  {sources, includes, libraries}: {sources: string[]; includes: string[]; libraries: string[]},
+): void {
+  mkdirSync(dirname(output), {recursive: true});
+  const scratch = `${output}.${process.pid}`;
+  const compiler = process.env.CXX || 'g++';
+  const flags = ['-std=c++17', '-O2', '-fPIC', '-shared', '-w', '-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION'];
+  const result = spawnSync(
+    compiler,
+    [...flags, ...includes.flatMap((path) => ['-I', path]), ...sources, '-o', scratch, ...libraries],
     {encoding: 'utf8'},
   );
   if (result.error || result.status !== 0) {
@@ -146,5 +159,4 @@ function compile(folder: string, library: string, variant: Variant, log: Log): v
     });
   }
   renameSync(scratch, output);
-  writeFileSync(stampPath(folder), JSON.stringify(wantedStamp(folder, variant)));
 }

@@ -29,13 +29,17 @@ export interface Experiment {
    */
   dataset: {
     /**
-     * `digits`: the embedded handwritten digits. `folder`: any folder of images (folders inside it are classes). `cifar10`: CIFAR-10's binary batches.
+     * `digits`: the embedded handwritten digits. `folder`: any folder of images, or a zip archive of one (folders inside it are classes). `cifar10`: CIFAR-10's batches, binary or of the Python version. `lsun`: LSUN's LMDB databases. `npz`: arrays of bytes in .npz files, such as the downsampled ImageNet's batches.
      */
-    kind: "digits" | "folder" | "cifar10";
+    kind: "digits" | "folder" | "cifar10" | "lsun" | "npz";
     /**
-     * Folder of the data for `folder` and `cifar10`, relative to the spec's file. Without it, `../data/<dataset.name>`.
+     * Folder of the data (or .zip, or .npz), relative to the spec's file. Without it, `../data/<dataset.name>`.
      */
     path?: string;
+    /**
+     * Which of the data set's own parts is used: CIFAR-10's batches, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is used whole.
+     */
+    split: "train" | "test" | "all";
     /**
      * Name of the data set, shared by experiments on the same data; the experiment's where it is left out.
      */
@@ -44,6 +48,26 @@ export interface Experiment {
      * Height and width in pixels at which the model sees images.
      */
     resolution: number;
+    /**
+     * Channels of the images: 1 grey, 3 colour. The digits have 1; all else has 3 where it is left out.
+     */
+    channels?: 1 | 3;
+    /**
+     * Side in pixels of the central square that is cut out of each image first (CelebA at 64×64: 140); the largest one where it is left out.
+     */
+    crop?: number;
+    /**
+     * How images are brought to the resolution: Lanczos with three lobes, or the mean of the area that a pixel covers.
+     */
+    resize: "lanczos" | "area";
+    /**
+     * What becomes of a file that cannot be used: it is left out and reported, or nothing goes on.
+     */
+    badFiles: "skip" | "fail";
+    /**
+     * Images that the published data set has; another count is said aloud.
+     */
+    expected?: number;
     /**
      * Mirror training images at random, left to right.
      */
@@ -100,6 +124,10 @@ export interface Experiment {
      * Classes of a class-conditional model; 0 for an unconditional one.
      */
     classes: number;
+    /**
+     * Share of training images whose class is withheld, so that the model also knows images without one: what `guidance` of a sampler needs.
+     */
+    labelDropout: number;
   };
   /**
    * Widths at which the supernet runs, as eighths of the full network.
@@ -424,6 +452,10 @@ export interface SamplerSettings {
    */
   clip?: boolean;
   /**
+   * Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice.
+   */
+  guidance?: number;
+  /**
    * Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root).
    */
   spacing?: "uniform" | "quadratic" | "trailing" | "linspace" | "karras";
@@ -492,6 +524,10 @@ export interface SamplerSettings1 {
    * Clip the predicted image to [−1, 1] at every step, not only at the end.
    */
   clip?: boolean;
+  /**
+   * Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice.
+   */
+  guidance?: number;
   /**
    * Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root).
    */

@@ -81,7 +81,7 @@ export function networkOf(experiment: Experiment, {plain = false} = {}): UNetCon
   const {dataset, model, baseline} = experiment;
   return {
     resolution: dataset.resolution,
-    imageChannels: dataset.kind === 'digits' ? 1 : 3,
+    imageChannels: imageChannelsOf(experiment),
     channels: model.channels,
     multipliers: model.multipliers,
     attentionLevels: model.attentionLevels,
@@ -89,8 +89,13 @@ export function networkOf(experiment: Experiment, {plain = false} = {}): UNetCon
     groups: plain ? baseline.groups : model.groups,
     dropout: model.dropout,
     classes: model.classes,
+    ...(model.labelDropout > 0 ? {unlabelled: true} : {}),
   };
 }
+
+/** Channels of the images: 1 or 3. */
+export const imageChannelsOf = ({dataset}: Experiment): 1 | 3 =>
+  dataset.channels ?? (dataset.kind === 'digits' ? 1 : 3);
 
 /** Widths that the search may use, narrowest first. */
 export const allowedWidths = ({widths}: Experiment): Width[] =>

@@ -4,7 +4,7 @@ import {basename, dirname, join, resolve} from 'node:path';
 import {parse} from 'yaml';
 import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
 import {allowedWidths, type Experiment} from './experiment.js';
-import {missingFiles, semanticProblems} from './semantics.js';
+import {missingFiles, type Need, semanticProblems} from './semantics.js';
 import {locate, readSource, type Source, variantSources} from './source.js';
 import {schemaProblems} from './validate.js';
 
@@ -102,12 +102,12 @@ function repeatedNames(source: Source, {variants}: Experiment): Problem[] {
   );
 }
 
-/** As loadSpec, but throws the problems (exit 2); with `runnable` also those of missing data and weights. */
-export function requireSpec(file: string, options: LoadOptions & {runnable?: boolean} = {}): Experiment {
+/** As loadSpec, but throws the problems (exit 2), also those of missing files that it `needs`. */
+export function requireSpec(file: string, options: LoadOptions & {needs?: readonly Need[]} = {}): Experiment {
   const {experiment, problems, source} = loadSpec(file, options);
   if (!experiment) throw new ProblemError(problems, {exitCode: EXIT.usage});
-  if (options.runnable) {
-    const missing = missingFiles(experiment, source);
+  if (options.needs) {
+    const missing = missingFiles(experiment, source, options.needs);
     if (missing.length > 0) throw new ProblemError(relabel(missing, file), {exitCode: EXIT.usage});
   }
   return experiment;

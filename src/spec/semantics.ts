@@ -1,7 +1,7 @@
 /** What a schema cannot say: that the parts of a spec fit each other, and that the files it names are there. */
-import {existsSync, readFileSync, statSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {match, unetTensors} from '../convert/families.js';
-import {mostSteps, SAMPLERS, type SamplerOption} from '../diffusion/settings.js';
+import {isGuided, mostSteps, SAMPLERS, type SamplerOption} from '../diffusion/settings.js';
 import {groupFaults, type UNetConfig} from '../models/shape.js';
 import {isWidth, sortWidths, type Width} from '../models/width.js';
 import type {Problem} from '../problem.js';
@@ -103,7 +103,15 @@ export function semanticProblems(source: Source, experiment: Experiment, {past =
     ['/search/sampler', search.sampler],
     ['/evaluate/sampler', evaluate.sampler],
   ] as const) {
-    if (sampler) samplerProblems(sampler, diffusion.steps, (key, problem) => add(`${pointer}/${key}`, problem));
+    if (!sampler) continue;
+    samplerProblems(sampler, diffusion.steps, (key, problem) => add(`${pointer}/${key}`, problem));
+    if (isGuided(sampler) && (model.classes === 0 || model.labelDropout === 0)) {
+      add(`${pointer}/guidance`, {
+        code: 'guidance',
+        message: 'guidance needs a model that knows images with a class and without',
+        suggestion: 'set model.classes, and model.labelDropout to 0.1 or so',
+      });
+    }
   }
   const steps = evaluationSampler(experiment).steps;
   if (evaluate.rows.includes('ddsm') && steps !== search.sampler.steps && !evaluate.resample) {
@@ -148,8 +156,13 @@ export function semanticProblems(source: Source, experiment: Experiment, {past =
       message: `the embedded digits are 8 pixels wide, not ${dataset.resolution}`,
     });
   }
-  if (dataset.kind === 'cifar10' && dataset.resolution !== 32) {
-    add('/dataset/resolution', {code: 'resolution', message: `CIFAR-10 is 32 pixels wide, not ${dataset.resolution}`});
+  if (dataset.crop !== undefined && (dataset.kind === 'digits' || dataset.kind === 'cifar10')) {
+    const message = `images of ${dataset.kind} are not cropped: all have one size`;
+    add('/dataset/crop', {code: 'crop', message, suggestion: 'leave dataset.crop out'});
+  }
+  if (model.labelDropout > 0 && model.classes === 0) {
+    const message = 'labelDropout withholds classes, and the model has none';
+    add('/model/labelDropout', {code: 'classes', message, suggestion: 'set model.classes'});
   }
   return problems;
 }
@@ -170,7 +183,7 @@ export function samplerProblems(
     });
   }
   for (const [name, value] of Object.entries(sampler)) {
-    if (name === 'kind' || name === 'steps') continue;
+    if (name === 'kind' || name === 'steps' || name === 'guidance') continue;
     const known = options[name as SamplerOption];
     if (known === undefined) {
       const allowed = Object.keys(options);
@@ -283,22 +296,23 @@ export function readStrategy(file: string): Width[] {
   });
 }
 
-const isFolder = (path: string): boolean => statSync(path, {throwIfNoEntry: false})?.isDirectory() ?? false;
-
 function missingData(experiment: Experiment, source: Source): Problem[] {
   const folder = dataFolder(experiment);
-  if (folder === undefined || isFolder(folder)) return [];
+  if (folder === undefined || existsSync(folder)) return [];
   const {path, source: origin} = experiment.dataset;
-  const suggestion = `${origin || 'put the images into this folder'}; dataset.path points at another folder (--set dataset.path=DIR)`;
-  const problem = {code: 'missing-data', message: `there is no data folder ${folder}`, suggestion};
+  const suggestion = `${origin || 'put the images into this folder'}; dataset.path points at another place (--set dataset.path=DIR)`;
+  const problem = {code: 'missing-data', message: `there is no data at ${folder}`, suggestion};
   return [locate(source, path === undefined ? '/dataset' : '/dataset/path', problem, {atKey: path === undefined})];
 }
 
-/** What a run needs from this machine and does not find: data and weights. */
-export function missingFiles(experiment: Experiment, source: Source): Problem[] {
-  const problems = missingData(experiment, source);
+/** What a command cannot do without: the data, Inception's weights. */
+export type Need = 'data' | 'inception';
+
+/** What a command needs from this machine and does not find. */
+export function missingFiles(experiment: Experiment, source: Source, needs: readonly Need[]): Problem[] {
+  const problems = needs.includes('data') ? missingData(experiment, source) : [];
   const {evaluate} = experiment;
-  if (evaluate.metric === 'fid') {
+  if (evaluate.metric === 'fid' && needs.includes('inception')) {
     const file = resolvePath(experiment, evaluate.inception);
     if (existsSync(file)) return problems;
     const problem = {

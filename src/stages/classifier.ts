@@ -29,7 +29,7 @@ const configFor = (context: StageContext, set: ImageSet): ClassifierConfig => ({
 
 export async function runClassifier(context: StageContext): Promise<void> {
   const {classifier} = context.experiment;
-  const set = await context.images();
+  const set = context.images();
   if (!set.labels) {
     throw new ProblemError({
       code: 'no-labels',

@@ -1,9 +1,8 @@
 /** What every stage is given: its settings, its folder, and the way to report, to stop and to warn. */
 import {join} from 'node:path';
-import type {ImageSet} from '../data/dataset.js';
-import {readDataset} from '../data/dataset.js';
+import {type ImageSet, openPrepared} from '../data/dataset.js';
 import type {StageName} from '../plan/plan.js';
-import {dataFolder, type Experiment} from '../spec/experiment.js';
+import type {Experiment} from '../spec/experiment.js';
 
 export interface Progress {
   done: number;
@@ -27,7 +26,8 @@ export interface StageContext {
   breathe(): Promise<void>;
   /** Whether a stop was asked for: save now, then call breathe(). */
   stopping(): Promise<boolean>;
-  images(): Promise<ImageSet>;
+  /** The training set. */
+  images(): ImageSet;
 }
 
 /** The run was asked to stop; everything worth keeping is on disk. */
@@ -37,6 +37,8 @@ export interface ContextOptions {
   experiment: Experiment;
   run: string;
   folders: Folders;
+  /** Folder of the prepared data set. */
+  data: string;
   report(progress: Progress): void;
   warn(line: string): void;
   isStopping(): boolean;
@@ -50,8 +52,8 @@ export async function breathe(isStopping: () => boolean): Promise<void> {
 
 const tick = (): Promise<void> => new Promise((done) => setImmediate(done));
 
-export function stageContext({experiment, run, folders, report, warn, isStopping}: ContextOptions): StageContext {
-  let images: Promise<ImageSet> | undefined;
+export function stageContext({experiment, run, folders, data, report, warn, isStopping}: ContextOptions): StageContext {
+  let images: ImageSet | undefined;
   return {
     experiment,
     run,
@@ -64,8 +66,7 @@ export function stageContext({experiment, run, folders, report, warn, isStopping
       return isStopping();
     },
     images() {
-      const {kind, resolution, limit} = experiment.dataset;
-      images ??= readDataset({kind, path: dataFolder(experiment), resolution, limit});
+      images ??= openPrepared(data);
       return images;
     },
   };

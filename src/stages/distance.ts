@@ -1,6 +1,7 @@
 /** The Fréchet distance between two sets of images or their statistics: `ddsm fid`. */
 import {join} from 'node:path';
-import {imageFiles, readImage} from '../data/dataset.js';
+import {readImage} from '../data/decode.js';
+import {imageFiles} from '../data/sources/folder.js';
 import {Frechet, type Moments} from '../metrics/frechet.js';
 import type {Resize} from '../models/inception.js';
 import {POOL_FEATURES} from '../models/inceptionShape.js';
@@ -105,14 +106,12 @@ async function sideOf(side: string | CifarSubset): Promise<Moments | Images> {
 }
 
 async function cifarImages({files, images}: CifarSubset): Promise<Images> {
-  const {readCifarFiles} = await import('../data/dataset.js');
-  const set = readCifarFiles(files);
+  const {cifarFiles} = await import('../data/sources/cifar10.js');
+  const all: Uint8Array[] = [];
+  for await (const image of cifarFiles(files).images(0)) if ('raw' in image) all.push(image.raw.pixels);
   return {
     count: images.length,
-    image: async (index) => ({
-      ...{width: 32, height: 32},
-      pixels: set.pixels.subarray(images[index]! * 3072, (images[index]! + 1) * 3072),
-    }),
+    image: async (index) => ({...{width: 32, height: 32}, pixels: all[images[index]!]!}),
   };
 }
 

@@ -97,7 +97,10 @@ export async function runEvaluate(context: StageContext): Promise<void> {
         const before = performance.now();
         const {evaluations, macs} = generator;
         const images = await generator.sample(
-          {sampler, strategy, images: imagesFrom(first, generator.batch), seed: evaluate.seed, replica: repeat},
+          {
+            ...{sampler, strategy, images: imagesFrom(first, generator.batch), seed: evaluate.seed, replica: repeat},
+            guidance: settings.guidance,
+          },
           {breathe: context.breathe},
         );
         const work = {evaluations: generator.evaluations - evaluations, macs: generator.macs - macs};

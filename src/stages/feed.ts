@@ -9,6 +9,8 @@ export interface FeedSettings {
   flips: boolean;
   /** Widths in the sandwich: each gets noise and times of its own. */
   places: number;
+  /** Share of images whose class is withheld: they get the number after the last class. */
+  labelDropout?: number;
 }
 
 /** One step's numbers. Per place in the sandwich: `noise` [batch, …], `t`, `signal` = √ᾱ_t, `spread` = √(1 − ᾱ_t) [batch]. */
@@ -35,16 +37,18 @@ export class Feed {
 
   /** The numbers of step 1, 2, … */
   arrays(step: number): StepArrays {
-    const {batch, seed, flips} = this.settings;
+    const {batch, seed, flips, labelDropout = 0} = this.settings;
     const size = this.set.resolution ** 2 * this.set.channels;
     const x0 = new Float32Array(batch * size);
     const labels = new Int32Array(batch);
     const mirrors = new Draws({seed, stream: STREAM.flip, image: step});
+    const withheld = new Draws({seed, stream: STREAM.labels, image: step});
     for (let i = 0; i < batch; i++) {
       const image = this.imageAt((step - 1) * batch + i);
       const mirror = flips && mirrors.word() % 2 === 1;
       copyImage(this.set, image, {out: x0, offset: i * size, mirror});
       labels[i] = this.set.labels?.[image] ?? 0;
+      if (labelDropout > 0 && withheld.uniform() < labelDropout) labels[i] = this.set.classes.length;
     }
     const places = Array.from({length: this.settings.places}, (_, place) => {
       const noise = new Float32Array(batch * size);

@@ -10,12 +10,13 @@ import {
   Worker,
   workerData,
 } from 'node:worker_threads';
-import type {ImageSet} from '../data/dataset.js';
+import {type ImageSet, openPrepared} from '../data/dataset.js';
 import type {Schedule} from '../diffusion/schedule.js';
 import {Feed, type FeedSettings, type StepArrays} from './feed.js';
 
 interface ThreadData {
-  set: ImageSet;
+  /** Or the folder of a prepared one. */
+  set: ImageSet | string;
   schedule: Schedule;
   settings: FeedSettings;
   port: MessagePort;
@@ -87,17 +88,20 @@ export class Feeder {
   }
 }
 
-/** The set with its pixels in memory that threads share. */
-function shared(set: ImageSet): ImageSet {
-  if (set.pixels.buffer instanceof SharedArrayBuffer) return set;
-  const pixels = new Uint8Array(new SharedArrayBuffer(set.pixels.length));
-  pixels.set(set.pixels);
-  return {...set, pixels};
+/** The set as a thread can be given it: by the cache that it maps itself, or with its pixels in shared memory. */
+function shared(set: ImageSet): ImageSet | string {
+  if (set.folder !== undefined) return set.folder;
+  const segments = set.segments.map((pixels) => {
+    const copy = new Uint8Array(new SharedArrayBuffer(pixels.length));
+    copy.set(pixels);
+    return copy;
+  });
+  return {...set, segments};
 }
 
 if (!isMainThread && workerData !== null && 'sent' in (workerData as object)) {
   const {set, schedule, settings, port, sent} = workerData as ThreadData;
-  const feed = new Feed(set, schedule, settings);
+  const feed = new Feed(typeof set === 'string' ? openPrepared(set) : set, schedule, settings);
   port.on('message', (step: number) => {
     const arrays = feed.arrays(step);
     const buffers = [arrays.x0.buffer, arrays.labels.buffer];

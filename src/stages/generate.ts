@@ -22,6 +22,8 @@ export interface SampleOptions {
   replica?: number;
   /** Class of each image; by default they take turns. Only for a network that knows classes. */
   labels?: readonly number[];
+  /** Scale of classifier-free guidance; 1 where it is left out. */
+  guidance?: number | undefined;
 }
 
 /** `count` image numbers from `first` on. */
@@ -117,9 +119,24 @@ export class Generator {
     return this.programs.call(width, {x, t, ...(labels ? {labels} : {})}).noise as Tensor4D;
   }
 
+  /** Classifier-free guidance: away from what the network would predict without the class. The caller disposes. */
+  private guided(
+    x: Tensor4D,
+    t: Tensor1D,
+    {width, labels, guidance}: {width: Width; labels: Tensor; guidance: number},
+  ): Tensor4D {
+    const none = tf.fill([this.batch], this.config.classes, 'int32');
+    const without = this.predict(x, t, {width, labels: none});
+    const withClass = this.predict(x, t, {width, labels});
+    none.dispose();
+    const mixed = tf.tidy(() => tf.add(without, tf.mul(tf.sub(withClass, without), guidance)) as Tensor4D);
+    tf.dispose([without, withClass]);
+    return mixed;
+  }
+
   /** One sampling step on a batch. Disposes of nothing that it is given; the caller disposes of the result. */
   step(state: State, index: number, options: SampleOptions): State {
-    const {sampler, strategy, images, seed, replica = 0} = options;
+    const {sampler, strategy, images, seed, replica = 0, guidance = 1} = options;
     const {classes} = this.config;
     const labels =
       classes > 0
@@ -128,10 +145,15 @@ export class Generator {
     const noise = sampler.usesNoise(index)
       ? this.normals(seed, STREAM.samplingNoise, {images, step: index, replica})
       : undefined;
+    const width = strategy[index]!;
     const next = sampler.step(state, index, {
       noise,
-      predict: (x, level) =>
-        this.predict(x, tf.fill([this.batch], level.t) as Tensor1D, {width: strategy[index]!, labels}),
+      predict: (x, level) => {
+        const t = tf.fill([this.batch], level.t) as Tensor1D;
+        return guidance === 1
+          ? this.predict(x, t, {width, labels})
+          : this.guided(x, t, {width, labels: labels!, guidance});
+      },
     });
     tf.dispose([labels, noise].filter((tensor) => tensor !== undefined));
     return next;

@@ -8,7 +8,7 @@ import {Frechet, type Moments} from '../metrics/frechet.js';
 import {inceptionScore, kernelDistance, precisionRecall} from '../metrics/scores.js';
 import {CLASSES, POOL_FEATURES, SPATIAL_FEATURES} from '../models/inceptionShape.js';
 import {ProblemError} from '../problem.js';
-import {type Experiment, resolvePath} from '../spec/experiment.js';
+import {type Experiment, imageChannelsOf, resolvePath} from '../spec/experiment.js';
 import {readJson, writeFileDurably} from '../store/files.js';
 import {encodeNpz, readNpz} from '../weights/npz.js';
 import {folderOf, type StageContext} from './context.js';
@@ -37,7 +37,7 @@ export async function runReference(context: StageContext): Promise<void> {
   const weights = join(folder, 'inception.safetensors');
   if (!existsSync(weights))
     await importWeights(resolvePath(context.experiment, evaluate.inception), {out: weights, weights: 'ema'});
-  const set = await context.images();
+  const set = context.images();
   const total = set.count;
   const chosen = columnsOf(evaluate.scores);
   const all = new Float32Array(total * chosen.dimensions);
@@ -91,7 +91,7 @@ export async function runReference(context: StageContext): Promise<void> {
   }
   const facts: ReferenceFacts = {
     count: total,
-    split: 'train',
+    split: context.experiment.dataset.split,
     resize: evaluate.resize,
     inception: weightsHash(weights),
   };
@@ -167,7 +167,7 @@ export async function inceptionMetric(context: StageContext, {scored}: {scored: 
   const scores = scored ? evaluate.scores : [];
   const chosen = columnsOf(scores);
   const {resolution} = dataset;
-  const channels = dataset.kind === 'digits' ? 1 : 3;
+  const channels = imageChannelsOf(context.experiment);
   const inception = new Inception({
     weights: join(folder, 'inception.safetensors'),
     ...{batch: BATCH, size: [resolution, resolution], resize: evaluate.resize},

@@ -70,7 +70,7 @@ export async function runSample(
       const seen: Float32Array[] = [];
       const chosen = await generator.sample(
         {
-          ...{sampler, strategy, seed, images: places.map((place) => numbers[place]!)},
+          ...{sampler, strategy, seed, images: places.map((place) => numbers[place]!), guidance: settings.guidance},
           ...(labels ? {labels: places.map((place) => labels[place]!)} : {}),
         },
         {

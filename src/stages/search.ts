@@ -160,7 +160,11 @@ class Scorer {
 
   async run(all: readonly Genes[], replica: number, scored: (genes: Genes, distance: number) => void): Promise<void> {
     const {context, generator, metric, sampler, widths} = this.with;
-    const {images, seed} = context.experiment.search;
+    const {
+      images,
+      seed,
+      sampler: {guidance},
+    } = context.experiment.search;
     const steps = sampler.levels.length;
     const order = [...all].sort(compareFromLast);
     // How many noisy steps each shares with the next one.
@@ -177,7 +181,7 @@ class Scorer {
         const fresh = new Map<number, State[]>();
         for (let batch = 0; batch < batches; batch++) {
           const first = batch * generator.batch;
-          const options = {sampler, strategy, images: imagesFrom(first, generator.batch), seed, replica};
+          const options = {sampler, strategy, images: imagesFrom(first, generator.batch), seed, replica, guidance};
           const from = begin > 0 ? kept.get(begin)?.[batch] : undefined;
           let state = from ? copyOf(from) : generator.start(options);
           for (let depth = from ? begin : 0; depth < steps; depth++) {

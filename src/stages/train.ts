@@ -1,5 +1,6 @@
 /** The stages `train` (the supernet, by the sandwich rule) and `baseline` (a plain network, at full width only). */
 import {join} from 'node:path';
+import type {ImageSet} from '../data/dataset.js';
 import {ddim} from '../diffusion/samplers/ddim.js';
 import {linearSchedule, type Schedule} from '../diffusion/schedule.js';
 import {type Precision, type Programs, recordPrograms} from '../engine/programs.js';
@@ -105,7 +106,7 @@ async function training(context: StageContext, job: Job): Promise<void> {
   const folder = folderOf(context, stage);
   const checkpoints = join(folder, 'checkpoints');
   const logPath = join(folder, 'log.jsonl');
-  const set = await context.images();
+  const set = context.images();
   const layout = flatLayout(config);
   const {steps, betas} = context.experiment.diffusion;
   const schedule = linearSchedule(steps, betas);
@@ -118,8 +119,10 @@ async function training(context: StageContext, job: Job): Promise<void> {
   const previews =
     settings.sampleEvery > 0 ? new Generator({config, widths: [sandwiches[0]![0]!], batch: 64, precision}) : undefined;
   const {batch, seed, flips} = settings;
+  checkClasses(context, set);
+  const {labelDropout} = context.experiment.model;
   const feeder = new Feeder(set, schedule, {
-    ...{seed, batch, flips, places: sandwiches[0]!.length},
+    ...{seed, batch, flips, labelDropout, places: sandwiches[0]!.length},
     ...{first: done + 1, last: settings.iterations},
   });
   try {
@@ -167,6 +170,17 @@ async function training(context: StageContext, job: Job): Promise<void> {
     trainer.programs.dispose();
     previews?.dispose();
   }
+}
+
+/** A conditional model needs the classes that its data has. */
+function checkClasses({experiment: {model}}: StageContext, {classes}: ImageSet): void {
+  if (model.classes === 0 || model.classes === classes.length) return;
+  throw new ProblemError({
+    code: 'classes',
+    message: `the model is for ${model.classes} classes; the data has ${classes.length || 'none'}`,
+    suggestion:
+      classes.length > 0 ? `--set model.classes=${classes.length}` : 'sort the images into one folder per class',
+  });
 }
 
 /** The recorded programs of one training, and how a step is put together from them. */

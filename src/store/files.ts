@@ -108,9 +108,10 @@ export function readJson<T>(path: string): T | undefined {
   }
 }
 
-/** One hash of the names and sizes of all files in a folder; empty where there is no such folder. */
+/** One hash of the names and sizes of all files in a folder, or of a file's content; empty where there is neither. */
 export function listingHash(folder: string): string {
-  if (!statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return '';
+  const stat = statSync(folder, {throwIfNoEntry: false});
+  if (!stat?.isDirectory()) return stat ? fingerprint(folder) : '';
   const hash = createHash('sha256');
   const names = (readdirSync(folder, {recursive: true}) as string[]).sort();
   for (const name of names) {

@@ -1,4 +1,4 @@
-/** Zip archives, read entry by entry: PyTorch's checkpoints and NumPy's .npz. Nothing is ever unpacked to disk. */
+/** Zip archives, read entry by entry: PyTorch's checkpoints, NumPy's .npz, images. Nothing is ever unpacked to disk. */
 import {type Entry, openPromise, type ZipFile} from 'yauzl';
 import {messageOf, ProblemError} from '../problem.js';
 
@@ -7,12 +7,14 @@ export interface Archive {
   sizes: ReadonlyMap<string, number>;
   /** The bytes of an entry, at most `limit` of them. */
   read(name: string, limit: number): Promise<Buffer>;
+  /** The bytes of an entry, part by part, whatever its size. */
+  stream(name: string): Promise<AsyncIterable<Buffer>>;
   /** Where an entry that is stored, not compressed, begins in the file. */
   offsetOf(name: string): Promise<number>;
   close(): void;
 }
 
-const MOST_ENTRIES = 200_000;
+const MOST_ENTRIES = 5_000_000;
 
 const refuse = (path: string, why: string): ProblemError =>
   new ProblemError({code: 'bad-archive', file: path, message: `${path} is not a sound zip archive: ${why}`});
@@ -60,6 +62,16 @@ export async function openArchive(path: string): Promise<Archive> {
       } catch (error) {
         throw refuse(path, `${name}: ${messageOf(error)}`);
       }
+    },
+    async stream(name) {
+      const entry = entryOf(name);
+      return (async function* () {
+        try {
+          for await (const part of await zip.openReadStreamPromise(entry)) yield part as Buffer;
+        } catch (error) {
+          throw refuse(path, `${name}: ${messageOf(error)}`);
+        }
+      })();
     },
     async offsetOf(name) {
       const entry = entryOf(name);

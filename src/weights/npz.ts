@@ -10,6 +10,7 @@ export interface NumpyArray {
 }
 
 const SIZE_LIMIT = 2 ** 33;
+const HEADER_LIMIT = 2 ** 16;
 type Reader = (view: DataView, at: number) => number;
 const TYPES: Record<string, [bytes: number, read: Reader]> = {
   '<f8': [8, (view, at) => view.getFloat64(at, true)],
@@ -44,29 +45,93 @@ export async function readNpz<Name extends string>(
   }
 }
 
-function parseNpy(path: string, name: string, bytes: Buffer): NumpyArray {
+interface Header {
+  type: string;
+  shape: number[];
+  /** Bytes before the first number. */
+  begin: number;
+}
+
+/** The header of an array, or undefined where its bytes do not reach that far yet. */
+function parseHeader(path: string, name: string, bytes: Buffer): Header | undefined {
   const fail = (why: string): ProblemError => refuse(path, `${name} ${why}`);
-  if (bytes.length < 12 || bytes.toString('latin1', 0, 6) !== '\x93NUMPY') throw fail('is no NumPy array');
+  if (bytes.length < 12) return undefined;
+  if (bytes.toString('latin1', 0, 6) !== '\x93NUMPY') throw fail('is no NumPy array');
   const [begin, length] = bytes[6] === 1 ? [10, bytes.readUInt16LE(8)] : [12, bytes.readUInt32LE(8)];
+  if (length > HEADER_LIMIT) throw fail('has a header that is not understood');
+  if (bytes.length < begin + length) return undefined;
   const header = bytes.toString('latin1', begin, begin + length);
   const [, type] = /'descr': '([^']+)'/.exec(header) ?? [];
   const [, order] = /'fortran_order': (True|False)/.exec(header) ?? [];
   const [, dims] = /'shape': \(([\d, ]*)\)/.exec(header) ?? [];
   if (type === undefined || order === undefined || dims === undefined)
     throw fail('has a header that is not understood');
-  const kind = TYPES[type];
-  if (!kind) throw fail(`holds ${type}; allowed are ${Object.keys(TYPES).join(', ')}`);
   if (order === 'True') throw fail('is in Fortran order');
   const shape = dims
     .split(',')
     .filter((text) => text.trim() !== '')
     .map(Number);
+  if (!Number.isSafeInteger(shape.reduce((a, b) => a * b, 1))) throw fail(`is impossibly large: [${shape.join(', ')}]`);
+  return {type, shape, begin: begin + length};
+}
+
+function parseNpy(path: string, name: string, bytes: Buffer): NumpyArray {
+  const fail = (why: string): ProblemError => refuse(path, `${name} ${why}`);
+  const header = parseHeader(path, name, bytes);
+  if (!header) throw fail('is no NumPy array');
+  const {type, shape, begin} = header;
+  const kind = TYPES[type];
+  if (!kind) throw fail(`holds ${type}; allowed are ${Object.keys(TYPES).join(', ')}`);
   const count = shape.reduce((a, b) => a * b, 1);
   const [size, read] = kind;
-  if (!Number.isSafeInteger(count) || bytes.length !== begin + length + count * size)
-    throw fail(`[${shape.join(', ')}] needs ${count * size} bytes, but has ${bytes.length - begin - length}`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset + begin + length, count * size);
+  if (bytes.length !== begin + count * size)
+    throw fail(`[${shape.join(', ')}] needs ${count * size} bytes, but has ${bytes.length - begin}`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset + begin, count * size);
   return {shape, data: Float64Array.from({length: count}, (_, i) => read(view, i * size))};
+}
+
+/** Shape and type (NumPy's `|u1`, `<f4` …) of an array, without reading it. */
+export async function readNpyShape(path: string, name: string): Promise<{shape: number[]; type: string}> {
+  const archive = await openArchive(path);
+  try {
+    const parts: Buffer[] = [];
+    for await (const part of await archive.stream(`${name}.npy`)) {
+      parts.push(part);
+      const header = parseHeader(path, name, Buffer.concat(parts));
+      if (header) return {shape: header.shape, type: header.type};
+    }
+    throw refuse(path, `${name} is no NumPy array`);
+  } finally {
+    archive.close();
+  }
+}
+
+/** The rows of an array of bytes, one after the other, whatever its size. Throws a ProblemError where it ends early. */
+export async function* rowsOfNpz(path: string, name: string): AsyncGenerator<Uint8Array> {
+  const archive = await openArchive(path);
+  try {
+    let header: Header | undefined;
+    let rest: Buffer = Buffer.alloc(0);
+    let rows = 0;
+    for await (const part of await archive.stream(`${name}.npy`)) {
+      rest = rest.length === 0 ? part : Buffer.concat([rest, part]);
+      if (!header) {
+        header = parseHeader(path, name, rest);
+        if (!header) continue;
+        if (header.type !== '|u1') throw refuse(path, `${name} holds ${header.type}, not bytes`);
+        rest = rest.subarray(header.begin);
+      }
+      const size = header.shape.slice(1).reduce((a, b) => a * b, 1);
+      let at = 0;
+      for (; at + size <= rest.length && rows < header.shape[0]!; at += size, rows++)
+        yield rest.subarray(at, at + size);
+      rest = rest.subarray(at);
+    }
+    if (!header || rows !== header.shape[0] || rest.length > 0)
+      throw refuse(path, `${name} has other bytes than its shape [${header?.shape.join(', ') ?? ''}] says`);
+  } finally {
+    archive.close();
+  }
 }
 
 export type NumpySource = {shape: readonly number[]; data: Uint8Array | Int32Array | Float32Array | Float64Array};

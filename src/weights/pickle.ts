@@ -30,6 +30,10 @@ export interface PickleRules {
   call(name: string, args: readonly PickleValue[]): PickleValue;
   /** What a persistent id stands for. */
   persistent(id: PickleValue): PickleValue;
+  /** How Python 2's strings are read, which may be text or bytes; utf8 where it is left out. */
+  strings?: 'utf8' | 'latin1';
+  /** Takes the state of an object. Without it only dictionaries may have one, which is dropped. */
+  build?(target: PickleValue, state: PickleValue): void;
 }
 
 const MARK = Symbol('mark');
@@ -65,6 +69,12 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     const from = need(length);
     return new TextDecoder('utf-8', {fatal: true}).decode(bytes.subarray(from, from + length));
   };
+  const bytesOf = (length: number): Buffer => {
+    const from = need(length);
+    return bytes.subarray(from, from + length);
+  };
+  const string = (length: number): string =>
+    rules.strings === 'latin1' ? bytesOf(length).toString('latin1') : text(length);
   const line = (): string => {
     const end = bytes.indexOf(0x0a, at);
     if (end < 0 || end - at > 1000) throw new RangeError('it has a line without an end');
@@ -73,7 +83,7 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     return bytes.toString('latin1', from, end);
   };
   const global = (name: string): PickleGlobal => {
-    if (!rules.globals.has(name)) throw new RangeError(`it asks for ${name}, which tensors do not need`);
+    if (!rules.globals.has(name)) throw new RangeError(`it asks for ${name}, which is not needed here`);
     return new PickleGlobal(name);
   };
   const put = (key: number): void => {
@@ -131,7 +141,10 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     71: () => void stack.push(bytes.readDoubleBE(need(8))),
     88: () => void stack.push(text(bytes.readUInt32LE(need(4)))), // BINUNICODE
     140: () => void stack.push(text(bytes[need(1)]!)), // SHORT_BINUNICODE
-    85: () => void stack.push(text(bytes[need(1)]!)), // SHORT_BINSTRING
+    85: () => void stack.push(string(bytes[need(1)]!)), // SHORT_BINSTRING
+    84: () => void stack.push(string(bytes.readUInt32LE(need(4)))), // BINSTRING
+    67: () => void stack.push(bytesOf(bytes[need(1)]!)), // SHORT_BINBYTES
+    66: () => void stack.push(bytesOf(bytes.readUInt32LE(need(4)))), // BINBYTES
     125: () => void stack.push(new Map()),
     93: () => void stack.push([]),
     41: () => void stack.push([]), // EMPTY_TUPLE
@@ -160,8 +173,9 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     97: () => append([pop()]),
     101: () => append(popMark()),
     98: () => {
-      // BUILD: attributes of a dictionary (its version notes), of no use here.
-      pop();
+      const state = pop(); // BUILD
+      if (rules.build) return rules.build(top(), state);
+      // Attributes of a dictionary (its version notes) are of no use here.
       if (!(top() instanceof Map)) throw new RangeError('it sets attributes of what is no dictionary');
     },
   };
@@ -174,7 +188,7 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     }
     const run = opcodes[code];
     if (!run)
-      throw new RangeError(`it has the opcode 0x${code.toString(16)} at byte ${at - 1}, which tensors do not need`);
+      throw new RangeError(`it has the opcode 0x${code.toString(16)} at byte ${at - 1}, which is not needed here`);
     run();
   }
 }

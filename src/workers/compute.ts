@@ -53,11 +53,11 @@ function isStopping(): boolean {
   return stopping;
 }
 
-async function runStage({name, run, folders, experiment}: ToWorker & {type: 'stage'}): Promise<void> {
+async function runStage({name, run, folders, data, experiment}: ToWorker & {type: 'stage'}): Promise<void> {
   const {stageContext} = await import('../stages/context.js');
   const stage = await stageOf(name);
   const warn = (line: string): void => send({type: 'warning', line});
-  await stage(stageContext({experiment, run, folders, report, warn, isStopping}));
+  await stage(stageContext({experiment, run, folders, data, report, warn, isStopping}));
 }
 
 async function stageOf(name: (ToWorker & {type: 'stage'})['name']) {

@@ -10,7 +10,7 @@ import type {SampleJob} from '../stages/sample.js';
 export type {DistanceJob, DistanceReport, Progress, SampleJob};
 
 export type ToWorker =
-  | {type: 'stage'; name: StageName; run: string; folders: Folders; experiment: Experiment}
+  | {type: 'stage'; name: StageName; run: string; folders: Folders; data: string; experiment: Experiment}
   | {type: 'sample'; job: SampleJob}
   | {type: 'distance'; job: DistanceJob}
   | {type: 'stop'};

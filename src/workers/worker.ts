@@ -19,6 +19,8 @@ export interface StageJob extends Listeners {
   run: string;
   /** Where the stage and its inputs lie in the run folder. */
   folders: Folders;
+  /** Folder of the prepared data set. */
+  data: string;
   experiment: Experiment;
 }
 
@@ -82,8 +84,8 @@ export class Worker {
   }
 
   /** Runs one stage to its end, or until stop() was heard. Throws a ProblemError when it fails. */
-  run({name, run, folders, experiment, ...listeners}: StageJob): Promise<StageOutcome> {
-    return this.work({type: 'stage', name, run, folders, experiment}, listeners);
+  run({name, run, folders, data, experiment, ...listeners}: StageJob): Promise<StageOutcome> {
+    return this.work({type: 'stage', name, run, folders, data, experiment}, listeners);
   }
 
   /** Makes images; throws as run() does. */

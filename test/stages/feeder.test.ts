@@ -1,15 +1,29 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {readDigits} from '../../src/data/dataset.js';
+import type {ImageSet} from '../../src/data/dataset.js';
+import {digitsSource} from '../../src/data/sources/digits.js';
 import {linearSchedule} from '../../src/diffusion/schedule.js';
 import {Feed} from '../../src/stages/feed.js';
 import {Feeder} from '../../src/stages/feeder.js';
 
+/** The digits, in memory. */
+const digits = await (async (): Promise<ImageSet> => {
+  const source = digitsSource();
+  const pixels = new Uint8Array(source.count * 64);
+  const labels = new Uint16Array(source.count);
+  let at = 0;
+  for await (const image of source.images(0)) {
+    if ('raw' in image) pixels.set(image.raw.pixels, at * 64);
+    labels[at++] = image.label!;
+  }
+  const {count, classes} = source;
+  return {count, classes, labels, resolution: 8, channels: 1, segments: [pixels], perSegment: count};
+})();
 const schedule = linearSchedule(1000, [1e-4, 0.02]);
 const settings = {seed: 3, batch: 16, flips: true, places: 2};
 
 test('Feeder gives the numbers that Feed makes, in order, from any step on', async () => {
-  const set = readDigits();
+  const set = digits;
   const feed = new Feed(set, schedule, settings);
   const feeder = new Feeder(set, schedule, {...settings, first: 5, last: 9});
   for (let step = 5; step <= 9; step++) assert.deepEqual(feeder.next(), feed.arrays(step));
@@ -18,7 +32,7 @@ test('Feeder gives the numbers that Feed makes, in order, from any step on', asy
 });
 
 test('Feed shows every image once an epoch, and steps do not depend on what was asked before', () => {
-  const set = {...readDigits(), count: 64};
+  const set = {...digits, count: 64};
   const fresh = (step: number) => new Feed(set, schedule, settings).arrays(step);
   const feed = new Feed(set, schedule, {...settings, flips: false});
   const seen = new Set<string>();
@@ -28,4 +42,13 @@ test('Feed shows every image once an epoch, and steps do not depend on what was 
   }
   assert.equal(seen.size, 64);
   assert.deepEqual(fresh(7), fresh(7));
+});
+
+test('Feed withholds the share of classes that it is told to, as the class after the last', () => {
+  const count = (labelDropout: number): number =>
+    [...new Feed(digits, schedule, {...settings, batch: 1000, places: 1, labelDropout}).arrays(1).labels].filter(
+      (label) => label === 10,
+    ).length;
+  assert.equal(count(0), 0);
+  assert.ok(Math.abs(count(0.1) - 100) < 40, String(count(0.1)));
 });

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {makeSampler} from '../../src/diffusion/samplers/index.js';
 import {linearSchedule} from '../../src/diffusion/schedule.js';
 import {evaluationsOf, SAMPLER_KINDS, type SamplerSettings} from '../../src/diffusion/settings.js';
-import {type Tensor1D, tf} from '../../src/engine/tf.js';
+import {type Tensor1D, type Tensor4D, tf} from '../../src/engine/tf.js';
 import {costAt, strategyCost} from '../../src/models/cost.js';
 import {flatLayout} from '../../src/models/flat.js';
 import {initialWeights} from '../../src/models/initialise.js';
@@ -96,4 +96,37 @@ test('a Heun step asks at its own width both times', () => {
   assert.deepEqual(asked, ['4/8', '4/8']);
   four.predict = predict;
   tf.dispose([...state, ...next]);
+});
+
+test('guidance mixes the predictions with and without a class, and counts both', async () => {
+  const guided = {...config, classes: 3, unlabelled: true};
+  const generator = new Generator({config: guided, widths: ['8/8'], batch: 2});
+  const weights = initialWeights(flatLayout(guided), 4);
+  const noise = new Float32Array(weights.length);
+  fillNormals(noise, {seed: 4, stream: 1000});
+  generator.load(weights.map((value, index) => value + 0.05 * noise[index]!));
+  const x = tf.randomNormal([2, 8, 8, 1], 0, 1, 'float32', 1) as Tensor4D;
+  const t = tf.tensor1d([7, 7]);
+  const predict = (labels: number[]): Float32Array => {
+    const classes = tf.tensor1d(labels, 'int32');
+    return generator.predict(x, t, {width: '8/8', labels: classes}).dataSync() as Float32Array;
+  };
+  const [withClass, without] = [predict([1, 2]), predict([3, 3])];
+  assert.ok(relativeError(withClass, without) > 1e-3);
+  const sampler = {
+    ...makeSampler(schedule, {kind: 'ddim', steps: 1}),
+    step: (_: unknown, __: number, {predict: ask}: {predict: (x: Tensor4D, level: {t: number}) => Tensor4D}) => [
+      ask(x, {t: 7}),
+    ],
+  } as unknown as ReturnType<typeof makeSampler>;
+  const before = generator.evaluations;
+  const options = {sampler, strategy: full(1), images: [0, 1], labels: [1, 2], seed: 0};
+  const [mixed] = generator.step([x], 0, {...options, guidance: 2.5});
+  assert.equal(generator.evaluations - before, 2);
+  const expected = without.map((value, index) => value + 2.5 * (withClass[index]! - value));
+  assert.ok(relativeError(mixed.dataSync(), expected) < 1e-5);
+  const [plain] = generator.step([x], 0, options);
+  assert.deepEqual(plain.dataSync(), withClass);
+  assert.deepEqual(evaluationsOf({kind: 'heun', steps: 3, guidance: 2}), [2, 4, 4]);
+  generator.dispose();
 });

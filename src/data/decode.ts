@@ -1,0 +1,112 @@
+/** One image of a source → the pixels that the model sees, and what was odd about it. */
+import type {Metadata} from 'sharp';
+import {messageOf, ProblemError} from '../problem.js';
+import {resizeArea} from './resize.js';
+import {badData, type RawImage, type SourceImage} from './source.js';
+
+export interface DecodeSettings {
+  resolution: number;
+  channels: 1 | 3;
+  /** Side of the central square that is cut out first; undefined for the largest one. */
+  crop?: number | undefined;
+  resize: 'lanczos' | 'area';
+}
+
+/** What can be odd about an image that is used all the same. */
+export type Oddity = 'greyscale' | 'cmyk' | 'animated' | 'transparent' | '16-bit' | 'turned' | 'enlarged';
+
+export type Decoded = {pixels: Uint8Array; odd: Oddity[]} | {fault: string};
+
+/** Pixels of the largest image that is decoded. */
+const MOST_PIXELS = 2 ** 27;
+
+function odditiesOf(facts: Metadata): Oddity[] {
+  const odd: Oddity[] = [];
+  if (facts.space === 'b-w' || facts.space === 'grey16') odd.push('greyscale');
+  if (facts.space === 'cmyk') odd.push('cmyk');
+  if ((facts.pages ?? 1) > 1) odd.push('animated');
+  // Every GIF is read with an alpha channel.
+  if (facts.hasAlpha && facts.format !== 'gif') odd.push('transparent');
+  if (facts.depth === 'ushort') odd.push('16-bit');
+  if ((facts.orientation ?? 1) > 1) odd.push('turned');
+  return odd;
+}
+
+/** Never throws for what is wrong with the image. */
+export async function decode(image: SourceImage, settings: DecodeSettings): Promise<Decoded> {
+  if ('fault' in image) return {fault: image.fault};
+  try {
+    return 'raw' in image ? await fit(image.raw, settings) : await decodeFile(image.encoded, settings);
+  } catch (error) {
+    return {fault: messageOf(error).split('\n')[0]!};
+  }
+}
+
+async function decodeFile(encoded: Buffer, settings: DecodeSettings): Promise<Decoded> {
+  if (encoded.length === 0) return {fault: 'is empty'};
+  const {default: sharp} = await import('sharp');
+  const facts = await sharp(encoded, {limitInputPixels: false}).metadata();
+  const [width, height] = [facts.width ?? 0, facts.pageHeight ?? facts.height ?? 0];
+  if (width * height > MOST_PIXELS) return {fault: `is huge: ${width}×${height} pixels`};
+  const upright = sharp(encoded, {limitInputPixels: MOST_PIXELS}).rotate().removeAlpha();
+  const shown = settings.channels === 1 ? upright.greyscale() : upright.toColourspace('srgb');
+  const {data, info} = await shown.raw({depth: 'uchar'}).toBuffer({resolveWithObject: true});
+  const raw = {width: info.width, height: info.height, channels: info.channels as 1 | 3, pixels: data};
+  const fitted = await fit(raw, settings);
+  return 'fault' in fitted
+    ? fitted
+    : {
+        pixels: fitted.pixels,
+        odd: [...odditiesOf(facts).filter((one) => settings.channels === 3 || one !== 'greyscale'), ...fitted.odd],
+      };
+}
+
+/** The central square of an image, at the model's resolution and with its channels. */
+async function fit(image: RawImage, {resolution, channels, crop, resize}: DecodeSettings): Promise<Decoded> {
+  const {width, height} = image;
+  const side = crop ?? Math.min(width, height);
+  if (side > width || side > height) return {fault: `is ${width}×${height}, smaller than the crop of ${side} pixels`};
+  const odd: Oddity[] = side < resolution ? ['enlarged'] : [];
+  if (side === resolution && width === side && height === side)
+    return {pixels: withChannels(image.pixels, image.channels, channels), odd};
+  const [left, top] = [Math.floor((width - side) / 2), Math.floor((height - side) / 2)];
+  if (resize === 'area' && side >= resolution) {
+    const square = new Uint8Array(side * side * image.channels);
+    for (let y = 0; y < side; y++) {
+      const from = ((top + y) * width + left) * image.channels;
+      square.set(image.pixels.subarray(from, from + side * image.channels), y * side * image.channels);
+    }
+    const small = resizeArea(square, {width: side, height: side, channels: image.channels}, resolution);
+    return {pixels: withChannels(small, image.channels, channels), odd};
+  }
+  const {default: sharp} = await import('sharp');
+  const pixels = await sharp(image.pixels, {raw: {width, height, channels: image.channels}})
+    .extract({left, top, width: side, height: side})
+    .resize(resolution, resolution, {kernel: 'lanczos3'})
+    .toColourspace(image.channels === 1 ? 'b-w' : 'srgb')
+    .raw()
+    .toBuffer();
+  return {pixels: withChannels(pixels, image.channels, channels), odd};
+}
+
+/** One channel three times, or the luma of three (ITU-R BT.601). */
+function withChannels(pixels: Uint8Array, from: 1 | 3, to: 1 | 3): Uint8Array {
+  if (from === to) return pixels;
+  if (to === 3) return Uint8Array.from({length: pixels.length * 3}, (_, i) => pixels[Math.floor(i / 3)]!);
+  return Uint8Array.from({length: pixels.length / 3}, (_, i) =>
+    Math.round(0.299 * pixels[3 * i]! + 0.587 * pixels[3 * i + 1]! + 0.114 * pixels[3 * i + 2]!),
+  );
+}
+
+/** An image as it is: [height, width, 3], 0 … 255. Throws a ProblemError naming a file that cannot be read. */
+export async function readImage(path: string): Promise<{width: number; height: number; pixels: Uint8Array}> {
+  const {default: sharp} = await import('sharp');
+  try {
+    const image = sharp(path).rotate().toColourspace('srgb').removeAlpha();
+    const {data, info} = await image.raw().toBuffer({resolveWithObject: true});
+    return {width: info.width, height: info.height, pixels: data};
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    throw badData(path, 'cannot be read as an image', error);
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Images in NumPy's .npz files: `arr_0` or `images` [n, height, width, channels] with classes in `arr_1` or `labels`, or
+ * the downsampled ImageNet's batches: `data` [n, 3 · side²] as planes, `labels` from 1 up.
+ */
+import {readdirSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {openArchive} from '../../weights/archive.js';
+import {readNpyShape, readNpz, rowsOfNpz} from '../../weights/npz.js';
+import {badData, type ImageSource, type SourceImage, type Split} from '../source.js';
+import {fromPlanes} from './cifar10.js';
+
+interface Batch {
+  path: string;
+  /** Name of the array of images, and what it holds. */
+  array: string;
+  count: number;
+  width: number;
+  height: number;
+  channels: 1 | 3;
+  planes: boolean;
+  labels: Float64Array | undefined;
+}
+
+/** The .npz files of a split: all in the folder, or those that its name calls for where names tell (`train_data_batch_1.npz`, `val_data.npz`). */
+function filesOf(path: string, split: Split): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const number = (name: string): number => Number(/(\d+)\.npz$/.exec(name)?.[1] ?? 0);
+  const all = readdirSync(path)
+    .filter((name) => name.endsWith('.npz'))
+    .sort((a, b) => number(a) - number(b) || (a < b ? -1 : 1));
+  const test = all.filter((name) => /^(val|test)/.test(name));
+  const chosen = {train: all.filter((name) => !test.includes(name)), test, all}[split];
+  if (chosen.length === 0) throw badData(path, `holds no .npz files of the split ${split}`);
+  return chosen.map((name) => join(path, name));
+}
+
+async function openBatch(path: string): Promise<Batch> {
+  const archive = await openArchive(path);
+  archive.close();
+  const names = [...archive.sizes.keys()].map((name) => name.replace(/\.npy$/, ''));
+  const array = ['data', 'images', 'arr_0', 'x'].find((name) => names.includes(name));
+  if (array === undefined) throw badData(path, `has no images; it has ${names.join(', ') || 'nothing'}`);
+  const {shape, type} = await readNpyShape(path, array);
+  if (type !== '|u1') throw badData(path, `${array} holds ${type}; images are bytes, |u1`);
+  const labelled = ['labels', 'arr_1', 'y'].find((name) => names.includes(name) && name !== array);
+  const labels = labelled === undefined ? undefined : (await readNpz(path, [labelled]))[labelled]!.data;
+  const [count = 0] = shape;
+  if (labels && labels.length !== count) throw badData(path, `has ${count} images, but ${labels.length} labels`);
+  if (shape.length === 2) {
+    const side = Math.sqrt(shape[1]! / 3);
+    if (!Number.isInteger(side)) throw badData(path, `${array} [${shape.join(', ')}] is no planes of square images`);
+    return {
+      path,
+      array,
+      count,
+      width: side,
+      height: side,
+      channels: 3,
+      planes: true,
+      labels: labels?.map((one) => one - 1),
+    };
+  }
+  const [, height = 0, width = 0, channels = 1] = shape;
+  if ((shape.length !== 3 && shape.length !== 4) || (channels !== 1 && channels !== 3))
+    throw badData(path, `${array} is [${shape.join(', ')}], not images [count, height, width, 1 or 3]`);
+  return {path, array, count, width, height, channels, planes: false, labels};
+}
+
+export async function npzSource(path: string, split: Split): Promise<ImageSource> {
+  const batches = await Promise.all(filesOf(path, split).map(openBatch));
+  const labelled = batches.every(({labels}) => labels !== undefined);
+  const most = batches.reduce((max, {labels}) => labels?.reduce((a, b) => Math.max(a, b), max) ?? max, -1);
+  return {
+    count: batches.reduce((sum, {count}) => sum + count, 0),
+    classes: labelled ? Array.from({length: most + 1}, (_, index) => String(index)) : [],
+    async *images(first) {
+      let skipped = 0;
+      for (const batch of batches) {
+        if (skipped + batch.count <= first) {
+          skipped += batch.count;
+          continue;
+        }
+        yield* imagesOf(batch, {first: Math.max(0, first - skipped), before: skipped, labelled});
+        skipped += batch.count;
+      }
+    },
+    close() {},
+  };
+}
+
+async function* imagesOf(
+  {path, array, width, height, channels, planes, labels}: Batch,
+  {first, before, labelled}: {first: number; before: number; labelled: boolean},
+): AsyncGenerator<SourceImage> {
+  let index = -1;
+  for await (const row of rowsOfNpz(path, array)) {
+    index += 1;
+    if (index < first) continue;
+    const pixels = planes ? fromPlanes(row, width) : Uint8Array.from(row);
+    const label = labelled ? {label: labels![index]!} : {};
+    yield {name: `image ${before + index}`, ...label, raw: {width, height, channels, pixels}};
+  }
+}
