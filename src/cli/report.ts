@@ -1,14 +1,15 @@
 /** `ddsm report`: one HTML page with everything that a run has to show. */
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
-import {EXIT, ProblemError} from '../problem.js';
-import {curveSvg} from '../report/figures.js';
+import {usageError} from '../problem.js';
+import {curveSvg, strategiesSvg} from '../report/figures.js';
 import {type Block, page, type Section} from '../report/page.js';
 import {evaluationSampler} from '../spec/experiment.js';
 import {readLines, writeFileDurably} from '../store/files.js';
 import {readRecord} from '../store/stageRecord.js';
-import {RESULT_COLUMNS, resultLines, rowId} from '../tables/results.js';
-import {measuredRows} from '../tables/write.js';
+import {type MeasuredRow, RESULT_COLUMNS, resultLines, rowId} from '../tables/results.js';
+import {ALIKE_COLUMNS, alikeLines, SPENDING_COLUMNS, spendingLines} from '../tables/strategies.js';
+import {measuredRows, type PartFolders, searchedStrategy} from '../tables/write.js';
 import {formatSeconds, print} from './output.js';
 import {experimentOf, findRun, partFolders, planFor} from './stages.js';
 
@@ -18,22 +19,64 @@ interface Options {
 }
 
 export async function report(names: string[], {runs, out}: Options): Promise<void> {
-  if (out !== undefined && names.length > 1)
-    throw new ProblemError(
-      {code: 'usage', message: '--out names one page; leave it out for several runs'},
-      {exitCode: EXIT.usage},
-    );
-  for (const name of names) {
+  const found = names.map((name) => {
     const run = findRun(name, runs);
-    if (run === undefined)
-      throw new ProblemError({code: 'unknown-run', message: `there is no run ${name}`}, {exitCode: EXIT.usage});
-    const path = out ?? join(run, 'report.html');
-    writeFileDurably(path, await reportOf(run));
-    print(path);
-  }
+    if (run !== undefined) return run;
+    throw usageError({code: 'unknown-run', message: `there is no run ${name}`});
+  });
+  const [only] = found;
+  const path = out ?? (found.length === 1 ? join(only!, 'report.html') : join(runs, 'report.html'));
+  writeFileDurably(path, found.length === 1 ? await reportOf(only!) : await reportOfAll(found));
+  print(path);
+}
+
+/** One page of several runs: what they have in common first, then each. */
+async function reportOfAll(runs: readonly string[]): Promise<string> {
+  const all = await Promise.all(runs.map(async (run) => ({name: basename(run), ...(await contentsOf(run))})));
+  const results = all.flatMap(({name, rows}) => resultLines(rows).map((line) => ({run: name, ...line})));
+  const columns = ['run', ...RESULT_COLUMNS].filter((column) =>
+    results.some((line) => (line as Record<string, unknown>)[column] !== ''),
+  );
+  const strategies = all.flatMap(({name, strategy}) => (strategy ? [{name, widths: strategy}] : []));
+  const together = strategies.length > 0 ? await strategiesSvg(strategies, {title: 'Strategies', together: true}) : '';
+  const compared: Block[] =
+    strategies.length > 1
+      ? [
+          {kind: 'text', text: 'How alike the strategies are: width by width along the way from the image to noise.'},
+          {kind: 'table', columns: ALIKE_COLUMNS, lines: alikeLines(strategies)},
+        ]
+      : [];
+  const overview: Section[] = [
+    {title: 'Results', blocks: [{kind: 'table', columns, lines: results}]},
+    {
+      title: 'Strategies',
+      blocks: [...compared, ...(together ? [{kind: 'figure', caption: 'width by step', svg: together} as Block] : [])],
+    },
+  ];
+  const own = all.flatMap(({name, sections}) =>
+    sections.map((section) => ({...section, title: `${name}: ${section.title.toLowerCase()}`})),
+  );
+  return page({
+    title: 'Experiments',
+    subtitle: all.map(({name, subtitle}) => `${name}: ${subtitle}`).join('; '),
+    sections: [...overview, ...own].filter(({blocks}) => blocks.length > 0),
+  });
 }
 
 async function reportOf(run: string): Promise<string> {
+  const {title, subtitle, sections} = await contentsOf(run);
+  return page({title, subtitle, sections});
+}
+
+interface Contents {
+  title: string;
+  subtitle: string;
+  rows: MeasuredRow[];
+  strategy: string[] | undefined;
+  sections: Section[];
+}
+
+async function contentsOf(run: string): Promise<Contents> {
   const experiment = experimentOf(run);
   const plan = planFor(experiment);
   const parts = partFolders(plan);
@@ -73,6 +116,7 @@ async function reportOf(run: string): Promise<string> {
       ],
     },
     {title: 'Figures', blocks: figures},
+    {title: 'Where the strategy spends its widths', blocks: spending(run, parts)},
     {title: 'Images', blocks: grids},
     {title: 'Training', blocks: await training(run)},
     {
@@ -85,11 +129,29 @@ async function reportOf(run: string): Promise<string> {
       ],
     },
   ];
-  return page({
+  return {
     title: experiment.name,
     subtitle: `${experiment.description || 'An experiment'} — ${kind}, ${steps} steps`,
+    rows,
+    strategy: searchedStrategy(run, parts[0]!),
     sections: sections.filter(({blocks}) => blocks.length > 0),
+  };
+}
+
+/** Steps, mean width and share of the cost of each strategy by noise level. */
+function spending(run: string, parts: readonly PartFolders[]): Block[] {
+  const lines = parts.flatMap((part) => {
+    const widths = searchedStrategy(run, part);
+    return widths ? spendingLines({...part, widths}, part.variant) : [];
   });
+  if (lines.length === 0) return [];
+  const columns = SPENDING_COLUMNS.filter((column) => column !== 'variant' || parts.length > 1);
+  const text =
+    'σ is the standard deviation of the noise beside an image of standard deviation about a half; widths in eighths.';
+  return [
+    {kind: 'text', text},
+    {kind: 'table', columns, lines},
+  ];
 }
 
 const filesIn = (folder: string, extension: string): string[] =>

@@ -179,7 +179,7 @@ const shortPath = (path: string): string => {
   return short.startsWith('..') ? path : short;
 };
 const kindOf = (path: string): string =>
-  path.endsWith('.csv') ? 'tables' : path.endsWith('.svg') ? 'figures' : 'images';
+  path.endsWith('.csv') ? 'tables' : dirname(path).endsWith('figures') ? 'figures' : 'images';
 
 /** The compute process and the signals of one run. */
 class Session {

@@ -1,9 +1,12 @@
 /** A plan beside what a run folder already holds: what is done, what continues, what runs, and why. */
 import {existsSync, readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
+import {levelsOf} from '../diffusion/samplers/levels.js';
+import {linearSchedule} from '../diffusion/schedule.js';
+import {costAt} from '../models/cost.js';
 import {type Plan, planOf, type StageName, type StagePlan} from '../plan/plan.js';
 import {usageError} from '../problem.js';
-import {dataFolder, type Experiment, resolvePath} from '../spec/experiment.js';
+import {dataFolder, type Experiment, networkOf, resolvePath, trainedWidths} from '../spec/experiment.js';
 import {requireSpec, transferSpec} from '../spec/load.js';
 import {fingerprint, listingHash} from '../store/files.js';
 import {readRecord} from '../store/stageRecord.js';
@@ -114,7 +117,15 @@ export function searchAlone(states: readonly StageState[]): StageState[] {
 
 /** Where each part of an experiment has its results. */
 export const partFolders = ({parts}: Plan): PartFolders[] =>
-  parts.map(({variant, folders}) => ({variant, evaluate: folders.evaluate!, search: folders.search}));
+  parts.map(({variant, part, folders}) => ({
+    ...{variant, evaluate: folders.evaluate!, search: folders.search},
+    sigmas: sigmasOf(part),
+    macs: new Map(trainedWidths(part).map((width) => [width, costAt(networkOf(part), width).macs])),
+  }));
+
+/** The noise level σ at which each step of an experiment's search starts, index 0 the cleanest. */
+const sigmasOf = ({diffusion, search}: Experiment): number[] =>
+  levelsOf(linearSchedule(diffusion.steps, diffusion.betas), search.sampler).map(({sigma}) => sigma);
 
 /** The experiment of a run as it was made, whatever has become of its data. */
 export const experimentOf = (run: string): Experiment => requireSpec(join(run, 'experiment.yaml'), {past: true});

@@ -1,12 +1,15 @@
 /** `ddsm tables`: the paper's tables, ours beside the paper's, from the runs that exist. */
-import {existsSync, readdirSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {EXIT, ProblemError} from '../problem.js';
+import {type NamedStrategy, strategiesSvg} from '../report/figures.js';
+import {gridsPng, toPng} from '../report/pictures.js';
 import {writeFileDurably} from '../store/files.js';
 import {readRecord} from '../store/stageRecord.js';
-import {missingRuns, PAPER_TABLES, type RunResults, tableLines} from '../tables/paper.js';
-import {toCsv, toMarkdown} from '../tables/results.js';
-import {measuredRows} from '../tables/write.js';
+import {FIGURE_A, FIGURE_BC, missingRuns, PAPER_TABLES, type RunResults, tableLines} from '../tables/paper.js';
+import {rowId, toCsv, toMarkdown} from '../tables/results.js';
+import {ALIKE_COLUMNS, alikeLines} from '../tables/strategies.js';
+import {measuredRows, searchedStrategy} from '../tables/write.js';
 import {note, print, printJson} from './output.js';
 import {experimentOf, findRun, partFolders, planFor} from './stages.js';
 
@@ -16,9 +19,9 @@ interface Options {
   json?: boolean;
 }
 
-export function tables(names: string[], {out, runs, json = false}: Options): void {
+export async function tables(names: string[], {out, runs, json = false}: Options): Promise<void> {
   const known = existsSync(runs) ? readdirSync(runs).filter((name) => findRun(name, runs)) : [];
-  const results = new Map<string, RunResults>();
+  const results = new Map<string, RunResults & RunPictures>();
   for (const name of names.length > 0 ? names : known) {
     const run = findRun(name, runs);
     if (run === undefined) {
@@ -43,6 +46,7 @@ export function tables(names: string[], {out, runs, json = false}: Options): voi
     for (const [index, {lines, columns}] of made.entries()) writeFileDurably(files[index]!, toCsv(lines, columns));
     files.push(join(out, 'tables.md'));
     writeFileDurably(join(out, 'tables.md'), markdown);
+    files.push(...(await writeFigures(out, results)));
   }
   if (json) {
     printJson({
@@ -57,14 +61,52 @@ export function tables(names: string[], {out, runs, json = false}: Options): voi
   for (const file of files) note(file);
 }
 
-const missingLine = (run: string): string => {
-  const spec = join('experiments', `${run}.yaml`);
-  return existsSync(spec)
-    ? `npx ddsm run ${spec} fills what is empty of ${run}`
-    : `${run} is not among the experiments yet`;
-};
+const missingLine = (run: string): string =>
+  `npx ddsm run ${join('experiments', `${run}.yaml`)} fills what is empty of ${run}`;
 
-function resultsOf(run: string): RunResults {
+/** What the paper's figures show of a run. */
+interface RunPictures {
+  strategy: string[] | undefined;
+  /** Samples by the searched strategy. */
+  grid: Uint8Array | undefined;
+}
+
+/** Figures A to C over the runs of the paper's data sets, and all strategies of all runs in one. Returns their paths. */
+async function writeFigures(out: string, results: ReadonlyMap<string, RunPictures>): Promise<string[]> {
+  const files: string[] = [];
+  const write = (name: string, content: string | Uint8Array): void => {
+    writeFileDurably(join(out, 'figures', name), content);
+    files.push(join(out, 'figures', name));
+  };
+  const strategies = (names: readonly string[]): NamedStrategy[] =>
+    names.flatMap((name) => {
+      const widths = results.get(name)?.strategy;
+      return widths ? [{name, widths}] : [];
+    });
+  const draw = async (name: string, shown: NamedStrategy[], options: Parameters<typeof strategiesSvg>[1]) => {
+    if (shown.length === 0) return;
+    const svg = await strategiesSvg(shown, options);
+    write(`${name}.svg`, svg);
+    write(`${name}.png`, await toPng(svg));
+  };
+  const all = strategies([...results.keys()]);
+  const [few, five] = [strategies(FIGURE_A), strategies(FIGURE_BC)];
+  await draw('figure-A', few, {title: 'Figure A: LSUN-bedroom and AFHQ', together: true});
+  await draw('figure-B', five, {title: 'Figure B: strategies by data set', together: false});
+  await draw('strategies', all, {title: 'Strategies', together: true});
+  const grids = FIGURE_BC.flatMap((name) => {
+    const png = results.get(name)?.grid;
+    return png ? [{name, png}] : [];
+  });
+  if (grids.length > 0) write('figure-C.png', await gridsPng(grids));
+  if (all.length > 1) {
+    writeFileDurably(join(out, 'alike.csv'), toCsv(alikeLines(all), ALIKE_COLUMNS));
+    files.push(join(out, 'alike.csv'));
+  }
+  return files;
+}
+
+function resultsOf(run: string): RunResults & RunPictures {
   const experiment = experimentOf(run);
   const plan = planFor(experiment);
   const parts = partFolders(plan);
@@ -75,5 +117,9 @@ function resultsOf(run: string): RunResults {
   }
   // Parts that are not finished leave their cells empty.
   const rows = parts.flatMap((part) => measuredRows(run, [part]) ?? []);
-  return {rows, seconds};
+  const grid = join(run, parts[0]!.evaluate, `${rowId({row: 'ddsm', width: ''})}.png`);
+  return {
+    ...{rows, seconds, strategy: searchedStrategy(run, parts[0]!)},
+    grid: existsSync(grid) ? readFileSync(grid) : undefined,
+  };
 }

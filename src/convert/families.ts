@@ -1,4 +1,5 @@
 /** What kinds of weights are known, how each is recognised, and what its tensors should be. No tensors are read here. */
+import {type AutoencoderConfig, autoencoderParameters} from '../models/autoencoderShape.js';
 import {CLASSES, inceptionConvs, POOL_FEATURES} from '../models/inceptionShape.js';
 import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
 import {storedShape} from '../weights/layout.js';
@@ -41,64 +42,34 @@ export const AUTOENCODER_RENAMES: readonly (readonly [from: RegExp, to: string])
   [/\.attentions\.0\.proj_attn\./, '.attentions.0.to_out.0.'],
 ];
 
-/** The wanted tensors of diffusers' AutoencoderKL, with as many levels and channels as the given ones show. */
-export function autoencoderTensors(shapes: Shapes): Map<string, number[]> {
-  const tensors = new Map<string, number[]>();
-  const conv = (name: string, inputs: number, outputs: number, kernel = 3): void => {
-    tensors.set(`${name}.weight`, [outputs, inputs, kernel, kernel]).set(`${name}.bias`, [outputs]);
-  };
-  const norm = (name: string, size: number): void => {
-    tensors.set(`${name}.weight`, [size]).set(`${name}.bias`, [size]);
-  };
-  const resnet = (name: string, inputs: number, outputs: number): void => {
-    norm(`${name}.norm1`, inputs);
-    conv(`${name}.conv1`, inputs, outputs);
-    norm(`${name}.norm2`, outputs);
-    conv(`${name}.conv2`, outputs, outputs);
-    if (inputs !== outputs) conv(`${name}.conv_shortcut`, inputs, outputs, 1);
-  };
-  const middle = (name: string, size: number): void => {
-    norm(`${name}.attentions.0.group_norm`, size);
-    for (const part of ['to_q', 'to_k', 'to_v', 'to_out.0']) {
-      tensors.set(`${name}.attentions.0.${part}.weight`, [size, size]).set(`${name}.attentions.0.${part}.bias`, [size]);
-    }
-    for (const part of [0, 1]) resnet(`${name}.resnets.${part}`, size, size);
-  };
-  const first = shapes.get('encoder.conv_in.weight')!;
-  const widths: number[] = [];
+/**
+ * The architecture that an AutoencoderKL's tensors imply; its group norms have 32 groups unless it says otherwise.
+ * What weights do not show, the resolution, is taken from `rest`.
+ */
+export function autoencoderConfigOf(
+  shapes: Shapes,
+  {resolution, groups = 32}: {resolution: number; groups?: number},
+): AutoencoderConfig {
+  const channels: number[] = [];
   for (let level = 0; ; level++) {
     const shape = shapes.get(`encoder.down_blocks.${level}.resnets.0.conv1.weight`);
     if (!shape) break;
-    widths.push(shape[0]!);
+    channels.push(shape[0]!);
   }
-  let layers = 0;
-  while (shapes.has(`encoder.down_blocks.0.resnets.${layers}.conv1.weight`)) layers += 1;
-  const deepest = widths.at(-1) ?? first[0]!;
-  const latent = (shapes.get('post_quant_conv.weight') ?? [4])[0]!;
-  conv('encoder.conv_in', first[1]!, widths[0] ?? first[0]!);
-  for (const [level, width] of widths.entries()) {
-    const before = widths[level - 1] ?? widths[0]!;
-    for (let layer = 0; layer < layers; layer++)
-      resnet(`encoder.down_blocks.${level}.resnets.${layer}`, layer === 0 ? before : width, width);
-    if (level + 1 < widths.length) conv(`encoder.down_blocks.${level}.downsamplers.0.conv`, width, width);
-  }
-  middle('encoder.mid_block', deepest);
-  norm('encoder.conv_norm_out', deepest);
-  conv('encoder.conv_out', deepest, 2 * latent);
-  conv('quant_conv', 2 * latent, 2 * latent, 1);
-  conv('post_quant_conv', latent, latent, 1);
-  conv('decoder.conv_in', latent, deepest);
-  middle('decoder.mid_block', deepest);
-  const up = [...widths].reverse();
-  for (const [level, width] of up.entries()) {
-    const before = up[level - 1] ?? deepest;
-    for (let layer = 0; layer <= layers; layer++)
-      resnet(`decoder.up_blocks.${level}.resnets.${layer}`, layer === 0 ? before : width, width);
-    if (level + 1 < up.length) conv(`decoder.up_blocks.${level}.upsamplers.0.conv`, width, width);
-  }
-  norm('decoder.conv_norm_out', widths[0]!);
-  conv('decoder.conv_out', widths[0]!, first[1]!);
-  return tensors;
+  const head = shapes.get('encoder.conv_in.weight')!;
+  let blocks = 0;
+  while (shapes.has(`encoder.down_blocks.0.resnets.${blocks}.conv1.weight`)) blocks += 1;
+  return {
+    ...{resolution, groups, blocks, channels: channels.length > 0 ? channels : [head[0]!]},
+    imageChannels: head[1]!,
+    latentChannels: (shapes.get('post_quant_conv.weight') ?? [4])[0]!,
+  };
+}
+
+/** The wanted tensors of diffusers' AutoencoderKL, with as many levels and channels as the given ones show. */
+export function autoencoderTensors(shapes: Shapes): Map<string, number[]> {
+  const config = autoencoderConfigOf(shapes, {resolution: 8});
+  return new Map(autoencoderParameters(config).map(({name, shape}) => [name, storedShape(name, shape)]));
 }
 
 /**

@@ -1,10 +1,11 @@
 /** Weights from elsewhere → .safetensors with the names and the layout of this project, and their architecture. */
-import {existsSync} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {existsSync, readFileSync} from 'node:fs';
 import type {UNetConfig} from '../models/shape.js';
 import {messageOf, ProblemError} from '../problem.js';
 import type {PickleValue} from '../weights/pickle.js';
 import {openPyTorch, PyTorchTensor} from '../weights/pytorch.js';
-import {openSafetensors, type StoredTensor, writeSafetensors} from '../weights/safetensors.js';
+import {openSafetensors, readSafetensorsHeader, type StoredTensor, writeSafetensors} from '../weights/safetensors.js';
 import {
   AUTOENCODER_RENAMES,
   autoencoderTensors,
@@ -84,13 +85,20 @@ export async function importWeights(file: string, options: ImportOptions): Promi
   }
 }
 
+/** Hash of a file, or the one that it keeps of the file that it was made of. */
+function sourceHash(file: string): string {
+  if (file.endsWith('.safetensors')) return readSafetensorsHeader(file).metadata.source ?? '';
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
 function wantedFor(
   file: string,
   kind: NonNullable<ReturnType<typeof kindOf>>,
   {shapes}: Tensors,
   {wanted}: ImportOptions,
 ): {wanted: Shapes; metadata: Record<string, string>} {
-  if (kind === 'inception') return {wanted: inceptionTensors(), metadata: {}};
+  // Which file a distance rests on is worth knowing: it is known by its hash, and stays known.
+  if (kind === 'inception') return {wanted: inceptionTensors(), metadata: {source: sourceHash(file)}};
   if (kind === 'autoencoder-kl') return {wanted: autoencoderTensors(shapes), metadata: {}};
   if (wanted) {
     return {

@@ -64,7 +64,12 @@ const NORM_EPSILON = 1e-5;
  * Group norm of `x` [batch, height, width, channels] with `weight` and `bias` [channels]: moments per channel, combined
  * per group, then one scale and one shift per channel. Its gradient needs two sums per channel and one pass over x and dy.
  */
-export function groupNorm(x: Tensor4D, weight: Tensor, bias: Tensor, groups: number): Tensor4D {
+export function groupNorm(
+  x: Tensor4D,
+  weight: Tensor,
+  bias: Tensor,
+  {groups, epsilon = NORM_EPSILON}: {groups: number; epsilon?: number},
+): Tensor4D {
   const [batch, height, width, channels] = x.shape;
   const each = channels / groups;
   const grouped = (t: Tensor): Tensor => tf.reshape(t, [-1, groups, each]);
@@ -73,7 +78,7 @@ export function groupNorm(x: Tensor4D, weight: Tensor, bias: Tensor, groups: num
     const [values, gain, offset] = [input, scaleWeight, shiftBias] as [Tensor, Tensor, Tensor];
     const mean = tf.mean(grouped(tf.mean(values, [1, 2])), 2, true); // [batch, groups, 1]
     const square = tf.mean(grouped(tf.mean(tf.square(values), [1, 2])), 2, true);
-    const inverse = tf.rsqrt(tf.add(tf.sub(square, tf.square(mean)), NORM_EPSILON));
+    const inverse = tf.rsqrt(tf.add(tf.sub(square, tf.square(mean)), epsilon));
     const scale = tf.mul(inverse, grouped(gain)); // [batch, groups, each]
     const shift = tf.sub(grouped(offset), tf.mul(mean, scale));
     (save as (tensors: Tensor[]) => void)([values, gain, mean, inverse, scale]);

@@ -29,6 +29,26 @@ export interface Moments {
   covariance: Float64Array;
 }
 
+/** A reference as distances need it: its mean, and F with FFᵀ = Σ, [dimensions × rank]. */
+export interface ReferenceFactor {
+  mean: Float64Array;
+  factor: Float64Array;
+}
+
+/** The factor of `count` rows of features, of rank `count`: exact, and nothing to compute where rows are few. */
+export function factorOfRows(features: Float32Array, dimensions: number): ReferenceFactor {
+  const count = features.length / dimensions;
+  const mean = new Float64Array(dimensions);
+  for (let at = 0; at < features.length; at++) mean[at % dimensions]! += features[at]! / count;
+  const factor = new Float64Array(dimensions * count);
+  const scale = 1 / Math.sqrt(count - 1);
+  for (let row = 0; row < count; row++) {
+    for (let column = 0; column < dimensions; column++)
+      factor[column * count + row] = (features[row * dimensions + column]! - mean[column]!) * scale;
+  }
+  return {mean, factor};
+}
+
 /** Float64 numbers as the pairs of int32 that hold their bits: the way in and out of the graph. */
 const bitsOf = (values: Float64Array, shape: readonly number[]): Tensor =>
   tf.tensor(new Int32Array(values.buffer, values.byteOffset, 2 * values.length), [...shape, 2], 'int32');
@@ -39,9 +59,9 @@ const ROWS = 256;
 /** Into how many parts, computed at the same time, a product of two square matrices is cut. */
 const PARTS = 4;
 
-/** The lower half of FᵀΣF; the upper is partly zeros. `factor` and `matrix` [n × n]. */
+/** The lower half of FᵀΣF; the upper is partly zeros. `factor` [dimensions × n], `matrix` [dimensions × dimensions]. */
 function lowerCongruence(factor: Native, matrix: Native): Native {
-  const n = factor.shape[0]!;
+  const n = factor.shape[1]!;
   const parts = Math.min(PARTS, n);
   const bounds = Array.from({length: parts + 1}, (_, part) => Math.round((part * n) / parts));
   return concat(
@@ -58,7 +78,7 @@ function lowerCongruence(factor: Native, matrix: Native): Native {
 }
 
 /** The programs of `Frechet`, for recording or for running eagerly. */
-export function frechetPrograms(dimensions: number): ProgramSet {
+export function frechetPrograms(dimensions: number, rank = dimensions): ProgramSet {
   const vector = {shape: [dimensions]};
   const square = {shape: [dimensions, dimensions]};
   const accumulate: Program = {
@@ -134,6 +154,22 @@ export function frechetPrograms(dimensions: number): ProgramSet {
       return {};
     },
   };
+  /** A factor that was taken before. */
+  const adoptFactor: Program = {
+    inputs: {
+      mean: {shape: [dimensions, 2], dtype: 'int32'},
+      factor: {shape: [dimensions, rank, 2], dtype: 'int32'},
+    },
+    run: ({mean, factor}, state) => {
+      const known = fromBits(factor!);
+      state.assign('referenceMean', fromBits(mean!));
+      state.assign('factor', known);
+      // tr FFᵀ
+      state.assign('referenceTrace', sum(mul(known, known), ints(0, 1)));
+      return {};
+    },
+  };
+  const factor: Program = {inputs: {}, run: (_, state) => ({factor: toBits(state.readDouble('factor'))})};
   /** |μ₁ − μ₂|² + tr Σ₁ + tr Σ₂ − 2 Σ √λ(FᵀΣ₂F): FᵀΣ₂F and Σ₁^½ Σ₂ Σ₁^½ have the same eigenvalues. */
   const distance: Program = {
     inputs: {},
@@ -157,10 +193,13 @@ export function frechetPrograms(dimensions: number): ProgramSet {
       mean: {...vector, dtype: float64},
       covariance: {...square, dtype: float64},
       referenceMean: {...vector, dtype: float64},
-      factor: {...square, dtype: float64},
+      factor: {shape: [dimensions, rank], dtype: float64},
       referenceTrace: {shape: [], dtype: float64},
     },
-    programs: {accumulate, finish, keep, without, load, moments, adopt, distance},
+    programs: {
+      ...{accumulate, finish, keep, without, load, moments, adoptFactor, factor, distance},
+      ...(rank === dimensions ? {adopt} : {}),
+    },
   };
 }
 
@@ -170,11 +209,17 @@ export function frechetPrograms(dimensions: number): ProgramSet {
  */
 export class Frechet {
   readonly dimensions: number;
+  /** Columns of the reference's factor: `dimensions`, or fewer where the reference is known to be of so few images. */
+  readonly rank: number;
   private readonly programs: Programs;
 
-  constructor(dimensions: number, make: (set: ProgramSet) => Programs = recordPrograms) {
+  constructor(
+    dimensions: number,
+    {rank = dimensions, make = recordPrograms}: {rank?: number; make?: (set: ProgramSet) => Programs} = {},
+  ) {
     this.dimensions = dimensions;
-    this.programs = make(frechetPrograms(dimensions));
+    this.rank = rank;
+    this.programs = make(frechetPrograms(dimensions, rank));
   }
 
   /** Takes the reference from features, row by row; returns its moments, to be kept. */
@@ -192,6 +237,22 @@ export class Frechet {
   setReference(moments: Moments): void {
     this.load(moments);
     this.call('adopt');
+  }
+
+  /** The reference as it was kept: no eigenvectors are to be taken. */
+  setReferenceFactor({mean, factor}: ReferenceFactor): void {
+    this.call('adoptFactor', {
+      mean: bitsOf(mean, [this.dimensions]),
+      factor: bitsOf(factor, [this.dimensions, this.rank]),
+    });
+  }
+
+  /** The factor of the present reference, [dimensions × rank], to be kept. */
+  referenceFactor(): Float64Array {
+    const {factor} = this.programs.call('factor', {});
+    const numbers = numbersOf(factor!);
+    factor!.dispose();
+    return numbers;
   }
 
   /** Distance of features, row by row, from the reference. */

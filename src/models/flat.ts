@@ -14,9 +14,12 @@ export interface FlatLayout {
 }
 
 /** Where each parameter of the full-width network lies. */
-export function flatLayout(config: UNetConfig): FlatLayout {
+export const flatLayout = (config: UNetConfig): FlatLayout => layoutOf(parametersOf(unetShape(config)));
+
+/** Where each of some parameters lies, one after the other. */
+export function layoutOf(parameters: readonly Parameter[]): FlatLayout {
   const layout: FlatLayout = {parameters: [], offsets: new Map(), size: 0};
-  for (const parameter of parametersOf(unetShape(config))) {
+  for (const parameter of parameters) {
     const size = parameter.shape.reduce((a, b) => a * b, 1);
     layout.offsets.set(parameter.name, layout.parameters.length);
     layout.parameters.push({...parameter, offset: layout.size, size});

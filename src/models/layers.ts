@@ -31,7 +31,7 @@ export function linear(x: Tensor2D, layer: Layer, weights: Weights): Tensor2D {
 
 /** Group norm over [batch, height, width, channels]. */
 export const groupNorm = (x: Tensor4D, layer: Layer, {groups, weights}: {groups: number; weights: Weights}): Tensor4D =>
-  normalise(x, weights(`${layer.name}.weight`, [layer.out]), weights(`${layer.name}.bias`, [layer.out]), groups);
+  normalise(x, weights(`${layer.name}.weight`, [layer.out]), weights(`${layer.name}.bias`, [layer.out]), {groups});
 
 /** Single-head self-attention over pixels, with its residual connection. [batch, height, width, channels] → same. */
 export function attention(

@@ -253,8 +253,11 @@ export interface Parameter {
 }
 
 /** All parameters of a network at a width, in a fixed order. */
-export function parametersOf(shape: UNetShape): Parameter[] {
-  return layersOf(shape).flatMap((layer) => {
+export const parametersOf = (shape: UNetShape): Parameter[] => parametersOfLayers(layersOf(shape));
+
+/** The parameters of layers, in their order. */
+export function parametersOfLayers(layers: readonly Layer[]): Parameter[] {
+  return layers.flatMap((layer) => {
     const weight = `${layer.name}.weight`;
     if (layer.kind === 'embedding') return [{name: weight, shape: [layer.in, layer.out], layer}];
     const weightShape =

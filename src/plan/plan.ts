@@ -27,13 +27,13 @@ export interface Plan {
   /** Inputs come before what takes them. */
   stages: StagePlan[];
   /** Where each part has its stages. */
-  parts: {variant: string; folders: Partial<Record<StageName, string>>}[];
+  parts: {variant: string; part: Experiment; folders: Partial<Record<StageName, string>>}[];
 }
 
 /** Raised by hand when a stage would compute other numbers from the same settings. */
 const VERSIONS: Record<StageName, number> = {
   classifier: 1,
-  reference: 1,
+  reference: 2,
   train: 1,
   baseline: 1,
   search: 2,
@@ -78,7 +78,7 @@ export function planOf(experiment: Experiment, inputsOf: (part: Experiment) => P
   const parts: Plan['parts'] = [];
   for (const part of experiment.parts) {
     const folders: Partial<Record<StageName, string>> = {};
-    parts.push({variant: part.variant, folders});
+    parts.push({variant: part.variant, part, folders});
     for (const stage of stagesOf(part, inputsOf(part))) {
       const id = stages.get(stage.key)?.id ?? plain.get(stage.key) ?? `variants/${part.variant}/${stage.name}`;
       folders[stage.name] = id;

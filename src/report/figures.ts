@@ -49,33 +49,100 @@ export const curveSvg = (
     },
   });
 
-/** Distance over GFLOPs: the uniform widths as a line, the other rows as points. */
+/** A searched strategy and what it is of. */
+export interface NamedStrategy {
+  name: string;
+  widths: readonly string[];
+}
+
+/**
+ * The paper's Figures A and B: width over the way from the image (0) to noise (1), for several data sets in one graph
+ * (`together`), or one below the other.
+ */
+export const strategiesSvg = (
+  strategies: readonly NamedStrategy[],
+  {title, together}: {title: string; together: boolean},
+): Promise<string> => {
+  const values = strategies.flatMap(({name, widths}) =>
+    // A step lasts until the next one begins.
+    [...widths, widths.at(-1)!].map((width, step) => ({name, at: step / widths.length, width: Number(width[0])})),
+  );
+  const unit = {
+    mark: {type: 'line', interpolate: 'step-after', strokeWidth: together ? 1.5 : 1},
+    encoding: {
+      x: {
+        field: 'at',
+        type: 'quantitative',
+        title: 'share of the sampling steps (0 = cleanest)',
+        scale: {domain: [0, 1]},
+      },
+      y: {
+        field: 'width',
+        type: 'quantitative',
+        title: 'width',
+        scale: {domain: [1.6, 8.4], nice: false, zero: false},
+        axis: {values: [2, 3, 4, 5, 6, 7, 8], labelExpr: "datum.value + '/8'"},
+      },
+      color: {field: 'name', type: 'nominal', title: null, ...(together ? {} : {legend: null})},
+    },
+  };
+  const {width, height, ...around} = SIZE;
+  const spec = together
+    ? {...around, title, data: {values}, width: 640, height: 300, ...unit}
+    : {
+        ...{...around, title, data: {values}, columns: 2},
+        facet: {field: 'name', type: 'nominal', title: null},
+        spec: {width: 360, height: 160, ...unit},
+      };
+  return toSvg(spec as TopLevelSpec);
+};
+
+interface TradeoffRow {
+  row: string;
+  width: string;
+  gflops: number;
+  distance: number;
+}
+
+/** Distance over GFLOPs: the uniform widths as a line, the other rows as points, every candidate that was scored as a dot. */
 export const tradeoffSvg = (
-  rows: readonly {row: string; width: string; gflops: number; distance: number}[],
+  rows: readonly TradeoffRow[],
+  candidates: readonly {gflops: number; distance: number}[] = [],
 ): Promise<string> =>
   toSvg({
     ...SIZE,
     title: 'Distance and cost',
     data: {
-      values: rows.map(({row, width, gflops, distance}) => ({
-        row,
-        label: row === 'uniform' ? width : row,
-        gflops,
-        distance,
-      })),
+      values: [
+        ...candidates.map(({gflops, distance}) => ({row: 'candidate', label: '', gflops, distance})),
+        ...rows.map(({row, width, gflops, distance}) => ({
+          row,
+          label: row === 'uniform' ? width : row,
+          gflops,
+          distance,
+        })),
+      ],
     },
     encoding: {
       x: {field: 'gflops', type: 'quantitative', title: 'GFLOPs per evaluation'},
       y: {
         field: 'distance',
         type: 'quantitative',
-        title: 'Fréchet distance (log)',
+        title: `Fréchet distance (log)${candidates.length > 0 ? '; candidates on fewer images' : ''}`,
         scale: {type: 'log', nice: false, padding: 24},
       },
     },
     layer: [
+      {
+        transform: [{filter: "datum.row === 'candidate'"}],
+        mark: {type: 'point', filled: true, size: 14, opacity: 0.5, color: '#999'},
+      },
       {transform: [{filter: "datum.row === 'uniform'"}], mark: {type: 'line', color: '#999'}},
-      {mark: {type: 'point', filled: true, size: 80}, encoding: {color: {field: 'row', type: 'nominal', title: null}}},
+      {
+        transform: [{filter: "datum.row !== 'candidate'"}],
+        mark: {type: 'point', filled: true, size: 80},
+        encoding: {color: {field: 'row', type: 'nominal', title: null}},
+      },
       {mark: {type: 'text', dy: -12, fontSize: 11}, encoding: {text: {field: 'label'}}},
     ],
   });

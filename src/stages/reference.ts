@@ -4,19 +4,20 @@ import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {importWeights} from '../convert/import.js';
 import {copyImage} from '../data/dataset.js';
-import {Frechet, type Moments} from '../metrics/frechet.js';
+import {Frechet, factorOfRows, type Moments} from '../metrics/frechet.js';
 import {inceptionScore, kernelDistance, precisionRecall} from '../metrics/scores.js';
-import {CLASSES, POOL_FEATURES, SPATIAL_FEATURES} from '../models/inceptionShape.js';
+import {CLASSES, POOL_FEATURES, PUBLISHED_INCEPTION, SPATIAL_FEATURES} from '../models/inceptionShape.js';
 import {ProblemError} from '../problem.js';
 import {type Experiment, imageChannelsOf, resolvePath} from '../spec/experiment.js';
 import {readJson, writeFileDurably} from '../store/files.js';
 import {encodeNpz, readNpz} from '../weights/npz.js';
+import {readSafetensorsHeader} from '../weights/safetensors.js';
 import {folderOf, type StageContext} from './context.js';
 import {INCEPTION_FEATURES, Inception} from './inception.js';
 import type {Metric} from './metric.js';
 
-/** Images that go through Inception at once. */
-const BATCH = 32;
+/** Images that go through Inception at once, where there are as many. */
+const MOST_BATCH = 32;
 /** Images whose features are saved at once. */
 const PART = 1024;
 
@@ -37,11 +38,16 @@ export async function runReference(context: StageContext): Promise<void> {
   const weights = join(folder, 'inception.safetensors');
   if (!existsSync(weights))
     await importWeights(resolvePath(context.experiment, evaluate.inception), {out: weights, weights: 'ema'});
+  if (!readSafetensorsHeader(weights).metadata.source?.startsWith(PUBLISHED_INCEPTION))
+    context.warn(
+      `${evaluate.inception} is not known to be the published Inception: distances by it are not those that are published`,
+    );
   const set = context.images();
   const total = set.count;
   const chosen = columnsOf(evaluate.scores);
   const all = new Float32Array(total * chosen.dimensions);
   let inception: Inception | undefined;
+  const batch = Math.min(MOST_BATCH, total);
   const pixels = set.resolution ** 2 * set.channels;
   const parts: string[] = [];
   for (let first = 0; first < total; first += PART) {
@@ -54,14 +60,14 @@ export async function runReference(context: StageContext): Promise<void> {
     else {
       inception ??= new Inception({
         weights,
-        batch: BATCH,
+        batch,
         size: [set.resolution, set.resolution],
         resize: evaluate.resize,
       });
       features = new Float32Array(count * chosen.dimensions);
-      const images = new Float32Array(BATCH * pixels);
-      for (let at = 0; at < count; at += BATCH) {
-        const some = Math.min(BATCH, count - at);
+      const images = new Float32Array(batch * pixels);
+      for (let at = 0; at < count; at += batch) {
+        const some = Math.min(batch, count - at);
         for (let i = 0; i < some; i++) copyImage(set, first + at + i, {out: images, offset: i * pixels, mirror: false});
         const found = inception.features(toInput(images, set.channels, {bytes: evaluate.resize === 'tf'}), some);
         features.set(chosen.of(found, some), at * chosen.dimensions);
@@ -78,9 +84,13 @@ export async function runReference(context: StageContext): Promise<void> {
     ['', 0, POOL_FEATURES],
     ...(evaluate.scores.includes('sfid') ? [['spatial_', chosen.spatial, SPATIAL_FEATURES]] : []),
   ] as [string, number, number][]) {
+    const rows = columns(all, chosen.dimensions, [begin, dimensions]);
+    context.report({done: total, total, unit: 'images', detail: 'moments'});
     const frechet = new Frechet(dimensions);
-    const {mean, covariance} = frechet.momentsOf(columns(all, chosen.dimensions, [begin, dimensions]));
+    const {mean, covariance} = total > dimensions ? frechet.setReferenceFrom(rows) : frechet.momentsOf(rows);
+    const factor = total > dimensions ? frechet.referenceFactor() : factorOfRows(rows, dimensions).factor;
     frechet.dispose();
+    writeFileDurably(join(folder, `${name}factor.f64`), new Uint8Array(factor.buffer));
     arrays[`${name}mu`] = {shape: [dimensions], data: mean};
     arrays[`${name}sigma`] = {shape: [dimensions, dimensions], data: covariance};
   }
@@ -160,7 +170,8 @@ const weightsHash = (path: string): string => createHash('sha256').update(readFi
 
 /** FID, and the scores that the evaluation asks for, against the finished stage `reference`. */
 export async function inceptionMetric(context: StageContext, {scored}: {scored: boolean}): Promise<Metric> {
-  const {evaluate, dataset} = context.experiment;
+  const {evaluate, dataset, search} = context.experiment;
+  const batch = Math.min(MOST_BATCH, scored ? evaluate.images : search.images);
   const folder = folderOf(context, 'reference');
   const facts = readJson<ReferenceFacts>(join(folder, 'statistics.json'));
   if (!facts) throw new Error(`${folder}/statistics.json cannot be read`);
@@ -170,11 +181,14 @@ export async function inceptionMetric(context: StageContext, {scored}: {scored: 
   const channels = imageChannelsOf(context.experiment);
   const inception = new Inception({
     weights: join(folder, 'inception.safetensors'),
-    ...{batch: BATCH, size: [resolution, resolution], resize: evaluate.resize},
+    ...{batch, size: [resolution, resolution], resize: evaluate.resize},
   });
-  const against = async (name: string, dimensions: number): Promise<Frechet> => {
-    const frechet = new Frechet(dimensions);
-    frechet.setReference(await readStatistics(join(folder, 'statistics.npz'), {prefix: name, count: facts.count}));
+  const against = async (prefix: string, dimensions: number): Promise<Frechet> => {
+    const {mean} = await readStatistics(join(folder, 'statistics.npz'), {prefix, count: facts.count});
+    const bytes = readFileSync(join(folder, `${prefix}factor.f64`));
+    const factor = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+    const frechet = new Frechet(dimensions, {rank: factor.length / dimensions});
+    frechet.setReferenceFactor({mean, factor});
     return frechet;
   };
   const frechet = await against('', POOL_FEATURES);
@@ -189,8 +203,8 @@ export async function inceptionMetric(context: StageContext, {scored}: {scored: 
     features(images, count) {
       const size = resolution ** 2 * channels;
       const kept = new Float32Array(count * chosen.dimensions);
-      for (let first = 0; first < count; first += BATCH) {
-        const some = Math.min(BATCH, count - first);
+      for (let first = 0; first < count; first += batch) {
+        const some = Math.min(batch, count - first);
         const input = toInput(images.subarray(first * size, (first + some) * size), channels, {
           bytes: evaluate.resize === 'tf',
         });

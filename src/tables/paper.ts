@@ -127,6 +127,10 @@ export const PAPER_TABLES: readonly PaperTable[] = [
   },
 ];
 
+/** Runs whose strategies Figure A shows, and Figures B and C. */
+export const FIGURE_A = ['lsun-bedroom', 'afhq'];
+export const FIGURE_BC = ['cifar10', 'celeba64', 'imagenet64', ...FIGURE_A];
+
 /** Runs of the paper's data sets that are not called what `tables.paper` calls them. */
 const RUN_OF: Partial<Record<PaperKey, string>> = {celeba: 'celeba64', imagenet: 'imagenet64'};
 

@@ -1,7 +1,8 @@
 /** Between ddsm's layout in memory (convolutions HWIO, linears [in, out]) and PyTorch's on disk (OIHW, [out, in]). */
 
 /** Axes of the stored tensor in the order of the computed one, by rank and kind. */
-const isLinear = (name: string): boolean => /(timembedding\.[13]|temb_proj\.1)\.weight$/.test(name);
+const isLinear = (name: string): boolean =>
+  /(timembedding\.[13]|temb_proj\.1|attentions\.0\.(to_[qkv]|to_out\.0))\.weight$/.test(name);
 
 /** The shape on disk of a parameter that computes as `shape`. */
 export function storedShape(name: string, shape: readonly number[]): number[] {

@@ -3,7 +3,10 @@ import {test} from 'node:test';
 import type {Sampler, State} from '../../src/diffusion/sampler.js';
 import {ancestral} from '../../src/diffusion/samplers/ancestral.js';
 import {ddim} from '../../src/diffusion/samplers/ddim.js';
+import {makeSampler} from '../../src/diffusion/samplers/index.js';
+import {levelsOf} from '../../src/diffusion/samplers/levels.js';
 import {linearSchedule} from '../../src/diffusion/schedule.js';
+import {SAMPLER_KINDS} from '../../src/diffusion/settings.js';
 import {recordPrograms} from '../../src/engine/programs.js';
 import {type Tensor1D, type Tensor2D, type Tensor4D, tf} from '../../src/engine/tf.js';
 import {flatLayout, sliceWeights, splitFlat} from '../../src/models/flat.js';
@@ -103,4 +106,14 @@ test("ddim() with a step-aware strategy equals the authors' sampler to 1e-3", ()
   const exact = relativeError(x!.dataSync(), golden);
   const clipped = relativeError(tf.clipByValue(x!, -1, 1).dataSync(), golden);
   assert.ok(Math.min(exact, clipped) < 1e-3, `${exact} unclipped, ${clipped} clipped`);
+});
+
+test('levelsOf() knows where the steps of every sampler start', () => {
+  const schedule = linearSchedule(100, [1e-4, 0.02]);
+  for (const kind of SAMPLER_KINDS) {
+    const settings = {kind, steps: kind === 'ddpm' ? 100 : 7};
+    assert.deepEqual(levelsOf(schedule, settings), [...makeSampler(schedule, settings).levels], kind);
+  }
+  const karras = {kind: 'heun', steps: 5, spacing: 'karras'} as const;
+  assert.deepEqual(levelsOf(schedule, karras), [...makeSampler(schedule, karras).levels]);
 });

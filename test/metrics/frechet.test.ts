@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {recordPrograms, runEagerly} from '../../src/engine/programs.js';
-import {Frechet} from '../../src/metrics/frechet.js';
+import {Frechet, factorOfRows} from '../../src/metrics/frechet.js';
+import {hashed} from '../fixtures.js';
 
 const close = (actual: number, expected: number, tolerance = 1e-9): void =>
   assert.ok(Math.abs(actual - expected) < tolerance, `${actual} for ${expected}`);
@@ -13,7 +14,7 @@ const moments = (mean: number[], covariance: number[]) => ({
 
 for (const make of [recordPrograms, runEagerly]) {
   test(`Frechet with ${make.name}() has the closed forms of Gaussians`, () => {
-    const frechet = new Frechet(2, make);
+    const frechet = new Frechet(2, {make});
     const covariance = [2, 0.5, 0.5, 1];
     frechet.setReference(moments([0, 0], covariance));
     close(frechet.distanceOf(moments([3, 4], covariance)), 25);
@@ -25,7 +26,7 @@ for (const make of [recordPrograms, runEagerly]) {
   });
 
   test(`Frechet with ${make.name}() gives the mean and the covariance with n − 1, time after time`, () => {
-    const frechet = new Frechet(2, make);
+    const frechet = new Frechet(2, {make});
     const features = Float32Array.of(1, 2, 3, 6, 5, 4);
     frechet.setReferenceFrom(features);
     const {mean, covariance, count} = frechet.setReferenceFrom(features);
@@ -56,4 +57,26 @@ test('Frechet refuses features and moments of other dimensions', () => {
   assert.throws(() => frechet.distance(new Float32Array(4)), /4 numbers are not at least two rows of 3/);
   assert.throws(() => frechet.distanceOf(moments([0, 0], [1, 0, 0, 1])), /2 dimensions against 3/);
   frechet.dispose();
+});
+
+test('Frechet: a reference by its factor, also of fewer rows than dimensions, is the reference', () => {
+  const dimensions = 24;
+  const rows = (name: string, count: number): Float32Array => Float32Array.from(hashed(name, count * dimensions));
+  for (const count of [100, 8]) {
+    const reference = rows('reference', count);
+    const generated = rows('generated', 40);
+    const direct = new Frechet(dimensions);
+    direct.setReferenceFrom(reference);
+    const kept =
+      count > dimensions
+        ? {mean: factorOfRows(reference, dimensions).mean, factor: direct.referenceFactor()}
+        : factorOfRows(reference, dimensions);
+    const again = new Frechet(dimensions, {rank: Math.min(count, dimensions)});
+    again.setReferenceFactor(kept);
+    const [expected, found] = [direct.distance(generated), again.distance(generated)];
+    // Where rows are few, square roots of eigenvalues that should be zero are what they differ by.
+    assert.ok(Math.abs(found - expected) < (count > dimensions ? 1e-10 : 1e-5) * expected, `${found} ${expected}`);
+    direct.dispose();
+    again.dispose();
+  }
 });

@@ -1,21 +1,20 @@
 /** DDIM (Song et al. 2021, equation 12). */
 import {combine, denoise, type Sampler, tidyStep} from '../sampler.js';
-import {levelAt, quadraticTimesteps, type Schedule, trailingTimesteps, uniformTimesteps} from '../schedule.js';
+import type {Schedule} from '../schedule.js';
+import {ddimLevels} from './levels.js';
 
 export interface DdimOptions {
   steps: number;
   /** 0 = deterministic, 1 = as noisy as ancestral sampling. */
   eta?: number | undefined;
   clip?: boolean | undefined;
-  spacing?: keyof typeof TIMESTEPS | undefined;
+  spacing?: 'uniform' | 'quadratic' | 'trailing' | undefined;
 }
 
-const TIMESTEPS = {uniform: uniformTimesteps, quadratic: quadraticTimesteps, trailing: trailingTimesteps};
-
 export function ddim(schedule: Schedule, options: DdimOptions): Sampler {
-  const {steps, eta = 0, clip = false, spacing = 'uniform'} = options;
-  const timesteps = TIMESTEPS[spacing](schedule.steps, steps);
-  const levels = timesteps.map((t) => levelAt(schedule, t));
+  const {eta = 0, clip = false} = options;
+  const levels = ddimLevels(schedule, options);
+  const timesteps = levels.map(({t}) => t);
   return {
     name: 'ddim',
     levels,

@@ -9,8 +9,10 @@ import {
   type Schedule,
   sigmaRange,
   trailingTimesteps,
+  uniformTimesteps,
   wholeTimesteps,
 } from '../schedule.js';
+import {SAMPLERS, type SamplerSettings} from '../settings.js';
 
 export interface SpacingOptions {
   steps: number;
@@ -34,4 +36,20 @@ export function solverLevels(schedule: Schedule, options: SpacingOptions, {whole
   const even = whole ? wholeTimesteps : fractionalTimesteps;
   const timesteps = {linspace: even, quadratic: quadraticTimesteps, trailing: trailingTimesteps}[spacing];
   return timesteps(schedule.steps, steps).map((t) => levelAt(schedule, t));
+}
+
+const DDIM_TIMESTEPS = {uniform: uniformTimesteps, quadratic: quadraticTimesteps, trailing: trailingTimesteps};
+
+/** Levels of DDIM's steps, whose times are whole. */
+export const ddimLevels = (
+  schedule: Schedule,
+  {steps, spacing = 'uniform'}: {steps: number; spacing?: keyof typeof DDIM_TIMESTEPS | undefined},
+): Level[] => DDIM_TIMESTEPS[spacing](schedule.steps, steps).map((t) => levelAt(schedule, t));
+
+/** The level at which each step of a sampler starts, index 0 the cleanest: known without a network. */
+export function levelsOf(schedule: Schedule, settings: SamplerSettings): Level[] {
+  const {kind} = settings;
+  if (kind === 'ddpm') return Array.from({length: schedule.steps}, (_, t) => levelAt(schedule, t));
+  if (kind === 'ddim') return ddimLevels(schedule, settings as Parameters<typeof ddimLevels>[1]);
+  return solverLevels(schedule, settings as SpacingOptions, {whole: SAMPLERS[kind].options.order !== undefined});
 }

@@ -1,0 +1,175 @@
+/**
+ * Every published experiment, small: makes data in the true formats out of the embedded digits, runs every spec that names
+ * a row of the paper with its networks and counts shrunk, and fills the paper's tables. What comes out says that the
+ * path works from the files to the tables; its numbers say nothing of the paper's.
+ * Usage: published.js FOLDER [EXPERIMENT…]
+ */
+import {spawnSync} from 'node:child_process';
+import {existsSync, mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+import sharp from 'sharp';
+import {inceptionTensors} from '../src/convert/families.js';
+import {digitsSource} from '../src/data/sources/digits.js';
+import {packageRoot} from '../src/paths.js';
+import {pythonPackages} from '../src/runtime/python.js';
+import {encodeNpz} from '../src/weights/npz.js';
+import {encodeSafetensors} from '../src/weights/safetensors.js';
+import {inceptionWeight} from '../test/fixtures.js';
+
+/** Images of each data set: few, since the real Inception network measures them. */
+const IMAGES = 12;
+
+interface Picture {
+  label: number;
+  /** A square picture of `side` pixels: [side, side, 3]. */
+  pixels(side: number): Promise<Buffer>;
+}
+
+/** Digits in colour, smooth and large. */
+async function pictures(): Promise<Picture[]> {
+  const all: Picture[] = [];
+  for await (const image of digitsSource().images(0)) {
+    if (!('raw' in image) || all.length === IMAGES) break;
+    const {pixels} = image.raw;
+    const index = all.length;
+    const tint = [255 - 9 * index, 120 + 5 * index, 60 + 7 * index];
+    const coloured = Uint8Array.from({length: 192}, (_, i) => (pixels[Math.floor(i / 3)]! * tint[i % 3]!) / 255);
+    all.push({
+      label: image.label!,
+      pixels: (side) =>
+        sharp(coloured, {raw: {width: 8, height: 8, channels: 3}})
+          .resize(side, side, {kernel: 'cubic'})
+          .raw()
+          .toBuffer(),
+    });
+  }
+  return all;
+}
+
+const planes = (pixels: Uint8Array): Uint8Array => {
+  const area = pixels.length / 3;
+  return Uint8Array.from({length: pixels.length}, (_, i) => pixels[(i % area) * 3 + Math.floor(i / area)]!);
+};
+const write = (path: string, data: Uint8Array | string): void => {
+  mkdirSync(join(path, '..'), {recursive: true});
+  writeFileSync(path, data);
+};
+const number = (index: number): string => String(index + 1).padStart(6, '0');
+
+/** LMDB's own library writes the database. */
+const WRITE_LMDB = `
+import base64, json, lmdb, sys
+with lmdb.open(sys.argv[1], map_size=1 << 26) as environment:
+    with environment.begin(write=True) as transaction:
+        for key, value in json.load(sys.stdin).items():
+            transaction.put(key.encode(), base64.b64decode(value))
+`;
+
+async function makeData(folder: string): Promise<void> {
+  const all = await pictures();
+  const picture = async (one: Picture, side: number) =>
+    sharp(await one.pixels(side), {raw: {width: side, height: side, channels: 3}});
+  const records = await Promise.all(all.map(async (one) => [one.label, ...planes(await one.pixels(32))]));
+  write(join(folder, 'cifar10', 'data_batch_1.bin'), Uint8Array.from(records.flat()));
+  for (const [index, one] of all.entries()) {
+    const face = (await picture(one, 140)).extend({top: 39, bottom: 39, left: 19, right: 19, background: '#445'});
+    write(join(folder, 'celeba64', 'img_align_celeba', `${number(index)}.jpg`), await face.jpeg().toBuffer());
+    write(join(folder, 'celebahq128', `${number(index)}.png`), await (await picture(one, 128)).png().toBuffer());
+    const kind = ['cat', 'dog', 'wild'][index % 3]!;
+    write(
+      join(folder, 'afhq', 'train', kind, `${number(index)}.jpg`),
+      await (await picture(one, 96)).jpeg().toBuffer(),
+    );
+  }
+  // The last of CelebA's images are for testing.
+  const list = all.map((_, index) => `${number(index)}.jpg ${index < IMAGES - 2 ? 0 : 2}\n`);
+  write(join(folder, 'celeba64', 'list_eval_partition.txt'), list.join(''));
+  const small = await Promise.all(all.map(async (one) => planes(await one.pixels(64))));
+  const data = Uint8Array.from(small.flatMap((pixels) => [...pixels]));
+  const labels = Int32Array.from(all, ({label}) => label + 1);
+  write(
+    join(folder, 'imagenet64', 'train_data_batch_1.npz'),
+    encodeNpz({data: {shape: [IMAGES, 3 * 64 * 64], data}, labels: {shape: [IMAGES], data: labels}}),
+  );
+  const rooms = await Promise.all(
+    all.map(async (one, index) => {
+      const room = (await picture(one, 256)).extend({left: 40, right: 45, background: '#876'});
+      const encoded = index % 2 === 0 ? await room.jpeg().toBuffer() : await room.webp().toBuffer();
+      return [(index * 7919).toString(16).padStart(40, '0'), encoded.toString('base64')] as const;
+    }),
+  );
+  const database = join(folder, 'lsun-bedroom', 'bedroom_train_lmdb');
+  mkdirSync(database, {recursive: true});
+  const requirements = join(packageRoot, 'src', 'data', 'lmdb', 'requirements.txt');
+  const packages = pythonPackages(requirements, {name: 'lmdb', log: console.error});
+  const written = spawnSync('python3', ['-c', WRITE_LMDB, database], {
+    input: JSON.stringify(Object.fromEntries(rooms)),
+    env: {...process.env, PYTHONPATH: packages},
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  if (written.status !== 0) throw new Error('LMDB could not write the database');
+}
+
+/** The network of FID with seeded weights in the place of its own. */
+const makeInception = (path: string): void =>
+  write(path, encodeSafetensors(new Map([...inceptionTensors().keys()].map((name) => [name, inceptionWeight(name)]))));
+
+/** What makes every spec small, and what some need beside. */
+const SMALL = [
+  ...['model.channels=16', 'model.multipliers=[1,2]', 'model.groups=4', 'model.blocks=1', 'baseline.groups=4'],
+  ...['train.iterations=2', 'train.batch=4', 'train.sandwich=2', 'train.warmup=1', 'train.checkpointEvery=2'],
+  ...['baseline.iterations=2', 'baseline.batch=4', 'diffusion.steps=8', 'search.sampler.steps=8'],
+  ...['search.population=2', 'search.iterations=2', 'search.images=8', 'search.batch=8', 'search.rescore=0'],
+  ...['search.resample=true', 'evaluate.images=8', 'evaluate.batch=8', 'evaluate.jackknife=0'],
+  ...['evaluate.rows=[adm,ddsm]', 'widths.exclude=[3/8,4/8,5/8,7/8,8/8]'],
+];
+const steps = (counts: readonly number[]): string[] =>
+  counts.map((count, index) => `variants.${index}.search.sampler.steps=${count}`);
+const OWN: Record<string, string[]> = {
+  'celeba64-ddim': steps([2, 3, 4, 5]),
+  'cifar10-edm': steps([2, 4]),
+  // Attention over all pixels of a large image is what takes long.
+  celebahq128: ['model.multipliers=[1,1,2]', 'model.attentionLevels=[2]'],
+};
+/** Without a row of the paper, or run by the others. */
+const NOT_PUBLISHED = /^(quickstart|digits)/;
+/** Others take their strategy from these. */
+const FIRST = ['cifar10', 'celeba64'];
+
+async function main(): Promise<number> {
+  const [given = 'runs/published', ...names] = process.argv.slice(2);
+  const folder = resolve(given);
+  const data = join(folder, 'data');
+  rmSync(join(folder, 'runs'), {recursive: true, force: true});
+  rmSync(data, {recursive: true, force: true});
+  await makeData(data);
+  const inception = join(folder, 'inception.safetensors');
+  if (!existsSync(inception)) makeInception(inception);
+  const specs = readdirSync(join(packageRoot, 'experiments'))
+    .map((name) => name.replace(/\.yaml$/, ''))
+    .filter((name) => !NOT_PUBLISHED.test(name) && (names.length === 0 || names.includes(name)))
+    .sort((a, b) => Number(FIRST.includes(b)) - Number(FIRST.includes(a)));
+  const ddsm = (...args: string[]): number =>
+    spawnSync(process.execPath, [join(packageRoot, 'bin', 'ddsm.js'), ...args], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      cwd: folder,
+    }).status ?? 1;
+  for (const name of specs) {
+    const spec = join(packageRoot, 'experiments', `${name}.yaml`);
+    const place = name.startsWith('cifar10') ? 'cifar10' : name.startsWith('celeba64') ? 'celeba64' : name;
+
+    const settings = [
+      ...SMALL,
+      ...(OWN[name] ?? []),
+      `dataset.path=${join(data, place)}`,
+      `evaluate.inception=${inception}`,
+    ];
+    const began = performance.now();
+    const status = ddsm('run', spec, '--runs', 'runs', '--plain', ...settings.flatMap((one) => ['--set', one]));
+    console.error(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s, exit ${status}`);
+    if (status !== 0) return status;
+  }
+  return ddsm('tables', '--runs', 'runs', '--out', 'tables');
+}
+
+process.exitCode = await main();
