@@ -40,14 +40,13 @@ export function attention(
   {groups, weights}: {groups: number; weights: Weights},
 ): Tensor4D {
   const [batch, height, width] = x.shape;
-  const inner = shape.query.out;
-  const flat = (t: Tensor4D): Tensor => tf.reshape(t, [batch, height * width, inner]);
+  const flat = (t: Tensor4D): Tensor => tf.reshape(t, [batch, height * width, t.shape[3]]);
   const h = groupNorm(x, shape.norm, {groups, weights});
   const query = flat(conv(h, shape.query, weights));
   const key = flat(conv(h, shape.key, weights));
   const value = flat(conv(h, shape.value, weights));
-  const scores = tf.softmax(tf.mul(tf.matMul(query, key, false, true), inner ** -0.5)); // [batch, pixels, pixels]
-  const mixed = tf.reshape(tf.matMul(scores, value), [batch, height, width, inner]) as Tensor4D;
+  const scores = tf.softmax(tf.mul(tf.matMul(query, key, false, true), shape.query.out ** -0.5)); // [batch, pixels, pixels]
+  const mixed = tf.reshape(tf.matMul(scores, value), [batch, height, width, shape.value.out]) as Tensor4D;
   return tf.add(x, conv(mixed, shape.projection, weights));
 }
 

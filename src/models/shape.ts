@@ -23,6 +23,18 @@ export interface UNetConfig {
   classes: number;
   /** Whether it also knows images without a class: number `classes`, the last row of the label embedding. */
   unlabelled?: boolean;
+  /** Channels of channel groups that a pruned network has fewer of, by the group's name; it runs at full width only. */
+  pruned?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Channels that stand and fall together: the same axis of all layers that share it by an addition, a norm or a product
+ * (Fang et al. 2023, dependency graphs). `full` counts those of the network before slimming and pruning.
+ */
+export interface ChannelGroup {
+  name: string;
+  count: number;
+  full: number;
 }
 
 /** A layer with its channel counts at one width. Names are those of the authors' state dict. */
@@ -35,6 +47,9 @@ export interface Layer {
   kernel: number;
   /** Height and width of the output in pixels; 1 for vectors. */
   resolution: number;
+  /** Channel groups that arrive, concatenated in this order, and the one that leaves; none where channels are given. */
+  inGroups?: readonly ChannelGroup[];
+  outGroup?: ChannelGroup | undefined;
 }
 
 export interface AttentionShape {
@@ -80,36 +95,30 @@ const LINEAR_DIVISOR = 16;
 
 /** The network at a width: every layer with the channels that arrive and leave. */
 export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetShape {
-  const slim = (channels: number, divisor: number): number => slimChannels(channels, width, divisor);
-  const conv = (name: string, inputs: number, outputs: number, kernel: number, resolution: number): Layer => ({
-    name,
-    kind: 'conv',
-    in: inputs,
-    out: slim(outputs, CONV_DIVISOR),
-    kernel,
-    resolution,
+  const group = (name: string, full: number, divisor: number): ChannelGroup => ({
+    ...{name, full, count: config.pruned?.[name] ?? slimChannels(full, width, divisor)},
   });
-  const linear = (name: string, inputs: number, out: number): Layer => ({
-    name,
-    kind: 'linear',
-    in: inputs,
-    out,
-    kernel: 1,
-    resolution: 1,
+  const sum = (groups: readonly ChannelGroup[]): number => groups.reduce((total, {count}) => total + count, 0);
+  const conv = (
+    name: string,
+    [inGroups, outGroup]: [readonly ChannelGroup[], ChannelGroup],
+    {kernel, resolution}: {kernel: number; resolution: number},
+  ): Layer => ({
+    ...{name, kind: 'conv', in: sum(inGroups), out: outGroup.count, kernel, resolution, inGroups, outGroup},
   });
-  const norm = (name: string, channels: number, resolution: number): Layer => ({
-    name,
-    kind: 'norm',
-    in: channels,
-    out: channels,
-    kernel: 1,
-    resolution,
+  const linear = (name: string, inGroup: ChannelGroup | number, outGroup: ChannelGroup): Layer => ({
+    ...{name, kind: 'linear', kernel: 1, resolution: 1, outGroup, out: outGroup.count},
+    ...(typeof inGroup === 'number' ? {in: inGroup} : {in: inGroup.count, inGroups: [inGroup]}),
+  });
+  const norm = (name: string, inGroups: readonly ChannelGroup[], resolution: number): Layer => ({
+    ...{name, kind: 'norm', in: sum(inGroups), out: sum(inGroups), kernel: 1, resolution, inGroups},
   });
 
-  const embedding = slim(config.channels * 4, LINEAR_DIVISOR);
+  const hidden = group('time.hidden', config.channels * 4, LINEAR_DIVISOR);
+  const embedding = group('time.embedding', config.channels * 4, LINEAR_DIVISOR);
   const time = {
-    linear1: linear('time_embedding.timembedding.1', config.channels, embedding),
-    linear2: linear('time_embedding.timembedding.3', embedding, embedding),
+    linear1: linear('time_embedding.timembedding.1', config.channels, hidden),
+    linear2: linear('time_embedding.timembedding.3', hidden, embedding),
     label:
       config.classes === 0
         ? undefined
@@ -117,81 +126,82 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
             name: 'label_embedding',
             kind: 'embedding',
             in: config.classes + (config.unlabelled ? 1 : 0),
-            out: embedding,
+            out: embedding.count,
             kernel: 1,
             resolution: 1,
+            outGroup: embedding,
           } satisfies Layer),
   };
 
-  const attention = (name: string, channels: number, full: number, resolution: number): AttentionShape => {
-    const inner = slim(full, 1);
-    const projection = (part: string): Layer => ({
-      name: `${name}.${part}`,
-      kind: 'conv',
-      in: channels,
-      out: inner,
-      kernel: 1,
-      resolution,
-    });
+  const attention = (name: string, channels: ChannelGroup, resolution: number): AttentionShape => {
+    // Queries and keys meet in a product over their channels; values are on their own.
+    const shared = group(`${name}.query`, channels.full, 1);
+    const values = group(`${name}.value`, channels.full, 1);
+    const at = {kernel: 1, resolution};
     return {
-      norm: norm(`${name}.group_norm`, channels, resolution),
-      query: projection('proj_q'),
-      key: projection('proj_k'),
-      value: projection('proj_v'),
-      projection: conv(`${name}.proj`, inner, full, 1, resolution),
+      norm: norm(`${name}.group_norm`, [channels], resolution),
+      query: conv(`${name}.proj_q`, [[channels], shared], at),
+      key: conv(`${name}.proj_k`, [[channels], shared], at),
+      value: conv(`${name}.proj_v`, [[channels], values], at),
+      projection: conv(`${name}.proj`, [[values], channels], at),
     };
   };
-  /** `inputs` arrive at this width; `fullInputs` and `full` are the counts at full width. */
   const residual = (
     name: string,
-    inputs: number,
-    [fullInputs, full]: [number, number],
+    inputs: readonly ChannelGroup[],
+    full: number,
     {resolution, attend}: {resolution: number; attend: boolean},
-  ): ResidualShape => {
-    const conv1 = conv(`${name}.block1.2`, inputs, full, 3, resolution);
-    return {
+  ): {shape: ResidualShape; out: ChannelGroup} => {
+    const inner = group(`${name}.block1`, full, CONV_DIVISOR);
+    const [only] = inputs;
+    // Without a shortcut the block adds to what arrives: the same channels leave.
+    const plain = inputs.length === 1 && only!.full === full;
+    const out = plain ? only! : group(name, full, CONV_DIVISOR);
+    const at = {kernel: 3, resolution};
+    const shape: ResidualShape = {
       kind: 'residual',
       name,
       norm1: norm(`${name}.block1.0`, inputs, resolution),
-      conv1,
-      time: linear(`${name}.temb_proj.1`, embedding, conv1.out),
-      norm2: norm(`${name}.block2.0`, conv1.out, resolution),
-      conv2: conv(`${name}.block2.3`, conv1.out, full, 3, resolution),
-      shortcut: fullInputs === full ? undefined : conv(`${name}.shortcut`, inputs, full, 1, resolution),
-      attention: attend ? attention(`${name}.attn`, conv1.out, full, resolution) : undefined,
+      conv1: conv(`${name}.block1.2`, [inputs, inner], at),
+      time: linear(`${name}.temb_proj.1`, embedding, inner),
+      norm2: norm(`${name}.block2.0`, [inner], resolution),
+      conv2: conv(`${name}.block2.3`, [[inner], out], at),
+      shortcut: plain ? undefined : conv(`${name}.shortcut`, [inputs, out], {kernel: 1, resolution}),
+      attention: attend ? attention(`${name}.attn`, out, resolution) : undefined,
     };
+    return {shape, out};
   };
 
   let resolution = config.resolution;
-  let fullNow = config.channels;
-  const head = conv('head', config.imageChannels, config.channels, 3, resolution);
-  let now = head.out;
-  const skips: [number, number][] = [[now, fullNow]];
+  let now = group('head', config.channels, CONV_DIVISOR);
+  const head: Layer = {
+    ...{name: 'head', kind: 'conv', in: config.imageChannels, out: now.count, kernel: 3, resolution, outGroup: now},
+  };
+  const skips: ChannelGroup[] = [now];
   const down: UNetShape['down'] = [];
   const levels = config.multipliers.length;
   for (const [level, multiplier] of config.multipliers.entries()) {
     const full = config.channels * multiplier;
     for (let block = 0; block < config.blocks; block++) {
       const attend = config.attentionLevels.includes(level);
-      const shape = residual(`downblocks.${down.length}`, now, [fullNow, full], {resolution, attend});
+      const {shape, out} = residual(`downblocks.${down.length}`, [now], full, {resolution, attend});
       down.push(shape);
-      now = shape.conv2.out;
-      fullNow = full;
-      skips.push([now, fullNow]);
+      now = out;
+      skips.push(now);
     }
     if (level < levels - 1) {
       resolution /= 2;
       const name = `downblocks.${down.length}`;
-      const shape: ResampleShape = {kind: 'down', name, conv: conv(`${name}.main`, now, fullNow, 3, resolution)};
-      down.push(shape);
-      now = shape.conv.out;
-      skips.push([now, fullNow]);
+      const out = group(name, full, CONV_DIVISOR);
+      down.push({kind: 'down', name, conv: conv(`${name}.main`, [[now], out], {kernel: 3, resolution})});
+      now = out;
+      skips.push(now);
     }
   }
 
   const middle = [true, false].map((attend, index) => {
-    const shape = residual(`middleblocks.${index}`, now, [fullNow, fullNow], {resolution, attend});
-    now = shape.conv2.out;
+    const {shape, out} = residual(`middleblocks.${index}`, [now], now.full, {resolution, attend});
+    now = out;
     return shape;
   });
 
@@ -199,26 +209,27 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
   for (let level = levels - 1; level >= 0; level--) {
     const full = config.channels * config.multipliers[level]!;
     for (let block = 0; block < config.blocks + 1; block++) {
-      const [skip, fullSkip] = skips.pop()!;
       const attend = config.attentionLevels.includes(level);
-      const shape = residual(`upblocks.${up.length}`, now + skip, [fullNow + fullSkip, full], {resolution, attend});
+      const {shape, out} = residual(`upblocks.${up.length}`, [now, skips.pop()!], full, {resolution, attend});
       up.push(shape);
-      now = shape.conv2.out;
-      fullNow = full;
+      now = out;
     }
     if (level > 0) {
       resolution *= 2;
       const name = `upblocks.${up.length}`;
-      const shape: ResampleShape = {kind: 'up', name, conv: conv(`${name}.main`, now, fullNow, 3, resolution)};
-      up.push(shape);
-      now = shape.conv.out;
+      const out = group(name, full, CONV_DIVISOR);
+      up.push({kind: 'up', name, conv: conv(`${name}.main`, [[now], out], {kernel: 3, resolution})});
+      now = out;
     }
   }
 
   const tail = {
-    norm: norm('tail.0', now, resolution),
+    norm: norm('tail.0', [now], resolution),
     // The image keeps all its channels at every width.
-    conv: {name: 'tail.2', kind: 'conv', in: now, out: config.imageChannels, kernel: 3, resolution} satisfies Layer,
+    conv: {
+      ...{name: 'tail.2', kind: 'conv', in: now.count, out: config.imageChannels, kernel: 3, resolution},
+      inGroups: [now],
+    } satisfies Layer,
   };
   return {config, width, time, head, down, middle, up, tail};
 }

@@ -28,6 +28,25 @@ export interface StageContext {
   stopping(): Promise<boolean>;
   /** The training set. */
   images(): ImageSet;
+  /** What costs seconds to make and later stages of this process need, too: made once for a key. Not to be disposed of. */
+  keep<Kept extends Disposable>(key: string, make: () => Kept): Kept;
+}
+
+interface Disposable {
+  dispose(): void;
+}
+
+/** One thing that a process keeps between its stages; another key takes its place. */
+export class Keeper {
+  private kept: {key: string; value: Disposable} | undefined;
+
+  keep<Kept extends Disposable>(key: string, make: () => Kept): Kept {
+    if (this.kept?.key === key) return this.kept.value as Kept;
+    this.kept?.value.dispose();
+    const value = make();
+    this.kept = {key, value};
+    return value;
+  }
 }
 
 /** The run was asked to stop; everything worth keeping is on disk. */
@@ -42,6 +61,8 @@ export interface ContextOptions {
   report(progress: Progress): void;
   warn(line: string): void;
   isStopping(): boolean;
+  /** The process's; a stage that stands alone has its own. */
+  keeper?: Keeper;
 }
 
 /** Lets signals in; throws Stopped when the work is to end. */
@@ -52,7 +73,16 @@ export async function breathe(isStopping: () => boolean): Promise<void> {
 
 const tick = (): Promise<void> => new Promise((done) => setImmediate(done));
 
-export function stageContext({experiment, run, folders, data, report, warn, isStopping}: ContextOptions): StageContext {
+export function stageContext({
+  experiment,
+  run,
+  folders,
+  data,
+  report,
+  warn,
+  isStopping,
+  keeper = new Keeper(),
+}: ContextOptions): StageContext {
   let images: ImageSet | undefined;
   return {
     experiment,
@@ -65,6 +95,7 @@ export function stageContext({experiment, run, folders, data, report, warn, isSt
       await tick();
       return isStopping();
     },
+    keep: (key, make) => keeper.keep(key, make),
     images() {
       images ??= openPrepared(data);
       return images;

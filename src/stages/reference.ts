@@ -32,6 +32,21 @@ export interface ReferenceFacts {
   inception: string;
 }
 
+/** As many images at once as every stage of the experiment has. */
+const batchOf = ({experiment: {search, evaluate}}: StageContext): number =>
+  Math.min(MOST_BATCH, search.images, evaluate.images);
+
+/** The network for the experiment's images; its stages share one. */
+function inceptionOf(context: StageContext): Inception {
+  const {dataset, evaluate} = context.experiment;
+  const size: [number, number] = [dataset.resolution, dataset.resolution];
+  const options = {
+    weights: join(folderOf(context, 'reference'), 'inception.safetensors'),
+    ...{batch: batchOf(context), size, resize: evaluate.resize},
+  };
+  return context.keep(`inception ${JSON.stringify(options)}`, () => new Inception(options));
+}
+
 export async function runReference(context: StageContext): Promise<void> {
   const {evaluate} = context.experiment;
   const folder = folderOf(context, 'reference');
@@ -46,8 +61,7 @@ export async function runReference(context: StageContext): Promise<void> {
   const total = set.count;
   const chosen = columnsOf(evaluate.scores);
   const all = new Float32Array(total * chosen.dimensions);
-  let inception: Inception | undefined;
-  const batch = Math.min(MOST_BATCH, total);
+  const batch = batchOf(context);
   const pixels = set.resolution ** 2 * set.channels;
   const parts: string[] = [];
   for (let first = 0; first < total; first += PART) {
@@ -58,12 +72,7 @@ export async function runReference(context: StageContext): Promise<void> {
     let features: Float32Array;
     if (saved?.length === count * chosen.dimensions * 4) features = new Float32Array(new Uint8Array(saved).buffer);
     else {
-      inception ??= new Inception({
-        weights,
-        batch,
-        size: [set.resolution, set.resolution],
-        resize: evaluate.resize,
-      });
+      const inception = inceptionOf(context);
       features = new Float32Array(count * chosen.dimensions);
       const images = new Float32Array(batch * pixels);
       for (let at = 0; at < count; at += batch) {
@@ -78,7 +87,6 @@ export async function runReference(context: StageContext): Promise<void> {
     }
     all.set(features, first * chosen.dimensions);
   }
-  inception?.dispose();
   const arrays: Record<string, {shape: number[]; data: Float64Array}> = {};
   for (const [name, begin, dimensions] of [
     ['', 0, POOL_FEATURES],
@@ -170,8 +178,8 @@ const weightsHash = (path: string): string => createHash('sha256').update(readFi
 
 /** FID, and the scores that the evaluation asks for, against the finished stage `reference`. */
 export async function inceptionMetric(context: StageContext, {scored}: {scored: boolean}): Promise<Metric> {
-  const {evaluate, dataset, search} = context.experiment;
-  const batch = Math.min(MOST_BATCH, scored ? evaluate.images : search.images);
+  const {evaluate, dataset} = context.experiment;
+  const batch = batchOf(context);
   const folder = folderOf(context, 'reference');
   const facts = readJson<ReferenceFacts>(join(folder, 'statistics.json'));
   if (!facts) throw new Error(`${folder}/statistics.json cannot be read`);
@@ -179,10 +187,7 @@ export async function inceptionMetric(context: StageContext, {scored}: {scored: 
   const chosen = columnsOf(scores);
   const {resolution} = dataset;
   const channels = imageChannelsOf(context.experiment);
-  const inception = new Inception({
-    weights: join(folder, 'inception.safetensors'),
-    ...{batch, size: [resolution, resolution], resize: evaluate.resize},
-  });
+  const inception = inceptionOf(context);
   const against = async (prefix: string, dimensions: number): Promise<Frechet> => {
     const {mean} = await readStatistics(join(folder, 'statistics.npz'), {prefix, count: facts.count});
     const bytes = readFileSync(join(folder, `${prefix}factor.f64`));
@@ -232,7 +237,6 @@ export async function inceptionMetric(context: StageContext, {scored}: {scored: 
       return {...frechet.distanceWithDeviation(pooled, blocks), scores: found};
     },
     dispose() {
-      inception.dispose();
       frechet.dispose();
       spatial?.dispose();
     },

@@ -53,11 +53,14 @@ function isStopping(): boolean {
   return stopping;
 }
 
+let keeper: import('../stages/context.js').Keeper | undefined;
+
 async function runStage({name, run, folders, data, experiment}: ToWorker & {type: 'stage'}): Promise<void> {
-  const {stageContext} = await import('../stages/context.js');
+  const {Keeper, stageContext} = await import('../stages/context.js');
+  keeper ??= new Keeper();
   const stage = await stageOf(name);
   const warn = (line: string): void => send({type: 'warning', line});
-  await stage(stageContext({experiment, run, folders, data, report, warn, isStopping}));
+  await stage(stageContext({experiment, run, folders, data, report, warn, isStopping, keeper}));
 }
 
 async function stageOf(name: (ToWorker & {type: 'stage'})['name']) {
