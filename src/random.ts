@@ -20,6 +20,10 @@ export const STREAM = {
   classifierShift: 13,
   labels: 14,
   kernel: 15,
+  pruning: 16,
+  control: 17,
+  latent: 18,
+  autoencoder: 19,
 } as const;
 
 /** Where a sequence of draws begins. All are unsigned 32-bit integers. */

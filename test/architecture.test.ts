@@ -21,8 +21,10 @@ const MAY_IMPORT: Record<string, string[]> = {
     'metrics',
     'data',
   ],
-  workers: ['stages', 'spec', 'plan', 'engine'],
+  workers: ['stages', 'methods', 'spec', 'plan', 'engine'],
+  methods: ['stages', 'spec', 'plan', 'models', 'diffusion', 'training', 'data', 'store', 'search', 'engine'],
   stages: [
+    'methods',
     'spec',
     'plan',
     'engine',

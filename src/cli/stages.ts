@@ -68,6 +68,7 @@ const stageTitles: Record<StageName, string> = {
   reference: 'Measure the training set with Inception',
   train: 'Train the supernet',
   baseline: 'Train the plain baseline',
+  prune: 'Prune the plain network and fine-tune it',
   search: 'Search a strategy',
   evaluate: 'Evaluate',
 };

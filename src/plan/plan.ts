@@ -5,8 +5,8 @@ import {costAt} from '../models/cost.js';
 import type {UNetConfig} from '../models/shape.js';
 import {allowedWidths, type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 
-export type StageName = 'classifier' | 'reference' | 'train' | 'baseline' | 'search' | 'evaluate';
-export const STAGES: readonly StageName[] = ['classifier', 'reference', 'train', 'baseline', 'search', 'evaluate'];
+export const STAGES = ['classifier', 'reference', 'train', 'baseline', 'prune', 'search', 'evaluate'] as const;
+export type StageName = (typeof STAGES)[number];
 
 export interface StagePlan {
   name: StageName;
@@ -36,8 +36,20 @@ const VERSIONS: Record<StageName, number> = {
   reference: 2,
   train: 1,
   baseline: 1,
+  prune: 1,
   search: 2,
   evaluate: 3,
+};
+
+/** Stages that a method's rows come from, with those that these take something from. */
+const STAGES_OF_ROW: Readonly<Record<Experiment['evaluate']['rows'][number], readonly StageName[]>> = {
+  adm: ['baseline'],
+  uniform: ['train'],
+  ddsm: ['train', 'search'],
+  'diff-pruning': ['baseline', 'prune'],
+  'uniform-mix': ['train', 'search'],
+  'early-late': ['train', 'search'],
+  random: ['train', 'search'],
 };
 
 /** MACs of Inception for one image. */
@@ -143,7 +155,8 @@ function stagesOf(
       : {dataset: data, model, widths: trainedWidths(experiment), diffusion, train: training, numbers},
     {inputs: [], macs: given ? 0 : 3 * train.iterations * train.batch * sandwich},
   );
-  if (evaluate.rows.includes('adm')) {
+  const needed = new Set(evaluate.rows.flatMap((row) => STAGES_OF_ROW[row]));
+  if (needed.has('baseline')) {
     add(
       'baseline',
       givenPlain === undefined
@@ -152,8 +165,20 @@ function stagesOf(
       {inputs: [], macs: givenPlain === undefined ? 3 * baseline.iterations * baseline.batch * full : 0},
     );
   }
+  if (needed.has('prune')) {
+    const pruned = {
+      pruning: experiment.pruning,
+      dataset: data,
+      diffusion,
+      train: training,
+      batch: baseline.batch,
+      numbers,
+    };
+    const {iterations} = experiment.pruning;
+    add('prune', pruned, {inputs: ['baseline'], macs: 3 * iterations * baseline.batch * full * 0.57});
+  }
   const metric: StageName[] = [frechet ? 'classifier' : 'reference'];
-  if (evaluate.rows.includes('ddsm')) {
+  if (needed.has('search')) {
     const {strategy, seeds: _seeds, ...settings} = search;
     const candidates = strategy === undefined ? search.population * search.iterations : 0;
     add(

@@ -147,6 +147,36 @@ export const tradeoffSvg = (
     ],
   });
 
+/** What the search is worth: the distance of each kind of strategy of equal cost, a point for each variant and its mean. */
+export const controlsSvg = (
+  rows: readonly {row: string; variant?: string | undefined; distance: number}[],
+): Promise<string> => {
+  const order = ['ddsm', 'uniform-mix', 'early-late', 'random'];
+  return toSvg({
+    ...SIZE,
+    title: 'Strategies of equal cost',
+    data: {
+      values: rows
+        .filter(({row}) => order.includes(row))
+        .map(({row, variant, distance}) => ({row, distance, variant: variant ?? 'run'})),
+    },
+    encoding: {
+      x: {field: 'row', type: 'nominal', title: null, sort: order, axis: {labelAngle: 0}},
+      y: {field: 'distance', type: 'quantitative', title: 'Fréchet distance', scale: {zero: false, padding: 12}},
+    },
+    layer: [
+      {
+        mark: {type: 'tick', thickness: 3, size: 48, color: '#555'},
+        encoding: {y: {field: 'distance', aggregate: 'mean', type: 'quantitative'}},
+      },
+      {
+        mark: {type: 'point', filled: true, size: 50},
+        encoding: {color: {field: 'variant', type: 'nominal', title: null}},
+      },
+    ],
+  });
+};
+
 /** Distance over network evaluations, a line for each sampler: the full width dashed, the searched strategy solid. */
 export const evaluationsSvg = (
   rows: readonly {row: string; width: string; sampler: string; evaluations: number; distance: number}[],

@@ -258,6 +258,39 @@ export interface Experiment {
     weights?: string;
   };
   /**
+   * Pruning of the plain network (row `diff-pruning`, Table B) and its fine-tuning; what it does not name is as in `train`, its batch as in `baseline`.
+   */
+  pruning: {
+    /**
+     * What makes a channel important. `diff-pruning`: weight times gradient over the first time steps. `taylor`: over all of them. `magnitude`: the weights alone. `random`: nothing.
+     */
+    method: "diff-pruning" | "taylor" | "magnitude" | "random";
+    /**
+     * Share of the channels that goes; where a group norm is coupled, as many in each of its groups, rounded down.
+     */
+    ratio: number;
+    /**
+     * Time steps are looked at until the loss is below this share of its largest.
+     */
+    threshold: number;
+    /**
+     * Images whose gradients count (CelebA: 64).
+     */
+    batch: number;
+    /**
+     * Optimizer steps of fine-tuning.
+     */
+    iterations: number;
+    /**
+     * Adam's learning rate in fine-tuning, from the first step on.
+     */
+    learningRate: number;
+    /**
+     * Seed of the images, the noise and the fine-tuning.
+     */
+    seed: number;
+  };
+  /**
    * The evolutionary search for a strategy.
    */
   search: {
@@ -377,11 +410,14 @@ export interface Experiment {
      */
     inception: string;
     /**
-     * `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy.
+     * `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies).
      *
      * @minItems 1
      */
-    rows: ["adm" | "uniform" | "ddsm", ...("adm" | "uniform" | "ddsm")[]];
+    rows: [
+      "adm" | "uniform" | "ddsm" | "diff-pruning" | "uniform-mix" | "early-late" | "random",
+      ...("adm" | "uniform" | "ddsm" | "diff-pruning" | "uniform-mix" | "early-late" | "random")[]
+    ];
     sampler?: SamplerSettings1;
     /**
      * Stretch the searched strategy to the steps of `evaluate.sampler`, where those are others.
@@ -413,9 +449,17 @@ export interface Experiment {
      */
     baseline?: {};
     /**
+     * What differs from the spec's `pruning`.
+     */
+    pruning?: {};
+    /**
      * What differs from the spec's `search`.
      */
     search?: {};
+    /**
+     * What differs from the spec's `classifier`.
+     */
+    classifier?: {};
     /**
      * What differs from the spec's `evaluate`.
      */

@@ -90,7 +90,7 @@ export function semanticProblems(source: Source, experiment: Experiment, {past =
         suggestion: 'change model.groups or model.channels, or leave that width out of widths.options',
       });
     }
-    if (evaluate.rows.includes('adm')) {
+    if (evaluate.rows.includes('adm') || evaluate.rows.includes('diff-pruning')) {
       for (const fault of groupFaults(networkOf(experiment, {plain: true}), ['8/8'])) {
         add('/baseline/groups', {
           code: 'groups',

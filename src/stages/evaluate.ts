@@ -2,13 +2,17 @@
 import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {evaluationsOf} from '../diffusion/settings.js';
+import {METHODS} from '../methods/index.js';
+import type {MethodRow, NetworkName, RowName} from '../methods/method.js';
 import {costAt, gflopsOf, strategyCost} from '../models/cost.js';
 import {flatLayout} from '../models/flat.js';
 import {POOL_FEATURES} from '../models/inceptionShape.js';
-import {FULL_WIDTH, WIDTHS, type Width} from '../models/width.js';
+import type {UNetConfig} from '../models/shape.js';
+import {WIDTHS, type Width} from '../models/width.js';
 import {resample} from '../search/strategy.js';
-import {type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
+import {evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 import {readStrategy} from '../spec/semantics.js';
+import {averagedWeights} from '../store/checkpoints.js';
 import {readJson, writeFileDurably} from '../store/files.js';
 import {type MeasuredRow, rowId} from '../tables/results.js';
 import {folderOf, type StageContext} from './context.js';
@@ -16,14 +20,7 @@ import {Generator, imagesFrom} from './generate.js';
 import {gridPng} from './grid.js';
 import {type Measured, metricOf} from './metric.js';
 import {samplerOf} from './sampler.js';
-import {trainedWeights} from './weights.js';
-
-interface RowPlan {
-  row: MeasuredRow['row'];
-  width: MeasuredRow['width'];
-  strategy: Width[];
-  plain: boolean;
-}
+import {architectureOf, trainedWeights} from './weights.js';
 
 export async function runEvaluate(context: StageContext): Promise<void> {
   const {experiment} = context;
@@ -32,19 +29,15 @@ export async function runEvaluate(context: StageContext): Promise<void> {
   const settings = evaluationSampler(experiment);
   const sampler = samplerOf(experiment, settings);
   const {steps} = settings;
-  const uniform = (width: Width): Width[] => Array<Width>(steps).fill(width);
-  const plans: RowPlan[] = [];
-  if (evaluate.rows.includes('adm'))
-    plans.push({row: 'adm', width: FULL_WIDTH, strategy: uniform(FULL_WIDTH), plain: true});
-  if (evaluate.rows.includes('uniform')) {
-    for (const width of trainedWidths(experiment)) {
-      plans.push({row: 'uniform', width, strategy: uniform(width), plain: false});
-    }
-  }
-  if (evaluate.rows.includes('ddsm')) {
-    const strategy = resample(readStrategy(join(folderOf(context, 'search'), 'strategy.json')), steps);
-    plans.push({row: 'ddsm', width: 'steps', strategy, plain: false});
-  }
+  const evaluations = evaluationsOf(settings);
+  const supernet = networkOf(experiment);
+  const macs = new Map(trainedWidths(experiment).map((width) => [width, costAt(supernet, width).macs]));
+  const searched = (): Width[] =>
+    resample(readStrategy(join(folderOf(context, 'search'), 'strategy.json')), settings.steps);
+  // In the order of all methods, so that rows of one network stand together whatever the spec's order.
+  const plans = Object.entries(METHODS)
+    .filter(([name]) => evaluate.rows.includes(name as RowName))
+    .flatMap(([, rowsOf]) => rowsOf({experiment, steps, evaluations, macs, searched}));
   const total = plans.length * evaluate.images * evaluate.repeats;
   let done = 0;
   const metric = await metricOf(context, {scored: true});
@@ -53,22 +46,22 @@ export async function runEvaluate(context: StageContext): Promise<void> {
     context.warn(
       `${evaluate.images} images are fewer than the ${fewest} dimensions of ${metric.name}: distances are biased upwards`,
     );
-  let current: {plain: boolean; generator: Generator} | undefined;
-  const generatorFor = (plain: boolean): Generator => {
-    if (current?.plain === plain) return current.generator;
+  let current: {network: NetworkName; generator: Generator} | undefined;
+  const generatorFor = (network: NetworkName): Generator => {
+    if (current?.network === network) return current.generator;
     current?.generator.dispose();
-    const config = networkOf(experiment, {plain});
-    const widths = plain
-      ? [FULL_WIDTH]
-      : WIDTHS.filter((width) => plans.some((one) => !one.plain && one.strategy.includes(width)));
+    const config = configOf(context, network);
+    const widths = WIDTHS.filter((width) =>
+      plans.some((one) => one.network === network && one.strategy.includes(width)),
+    );
     const batch = Math.min(evaluate.batch, evaluate.images);
     const generator = new Generator({config, widths, batch, precision: experiment.precision});
-    generator.load(trainedWeights(folderOf(context, plain ? 'baseline' : 'train'), flatLayout(config), context.warn));
-    current = {plain, generator};
+    generator.load(trainedWeights(folderOf(context, network), flatLayout(config), context.warn));
+    current = {network, generator};
     return generator;
   };
   /** Generates and measures one row once; a batch of images is saved as soon as it is made. */
-  const measure = async ({row, width, strategy, plain}: RowPlan, repeat: number): Promise<Measurement> => {
+  const measure = async ({row, width, strategy, network}: MethodRow, repeat: number): Promise<Measurement> => {
     const id = `${rowId({row, width})}${repeat > 0 ? `.${repeat}` : ''}`;
     const path = join(folder, `${id}.json`);
     const finished = readJson<Measurement>(path);
@@ -77,7 +70,7 @@ export async function runEvaluate(context: StageContext): Promise<void> {
       return finished;
     }
     context.report({done, total, unit: 'images', detail: id});
-    const generator = generatorFor(plain);
+    const generator = generatorFor(network);
     const features = new Float32Array(evaluate.images * metric.dimensions);
     const parts: string[] = [];
     const workPath = join(folder, `${id}.work`);
@@ -120,7 +113,7 @@ export async function runEvaluate(context: StageContext): Promise<void> {
       await context.breathe();
     }
     const work = readJson<{evaluations: number; macs: number}>(workPath)!;
-    checkCost(work, {experiment, strategy, plain});
+    checkCost(work, {config: generator.config, strategy, evaluations});
     const measurement = {
       ...metric.measure(features, evaluate.repeats > 1 ? 0 : evaluate.jackknife),
       ...work,
@@ -190,13 +183,18 @@ function summaryOf(
 /** What was counted while sampling must be what `ddsm cost` says: a difference is a fault in one of them. */
 function checkCost(
   counted: {evaluations: number; macs: number},
-  {experiment, strategy, plain}: {experiment: Experiment; strategy: readonly Width[]; plain: boolean},
+  {config, strategy, evaluations}: {config: UNetConfig; strategy: readonly Width[]; evaluations: readonly number[]},
 ): void {
-  const config = networkOf(experiment, {plain});
   const macs = new Map(WIDTHS.filter((one) => strategy.includes(one)).map((one) => [one, costAt(config, one).macs]));
-  const expected = strategyCost(strategy, {macs, evaluations: evaluationsOf(evaluationSampler(experiment))});
+  const expected = strategyCost(strategy, {macs, evaluations});
   if (counted.evaluations === expected.evaluations && counted.macs === expected.totalMacs) return;
   throw new Error(
     `sampling took ${counted.evaluations} evaluations and ${counted.macs} MACs an image, not the ${expected.evaluations} and ${expected.totalMacs} of its strategy`,
   );
+}
+
+/** The architecture of one of the experiment's networks; what pruning left of it is written with its weights. */
+function configOf(context: StageContext, network: NetworkName): UNetConfig {
+  if (network !== 'prune') return networkOf(context.experiment, {plain: network === 'baseline'});
+  return architectureOf(averagedWeights(folderOf(context, network), context.warn));
 }

@@ -11,6 +11,8 @@ export interface FeedSettings {
   places: number;
   /** Share of images whose class is withheld: they get the number after the last class. */
   labelDropout?: number;
+  /** Times t and T − 1 − t in pairs, half a batch apart. */
+  pairs?: boolean;
 }
 
 /** One step's numbers. Per place in the sandwich: `noise` [batch, …], `t`, `signal` = √ᾱ_t, `spread` = √(1 − ᾱ_t) [batch]. */
@@ -37,7 +39,7 @@ export class Feed {
 
   /** The numbers of step 1, 2, … */
   arrays(step: number): StepArrays {
-    const {batch, seed, flips, labelDropout = 0} = this.settings;
+    const {batch, seed, flips, labelDropout = 0, pairs = false} = this.settings;
     const size = this.set.resolution ** 2 * this.set.channels;
     const x0 = new Float32Array(batch * size);
     const labels = new Int32Array(batch);
@@ -55,6 +57,8 @@ export class Feed {
       fillNormals(noise, {seed, stream: STREAM.trainingNoise, image: step, step: place});
       const draws = new Draws({seed, stream: STREAM.time, image: step, step: place});
       const t = Float32Array.from({length: batch}, () => draws.below(this.schedule.steps));
+      const half = Math.floor(batch / 2);
+      if (pairs) for (let i = 0; i < half; i++) t[half + i] = this.schedule.steps - 1 - t[i]!;
       return {
         noise,
         t,

@@ -22,14 +22,16 @@ import {Generator, imagesFrom} from './generate.js';
 import {gridPng} from './grid.js';
 import {encodeFlat, readFlat} from './weights.js';
 
-type Settings = Omit<Experiment['train'], 'sandwich' | 'weights'> & {flips: boolean};
+type Settings = Omit<Experiment['train'], 'sandwich' | 'weights'> & {flips: boolean; pairs?: boolean};
 
-interface Job {
-  stage: 'train' | 'baseline';
+export interface TrainingJob {
+  stage: 'train' | 'baseline' | 'prune';
   config: UNetConfig;
   /** Every choice of widths that a step may make. */
   sandwiches: Width[][];
   settings: Settings;
+  /** Weights to start from; random ones where left out. */
+  initial?: Float32Array;
 }
 
 /** Trains the supernet into `train/`. */
@@ -74,7 +76,7 @@ export function runBaseline(context: StageContext): Promise<void> {
 /** Takes given weights in the place of trained ones. */
 async function adopt(
   context: StageContext,
-  {stage, config, weights}: {stage: Job['stage']; config: UNetConfig; weights: string},
+  {stage, config, weights}: {stage: TrainingJob['stage']; config: UNetConfig; weights: string},
 ): Promise<void> {
   const layout = flatLayout(config);
   const flat = readFlat(layout, resolvePath(context.experiment, weights));
@@ -101,7 +103,8 @@ export function sandwichesOf(widths: readonly Width[], count: number): Width[][]
   return choose(middle, Math.max(0, count - 2)).map((chosen) => [...ends, ...chosen]);
 }
 
-async function training(context: StageContext, job: Job): Promise<void> {
+/** A training from its last checkpoint, or from the start, to its end. */
+export async function training(context: StageContext, job: TrainingJob): Promise<void> {
   const {stage, config, sandwiches, settings} = job;
   const folder = folderOf(context, stage);
   const checkpoints = join(folder, 'checkpoints');
@@ -118,15 +121,18 @@ async function training(context: StageContext, job: Job): Promise<void> {
   const trainer = new Trainer({config, layout, sandwiches, settings, precision});
   const previews =
     settings.sampleEvery > 0 ? new Generator({config, widths: [sandwiches[0]![0]!], batch: 64, precision}) : undefined;
-  const {batch, seed, flips} = settings;
+  const {batch, seed, flips, pairs = false} = settings;
   checkClasses(context, set);
   const {labelDropout} = context.experiment.model;
   const feeder = new Feeder(set, schedule, {
-    ...{seed, batch, flips, labelDropout, places: sandwiches[0]!.length},
+    ...{seed, batch, flips, labelDropout, pairs, places: sandwiches[0]!.length},
     ...{first: done + 1, last: settings.iterations},
   });
   try {
-    restore(trainer.programs, layout, {folder: checkpoint?.folder, seed});
+    restore(trainer.programs, layout, {
+      folder: checkpoint?.folder,
+      initial: () => job.initial ?? initialWeights(layout, seed),
+    });
     truncateTo(logPath, checkpoint?.facts.logBytes ?? 0);
     const began = performance.now();
     for (let step = done + 1; step <= settings.iterations; step++) {
@@ -138,7 +144,7 @@ async function training(context: StageContext, job: Job): Promise<void> {
         throw new ProblemError({
           code: 'non-finite-loss',
           message: `the loss of step ${step} is not finite (losses ${losses.join(', ')}, gradient norm ${norm}); the last good checkpoint is kept`,
-          suggestion: `lower ${stage}.learningRate or train.clip, or lengthen train.warmup, then run again`,
+          suggestion: `lower ${stage === 'prune' ? 'pruning' : stage}.learningRate or train.clip, or lengthen train.warmup, then run again`,
         });
       }
       if (step % 10 === 0 || step === settings.iterations) {
@@ -195,7 +201,7 @@ class Trainer {
     sandwiches,
     settings,
     precision,
-  }: Omit<Job, 'stage'> & {layout: FlatLayout; precision: Precision}) {
+  }: Omit<TrainingJob, 'stage'> & {layout: FlatLayout; precision: Precision}) {
     this.config = config;
     this.settings = settings;
     const {batch, accumulate, clip} = settings;
@@ -277,7 +283,7 @@ function filesOf(
 function restore(
   programs: Programs,
   layout: FlatLayout,
-  {folder, seed}: {folder: string | undefined; seed: number},
+  {folder, initial}: {folder: string | undefined; initial: () => Float32Array},
 ): void {
   const write = (name: string, data: Float32Array): void => {
     const tensor = tf.tensor1d(data);
@@ -285,7 +291,7 @@ function restore(
     tensor.dispose();
   };
   if (folder === undefined) {
-    const weights = initialWeights(layout, seed);
+    const weights = initial();
     write('weights', weights);
     write('average', weights);
     return;

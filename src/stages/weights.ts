@@ -1,8 +1,9 @@
 /** Checkpoints of flat vectors: on disk every parameter under its own name, in PyTorch's layout. */
 import type {FlatLayout} from '../models/flat.js';
+import type {UNetConfig} from '../models/shape.js';
 import {averagedWeights} from '../store/checkpoints.js';
 import {fromStored, storedShape, toStored} from '../weights/layout.js';
-import {encodeSafetensors, readSafetensors, type StoredTensor} from '../weights/safetensors.js';
+import {encodeSafetensors, readSafetensors, readSafetensorsHeader, type StoredTensor} from '../weights/safetensors.js';
 
 /** One vector → the bytes of a .safetensors file. */
 export function encodeFlat(layout: FlatLayout, flat: Float32Array, metadata: Record<string, string> = {}): Buffer {
@@ -35,3 +36,10 @@ export function readFlat(layout: FlatLayout, path: string): Float32Array {
 /** The averaged weights of a finished (or the newest) training in `folder`. */
 export const trainedWeights = (folder: string, layout: FlatLayout, warn: (line: string) => void): Float32Array =>
   readFlat(layout, averagedWeights(folder, warn));
+
+/** The architecture that a training wrote beside its weights. Throws a RangeError where there is none. */
+export function architectureOf(path: string): UNetConfig {
+  const {architecture} = readSafetensorsHeader(path).metadata;
+  if (architecture === undefined) throw new RangeError(`${path} does not say its architecture`);
+  return JSON.parse(architecture) as UNetConfig;
+}

@@ -6,8 +6,8 @@ import {type PaperKey, paperValue} from './paper.js';
 export interface MeasuredRow {
   /** Name of the variant; absent where the spec has none. */
   variant?: string;
-  row: 'adm' | 'uniform' | 'ddsm';
-  /** The width, or `steps` where it differs from step to step. */
+  row: 'adm' | 'uniform' | 'ddsm' | 'diff-pruning' | 'uniform-mix' | 'early-late' | 'random';
+  /** The width, `steps` where it differs from step to step, a number where there are several of a kind. */
   width: string;
   sampler: string;
   steps: number;
@@ -32,7 +32,7 @@ export interface MeasuredRow {
 
 /** Name of a row's files: `adm`, `uniform-4_8`, `ddsm`. */
 export const rowId = ({row, width}: Pick<MeasuredRow, 'row' | 'width'>): string =>
-  row === 'uniform' ? `${row}-${width.replace('/', '_')}` : row;
+  row === 'uniform' || row === 'random' ? `${row}-${width.replace('/', '_')}` : row;
 
 const SCORE_COLUMNS = [
   ...['kid', 'kidDeviation', 'inceptionScore', 'inceptionScoreDeviation', 'sfid', 'precision', 'recall'],
@@ -44,6 +44,9 @@ export const RESULT_COLUMNS = [
   ...SCORE_COLUMNS,
 ] as const;
 export type ResultLine = Record<(typeof RESULT_COLUMNS)[number], string | number>;
+
+/** Rows of the supernet by a strategy of several widths, the searched one first. */
+const BY_STRATEGY: readonly MeasuredRow['row'][] = ['ddsm', 'uniform-mix', 'early-late', 'random'];
 
 const fixed = (value: number, digits: number): string => value.toFixed(digits);
 
@@ -64,7 +67,7 @@ export function uniformAt({gflops, variant}: MeasuredRow, rows: readonly Measure
 /** The lines of tables/results.csv. */
 export function resultLines(rows: readonly MeasuredRow[]): ResultLine[] {
   return rows.map((one) => {
-    const line = one.row === 'ddsm' ? uniformAt(one, rows) : undefined;
+    const line = BY_STRATEGY.includes(one.row) ? uniformAt(one, rows) : undefined;
     return {
       row: one.row,
       width: one.width,
@@ -114,6 +117,50 @@ export function evaluationLines(rows: readonly MeasuredRow[]): EvaluationLine[] 
         ddsmDistance: ddsm ? fixed(ddsm.distance, 4) : '',
         ddsmTotalTflops: ddsm ? fixed(ddsm.totalTflops, 6) : '',
         savedPercent: full && ddsm ? fixed(100 * (1 - ddsm.totalTflops / full.totalTflops), 1) : '',
+      },
+    ];
+  });
+}
+
+export const CONTROL_COLUMNS = [
+  'row',
+  'repeats',
+  'gflops',
+  'distance',
+  'deviation',
+  'aboveDdsmPercent',
+  'worst',
+] as const;
+
+/**
+ * The lines of tables/controls.csv: strategies of the searched one's cost beside it, over variants (seeds). Distances are
+ * means over variants, several strategies of a kind averaged first; `aboveDdsmPercent` is the mean over variants of how
+ * far above the searched strategy's distance it is, `worst` the least of those.
+ */
+export function controlLines(rows: readonly MeasuredRow[]): Record<string, string | number>[] {
+  const variants = [...new Set(rows.map(({variant}) => variant))];
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const of = (row: MeasuredRow['row'], variant: string | undefined) => {
+    const found = rows.filter((one) => one.row === row && one.variant === variant);
+    return found.length === 0
+      ? undefined
+      : {distance: mean(found.map(({distance}) => distance)), gflops: mean(found.map(({gflops}) => gflops))};
+  };
+  return BY_STRATEGY.flatMap((row) => {
+    const measured = variants.flatMap((variant) => {
+      const [own, ddsm] = [of(row, variant), of('ddsm', variant)];
+      return own && ddsm ? [{...own, above: 100 * (own.distance / ddsm.distance - 1)}] : [];
+    });
+    if (measured.length === 0) return [];
+    const distances = measured.map(({distance}) => distance);
+    const center = mean(distances);
+    const spread = Math.sqrt(distances.reduce((sum, one) => sum + (one - center) ** 2, 0) / (distances.length - 1));
+    return [
+      {
+        ...{row, repeats: measured.length, gflops: fixed(mean(measured.map(({gflops}) => gflops)), 6)},
+        ...{distance: fixed(center, 4), deviation: measured.length > 1 ? fixed(spread, 4) : ''},
+        aboveDdsmPercent: fixed(mean(measured.map(({above}) => above)), 1),
+        worst: fixed(Math.min(...measured.map(({above}) => above)), 1),
       },
     ];
   });

@@ -1,9 +1,18 @@
 /** Writes a run's tables and figures from the results on disk; computes nothing. */
 import {join} from 'node:path';
-import {curveSvg, evaluationsSvg, strategySvg, tradeoffSvg} from '../report/figures.js';
+import {controlsSvg, curveSvg, evaluationsSvg, strategySvg, tradeoffSvg} from '../report/figures.js';
 import {toPng} from '../report/pictures.js';
 import {readJson, readLines, writeFileDurably} from '../store/files.js';
-import {EVALUATION_COLUMNS, evaluationLines, type MeasuredRow, RESULT_COLUMNS, resultLines, toCsv} from './results.js';
+import {
+  CONTROL_COLUMNS,
+  controlLines,
+  EVALUATION_COLUMNS,
+  evaluationLines,
+  type MeasuredRow,
+  RESULT_COLUMNS,
+  resultLines,
+  toCsv,
+} from './results.js';
 import {SPENDING_COLUMNS, spendingLines} from './strategies.js';
 
 interface StrategyJson {
@@ -68,6 +77,11 @@ export async function writeTables(run: string, parts: readonly PartFolders[]): P
     if (own.length > 1) await draw(`tradeoff${suffix}`, await tradeoffSvg(own, candidatesOf(run, part)));
   }
   if (spending.length > 0) write('tables/spending.csv', toCsv(spending, SPENDING_COLUMNS));
+  const controls = controlLines(rows);
+  if (controls.length > 1) {
+    write('tables/controls.csv', toCsv(controls, CONTROL_COLUMNS));
+    await draw('controls', await controlsSvg(rows));
+  }
   if (parts.length > 1) {
     write('tables/evaluations.csv', toCsv(evaluationLines(rows), EVALUATION_COLUMNS));
     await draw('evaluations', await evaluationsSvg(rows));

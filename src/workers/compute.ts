@@ -73,6 +73,8 @@ async function stageOf(name: (ToWorker & {type: 'stage'})['name']) {
       return (await import('../stages/train.js')).runTrain;
     case 'baseline':
       return (await import('../stages/train.js')).runBaseline;
+    case 'prune':
+      return (await import('../methods/diffPruning/stage.js')).runPrune;
     case 'search':
       return (await import('../stages/search.js')).runSearch;
     case 'evaluate':
