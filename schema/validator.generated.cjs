@@ -2,7 +2,7 @@
 "use strict";
 module.exports = validate20;
 module.exports.default = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"experiment.schema.json","title":"Experiment","description":"One DDSM experiment: data, network, widths, training, search and evaluation. Every optional key has a default.","type":"object","additionalProperties":false,"required":["dataset","model"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the run folder; the file's name where it is left out."},"description":{"type":"string","default":"","description":"What this experiment is, in a sentence or two."},"extends":{"type":"string","description":"Another spec, relative to this file, whose keys hold where this one says nothing. Maps are merged, lists and values replaced."},"precision":{"enum":["float32","bfloat16"],"default":"float32","description":"What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32."},"tf32":{"type":"boolean","default":true,"description":"Let GPUs that have it compute float32 convolutions and products in TF32 (10 bits of mantissa)."},"dataset":{"type":"object","additionalProperties":false,"required":["kind","resolution"],"description":"Where the images come from.","properties":{"kind":{"enum":["digits","folder","cifar10","lsun","npz"],"description":"`digits`: the embedded handwritten digits. `folder`: any folder of images, or a zip archive of one (folders inside it are classes). `cifar10`: CIFAR-10's batches, binary or of the Python version. `lsun`: LSUN's LMDB databases. `npz`: arrays of bytes in .npz files, such as the downsampled ImageNet's batches."},"path":{"type":"string","description":"Folder of the data (or .zip, or .npz), relative to the spec's file. Without it, `../data/<dataset.name>`."},"split":{"enum":["train","test","all"],"default":"train","description":"Which of the data set's own parts is used: CIFAR-10's batches, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is used whole."},"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the data set, shared by experiments on the same data; the experiment's where it is left out."},"resolution":{"type":"integer","minimum":4,"maximum":1024,"description":"Height and width in pixels at which the model sees images."},"channels":{"enum":[1,3],"description":"Channels of the images: 1 grey, 3 colour. The digits have 1; all else has 3 where it is left out."},"crop":{"type":"integer","minimum":4,"maximum":8192,"description":"Side in pixels of the central square that is cut out of each image first (CelebA at 64×64: 140); the largest one where it is left out."},"resize":{"enum":["lanczos","area"],"default":"lanczos","description":"How images are brought to the resolution: Lanczos with three lobes, or the mean of the area that a pixel covers."},"badFiles":{"enum":["skip","fail"],"default":"skip","description":"What becomes of a file that cannot be used: it is left out and reported, or nothing goes on."},"expected":{"type":"integer","minimum":1,"description":"Images that the published data set has; another count is said aloud."},"flips":{"type":"boolean","default":true,"description":"Mirror training images at random, left to right."},"limit":{"type":"integer","minimum":0,"default":0,"description":"Use only the first so many images; 0 for all."},"source":{"type":"string","default":"","description":"Where to get the data and how to lay it out; said when it is missing."}}},"model":{"type":"object","additionalProperties":false,"required":["channels","multipliers"],"description":"The U-Net at full width (supplement, section F).","properties":{"channels":{"type":"integer","minimum":8,"maximum":1024,"multipleOf":2,"description":"Channels of the finest level."},"multipliers":{"type":"array","minItems":1,"maxItems":8,"items":{"type":"integer","minimum":1,"maximum":16},"description":"Channel multiplier of each level, finest first."},"attentionLevels":{"type":"array","uniqueItems":true,"items":{"type":"integer","minimum":0},"default":[],"description":"Levels with self-attention, 0 = finest."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks per level."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":16,"description":"Groups of every group norm in the supernet."},"dropout":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.1,"description":"Dropout in residual blocks while training."},"classes":{"type":"integer","minimum":0,"maximum":100000,"default":0,"description":"Classes of a class-conditional model; 0 for an unconditional one."},"labelDropout":{"type":"number","minimum":0,"maximum":1,"default":0,"description":"Share of training images whose class is withheld, so that the model also knows images without one: what `guidance` of a sampler needs."}}},"widths":{"type":"object","additionalProperties":false,"default":{},"description":"Widths at which the supernet runs, as eighths of the full network.","properties":{"options":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Widths that are trained."},"exclude":{"type":"array","uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":[],"description":"Widths that the search may not use (CIFAR-10: 7/8 and 8/8)."}}},"diffusion":{"type":"object","additionalProperties":false,"default":{},"description":"The noising process.","properties":{"steps":{"type":"integer","minimum":2,"maximum":10000,"default":1000,"description":"Training time steps T."},"schedule":{"enum":["linear"],"default":"linear","description":"How β rises over the steps."},"betas":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1},"default":[0.0001,0.02],"description":"First and last β."},"prediction":{"enum":["noise"],"default":"noise","description":"What the network predicts."}}},"train":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the supernet by the sandwich rule.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":256,"description":"Images per step."},"accumulate":{"type":"integer","minimum":1,"default":1,"description":"Parts that each batch is computed in, one after the other, their gradients averaged: for batches that do not fit in memory. Divides `batch`, and `baseline.batch`."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0004,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"default":5000,"description":"Steps over which the learning rate rises linearly."},"decay":{"enum":["none","cosine"],"default":"none","description":"How the learning rate falls after warm-up: not at all (the paper), or to zero along a cosine."},"clip":{"type":"number","exclusiveMinimum":0,"default":1,"description":"Largest norm of the summed gradient."},"ema":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.9999,"description":"Decay of the weights' moving average, which is what is evaluated."},"emaWarmup":{"type":"boolean","default":false,"description":"Let the average forget its start faster, decay at step n at most (1 + n) / (10 + n): for short runs."},"sandwich":{"type":"integer","minimum":2,"maximum":7,"default":3,"description":"Widths per step: the largest, the smallest, the rest drawn at random."},"checkpointEvery":{"type":"integer","minimum":1,"default":5000,"description":"Steps between checkpoints."},"sampleEvery":{"type":"integer","minimum":0,"default":0,"description":"Steps between sample grids; 0 for none."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights, order, noise and dropout."},"weights":{"type":"string","description":"A .safetensors file, relative to the spec, of weights to use instead of training: what `ddsm import` or `ddsm export` made."}}},"baseline":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the plain network (row `adm`); what it does not name is as in `train`.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate after warm-up."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the plain network."},"weights":{"type":"string","description":"Weights of the plain network to use instead of training it."}}},"pruning":{"type":"object","additionalProperties":false,"default":{},"description":"Pruning of the plain network (row `diff-pruning`, Table B) and its fine-tuning; what it does not name is as in `train`, its batch as in `baseline`.","properties":{"method":{"enum":["diff-pruning","taylor","magnitude","random"],"default":"diff-pruning","description":"What makes a channel important. `diff-pruning`: weight times gradient over the first time steps. `taylor`: over all of them. `magnitude`: the weights alone. `random`: nothing."},"ratio":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"default":0.3,"description":"Share of the channels that goes; where a group norm is coupled, as many in each of its groups, rounded down."},"threshold":{"type":"number","minimum":0,"maximum":1,"default":0.05,"description":"Time steps are looked at until the loss is below this share of its largest."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images whose gradients count (CelebA: 64)."},"iterations":{"type":"integer","minimum":1,"default":100000,"description":"Optimizer steps of fine-tuning."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate in fine-tuning, from the first step on."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the images, the noise and the fine-tuning."}}},"search":{"type":"object","additionalProperties":false,"default":{},"description":"The evolutionary search for a strategy.","properties":{"population":{"type":"integer","minimum":2,"maximum":10000,"default":50,"description":"Individuals that survive a generation."},"iterations":{"type":"integer","minimum":1,"maximum":10000,"default":10,"description":"Generations, the first included."},"mutation":{"type":"number","minimum":0,"maximum":1,"default":0.001,"description":"Chance of a step's width to mutate."},"mutationMode":{"enum":["per-gene","reference"],"default":"per-gene","description":"`per-gene`: the paper's words. `reference`: what the authors' code does, whose rate applies once per individual and once more per gene."},"crossover":{"type":"number","minimum":0,"maximum":1,"default":0.9,"description":"Chance of a pair to cross over."},"flopsWeight":{"type":"number","minimum":0,"default":0.1,"description":"Weight of mean GFLOPs in the fitness, against the distance (CIFAR-10 0.1, CelebA 0.25)."},"images":{"type":"integer","minimum":2,"default":4096,"description":"Images generated per candidate."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"sampler":{"$ref":"#/$defs/sampler","default":{}},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the evolution and of the candidates' common noise."},"rescore":{"type":"integer","minimum":0,"maximum":1000,"default":5,"description":"How many of the final best are scored again with fresh noise before the winner is named; 0 for none."},"strategy":{"type":"string","description":"A strategy file, relative to the spec, to use instead of searching."},"from":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E). A run does that search first, where it has not been done."},"seeds":{"type":"array","items":{"type":"string"},"default":[],"description":"Strategy files, relative to the spec, that the first generation contains."},"resample":{"type":"boolean","default":false,"description":"Stretch the strategies of `strategy` and `seeds` that have another number of steps to the sampler's; otherwise they are refused."}}},"classifier":{"type":"object","additionalProperties":false,"default":{},"description":"The small classifier, trained on the data's own labels, whose features give the Fréchet distance `frechet`.","properties":{"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"features":{"type":"integer","minimum":2,"maximum":2048,"default":64,"description":"Dimensions of the features."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights and order."}}},"evaluate":{"type":"object","additionalProperties":false,"default":{},"description":"The rows of the result table.","properties":{"images":{"type":"integer","minimum":2,"default":50000,"description":"Images generated per row."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"metric":{"enum":["fid","frechet"],"default":"fid","description":"`fid`: Inception features. `frechet`: the same distance in features of the classifier trained on the data's labels."},"resize":{"enum":["torch","tf"],"default":"torch","description":"How Inception's input is resized. `torch`: half-pixel bilinear on floats (pytorch-fid, the authors). `tf`: TensorFlow 1's bilinear on bytes (torch-fidelity)."},"scores":{"type":"array","uniqueItems":true,"items":{"enum":["kid","is","sfid","precision-recall"]},"default":[],"description":"Scores beside FID, of the same features: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall."},"repeats":{"type":"integer","minimum":1,"maximum":100,"default":1,"description":"How often each row is measured, with other noise each time: the distance is then the mean, beside its minimum and deviation."},"jackknife":{"type":"integer","minimum":0,"maximum":1000,"default":10,"description":"Parts of a row's images that are left out in turn to say how sure its distance is; 0 for none. Costs as many distances, no images."},"inception":{"type":"string","default":"weights/pt_inception-2015-12-05-6726825d.pth","description":"Inception's weights for `fid`, relative to the spec: pytorch-fid's file, or what `ddsm import` made of it."},"rows":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["adm","uniform","ddsm","diff-pruning","uniform-mix","early-late","random"]},"default":["adm","uniform","ddsm"],"description":"`adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies)."},"sampler":{"$ref":"#/$defs/sampler"},"resample":{"type":"boolean","default":false,"description":"Stretch the searched strategy to the steps of `evaluate.sampler`, where those are others."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":1000,"description":"Seed of the images' noise."}}},"variants":{"type":"array","default":[],"description":"The same experiment several times, with differences: all are run, stages that do not differ only once, and stand in one table.","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the variant, in folders and tables."},"widths":{"type":"object","description":"What differs from the spec's `widths`."},"train":{"type":"object","description":"What differs from the spec's `train`."},"baseline":{"type":"object","description":"What differs from the spec's `baseline`."},"pruning":{"type":"object","description":"What differs from the spec's `pruning`."},"search":{"type":"object","description":"What differs from the spec's `search`."},"classifier":{"type":"object","description":"What differs from the spec's `classifier`."},"evaluate":{"type":"object","description":"What differs from the spec's `evaluate`."}}}},"tables":{"type":"object","additionalProperties":false,"default":{},"description":"What stands beside our numbers.","properties":{"paper":{"type":"string","enum":["","cifar10","celeba","imagenet","lsun-bedroom","afhq","celebahq128"],"default":"","description":"The paper's row for this experiment; empty where there is none."}}}},"$defs":{"sampler":{"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"experiment.schema.json","title":"Experiment","description":"One DDSM experiment: data, network, widths, training, search and evaluation. Every optional key has a default.","type":"object","additionalProperties":false,"required":["dataset","model"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the run folder; the file's name where it is left out."},"description":{"type":"string","default":"","description":"What this experiment is, in a sentence or two."},"extends":{"type":"string","description":"Another spec, relative to this file, whose keys hold where this one says nothing. Maps are merged, lists and values replaced."},"precision":{"enum":["float32","bfloat16"],"default":"float32","description":"What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32."},"tf32":{"type":"boolean","default":true,"description":"Let GPUs that have it compute float32 convolutions and products in TF32 (10 bits of mantissa)."},"dataset":{"type":"object","additionalProperties":false,"required":["kind","resolution"],"description":"Where the images come from.","properties":{"kind":{"enum":["digits","folder","cifar10","lsun","npz"],"description":"`digits`: the embedded handwritten digits. `folder`: any folder of images, or a zip archive of one (folders inside it are classes). `cifar10`: CIFAR-10's batches, binary or of the Python version. `lsun`: LSUN's LMDB databases. `npz`: arrays of bytes in .npz files, such as the downsampled ImageNet's batches."},"path":{"type":"string","description":"Folder of the data (or .zip, or .npz), relative to the spec's file. Without it, `../data/<dataset.name>`."},"split":{"enum":["train","test","all"],"default":"train","description":"Which of the data set's own parts is used: CIFAR-10's batches, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is used whole."},"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the data set, shared by experiments on the same data; the experiment's where it is left out."},"resolution":{"type":"integer","minimum":4,"maximum":1024,"description":"Height and width in pixels at which the model sees images."},"channels":{"enum":[1,3],"description":"Channels of the images: 1 grey, 3 colour. The digits have 1; all else has 3 where it is left out."},"crop":{"type":"integer","minimum":4,"maximum":8192,"description":"Side in pixels of the central square that is cut out of each image first (CelebA at 64×64: 140); the largest one where it is left out."},"resize":{"enum":["lanczos","area"],"default":"lanczos","description":"How images are brought to the resolution: Lanczos with three lobes, or the mean of the area that a pixel covers."},"badFiles":{"enum":["skip","fail"],"default":"skip","description":"What becomes of a file that cannot be used: it is left out and reported, or nothing goes on."},"expected":{"type":"integer","minimum":1,"description":"Images that the published data set has; another count is said aloud."},"flips":{"type":"boolean","default":true,"description":"Mirror training images at random, left to right."},"limit":{"type":"integer","minimum":0,"default":0,"description":"Use only the first so many images; 0 for all."},"latent":{"type":"object","additionalProperties":false,"description":"Diffusion on the latents of an autoencoder instead of on pixels; FID and pictures are of decoded images.","properties":{"weights":{"type":"string","description":"Weights of diffusers' AutoencoderKL (.safetensors, .bin, .pt, or what `ddsm import` made of them), relative to the spec. Without it a small autoencoder is trained on the data."},"scale":{"type":"number","exclusiveMinimum":0,"default":0.18215,"description":"What latents are multiplied with before the network sees them (Stable Diffusion: 0.18215)."},"channels":{"type":"array","minItems":1,"maxItems":6,"items":{"type":"integer","minimum":1,"maximum":1024},"default":[128,256,512,512],"description":"Channels of each of the autoencoder's levels, finest first; each but the last halves the resolution."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks of a level of the encoder; the decoder has one more."},"latentChannels":{"type":"integer","minimum":1,"maximum":64,"default":4,"description":"Channels of a latent."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the autoencoder."},"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps, where it is trained here."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":64,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.001,"description":"Adam's learning rate, which falls to zero along a cosine."},"divergence":{"type":"number","minimum":0,"default":0.0001,"description":"Weight of the latents' divergence from a standard normal in the loss."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of its weights, order and noise."}}},"source":{"type":"string","default":"","description":"Where to get the data and how to lay it out; said when it is missing."}}},"model":{"type":"object","additionalProperties":false,"required":["channels","multipliers"],"description":"The U-Net at full width (supplement, section F).","properties":{"channels":{"type":"integer","minimum":8,"maximum":1024,"multipleOf":2,"description":"Channels of the finest level."},"multipliers":{"type":"array","minItems":1,"maxItems":8,"items":{"type":"integer","minimum":1,"maximum":16},"description":"Channel multiplier of each level, finest first."},"attentionLevels":{"type":"array","uniqueItems":true,"items":{"type":"integer","minimum":0},"default":[],"description":"Levels with self-attention, 0 = finest."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks per level."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":16,"description":"Groups of every group norm in the supernet."},"dropout":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.1,"description":"Dropout in residual blocks while training."},"classes":{"type":"integer","minimum":0,"maximum":100000,"default":0,"description":"Classes of a class-conditional model; 0 for an unconditional one."},"labelDropout":{"type":"number","minimum":0,"maximum":1,"default":0,"description":"Share of training images whose class is withheld, so that the model also knows images without one: what `guidance` of a sampler needs."}}},"widths":{"type":"object","additionalProperties":false,"default":{},"description":"Widths at which the supernet runs, as eighths of the full network.","properties":{"options":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Widths that are trained."},"exclude":{"type":"array","uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":[],"description":"Widths that the search may not use (CIFAR-10: 7/8 and 8/8)."}}},"diffusion":{"type":"object","additionalProperties":false,"default":{},"description":"The noising process.","properties":{"steps":{"type":"integer","minimum":2,"maximum":10000,"default":1000,"description":"Training time steps T."},"schedule":{"enum":["linear"],"default":"linear","description":"How β rises over the steps."},"betas":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1},"default":[0.0001,0.02],"description":"First and last β."},"prediction":{"enum":["noise"],"default":"noise","description":"What the network predicts."}}},"train":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the supernet by the sandwich rule.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":256,"description":"Images per step."},"accumulate":{"type":"integer","minimum":1,"default":1,"description":"Parts that each batch is computed in, one after the other, their gradients averaged: for batches that do not fit in memory. Divides `batch`, and `baseline.batch`."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0004,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"default":5000,"description":"Steps over which the learning rate rises linearly."},"decay":{"enum":["none","cosine"],"default":"none","description":"How the learning rate falls after warm-up: not at all (the paper), or to zero along a cosine."},"clip":{"type":"number","exclusiveMinimum":0,"default":1,"description":"Largest norm of the summed gradient."},"ema":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.9999,"description":"Decay of the weights' moving average, which is what is evaluated."},"emaWarmup":{"type":"boolean","default":false,"description":"Let the average forget its start faster, decay at step n at most (1 + n) / (10 + n): for short runs."},"sandwich":{"type":"integer","minimum":2,"maximum":7,"default":3,"description":"Widths per step: the largest, the smallest, the rest drawn at random."},"checkpointEvery":{"type":"integer","minimum":1,"default":5000,"description":"Steps between checkpoints."},"sampleEvery":{"type":"integer","minimum":0,"default":0,"description":"Steps between sample grids; 0 for none."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights, order, noise and dropout."},"weights":{"type":"string","description":"A .safetensors file, relative to the spec, of weights to use instead of training: what `ddsm import` or `ddsm export` made."}}},"baseline":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the plain network (row `adm`); what it does not name is as in `train`.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate after warm-up."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the plain network."},"weights":{"type":"string","description":"Weights of the plain network to use instead of training it."}}},"pruning":{"type":"object","additionalProperties":false,"default":{},"description":"Pruning of the plain network (row `diff-pruning`, Table B) and its fine-tuning; what it does not name is as in `train`, its batch as in `baseline`.","properties":{"method":{"enum":["diff-pruning","taylor","magnitude","random"],"default":"diff-pruning","description":"What makes a channel important. `diff-pruning`: weight times gradient over the first time steps. `taylor`: over all of them. `magnitude`: the weights alone. `random`: nothing."},"ratio":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"default":0.3,"description":"Share of the channels that goes; where a group norm is coupled, as many in each of its groups, rounded down."},"threshold":{"type":"number","minimum":0,"maximum":1,"default":0.05,"description":"Time steps are looked at until the loss is below this share of its largest."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images whose gradients count (CelebA: 64)."},"iterations":{"type":"integer","minimum":1,"default":100000,"description":"Optimizer steps of fine-tuning."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate in fine-tuning, from the first step on."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the images, the noise and the fine-tuning."}}},"search":{"type":"object","additionalProperties":false,"default":{},"description":"The evolutionary search for a strategy.","properties":{"population":{"type":"integer","minimum":2,"maximum":10000,"default":50,"description":"Individuals that survive a generation."},"iterations":{"type":"integer","minimum":1,"maximum":10000,"default":10,"description":"Generations, the first included."},"mutation":{"type":"number","minimum":0,"maximum":1,"default":0.001,"description":"Chance of a step's width to mutate."},"mutationMode":{"enum":["per-gene","reference"],"default":"per-gene","description":"`per-gene`: the paper's words. `reference`: what the authors' code does, whose rate applies once per individual and once more per gene."},"crossover":{"type":"number","minimum":0,"maximum":1,"default":0.9,"description":"Chance of a pair to cross over."},"flopsWeight":{"type":"number","minimum":0,"default":0.1,"description":"Weight of mean GFLOPs in the fitness, against the distance (CIFAR-10 0.1, CelebA 0.25)."},"images":{"type":"integer","minimum":2,"default":4096,"description":"Images generated per candidate."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"sampler":{"$ref":"#/$defs/sampler","default":{}},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the evolution and of the candidates' common noise."},"rescore":{"type":"integer","minimum":0,"maximum":1000,"default":5,"description":"How many of the final best are scored again with fresh noise before the winner is named; 0 for none."},"strategy":{"type":"string","description":"A strategy file, relative to the spec, to use instead of searching."},"from":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E). A run does that search first, where it has not been done."},"seeds":{"type":"array","items":{"type":"string"},"default":[],"description":"Strategy files, relative to the spec, that the first generation contains."},"resample":{"type":"boolean","default":false,"description":"Stretch the strategies of `strategy` and `seeds` that have another number of steps to the sampler's; otherwise they are refused."}}},"classifier":{"type":"object","additionalProperties":false,"default":{},"description":"The small classifier, trained on the data's own labels, whose features give the Fréchet distance `frechet`.","properties":{"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"features":{"type":"integer","minimum":2,"maximum":2048,"default":64,"description":"Dimensions of the features."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights and order."}}},"evaluate":{"type":"object","additionalProperties":false,"default":{},"description":"The rows of the result table.","properties":{"images":{"type":"integer","minimum":2,"default":50000,"description":"Images generated per row."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"metric":{"enum":["fid","frechet"],"default":"fid","description":"`fid`: Inception features. `frechet`: the same distance in features of the classifier trained on the data's labels."},"resize":{"enum":["torch","tf"],"default":"torch","description":"How Inception's input is resized. `torch`: half-pixel bilinear on floats (pytorch-fid, the authors). `tf`: TensorFlow 1's bilinear on bytes (torch-fidelity)."},"scores":{"type":"array","uniqueItems":true,"items":{"enum":["kid","is","sfid","precision-recall"]},"default":[],"description":"Scores beside FID, of the same features: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall."},"repeats":{"type":"integer","minimum":1,"maximum":100,"default":1,"description":"How often each row is measured, with other noise each time: the distance is then the mean, beside its minimum and deviation."},"jackknife":{"type":"integer","minimum":0,"maximum":1000,"default":10,"description":"Parts of a row's images that are left out in turn to say how sure its distance is; 0 for none. Costs as many distances, no images."},"inception":{"type":"string","default":"weights/pt_inception-2015-12-05-6726825d.pth","description":"Inception's weights for `fid`, relative to the spec: pytorch-fid's file, or what `ddsm import` made of it."},"rows":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["adm","uniform","ddsm","diff-pruning","uniform-mix","early-late","random"]},"default":["adm","uniform","ddsm"],"description":"`adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies)."},"sampler":{"$ref":"#/$defs/sampler"},"resample":{"type":"boolean","default":false,"description":"Stretch the searched strategy to the steps of `evaluate.sampler`, where those are others."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":1000,"description":"Seed of the images' noise."}}},"variants":{"type":"array","default":[],"description":"The same experiment several times, with differences: all are run, stages that do not differ only once, and stand in one table.","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the variant, in folders and tables."},"widths":{"type":"object","description":"What differs from the spec's `widths`."},"train":{"type":"object","description":"What differs from the spec's `train`."},"baseline":{"type":"object","description":"What differs from the spec's `baseline`."},"pruning":{"type":"object","description":"What differs from the spec's `pruning`."},"search":{"type":"object","description":"What differs from the spec's `search`."},"classifier":{"type":"object","description":"What differs from the spec's `classifier`."},"evaluate":{"type":"object","description":"What differs from the spec's `evaluate`."}}}},"tables":{"type":"object","additionalProperties":false,"default":{},"description":"What stands beside our numbers.","properties":{"paper":{"type":"string","enum":["","cifar10","celeba","imagenet","lsun-bedroom","afhq","celebahq128"],"default":"","description":"The paper's row for this experiment; empty where there is none."}}}},"$defs":{"sampler":{"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}}}};
 const schema32 = {"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}};
 const func1 = Object.prototype.hasOwnProperty;
 const func0 = require("ajv/dist/runtime/equal").default;
@@ -441,9 +441,42 @@ vErrors.push(err30);
 errors++;
 }
 }
-let data18 = data5.source;
-if(typeof data18 !== "string"){
-const err31 = {instancePath:instancePath+"/dataset/source",schemaPath:"#/properties/dataset/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.dataset.properties.source.type,parentSchema:schema31.properties.dataset.properties.source,data:data18};
+if(data5.latent !== undefined){
+let data18 = data5.latent;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.scale === undefined){
+data18.scale = 0.18215;
+}
+if(data18.channels === undefined){
+data18.channels = [128,256,512,512];
+}
+if(data18.blocks === undefined){
+data18.blocks = 2;
+}
+if(data18.latentChannels === undefined){
+data18.latentChannels = 4;
+}
+if(data18.groups === undefined){
+data18.groups = 32;
+}
+if(data18.iterations === undefined){
+data18.iterations = 2000;
+}
+if(data18.batch === undefined){
+data18.batch = 64;
+}
+if(data18.learningRate === undefined){
+data18.learningRate = 0.001;
+}
+if(data18.divergence === undefined){
+data18.divergence = 0.0001;
+}
+if(data18.seed === undefined){
+data18.seed = 0;
+}
+for(const key2 in data18){
+if(!(func1.call(schema31.properties.dataset.properties.latent.properties, key2))){
+const err31 = {instancePath:instancePath+"/dataset/latent",schemaPath:"#/properties/dataset/properties/latent/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.dataset.properties.latent,data:data18};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -453,8 +486,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-else {
-const err32 = {instancePath:instancePath+"/dataset",schemaPath:"#/properties/dataset/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.dataset.type,parentSchema:schema31.properties.dataset,data:data5};
+if(data18.weights !== undefined){
+let data19 = data18.weights;
+if(typeof data19 !== "string"){
+const err32 = {instancePath:instancePath+"/dataset/latent/weights",schemaPath:"#/properties/dataset/properties/latent/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.dataset.properties.latent.properties.weights.type,parentSchema:schema31.properties.dataset.properties.latent.properties.weights,data:data19};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -464,29 +499,10 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data.model !== undefined){
-let data19 = data.model;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(data19.attentionLevels === undefined){
-data19.attentionLevels = [];
-}
-if(data19.blocks === undefined){
-data19.blocks = 2;
-}
-if(data19.groups === undefined){
-data19.groups = 16;
-}
-if(data19.dropout === undefined){
-data19.dropout = 0.1;
-}
-if(data19.classes === undefined){
-data19.classes = 0;
-}
-if(data19.labelDropout === undefined){
-data19.labelDropout = 0;
-}
-if(data19.channels === undefined){
-const err33 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/required",keyword:"required",params:{missingProperty: "channels"},message:"must have required property '"+"channels"+"'",schema:schema31.properties.model.required,parentSchema:schema31.properties.model,data:data19};
+let data20 = data18.scale;
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 <= 0 || isNaN(data20)){
+const err33 = {instancePath:instancePath+"/dataset/latent/scale",schemaPath:"#/properties/dataset/properties/latent/properties/scale/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.dataset.properties.latent.properties.scale,data:data20};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -495,8 +511,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(data19.multipliers === undefined){
-const err34 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/required",keyword:"required",params:{missingProperty: "multipliers"},message:"must have required property '"+"multipliers"+"'",schema:schema31.properties.model.required,parentSchema:schema31.properties.model,data:data19};
+}
+else {
+const err34 = {instancePath:instancePath+"/dataset/latent/scale",schemaPath:"#/properties/dataset/properties/latent/properties/scale/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.dataset.properties.latent.properties.scale.type,parentSchema:schema31.properties.dataset.properties.latent.properties.scale,data:data20};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -505,9 +522,10 @@ vErrors.push(err34);
 }
 errors++;
 }
-for(const key2 in data19){
-if(!((((((((key2 === "channels") || (key2 === "multipliers")) || (key2 === "attentionLevels")) || (key2 === "blocks")) || (key2 === "groups")) || (key2 === "dropout")) || (key2 === "classes")) || (key2 === "labelDropout"))){
-const err35 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.model,data:data19};
+let data21 = data18.channels;
+if(Array.isArray(data21)){
+if(data21.length > 6){
+const err35 = {instancePath:instancePath+"/dataset/latent/channels",schemaPath:"#/properties/dataset/properties/latent/properties/channels/maxItems",keyword:"maxItems",params:{limit: 6},message:"must NOT have more than 6 items",schema:6,parentSchema:schema31.properties.dataset.properties.latent.properties.channels,data:data21};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -516,11 +534,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-if(data19.channels !== undefined){
-let data20 = data19.channels;
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-const err36 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.channels.type,parentSchema:schema31.properties.model.properties.channels,data:data20};
+if(data21.length < 1){
+const err36 = {instancePath:instancePath+"/dataset/latent/channels",schemaPath:"#/properties/dataset/properties/latent/properties/channels/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.channels,data:data21};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -529,9 +544,11 @@ vErrors.push(err36);
 }
 errors++;
 }
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 1024 || isNaN(data20)){
-const err37 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema31.properties.model.properties.channels,data:data20};
+const len0 = data21.length;
+for(let i0=0; i0<len0; i0++){
+let data22 = data21[i0];
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const err37 = {instancePath:instancePath+"/dataset/latent/channels/" + i0,schemaPath:"#/properties/dataset/properties/latent/properties/channels/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.dataset.properties.latent.properties.channels.items.type,parentSchema:schema31.properties.dataset.properties.latent.properties.channels.items,data:data22};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -540,8 +557,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(data20 < 8 || isNaN(data20)){
-const err38 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema31.properties.model.properties.channels,data:data20};
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 > 1024 || isNaN(data22)){
+const err38 = {instancePath:instancePath+"/dataset/latent/channels/" + i0,schemaPath:"#/properties/dataset/properties/latent/properties/channels/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema31.properties.dataset.properties.latent.properties.channels.items,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -550,9 +568,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-let res0;
-if((2 === 0 || (res0 = data20/2, res0 !== parseInt(res0)))){
-const err39 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/multipleOf",keyword:"multipleOf",params:{multipleOf: 2},message:"must be multiple of 2",schema:2,parentSchema:schema31.properties.model.properties.channels,data:data20};
+if(data22 < 1 || isNaN(data22)){
+const err39 = {instancePath:instancePath+"/dataset/latent/channels/" + i0,schemaPath:"#/properties/dataset/properties/latent/properties/channels/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.channels.items,data:data22};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -563,11 +580,9 @@ errors++;
 }
 }
 }
-if(data19.multipliers !== undefined){
-let data21 = data19.multipliers;
-if(Array.isArray(data21)){
-if(data21.length > 8){
-const err40 = {instancePath:instancePath+"/model/multipliers",schemaPath:"#/properties/model/properties/multipliers/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items",schema:8,parentSchema:schema31.properties.model.properties.multipliers,data:data21};
+}
+else {
+const err40 = {instancePath:instancePath+"/dataset/latent/channels",schemaPath:"#/properties/dataset/properties/latent/properties/channels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.dataset.properties.latent.properties.channels.type,parentSchema:schema31.properties.dataset.properties.latent.properties.channels,data:data21};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -576,8 +591,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(data21.length < 1){
-const err41 = {instancePath:instancePath+"/model/multipliers",schemaPath:"#/properties/model/properties/multipliers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.model.properties.multipliers,data:data21};
+let data23 = data18.blocks;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+const err41 = {instancePath:instancePath+"/dataset/latent/blocks",schemaPath:"#/properties/dataset/properties/latent/properties/blocks/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.dataset.properties.latent.properties.blocks.type,parentSchema:schema31.properties.dataset.properties.latent.properties.blocks,data:data23};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -586,11 +602,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-const len0 = data21.length;
-for(let i0=0; i0<len0; i0++){
-let data22 = data21[i0];
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-const err42 = {instancePath:instancePath+"/model/multipliers/" + i0,schemaPath:"#/properties/model/properties/multipliers/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.multipliers.items.type,parentSchema:schema31.properties.model.properties.multipliers.items,data:data22};
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 > 8 || isNaN(data23)){
+const err42 = {instancePath:instancePath+"/dataset/latent/blocks",schemaPath:"#/properties/dataset/properties/latent/properties/blocks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8},message:"must be <= 8",schema:8,parentSchema:schema31.properties.dataset.properties.latent.properties.blocks,data:data23};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -599,9 +613,8 @@ vErrors.push(err42);
 }
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 > 16 || isNaN(data22)){
-const err43 = {instancePath:instancePath+"/model/multipliers/" + i0,schemaPath:"#/properties/model/properties/multipliers/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16",schema:16,parentSchema:schema31.properties.model.properties.multipliers.items,data:data22};
+if(data23 < 1 || isNaN(data23)){
+const err43 = {instancePath:instancePath+"/dataset/latent/blocks",schemaPath:"#/properties/dataset/properties/latent/properties/blocks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.blocks,data:data23};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -610,8 +623,10 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(data22 < 1 || isNaN(data22)){
-const err44 = {instancePath:instancePath+"/model/multipliers/" + i0,schemaPath:"#/properties/model/properties/multipliers/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.model.properties.multipliers.items,data:data22};
+}
+let data24 = data18.latentChannels;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err44 = {instancePath:instancePath+"/dataset/latent/latentChannels",schemaPath:"#/properties/dataset/properties/latent/properties/latentChannels/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.dataset.properties.latent.properties.latentChannels.type,parentSchema:schema31.properties.dataset.properties.latent.properties.latentChannels,data:data24};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -620,11 +635,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err45 = {instancePath:instancePath+"/model/multipliers",schemaPath:"#/properties/model/properties/multipliers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.model.properties.multipliers.type,parentSchema:schema31.properties.model.properties.multipliers,data:data21};
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 > 64 || isNaN(data24)){
+const err45 = {instancePath:instancePath+"/dataset/latent/latentChannels",schemaPath:"#/properties/dataset/properties/latent/properties/latentChannels/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.dataset.properties.latent.properties.latentChannels,data:data24};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -633,14 +646,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-let data23 = data19.attentionLevels;
-if(Array.isArray(data23)){
-const len1 = data23.length;
-for(let i1=0; i1<len1; i1++){
-let data24 = data23[i1];
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err46 = {instancePath:instancePath+"/model/attentionLevels/" + i1,schemaPath:"#/properties/model/properties/attentionLevels/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.attentionLevels.items.type,parentSchema:schema31.properties.model.properties.attentionLevels.items,data:data24};
+if(data24 < 1 || isNaN(data24)){
+const err46 = {instancePath:instancePath+"/dataset/latent/latentChannels",schemaPath:"#/properties/dataset/properties/latent/properties/latentChannels/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.latentChannels,data:data24};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -649,9 +656,10 @@ vErrors.push(err46);
 }
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 0 || isNaN(data24)){
-const err47 = {instancePath:instancePath+"/model/attentionLevels/" + i1,schemaPath:"#/properties/model/properties/attentionLevels/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.attentionLevels.items,data:data24};
+}
+let data25 = data18.groups;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+const err47 = {instancePath:instancePath+"/dataset/latent/groups",schemaPath:"#/properties/dataset/properties/latent/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.dataset.properties.latent.properties.groups.type,parentSchema:schema31.properties.dataset.properties.latent.properties.groups,data:data25};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -660,20 +668,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-}
-let i2 = data23.length;
-let j0;
-if(i2 > 1){
-const indices0 = {};
-for(;i2--;){
-let item0 = data23[i2];
-if(!(((typeof item0 == "number") && (!(item0 % 1) && !isNaN(item0))) && (isFinite(item0)))){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err48 = {instancePath:instancePath+"/model/attentionLevels",schemaPath:"#/properties/model/properties/attentionLevels/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema31.properties.model.properties.attentionLevels,data:data23};
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 > 256 || isNaN(data25)){
+const err48 = {instancePath:instancePath+"/dataset/latent/groups",schemaPath:"#/properties/dataset/properties/latent/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.dataset.properties.latent.properties.groups,data:data25};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -681,14 +678,9 @@ else {
 vErrors.push(err48);
 }
 errors++;
-break;
 }
-indices0[item0] = i2;
-}
-}
-}
-else {
-const err49 = {instancePath:instancePath+"/model/attentionLevels",schemaPath:"#/properties/model/properties/attentionLevels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.model.properties.attentionLevels.type,parentSchema:schema31.properties.model.properties.attentionLevels,data:data23};
+if(data25 < 1 || isNaN(data25)){
+const err49 = {instancePath:instancePath+"/dataset/latent/groups",schemaPath:"#/properties/dataset/properties/latent/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.groups,data:data25};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -697,9 +689,10 @@ vErrors.push(err49);
 }
 errors++;
 }
-let data25 = data19.blocks;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err50 = {instancePath:instancePath+"/model/blocks",schemaPath:"#/properties/model/properties/blocks/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.blocks.type,parentSchema:schema31.properties.model.properties.blocks,data:data25};
+}
+let data26 = data18.iterations;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+const err50 = {instancePath:instancePath+"/dataset/latent/iterations",schemaPath:"#/properties/dataset/properties/latent/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.dataset.properties.latent.properties.iterations.type,parentSchema:schema31.properties.dataset.properties.latent.properties.iterations,data:data26};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -708,9 +701,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 > 8 || isNaN(data25)){
-const err51 = {instancePath:instancePath+"/model/blocks",schemaPath:"#/properties/model/properties/blocks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8},message:"must be <= 8",schema:8,parentSchema:schema31.properties.model.properties.blocks,data:data25};
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 < 1 || isNaN(data26)){
+const err51 = {instancePath:instancePath+"/dataset/latent/iterations",schemaPath:"#/properties/dataset/properties/latent/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.iterations,data:data26};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -719,8 +712,10 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data25 < 1 || isNaN(data25)){
-const err52 = {instancePath:instancePath+"/model/blocks",schemaPath:"#/properties/model/properties/blocks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.model.properties.blocks,data:data25};
+}
+let data27 = data18.batch;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+const err52 = {instancePath:instancePath+"/dataset/latent/batch",schemaPath:"#/properties/dataset/properties/latent/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.dataset.properties.latent.properties.batch.type,parentSchema:schema31.properties.dataset.properties.latent.properties.batch,data:data27};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -729,10 +724,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-let data26 = data19.groups;
-if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
-const err53 = {instancePath:instancePath+"/model/groups",schemaPath:"#/properties/model/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.groups.type,parentSchema:schema31.properties.model.properties.groups,data:data26};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 > 4096 || isNaN(data27)){
+const err53 = {instancePath:instancePath+"/dataset/latent/batch",schemaPath:"#/properties/dataset/properties/latent/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.dataset.properties.latent.properties.batch,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -741,9 +735,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 > 256 || isNaN(data26)){
-const err54 = {instancePath:instancePath+"/model/groups",schemaPath:"#/properties/model/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.model.properties.groups,data:data26};
+if(data27 < 1 || isNaN(data27)){
+const err54 = {instancePath:instancePath+"/dataset/latent/batch",schemaPath:"#/properties/dataset/properties/latent/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.batch,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -752,8 +745,11 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(data26 < 1 || isNaN(data26)){
-const err55 = {instancePath:instancePath+"/model/groups",schemaPath:"#/properties/model/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.model.properties.groups,data:data26};
+}
+let data28 = data18.learningRate;
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 > 1 || isNaN(data28)){
+const err55 = {instancePath:instancePath+"/dataset/latent/learningRate",schemaPath:"#/properties/dataset/properties/latent/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.learningRate,data:data28};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -762,11 +758,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-let data27 = data19.dropout;
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 < 0 || isNaN(data27)){
-const err56 = {instancePath:instancePath+"/model/dropout",schemaPath:"#/properties/model/properties/dropout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.dropout,data:data27};
+if(data28 <= 0 || isNaN(data28)){
+const err56 = {instancePath:instancePath+"/dataset/latent/learningRate",schemaPath:"#/properties/dataset/properties/latent/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.dataset.properties.latent.properties.learningRate,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -775,8 +768,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(data27 >= 1 || isNaN(data27)){
-const err57 = {instancePath:instancePath+"/model/dropout",schemaPath:"#/properties/model/properties/dropout/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.model.properties.dropout,data:data27};
+}
+else {
+const err57 = {instancePath:instancePath+"/dataset/latent/learningRate",schemaPath:"#/properties/dataset/properties/latent/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.dataset.properties.latent.properties.learningRate.type,parentSchema:schema31.properties.dataset.properties.latent.properties.learningRate,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -785,9 +779,10 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-else {
-const err58 = {instancePath:instancePath+"/model/dropout",schemaPath:"#/properties/model/properties/dropout/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.model.properties.dropout.type,parentSchema:schema31.properties.model.properties.dropout,data:data27};
+let data29 = data18.divergence;
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 < 0 || isNaN(data29)){
+const err58 = {instancePath:instancePath+"/dataset/latent/divergence",schemaPath:"#/properties/dataset/properties/latent/properties/divergence/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.dataset.properties.latent.properties.divergence,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -796,9 +791,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-let data28 = data19.classes;
-if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
-const err59 = {instancePath:instancePath+"/model/classes",schemaPath:"#/properties/model/properties/classes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.classes.type,parentSchema:schema31.properties.model.properties.classes,data:data28};
+}
+else {
+const err59 = {instancePath:instancePath+"/dataset/latent/divergence",schemaPath:"#/properties/dataset/properties/latent/properties/divergence/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.dataset.properties.latent.properties.divergence.type,parentSchema:schema31.properties.dataset.properties.latent.properties.divergence,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -807,9 +802,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-if((typeof data28 == "number") && (isFinite(data28))){
-if(data28 > 100000 || isNaN(data28)){
-const err60 = {instancePath:instancePath+"/model/classes",schemaPath:"#/properties/model/properties/classes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema31.properties.model.properties.classes,data:data28};
+let data30 = data18.seed;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+const err60 = {instancePath:instancePath+"/dataset/latent/seed",schemaPath:"#/properties/dataset/properties/latent/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.dataset.properties.latent.properties.seed.type,parentSchema:schema31.properties.dataset.properties.latent.properties.seed,data:data30};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -818,8 +813,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(data28 < 0 || isNaN(data28)){
-const err61 = {instancePath:instancePath+"/model/classes",schemaPath:"#/properties/model/properties/classes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.classes,data:data28};
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 > 4294967295 || isNaN(data30)){
+const err61 = {instancePath:instancePath+"/dataset/latent/seed",schemaPath:"#/properties/dataset/properties/latent/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.dataset.properties.latent.properties.seed,data:data30};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -828,11 +824,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-let data29 = data19.labelDropout;
-if((typeof data29 == "number") && (isFinite(data29))){
-if(data29 > 1 || isNaN(data29)){
-const err62 = {instancePath:instancePath+"/model/labelDropout",schemaPath:"#/properties/model/properties/labelDropout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.model.properties.labelDropout,data:data29};
+if(data30 < 0 || isNaN(data30)){
+const err62 = {instancePath:instancePath+"/dataset/latent/seed",schemaPath:"#/properties/dataset/properties/latent/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.dataset.properties.latent.properties.seed,data:data30};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -841,8 +834,10 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data29 < 0 || isNaN(data29)){
-const err63 = {instancePath:instancePath+"/model/labelDropout",schemaPath:"#/properties/model/properties/labelDropout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.labelDropout,data:data29};
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/dataset/latent",schemaPath:"#/properties/dataset/properties/latent/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.dataset.properties.latent.type,parentSchema:schema31.properties.dataset.properties.latent,data:data18};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -852,8 +847,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-else {
-const err64 = {instancePath:instancePath+"/model/labelDropout",schemaPath:"#/properties/model/properties/labelDropout/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.model.properties.labelDropout.type,parentSchema:schema31.properties.model.properties.labelDropout,data:data29};
+let data31 = data5.source;
+if(typeof data31 !== "string"){
+const err64 = {instancePath:instancePath+"/dataset/source",schemaPath:"#/properties/dataset/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.dataset.properties.source.type,parentSchema:schema31.properties.dataset.properties.source,data:data31};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -864,7 +860,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.model.type,parentSchema:schema31.properties.model,data:data19};
+const err65 = {instancePath:instancePath+"/dataset",schemaPath:"#/properties/dataset/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.dataset.type,parentSchema:schema31.properties.dataset,data:data5};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -874,17 +870,29 @@ vErrors.push(err65);
 errors++;
 }
 }
-let data30 = data.widths;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.options === undefined){
-data30.options = ["2/8","3/8","4/8","5/8","6/8","7/8","8/8"];
+if(data.model !== undefined){
+let data32 = data.model;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.attentionLevels === undefined){
+data32.attentionLevels = [];
 }
-if(data30.exclude === undefined){
-data30.exclude = [];
+if(data32.blocks === undefined){
+data32.blocks = 2;
 }
-for(const key3 in data30){
-if(!((key3 === "options") || (key3 === "exclude"))){
-const err66 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.widths,data:data30};
+if(data32.groups === undefined){
+data32.groups = 16;
+}
+if(data32.dropout === undefined){
+data32.dropout = 0.1;
+}
+if(data32.classes === undefined){
+data32.classes = 0;
+}
+if(data32.labelDropout === undefined){
+data32.labelDropout = 0;
+}
+if(data32.channels === undefined){
+const err66 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/required",keyword:"required",params:{missingProperty: "channels"},message:"must have required property '"+"channels"+"'",schema:schema31.properties.model.required,parentSchema:schema31.properties.model,data:data32};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -893,11 +901,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-let data31 = data30.options;
-if(Array.isArray(data31)){
-if(data31.length < 1){
-const err67 = {instancePath:instancePath+"/widths/options",schemaPath:"#/properties/widths/properties/options/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.widths.properties.options,data:data31};
+if(data32.multipliers === undefined){
+const err67 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/required",keyword:"required",params:{missingProperty: "multipliers"},message:"must have required property '"+"multipliers"+"'",schema:schema31.properties.model.required,parentSchema:schema31.properties.model,data:data32};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -906,11 +911,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-const len2 = data31.length;
-for(let i3=0; i3<len2; i3++){
-let data32 = data31[i3];
-if(!(((((((data32 === "2/8") || (data32 === "3/8")) || (data32 === "4/8")) || (data32 === "5/8")) || (data32 === "6/8")) || (data32 === "7/8")) || (data32 === "8/8"))){
-const err68 = {instancePath:instancePath+"/widths/options/" + i3,schemaPath:"#/properties/widths/properties/options/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.options.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.options.items.enum,parentSchema:schema31.properties.widths.properties.options.items,data:data32};
+for(const key3 in data32){
+if(!((((((((key3 === "channels") || (key3 === "multipliers")) || (key3 === "attentionLevels")) || (key3 === "blocks")) || (key3 === "groups")) || (key3 === "dropout")) || (key3 === "classes")) || (key3 === "labelDropout"))){
+const err68 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.model,data:data32};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -920,14 +923,10 @@ vErrors.push(err68);
 errors++;
 }
 }
-let i4 = data31.length;
-let j1;
-if(i4 > 1){
-outer0:
-for(;i4--;){
-for(j1 = i4; j1--;){
-if(func0(data31[i4], data31[j1])){
-const err69 = {instancePath:instancePath+"/widths/options",schemaPath:"#/properties/widths/properties/options/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema31.properties.widths.properties.options,data:data31};
+if(data32.channels !== undefined){
+let data33 = data32.channels;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+const err69 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.channels.type,parentSchema:schema31.properties.model.properties.channels,data:data33};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -935,14 +934,10 @@ else {
 vErrors.push(err69);
 }
 errors++;
-break outer0;
 }
-}
-}
-}
-}
-else {
-const err70 = {instancePath:instancePath+"/widths/options",schemaPath:"#/properties/widths/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.widths.properties.options.type,parentSchema:schema31.properties.widths.properties.options,data:data31};
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 > 1024 || isNaN(data33)){
+const err70 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema31.properties.model.properties.channels,data:data33};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -951,13 +946,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-let data33 = data30.exclude;
-if(Array.isArray(data33)){
-const len3 = data33.length;
-for(let i5=0; i5<len3; i5++){
-let data34 = data33[i5];
-if(!(((((((data34 === "2/8") || (data34 === "3/8")) || (data34 === "4/8")) || (data34 === "5/8")) || (data34 === "6/8")) || (data34 === "7/8")) || (data34 === "8/8"))){
-const err71 = {instancePath:instancePath+"/widths/exclude/" + i5,schemaPath:"#/properties/widths/properties/exclude/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.exclude.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.exclude.items.enum,parentSchema:schema31.properties.widths.properties.exclude.items,data:data34};
+if(data33 < 8 || isNaN(data33)){
+const err71 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema31.properties.model.properties.channels,data:data33};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -966,15 +956,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-let i6 = data33.length;
-let j2;
-if(i6 > 1){
-outer1:
-for(;i6--;){
-for(j2 = i6; j2--;){
-if(func0(data33[i6], data33[j2])){
-const err72 = {instancePath:instancePath+"/widths/exclude",schemaPath:"#/properties/widths/properties/exclude/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema31.properties.widths.properties.exclude,data:data33};
+let res0;
+if((2 === 0 || (res0 = data33/2, res0 !== parseInt(res0)))){
+const err72 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/multipleOf",keyword:"multipleOf",params:{multipleOf: 2},message:"must be multiple of 2",schema:2,parentSchema:schema31.properties.model.properties.channels,data:data33};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -982,14 +966,14 @@ else {
 vErrors.push(err72);
 }
 errors++;
-break outer1;
 }
 }
 }
-}
-}
-else {
-const err73 = {instancePath:instancePath+"/widths/exclude",schemaPath:"#/properties/widths/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.widths.properties.exclude.type,parentSchema:schema31.properties.widths.properties.exclude,data:data33};
+if(data32.multipliers !== undefined){
+let data34 = data32.multipliers;
+if(Array.isArray(data34)){
+if(data34.length > 8){
+const err73 = {instancePath:instancePath+"/model/multipliers",schemaPath:"#/properties/model/properties/multipliers/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items",schema:8,parentSchema:schema31.properties.model.properties.multipliers,data:data34};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -998,9 +982,8 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-else {
-const err74 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.widths.type,parentSchema:schema31.properties.widths,data:data30};
+if(data34.length < 1){
+const err74 = {instancePath:instancePath+"/model/multipliers",schemaPath:"#/properties/model/properties/multipliers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.model.properties.multipliers,data:data34};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1009,23 +992,11 @@ vErrors.push(err74);
 }
 errors++;
 }
-let data35 = data.diffusion;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-if(data35.steps === undefined){
-data35.steps = 1000;
-}
-if(data35.schedule === undefined){
-data35.schedule = "linear";
-}
-if(data35.betas === undefined){
-data35.betas = [0.0001,0.02];
-}
-if(data35.prediction === undefined){
-data35.prediction = "noise";
-}
-for(const key4 in data35){
-if(!((((key4 === "steps") || (key4 === "schedule")) || (key4 === "betas")) || (key4 === "prediction"))){
-const err75 = {instancePath:instancePath+"/diffusion",schemaPath:"#/properties/diffusion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.diffusion,data:data35};
+const len1 = data34.length;
+for(let i1=0; i1<len1; i1++){
+let data35 = data34[i1];
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err75 = {instancePath:instancePath+"/model/multipliers/" + i1,schemaPath:"#/properties/model/properties/multipliers/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.multipliers.items.type,parentSchema:schema31.properties.model.properties.multipliers.items,data:data35};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1034,10 +1005,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-let data36 = data35.steps;
-if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-const err76 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.diffusion.properties.steps.type,parentSchema:schema31.properties.diffusion.properties.steps,data:data36};
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 > 16 || isNaN(data35)){
+const err76 = {instancePath:instancePath+"/model/multipliers/" + i1,schemaPath:"#/properties/model/properties/multipliers/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16",schema:16,parentSchema:schema31.properties.model.properties.multipliers.items,data:data35};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1046,9 +1016,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-if((typeof data36 == "number") && (isFinite(data36))){
-if(data36 > 10000 || isNaN(data36)){
-const err77 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.diffusion.properties.steps,data:data36};
+if(data35 < 1 || isNaN(data35)){
+const err77 = {instancePath:instancePath+"/model/multipliers/" + i1,schemaPath:"#/properties/model/properties/multipliers/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.model.properties.multipliers.items,data:data35};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1057,8 +1026,11 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data36 < 2 || isNaN(data36)){
-const err78 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.diffusion.properties.steps,data:data36};
+}
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/model/multipliers",schemaPath:"#/properties/model/properties/multipliers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.model.properties.multipliers.type,parentSchema:schema31.properties.model.properties.multipliers,data:data34};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1068,9 +1040,13 @@ vErrors.push(err78);
 errors++;
 }
 }
-let data37 = data35.schedule;
-if(!(data37 === "linear")){
-const err79 = {instancePath:instancePath+"/diffusion/schedule",schemaPath:"#/properties/diffusion/properties/schedule/enum",keyword:"enum",params:{allowedValues: schema31.properties.diffusion.properties.schedule.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.diffusion.properties.schedule.enum,parentSchema:schema31.properties.diffusion.properties.schedule,data:data37};
+let data36 = data32.attentionLevels;
+if(Array.isArray(data36)){
+const len2 = data36.length;
+for(let i2=0; i2<len2; i2++){
+let data37 = data36[i2];
+if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+const err79 = {instancePath:instancePath+"/model/attentionLevels/" + i2,schemaPath:"#/properties/model/properties/attentionLevels/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.attentionLevels.items.type,parentSchema:schema31.properties.model.properties.attentionLevels.items,data:data37};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1079,10 +1055,9 @@ vErrors.push(err79);
 }
 errors++;
 }
-let data38 = data35.betas;
-if(Array.isArray(data38)){
-if(data38.length > 2){
-const err80 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema31.properties.diffusion.properties.betas,data:data38};
+if((typeof data37 == "number") && (isFinite(data37))){
+if(data37 < 0 || isNaN(data37)){
+const err80 = {instancePath:instancePath+"/model/attentionLevels/" + i2,schemaPath:"#/properties/model/properties/attentionLevels/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.attentionLevels.items,data:data37};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1091,8 +1066,20 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(data38.length < 2){
-const err81 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema31.properties.diffusion.properties.betas,data:data38};
+}
+}
+let i3 = data36.length;
+let j0;
+if(i3 > 1){
+const indices0 = {};
+for(;i3--;){
+let item0 = data36[i3];
+if(!(((typeof item0 == "number") && (!(item0 % 1) && !isNaN(item0))) && (isFinite(item0)))){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err81 = {instancePath:instancePath+"/model/attentionLevels",schemaPath:"#/properties/model/properties/attentionLevels/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)",schema:true,parentSchema:schema31.properties.model.properties.attentionLevels,data:data36};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1100,13 +1087,14 @@ else {
 vErrors.push(err81);
 }
 errors++;
+break;
 }
-const len4 = data38.length;
-for(let i7=0; i7<len4; i7++){
-let data39 = data38[i7];
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 >= 1 || isNaN(data39)){
-const err82 = {instancePath:instancePath+"/diffusion/betas/" + i7,schemaPath:"#/properties/diffusion/properties/betas/items/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data39};
+indices0[item0] = i3;
+}
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/model/attentionLevels",schemaPath:"#/properties/model/properties/attentionLevels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.model.properties.attentionLevels.type,parentSchema:schema31.properties.model.properties.attentionLevels,data:data36};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1115,8 +1103,9 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(data39 <= 0 || isNaN(data39)){
-const err83 = {instancePath:instancePath+"/diffusion/betas/" + i7,schemaPath:"#/properties/diffusion/properties/betas/items/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data39};
+let data38 = data32.blocks;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err83 = {instancePath:instancePath+"/model/blocks",schemaPath:"#/properties/model/properties/blocks/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.blocks.type,parentSchema:schema31.properties.model.properties.blocks,data:data38};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1125,9 +1114,9 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-else {
-const err84 = {instancePath:instancePath+"/diffusion/betas/" + i7,schemaPath:"#/properties/diffusion/properties/betas/items/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.diffusion.properties.betas.items.type,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data39};
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 > 8 || isNaN(data38)){
+const err84 = {instancePath:instancePath+"/model/blocks",schemaPath:"#/properties/model/properties/blocks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8},message:"must be <= 8",schema:8,parentSchema:schema31.properties.model.properties.blocks,data:data38};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1136,10 +1125,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-}
-else {
-const err85 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.diffusion.properties.betas.type,parentSchema:schema31.properties.diffusion.properties.betas,data:data38};
+if(data38 < 1 || isNaN(data38)){
+const err85 = {instancePath:instancePath+"/model/blocks",schemaPath:"#/properties/model/properties/blocks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.model.properties.blocks,data:data38};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1148,9 +1135,10 @@ vErrors.push(err85);
 }
 errors++;
 }
-let data40 = data35.prediction;
-if(!(data40 === "noise")){
-const err86 = {instancePath:instancePath+"/diffusion/prediction",schemaPath:"#/properties/diffusion/properties/prediction/enum",keyword:"enum",params:{allowedValues: schema31.properties.diffusion.properties.prediction.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.diffusion.properties.prediction.enum,parentSchema:schema31.properties.diffusion.properties.prediction,data:data40};
+}
+let data39 = data32.groups;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err86 = {instancePath:instancePath+"/model/groups",schemaPath:"#/properties/model/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.groups.type,parentSchema:schema31.properties.model.properties.groups,data:data39};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1159,9 +1147,9 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-else {
-const err87 = {instancePath:instancePath+"/diffusion",schemaPath:"#/properties/diffusion/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.diffusion.type,parentSchema:schema31.properties.diffusion,data:data35};
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 > 256 || isNaN(data39)){
+const err87 = {instancePath:instancePath+"/model/groups",schemaPath:"#/properties/model/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.model.properties.groups,data:data39};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1170,50 +1158,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-let data41 = data.train;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-if(data41.iterations === undefined){
-data41.iterations = 450000;
-}
-if(data41.batch === undefined){
-data41.batch = 256;
-}
-if(data41.accumulate === undefined){
-data41.accumulate = 1;
-}
-if(data41.learningRate === undefined){
-data41.learningRate = 0.0004;
-}
-if(data41.warmup === undefined){
-data41.warmup = 5000;
-}
-if(data41.decay === undefined){
-data41.decay = "none";
-}
-if(data41.clip === undefined){
-data41.clip = 1;
-}
-if(data41.ema === undefined){
-data41.ema = 0.9999;
-}
-if(data41.emaWarmup === undefined){
-data41.emaWarmup = false;
-}
-if(data41.sandwich === undefined){
-data41.sandwich = 3;
-}
-if(data41.checkpointEvery === undefined){
-data41.checkpointEvery = 5000;
-}
-if(data41.sampleEvery === undefined){
-data41.sampleEvery = 0;
-}
-if(data41.seed === undefined){
-data41.seed = 0;
-}
-for(const key5 in data41){
-if(!(func1.call(schema31.properties.train.properties, key5))){
-const err88 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.train,data:data41};
+if(data39 < 1 || isNaN(data39)){
+const err88 = {instancePath:instancePath+"/model/groups",schemaPath:"#/properties/model/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.model.properties.groups,data:data39};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1223,9 +1169,10 @@ vErrors.push(err88);
 errors++;
 }
 }
-let data42 = data41.iterations;
-if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
-const err89 = {instancePath:instancePath+"/train/iterations",schemaPath:"#/properties/train/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.iterations.type,parentSchema:schema31.properties.train.properties.iterations,data:data42};
+let data40 = data32.dropout;
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 < 0 || isNaN(data40)){
+const err89 = {instancePath:instancePath+"/model/dropout",schemaPath:"#/properties/model/properties/dropout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.dropout,data:data40};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1234,9 +1181,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-if((typeof data42 == "number") && (isFinite(data42))){
-if(data42 < 1 || isNaN(data42)){
-const err90 = {instancePath:instancePath+"/train/iterations",schemaPath:"#/properties/train/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.iterations,data:data42};
+if(data40 >= 1 || isNaN(data40)){
+const err90 = {instancePath:instancePath+"/model/dropout",schemaPath:"#/properties/model/properties/dropout/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.model.properties.dropout,data:data40};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1246,9 +1192,8 @@ vErrors.push(err90);
 errors++;
 }
 }
-let data43 = data41.batch;
-if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
-const err91 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.batch.type,parentSchema:schema31.properties.train.properties.batch,data:data43};
+else {
+const err91 = {instancePath:instancePath+"/model/dropout",schemaPath:"#/properties/model/properties/dropout/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.model.properties.dropout.type,parentSchema:schema31.properties.model.properties.dropout,data:data40};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1257,9 +1202,9 @@ vErrors.push(err91);
 }
 errors++;
 }
-if((typeof data43 == "number") && (isFinite(data43))){
-if(data43 > 4096 || isNaN(data43)){
-const err92 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.train.properties.batch,data:data43};
+let data41 = data32.classes;
+if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
+const err92 = {instancePath:instancePath+"/model/classes",schemaPath:"#/properties/model/properties/classes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.classes.type,parentSchema:schema31.properties.model.properties.classes,data:data41};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1268,8 +1213,9 @@ vErrors.push(err92);
 }
 errors++;
 }
-if(data43 < 1 || isNaN(data43)){
-const err93 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.batch,data:data43};
+if((typeof data41 == "number") && (isFinite(data41))){
+if(data41 > 100000 || isNaN(data41)){
+const err93 = {instancePath:instancePath+"/model/classes",schemaPath:"#/properties/model/properties/classes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema31.properties.model.properties.classes,data:data41};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1278,10 +1224,8 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-let data44 = data41.accumulate;
-if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
-const err94 = {instancePath:instancePath+"/train/accumulate",schemaPath:"#/properties/train/properties/accumulate/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.accumulate.type,parentSchema:schema31.properties.train.properties.accumulate,data:data44};
+if(data41 < 0 || isNaN(data41)){
+const err94 = {instancePath:instancePath+"/model/classes",schemaPath:"#/properties/model/properties/classes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.classes,data:data41};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1290,9 +1234,11 @@ vErrors.push(err94);
 }
 errors++;
 }
-if((typeof data44 == "number") && (isFinite(data44))){
-if(data44 < 1 || isNaN(data44)){
-const err95 = {instancePath:instancePath+"/train/accumulate",schemaPath:"#/properties/train/properties/accumulate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.accumulate,data:data44};
+}
+let data42 = data32.labelDropout;
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 > 1 || isNaN(data42)){
+const err95 = {instancePath:instancePath+"/model/labelDropout",schemaPath:"#/properties/model/properties/labelDropout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.model.properties.labelDropout,data:data42};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1301,11 +1247,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-let data45 = data41.learningRate;
-if((typeof data45 == "number") && (isFinite(data45))){
-if(data45 > 1 || isNaN(data45)){
-const err96 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.train.properties.learningRate,data:data45};
+if(data42 < 0 || isNaN(data42)){
+const err96 = {instancePath:instancePath+"/model/labelDropout",schemaPath:"#/properties/model/properties/labelDropout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.labelDropout,data:data42};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1314,8 +1257,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data45 <= 0 || isNaN(data45)){
-const err97 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.train.properties.learningRate,data:data45};
+}
+else {
+const err97 = {instancePath:instancePath+"/model/labelDropout",schemaPath:"#/properties/model/properties/labelDropout/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.model.properties.labelDropout.type,parentSchema:schema31.properties.model.properties.labelDropout,data:data42};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1326,7 +1270,7 @@ errors++;
 }
 }
 else {
-const err98 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.learningRate.type,parentSchema:schema31.properties.train.properties.learningRate,data:data45};
+const err98 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.model.type,parentSchema:schema31.properties.model,data:data32};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1335,9 +1279,18 @@ vErrors.push(err98);
 }
 errors++;
 }
-let data46 = data41.warmup;
-if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
-const err99 = {instancePath:instancePath+"/train/warmup",schemaPath:"#/properties/train/properties/warmup/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.warmup.type,parentSchema:schema31.properties.train.properties.warmup,data:data46};
+}
+let data43 = data.widths;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+if(data43.options === undefined){
+data43.options = ["2/8","3/8","4/8","5/8","6/8","7/8","8/8"];
+}
+if(data43.exclude === undefined){
+data43.exclude = [];
+}
+for(const key4 in data43){
+if(!((key4 === "options") || (key4 === "exclude"))){
+const err99 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.widths,data:data43};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1346,9 +1299,11 @@ vErrors.push(err99);
 }
 errors++;
 }
-if((typeof data46 == "number") && (isFinite(data46))){
-if(data46 < 0 || isNaN(data46)){
-const err100 = {instancePath:instancePath+"/train/warmup",schemaPath:"#/properties/train/properties/warmup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.warmup,data:data46};
+}
+let data44 = data43.options;
+if(Array.isArray(data44)){
+if(data44.length < 1){
+const err100 = {instancePath:instancePath+"/widths/options",schemaPath:"#/properties/widths/properties/options/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.widths.properties.options,data:data44};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1357,10 +1312,11 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-let data47 = data41.decay;
-if(!((data47 === "none") || (data47 === "cosine"))){
-const err101 = {instancePath:instancePath+"/train/decay",schemaPath:"#/properties/train/properties/decay/enum",keyword:"enum",params:{allowedValues: schema31.properties.train.properties.decay.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.train.properties.decay.enum,parentSchema:schema31.properties.train.properties.decay,data:data47};
+const len3 = data44.length;
+for(let i4=0; i4<len3; i4++){
+let data45 = data44[i4];
+if(!(((((((data45 === "2/8") || (data45 === "3/8")) || (data45 === "4/8")) || (data45 === "5/8")) || (data45 === "6/8")) || (data45 === "7/8")) || (data45 === "8/8"))){
+const err101 = {instancePath:instancePath+"/widths/options/" + i4,schemaPath:"#/properties/widths/properties/options/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.options.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.options.items.enum,parentSchema:schema31.properties.widths.properties.options.items,data:data45};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1369,10 +1325,15 @@ vErrors.push(err101);
 }
 errors++;
 }
-let data48 = data41.clip;
-if((typeof data48 == "number") && (isFinite(data48))){
-if(data48 <= 0 || isNaN(data48)){
-const err102 = {instancePath:instancePath+"/train/clip",schemaPath:"#/properties/train/properties/clip/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.train.properties.clip,data:data48};
+}
+let i5 = data44.length;
+let j1;
+if(i5 > 1){
+outer0:
+for(;i5--;){
+for(j1 = i5; j1--;){
+if(func0(data44[i5], data44[j1])){
+const err102 = {instancePath:instancePath+"/widths/options",schemaPath:"#/properties/widths/properties/options/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)",schema:true,parentSchema:schema31.properties.widths.properties.options,data:data44};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1380,10 +1341,14 @@ else {
 vErrors.push(err102);
 }
 errors++;
+break outer0;
+}
+}
+}
 }
 }
 else {
-const err103 = {instancePath:instancePath+"/train/clip",schemaPath:"#/properties/train/properties/clip/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.clip.type,parentSchema:schema31.properties.train.properties.clip,data:data48};
+const err103 = {instancePath:instancePath+"/widths/options",schemaPath:"#/properties/widths/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.widths.properties.options.type,parentSchema:schema31.properties.widths.properties.options,data:data44};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1392,10 +1357,13 @@ vErrors.push(err103);
 }
 errors++;
 }
-let data49 = data41.ema;
-if((typeof data49 == "number") && (isFinite(data49))){
-if(data49 < 0 || isNaN(data49)){
-const err104 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.ema,data:data49};
+let data46 = data43.exclude;
+if(Array.isArray(data46)){
+const len4 = data46.length;
+for(let i6=0; i6<len4; i6++){
+let data47 = data46[i6];
+if(!(((((((data47 === "2/8") || (data47 === "3/8")) || (data47 === "4/8")) || (data47 === "5/8")) || (data47 === "6/8")) || (data47 === "7/8")) || (data47 === "8/8"))){
+const err104 = {instancePath:instancePath+"/widths/exclude/" + i6,schemaPath:"#/properties/widths/properties/exclude/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.exclude.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.exclude.items.enum,parentSchema:schema31.properties.widths.properties.exclude.items,data:data47};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1404,8 +1372,15 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(data49 >= 1 || isNaN(data49)){
-const err105 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.train.properties.ema,data:data49};
+}
+let i7 = data46.length;
+let j2;
+if(i7 > 1){
+outer1:
+for(;i7--;){
+for(j2 = i7; j2--;){
+if(func0(data46[i7], data46[j2])){
+const err105 = {instancePath:instancePath+"/widths/exclude",schemaPath:"#/properties/widths/properties/exclude/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i7+" are identical)",schema:true,parentSchema:schema31.properties.widths.properties.exclude,data:data46};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1413,10 +1388,14 @@ else {
 vErrors.push(err105);
 }
 errors++;
+break outer1;
+}
+}
+}
 }
 }
 else {
-const err106 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.ema.type,parentSchema:schema31.properties.train.properties.ema,data:data49};
+const err106 = {instancePath:instancePath+"/widths/exclude",schemaPath:"#/properties/widths/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.widths.properties.exclude.type,parentSchema:schema31.properties.widths.properties.exclude,data:data46};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1425,9 +1404,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-let data50 = data41.emaWarmup;
-if(typeof data50 !== "boolean"){
-const err107 = {instancePath:instancePath+"/train/emaWarmup",schemaPath:"#/properties/train/properties/emaWarmup/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.train.properties.emaWarmup.type,parentSchema:schema31.properties.train.properties.emaWarmup,data:data50};
+}
+else {
+const err107 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.widths.type,parentSchema:schema31.properties.widths,data:data43};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1436,9 +1415,23 @@ vErrors.push(err107);
 }
 errors++;
 }
-let data51 = data41.sandwich;
-if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
-const err108 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sandwich.type,parentSchema:schema31.properties.train.properties.sandwich,data:data51};
+let data48 = data.diffusion;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+if(data48.steps === undefined){
+data48.steps = 1000;
+}
+if(data48.schedule === undefined){
+data48.schedule = "linear";
+}
+if(data48.betas === undefined){
+data48.betas = [0.0001,0.02];
+}
+if(data48.prediction === undefined){
+data48.prediction = "noise";
+}
+for(const key5 in data48){
+if(!((((key5 === "steps") || (key5 === "schedule")) || (key5 === "betas")) || (key5 === "prediction"))){
+const err108 = {instancePath:instancePath+"/diffusion",schemaPath:"#/properties/diffusion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.diffusion,data:data48};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1447,9 +1440,10 @@ vErrors.push(err108);
 }
 errors++;
 }
-if((typeof data51 == "number") && (isFinite(data51))){
-if(data51 > 7 || isNaN(data51)){
-const err109 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/maximum",keyword:"maximum",params:{comparison: "<=", limit: 7},message:"must be <= 7",schema:7,parentSchema:schema31.properties.train.properties.sandwich,data:data51};
+}
+let data49 = data48.steps;
+if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
+const err109 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.diffusion.properties.steps.type,parentSchema:schema31.properties.diffusion.properties.steps,data:data49};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1458,8 +1452,9 @@ vErrors.push(err109);
 }
 errors++;
 }
-if(data51 < 2 || isNaN(data51)){
-const err110 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.train.properties.sandwich,data:data51};
+if((typeof data49 == "number") && (isFinite(data49))){
+if(data49 > 10000 || isNaN(data49)){
+const err110 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.diffusion.properties.steps,data:data49};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1468,10 +1463,8 @@ vErrors.push(err110);
 }
 errors++;
 }
-}
-let data52 = data41.checkpointEvery;
-if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-const err111 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.checkpointEvery.type,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data52};
+if(data49 < 2 || isNaN(data49)){
+const err111 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.diffusion.properties.steps,data:data49};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1480,9 +1473,10 @@ vErrors.push(err111);
 }
 errors++;
 }
-if((typeof data52 == "number") && (isFinite(data52))){
-if(data52 < 1 || isNaN(data52)){
-const err112 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data52};
+}
+let data50 = data48.schedule;
+if(!(data50 === "linear")){
+const err112 = {instancePath:instancePath+"/diffusion/schedule",schemaPath:"#/properties/diffusion/properties/schedule/enum",keyword:"enum",params:{allowedValues: schema31.properties.diffusion.properties.schedule.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.diffusion.properties.schedule.enum,parentSchema:schema31.properties.diffusion.properties.schedule,data:data50};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1491,10 +1485,10 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-let data53 = data41.sampleEvery;
-if(!(((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53))) && (isFinite(data53)))){
-const err113 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sampleEvery.type,parentSchema:schema31.properties.train.properties.sampleEvery,data:data53};
+let data51 = data48.betas;
+if(Array.isArray(data51)){
+if(data51.length > 2){
+const err113 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema31.properties.diffusion.properties.betas,data:data51};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1503,9 +1497,8 @@ vErrors.push(err113);
 }
 errors++;
 }
-if((typeof data53 == "number") && (isFinite(data53))){
-if(data53 < 0 || isNaN(data53)){
-const err114 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.sampleEvery,data:data53};
+if(data51.length < 2){
+const err114 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema31.properties.diffusion.properties.betas,data:data51};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1514,10 +1507,12 @@ vErrors.push(err114);
 }
 errors++;
 }
-}
-let data54 = data41.seed;
-if(!(((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54))) && (isFinite(data54)))){
-const err115 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.seed.type,parentSchema:schema31.properties.train.properties.seed,data:data54};
+const len5 = data51.length;
+for(let i8=0; i8<len5; i8++){
+let data52 = data51[i8];
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 >= 1 || isNaN(data52)){
+const err115 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data52};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1526,9 +1521,8 @@ vErrors.push(err115);
 }
 errors++;
 }
-if((typeof data54 == "number") && (isFinite(data54))){
-if(data54 > 4294967295 || isNaN(data54)){
-const err116 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.train.properties.seed,data:data54};
+if(data52 <= 0 || isNaN(data52)){
+const err116 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data52};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1537,8 +1531,9 @@ vErrors.push(err116);
 }
 errors++;
 }
-if(data54 < 0 || isNaN(data54)){
-const err117 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.seed,data:data54};
+}
+else {
+const err117 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.diffusion.properties.betas.items.type,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data52};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1548,10 +1543,9 @@ vErrors.push(err117);
 errors++;
 }
 }
-if(data41.weights !== undefined){
-let data55 = data41.weights;
-if(typeof data55 !== "string"){
-const err118 = {instancePath:instancePath+"/train/weights",schemaPath:"#/properties/train/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.train.properties.weights.type,parentSchema:schema31.properties.train.properties.weights,data:data55};
+}
+else {
+const err118 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.diffusion.properties.betas.type,parentSchema:schema31.properties.diffusion.properties.betas,data:data51};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1560,10 +1554,9 @@ vErrors.push(err118);
 }
 errors++;
 }
-}
-}
-else {
-const err119 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.train.type,parentSchema:schema31.properties.train,data:data41};
+let data53 = data48.prediction;
+if(!(data53 === "noise")){
+const err119 = {instancePath:instancePath+"/diffusion/prediction",schemaPath:"#/properties/diffusion/properties/prediction/enum",keyword:"enum",params:{allowedValues: schema31.properties.diffusion.properties.prediction.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.diffusion.properties.prediction.enum,parentSchema:schema31.properties.diffusion.properties.prediction,data:data53};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1572,23 +1565,9 @@ vErrors.push(err119);
 }
 errors++;
 }
-let data56 = data.baseline;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-if(data56.iterations === undefined){
-data56.iterations = 450000;
 }
-if(data56.batch === undefined){
-data56.batch = 128;
-}
-if(data56.learningRate === undefined){
-data56.learningRate = 0.0002;
-}
-if(data56.groups === undefined){
-data56.groups = 32;
-}
-for(const key6 in data56){
-if(!(((((key6 === "iterations") || (key6 === "batch")) || (key6 === "learningRate")) || (key6 === "groups")) || (key6 === "weights"))){
-const err120 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.baseline,data:data56};
+else {
+const err120 = {instancePath:instancePath+"/diffusion",schemaPath:"#/properties/diffusion/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.diffusion.type,parentSchema:schema31.properties.diffusion,data:data48};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1597,10 +1576,50 @@ vErrors.push(err120);
 }
 errors++;
 }
+let data54 = data.train;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.iterations === undefined){
+data54.iterations = 450000;
 }
-let data57 = data56.iterations;
-if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
-const err121 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.iterations.type,parentSchema:schema31.properties.baseline.properties.iterations,data:data57};
+if(data54.batch === undefined){
+data54.batch = 256;
+}
+if(data54.accumulate === undefined){
+data54.accumulate = 1;
+}
+if(data54.learningRate === undefined){
+data54.learningRate = 0.0004;
+}
+if(data54.warmup === undefined){
+data54.warmup = 5000;
+}
+if(data54.decay === undefined){
+data54.decay = "none";
+}
+if(data54.clip === undefined){
+data54.clip = 1;
+}
+if(data54.ema === undefined){
+data54.ema = 0.9999;
+}
+if(data54.emaWarmup === undefined){
+data54.emaWarmup = false;
+}
+if(data54.sandwich === undefined){
+data54.sandwich = 3;
+}
+if(data54.checkpointEvery === undefined){
+data54.checkpointEvery = 5000;
+}
+if(data54.sampleEvery === undefined){
+data54.sampleEvery = 0;
+}
+if(data54.seed === undefined){
+data54.seed = 0;
+}
+for(const key6 in data54){
+if(!(func1.call(schema31.properties.train.properties, key6))){
+const err121 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.train,data:data54};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1609,9 +1628,10 @@ vErrors.push(err121);
 }
 errors++;
 }
-if((typeof data57 == "number") && (isFinite(data57))){
-if(data57 < 1 || isNaN(data57)){
-const err122 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.iterations,data:data57};
+}
+let data55 = data54.iterations;
+if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
+const err122 = {instancePath:instancePath+"/train/iterations",schemaPath:"#/properties/train/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.iterations.type,parentSchema:schema31.properties.train.properties.iterations,data:data55};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1620,10 +1640,9 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-let data58 = data56.batch;
-if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
-const err123 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.batch.type,parentSchema:schema31.properties.baseline.properties.batch,data:data58};
+if((typeof data55 == "number") && (isFinite(data55))){
+if(data55 < 1 || isNaN(data55)){
+const err123 = {instancePath:instancePath+"/train/iterations",schemaPath:"#/properties/train/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.iterations,data:data55};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1632,9 +1651,10 @@ vErrors.push(err123);
 }
 errors++;
 }
-if((typeof data58 == "number") && (isFinite(data58))){
-if(data58 > 4096 || isNaN(data58)){
-const err124 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.baseline.properties.batch,data:data58};
+}
+let data56 = data54.batch;
+if(!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))){
+const err124 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.batch.type,parentSchema:schema31.properties.train.properties.batch,data:data56};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1643,8 +1663,9 @@ vErrors.push(err124);
 }
 errors++;
 }
-if(data58 < 1 || isNaN(data58)){
-const err125 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.batch,data:data58};
+if((typeof data56 == "number") && (isFinite(data56))){
+if(data56 > 4096 || isNaN(data56)){
+const err125 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.train.properties.batch,data:data56};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1653,11 +1674,8 @@ vErrors.push(err125);
 }
 errors++;
 }
-}
-let data59 = data56.learningRate;
-if((typeof data59 == "number") && (isFinite(data59))){
-if(data59 > 1 || isNaN(data59)){
-const err126 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.baseline.properties.learningRate,data:data59};
+if(data56 < 1 || isNaN(data56)){
+const err126 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.batch,data:data56};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1666,8 +1684,10 @@ vErrors.push(err126);
 }
 errors++;
 }
-if(data59 <= 0 || isNaN(data59)){
-const err127 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.baseline.properties.learningRate,data:data59};
+}
+let data57 = data54.accumulate;
+if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
+const err127 = {instancePath:instancePath+"/train/accumulate",schemaPath:"#/properties/train/properties/accumulate/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.accumulate.type,parentSchema:schema31.properties.train.properties.accumulate,data:data57};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1676,9 +1696,9 @@ vErrors.push(err127);
 }
 errors++;
 }
-}
-else {
-const err128 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.baseline.properties.learningRate.type,parentSchema:schema31.properties.baseline.properties.learningRate,data:data59};
+if((typeof data57 == "number") && (isFinite(data57))){
+if(data57 < 1 || isNaN(data57)){
+const err128 = {instancePath:instancePath+"/train/accumulate",schemaPath:"#/properties/train/properties/accumulate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.accumulate,data:data57};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1687,9 +1707,11 @@ vErrors.push(err128);
 }
 errors++;
 }
-let data60 = data56.groups;
-if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
-const err129 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.groups.type,parentSchema:schema31.properties.baseline.properties.groups,data:data60};
+}
+let data58 = data54.learningRate;
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 > 1 || isNaN(data58)){
+const err129 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.train.properties.learningRate,data:data58};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1698,9 +1720,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-if((typeof data60 == "number") && (isFinite(data60))){
-if(data60 > 256 || isNaN(data60)){
-const err130 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.baseline.properties.groups,data:data60};
+if(data58 <= 0 || isNaN(data58)){
+const err130 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.train.properties.learningRate,data:data58};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1709,8 +1730,9 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(data60 < 1 || isNaN(data60)){
-const err131 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.groups,data:data60};
+}
+else {
+const err131 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.learningRate.type,parentSchema:schema31.properties.train.properties.learningRate,data:data58};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1719,11 +1741,9 @@ vErrors.push(err131);
 }
 errors++;
 }
-}
-if(data56.weights !== undefined){
-let data61 = data56.weights;
-if(typeof data61 !== "string"){
-const err132 = {instancePath:instancePath+"/baseline/weights",schemaPath:"#/properties/baseline/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.baseline.properties.weights.type,parentSchema:schema31.properties.baseline.properties.weights,data:data61};
+let data59 = data54.warmup;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+const err132 = {instancePath:instancePath+"/train/warmup",schemaPath:"#/properties/train/properties/warmup/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.warmup.type,parentSchema:schema31.properties.train.properties.warmup,data:data59};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1732,10 +1752,9 @@ vErrors.push(err132);
 }
 errors++;
 }
-}
-}
-else {
-const err133 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.baseline.type,parentSchema:schema31.properties.baseline,data:data56};
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 < 0 || isNaN(data59)){
+const err133 = {instancePath:instancePath+"/train/warmup",schemaPath:"#/properties/train/properties/warmup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.warmup,data:data59};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1744,32 +1763,10 @@ vErrors.push(err133);
 }
 errors++;
 }
-let data62 = data.pruning;
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
-if(data62.method === undefined){
-data62.method = "diff-pruning";
 }
-if(data62.ratio === undefined){
-data62.ratio = 0.3;
-}
-if(data62.threshold === undefined){
-data62.threshold = 0.05;
-}
-if(data62.batch === undefined){
-data62.batch = 128;
-}
-if(data62.iterations === undefined){
-data62.iterations = 100000;
-}
-if(data62.learningRate === undefined){
-data62.learningRate = 0.0002;
-}
-if(data62.seed === undefined){
-data62.seed = 0;
-}
-for(const key7 in data62){
-if(!(((((((key7 === "method") || (key7 === "ratio")) || (key7 === "threshold")) || (key7 === "batch")) || (key7 === "iterations")) || (key7 === "learningRate")) || (key7 === "seed"))){
-const err134 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.pruning,data:data62};
+let data60 = data54.decay;
+if(!((data60 === "none") || (data60 === "cosine"))){
+const err134 = {instancePath:instancePath+"/train/decay",schemaPath:"#/properties/train/properties/decay/enum",keyword:"enum",params:{allowedValues: schema31.properties.train.properties.decay.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.train.properties.decay.enum,parentSchema:schema31.properties.train.properties.decay,data:data60};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1778,10 +1775,10 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-let data63 = data62.method;
-if(!((((data63 === "diff-pruning") || (data63 === "taylor")) || (data63 === "magnitude")) || (data63 === "random"))){
-const err135 = {instancePath:instancePath+"/pruning/method",schemaPath:"#/properties/pruning/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.pruning.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.pruning.properties.method.enum,parentSchema:schema31.properties.pruning.properties.method,data:data63};
+let data61 = data54.clip;
+if((typeof data61 == "number") && (isFinite(data61))){
+if(data61 <= 0 || isNaN(data61)){
+const err135 = {instancePath:instancePath+"/train/clip",schemaPath:"#/properties/train/properties/clip/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.train.properties.clip,data:data61};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1790,10 +1787,9 @@ vErrors.push(err135);
 }
 errors++;
 }
-let data64 = data62.ratio;
-if((typeof data64 == "number") && (isFinite(data64))){
-if(data64 >= 1 || isNaN(data64)){
-const err136 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.pruning.properties.ratio,data:data64};
+}
+else {
+const err136 = {instancePath:instancePath+"/train/clip",schemaPath:"#/properties/train/properties/clip/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.clip.type,parentSchema:schema31.properties.train.properties.clip,data:data61};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1802,8 +1798,10 @@ vErrors.push(err136);
 }
 errors++;
 }
-if(data64 <= 0 || isNaN(data64)){
-const err137 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.ratio,data:data64};
+let data62 = data54.ema;
+if((typeof data62 == "number") && (isFinite(data62))){
+if(data62 < 0 || isNaN(data62)){
+const err137 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.ema,data:data62};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1812,9 +1810,8 @@ vErrors.push(err137);
 }
 errors++;
 }
-}
-else {
-const err138 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.ratio.type,parentSchema:schema31.properties.pruning.properties.ratio,data:data64};
+if(data62 >= 1 || isNaN(data62)){
+const err138 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.train.properties.ema,data:data62};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1823,10 +1820,9 @@ vErrors.push(err138);
 }
 errors++;
 }
-let data65 = data62.threshold;
-if((typeof data65 == "number") && (isFinite(data65))){
-if(data65 > 1 || isNaN(data65)){
-const err139 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.threshold,data:data65};
+}
+else {
+const err139 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.ema.type,parentSchema:schema31.properties.train.properties.ema,data:data62};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1835,8 +1831,9 @@ vErrors.push(err139);
 }
 errors++;
 }
-if(data65 < 0 || isNaN(data65)){
-const err140 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.threshold,data:data65};
+let data63 = data54.emaWarmup;
+if(typeof data63 !== "boolean"){
+const err140 = {instancePath:instancePath+"/train/emaWarmup",schemaPath:"#/properties/train/properties/emaWarmup/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.train.properties.emaWarmup.type,parentSchema:schema31.properties.train.properties.emaWarmup,data:data63};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1845,9 +1842,9 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-else {
-const err141 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.threshold.type,parentSchema:schema31.properties.pruning.properties.threshold,data:data65};
+let data64 = data54.sandwich;
+if(!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))){
+const err141 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sandwich.type,parentSchema:schema31.properties.train.properties.sandwich,data:data64};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1856,9 +1853,9 @@ vErrors.push(err141);
 }
 errors++;
 }
-let data66 = data62.batch;
-if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
-const err142 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.batch.type,parentSchema:schema31.properties.pruning.properties.batch,data:data66};
+if((typeof data64 == "number") && (isFinite(data64))){
+if(data64 > 7 || isNaN(data64)){
+const err142 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/maximum",keyword:"maximum",params:{comparison: "<=", limit: 7},message:"must be <= 7",schema:7,parentSchema:schema31.properties.train.properties.sandwich,data:data64};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1867,9 +1864,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-if((typeof data66 == "number") && (isFinite(data66))){
-if(data66 > 4096 || isNaN(data66)){
-const err143 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.pruning.properties.batch,data:data66};
+if(data64 < 2 || isNaN(data64)){
+const err143 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.train.properties.sandwich,data:data64};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1878,8 +1874,10 @@ vErrors.push(err143);
 }
 errors++;
 }
-if(data66 < 1 || isNaN(data66)){
-const err144 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.batch,data:data66};
+}
+let data65 = data54.checkpointEvery;
+if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
+const err144 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.checkpointEvery.type,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data65};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1888,10 +1886,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-let data67 = data62.iterations;
-if(!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))){
-const err145 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.iterations.type,parentSchema:schema31.properties.pruning.properties.iterations,data:data67};
+if((typeof data65 == "number") && (isFinite(data65))){
+if(data65 < 1 || isNaN(data65)){
+const err145 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data65};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1900,9 +1897,10 @@ vErrors.push(err145);
 }
 errors++;
 }
-if((typeof data67 == "number") && (isFinite(data67))){
-if(data67 < 1 || isNaN(data67)){
-const err146 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.iterations,data:data67};
+}
+let data66 = data54.sampleEvery;
+if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
+const err146 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sampleEvery.type,parentSchema:schema31.properties.train.properties.sampleEvery,data:data66};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1911,11 +1909,9 @@ vErrors.push(err146);
 }
 errors++;
 }
-}
-let data68 = data62.learningRate;
-if((typeof data68 == "number") && (isFinite(data68))){
-if(data68 > 1 || isNaN(data68)){
-const err147 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.learningRate,data:data68};
+if((typeof data66 == "number") && (isFinite(data66))){
+if(data66 < 0 || isNaN(data66)){
+const err147 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.sampleEvery,data:data66};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1924,8 +1920,10 @@ vErrors.push(err147);
 }
 errors++;
 }
-if(data68 <= 0 || isNaN(data68)){
-const err148 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.learningRate,data:data68};
+}
+let data67 = data54.seed;
+if(!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))){
+const err148 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.seed.type,parentSchema:schema31.properties.train.properties.seed,data:data67};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1934,9 +1932,9 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-else {
-const err149 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.learningRate.type,parentSchema:schema31.properties.pruning.properties.learningRate,data:data68};
+if((typeof data67 == "number") && (isFinite(data67))){
+if(data67 > 4294967295 || isNaN(data67)){
+const err149 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.train.properties.seed,data:data67};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1945,9 +1943,8 @@ vErrors.push(err149);
 }
 errors++;
 }
-let data69 = data62.seed;
-if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
-const err150 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.seed.type,parentSchema:schema31.properties.pruning.properties.seed,data:data69};
+if(data67 < 0 || isNaN(data67)){
+const err150 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.seed,data:data67};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1956,9 +1953,11 @@ vErrors.push(err150);
 }
 errors++;
 }
-if((typeof data69 == "number") && (isFinite(data69))){
-if(data69 > 4294967295 || isNaN(data69)){
-const err151 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.pruning.properties.seed,data:data69};
+}
+if(data54.weights !== undefined){
+let data68 = data54.weights;
+if(typeof data68 !== "string"){
+const err151 = {instancePath:instancePath+"/train/weights",schemaPath:"#/properties/train/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.train.properties.weights.type,parentSchema:schema31.properties.train.properties.weights,data:data68};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1967,8 +1966,10 @@ vErrors.push(err151);
 }
 errors++;
 }
-if(data69 < 0 || isNaN(data69)){
-const err152 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.seed,data:data69};
+}
+}
+else {
+const err152 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.train.type,parentSchema:schema31.properties.train,data:data54};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1977,10 +1978,23 @@ vErrors.push(err152);
 }
 errors++;
 }
+let data69 = data.baseline;
+if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
+if(data69.iterations === undefined){
+data69.iterations = 450000;
 }
+if(data69.batch === undefined){
+data69.batch = 128;
 }
-else {
-const err153 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.pruning.type,parentSchema:schema31.properties.pruning,data:data62};
+if(data69.learningRate === undefined){
+data69.learningRate = 0.0002;
+}
+if(data69.groups === undefined){
+data69.groups = 32;
+}
+for(const key7 in data69){
+if(!(((((key7 === "iterations") || (key7 === "batch")) || (key7 === "learningRate")) || (key7 === "groups")) || (key7 === "weights"))){
+const err153 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.baseline,data:data69};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1989,50 +2003,10 @@ vErrors.push(err153);
 }
 errors++;
 }
-let data70 = data.search;
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
-if(data70.population === undefined){
-data70.population = 50;
 }
-if(data70.iterations === undefined){
-data70.iterations = 10;
-}
-if(data70.mutation === undefined){
-data70.mutation = 0.001;
-}
-if(data70.mutationMode === undefined){
-data70.mutationMode = "per-gene";
-}
-if(data70.crossover === undefined){
-data70.crossover = 0.9;
-}
-if(data70.flopsWeight === undefined){
-data70.flopsWeight = 0.1;
-}
-if(data70.images === undefined){
-data70.images = 4096;
-}
-if(data70.batch === undefined){
-data70.batch = 256;
-}
-if(data70.sampler === undefined){
-data70.sampler = {};
-}
-if(data70.seed === undefined){
-data70.seed = 0;
-}
-if(data70.rescore === undefined){
-data70.rescore = 5;
-}
-if(data70.seeds === undefined){
-data70.seeds = [];
-}
-if(data70.resample === undefined){
-data70.resample = false;
-}
-for(const key8 in data70){
-if(!(func1.call(schema31.properties.search.properties, key8))){
-const err154 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search,data:data70};
+let data70 = data69.iterations;
+if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
+const err154 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.iterations.type,parentSchema:schema31.properties.baseline.properties.iterations,data:data70};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -2041,10 +2015,9 @@ vErrors.push(err154);
 }
 errors++;
 }
-}
-let data71 = data70.population;
-if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
-const err155 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.population.type,parentSchema:schema31.properties.search.properties.population,data:data71};
+if((typeof data70 == "number") && (isFinite(data70))){
+if(data70 < 1 || isNaN(data70)){
+const err155 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.iterations,data:data70};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2053,9 +2026,10 @@ vErrors.push(err155);
 }
 errors++;
 }
-if((typeof data71 == "number") && (isFinite(data71))){
-if(data71 > 10000 || isNaN(data71)){
-const err156 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.population,data:data71};
+}
+let data71 = data69.batch;
+if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
+const err156 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.batch.type,parentSchema:schema31.properties.baseline.properties.batch,data:data71};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2064,8 +2038,9 @@ vErrors.push(err156);
 }
 errors++;
 }
-if(data71 < 2 || isNaN(data71)){
-const err157 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.population,data:data71};
+if((typeof data71 == "number") && (isFinite(data71))){
+if(data71 > 4096 || isNaN(data71)){
+const err157 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.baseline.properties.batch,data:data71};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2074,10 +2049,8 @@ vErrors.push(err157);
 }
 errors++;
 }
-}
-let data72 = data70.iterations;
-if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
-const err158 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.iterations.type,parentSchema:schema31.properties.search.properties.iterations,data:data72};
+if(data71 < 1 || isNaN(data71)){
+const err158 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.batch,data:data71};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2086,9 +2059,11 @@ vErrors.push(err158);
 }
 errors++;
 }
+}
+let data72 = data69.learningRate;
 if((typeof data72 == "number") && (isFinite(data72))){
-if(data72 > 10000 || isNaN(data72)){
-const err159 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.iterations,data:data72};
+if(data72 > 1 || isNaN(data72)){
+const err159 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.baseline.properties.learningRate,data:data72};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2097,8 +2072,8 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data72 < 1 || isNaN(data72)){
-const err160 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.iterations,data:data72};
+if(data72 <= 0 || isNaN(data72)){
+const err160 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.baseline.properties.learningRate,data:data72};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2108,10 +2083,8 @@ vErrors.push(err160);
 errors++;
 }
 }
-let data73 = data70.mutation;
-if((typeof data73 == "number") && (isFinite(data73))){
-if(data73 > 1 || isNaN(data73)){
-const err161 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.mutation,data:data73};
+else {
+const err161 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.baseline.properties.learningRate.type,parentSchema:schema31.properties.baseline.properties.learningRate,data:data72};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2120,8 +2093,9 @@ vErrors.push(err161);
 }
 errors++;
 }
-if(data73 < 0 || isNaN(data73)){
-const err162 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.mutation,data:data73};
+let data73 = data69.groups;
+if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
+const err162 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.groups.type,parentSchema:schema31.properties.baseline.properties.groups,data:data73};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2130,9 +2104,9 @@ vErrors.push(err162);
 }
 errors++;
 }
-}
-else {
-const err163 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.mutation.type,parentSchema:schema31.properties.search.properties.mutation,data:data73};
+if((typeof data73 == "number") && (isFinite(data73))){
+if(data73 > 256 || isNaN(data73)){
+const err163 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.baseline.properties.groups,data:data73};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2141,9 +2115,8 @@ vErrors.push(err163);
 }
 errors++;
 }
-let data74 = data70.mutationMode;
-if(!((data74 === "per-gene") || (data74 === "reference"))){
-const err164 = {instancePath:instancePath+"/search/mutationMode",schemaPath:"#/properties/search/properties/mutationMode/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.mutationMode.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.mutationMode.enum,parentSchema:schema31.properties.search.properties.mutationMode,data:data74};
+if(data73 < 1 || isNaN(data73)){
+const err164 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.groups,data:data73};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2152,10 +2125,11 @@ vErrors.push(err164);
 }
 errors++;
 }
-let data75 = data70.crossover;
-if((typeof data75 == "number") && (isFinite(data75))){
-if(data75 > 1 || isNaN(data75)){
-const err165 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.crossover,data:data75};
+}
+if(data69.weights !== undefined){
+let data74 = data69.weights;
+if(typeof data74 !== "string"){
+const err165 = {instancePath:instancePath+"/baseline/weights",schemaPath:"#/properties/baseline/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.baseline.properties.weights.type,parentSchema:schema31.properties.baseline.properties.weights,data:data74};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2164,8 +2138,10 @@ vErrors.push(err165);
 }
 errors++;
 }
-if(data75 < 0 || isNaN(data75)){
-const err166 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.crossover,data:data75};
+}
+}
+else {
+const err166 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.baseline.type,parentSchema:schema31.properties.baseline,data:data69};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2174,9 +2150,32 @@ vErrors.push(err166);
 }
 errors++;
 }
+let data75 = data.pruning;
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(data75.method === undefined){
+data75.method = "diff-pruning";
 }
-else {
-const err167 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.crossover.type,parentSchema:schema31.properties.search.properties.crossover,data:data75};
+if(data75.ratio === undefined){
+data75.ratio = 0.3;
+}
+if(data75.threshold === undefined){
+data75.threshold = 0.05;
+}
+if(data75.batch === undefined){
+data75.batch = 128;
+}
+if(data75.iterations === undefined){
+data75.iterations = 100000;
+}
+if(data75.learningRate === undefined){
+data75.learningRate = 0.0002;
+}
+if(data75.seed === undefined){
+data75.seed = 0;
+}
+for(const key8 in data75){
+if(!(((((((key8 === "method") || (key8 === "ratio")) || (key8 === "threshold")) || (key8 === "batch")) || (key8 === "iterations")) || (key8 === "learningRate")) || (key8 === "seed"))){
+const err167 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.pruning,data:data75};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2185,10 +2184,10 @@ vErrors.push(err167);
 }
 errors++;
 }
-let data76 = data70.flopsWeight;
-if((typeof data76 == "number") && (isFinite(data76))){
-if(data76 < 0 || isNaN(data76)){
-const err168 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.flopsWeight,data:data76};
+}
+let data76 = data75.method;
+if(!((((data76 === "diff-pruning") || (data76 === "taylor")) || (data76 === "magnitude")) || (data76 === "random"))){
+const err168 = {instancePath:instancePath+"/pruning/method",schemaPath:"#/properties/pruning/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.pruning.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.pruning.properties.method.enum,parentSchema:schema31.properties.pruning.properties.method,data:data76};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2197,9 +2196,10 @@ vErrors.push(err168);
 }
 errors++;
 }
-}
-else {
-const err169 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.flopsWeight.type,parentSchema:schema31.properties.search.properties.flopsWeight,data:data76};
+let data77 = data75.ratio;
+if((typeof data77 == "number") && (isFinite(data77))){
+if(data77 >= 1 || isNaN(data77)){
+const err169 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.pruning.properties.ratio,data:data77};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2208,9 +2208,8 @@ vErrors.push(err169);
 }
 errors++;
 }
-let data77 = data70.images;
-if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
-const err170 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.images.type,parentSchema:schema31.properties.search.properties.images,data:data77};
+if(data77 <= 0 || isNaN(data77)){
+const err170 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.ratio,data:data77};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2219,9 +2218,9 @@ vErrors.push(err170);
 }
 errors++;
 }
-if((typeof data77 == "number") && (isFinite(data77))){
-if(data77 < 2 || isNaN(data77)){
-const err171 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.images,data:data77};
+}
+else {
+const err171 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.ratio.type,parentSchema:schema31.properties.pruning.properties.ratio,data:data77};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2230,10 +2229,10 @@ vErrors.push(err171);
 }
 errors++;
 }
-}
-let data78 = data70.batch;
-if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
-const err172 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.batch.type,parentSchema:schema31.properties.search.properties.batch,data:data78};
+let data78 = data75.threshold;
+if((typeof data78 == "number") && (isFinite(data78))){
+if(data78 > 1 || isNaN(data78)){
+const err172 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.threshold,data:data78};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2242,9 +2241,8 @@ vErrors.push(err172);
 }
 errors++;
 }
-if((typeof data78 == "number") && (isFinite(data78))){
-if(data78 > 65536 || isNaN(data78)){
-const err173 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.search.properties.batch,data:data78};
+if(data78 < 0 || isNaN(data78)){
+const err173 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.threshold,data:data78};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2253,8 +2251,9 @@ vErrors.push(err173);
 }
 errors++;
 }
-if(data78 < 1 || isNaN(data78)){
-const err174 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.batch,data:data78};
+}
+else {
+const err174 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.threshold.type,parentSchema:schema31.properties.pruning.properties.threshold,data:data78};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2263,18 +2262,9 @@ vErrors.push(err174);
 }
 errors++;
 }
-}
-let data79 = data70.sampler;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.kind === undefined){
-data79.kind = "ddpm";
-}
-if(data79.steps === undefined){
-data79.steps = 1000;
-}
-for(const key9 in data79){
-if(!(func1.call(schema32.properties, key9))){
-const err175 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data79};
+let data79 = data75.batch;
+if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
+const err175 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.batch.type,parentSchema:schema31.properties.pruning.properties.batch,data:data79};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2283,10 +2273,9 @@ vErrors.push(err175);
 }
 errors++;
 }
-}
-let data80 = data79.kind;
-if(!(((((((data80 === "ddpm") || (data80 === "ddim")) || (data80 === "dpm-solver")) || (data80 === "dpm-solver++")) || (data80 === "unipc")) || (data80 === "heun")) || (data80 === "euler"))){
-const err176 = {instancePath:instancePath+"/search/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data80};
+if((typeof data79 == "number") && (isFinite(data79))){
+if(data79 > 4096 || isNaN(data79)){
+const err176 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.pruning.properties.batch,data:data79};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2295,9 +2284,8 @@ vErrors.push(err176);
 }
 errors++;
 }
-let data81 = data79.steps;
-if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
-const err177 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data81};
+if(data79 < 1 || isNaN(data79)){
+const err177 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.batch,data:data79};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2306,9 +2294,10 @@ vErrors.push(err177);
 }
 errors++;
 }
-if((typeof data81 == "number") && (isFinite(data81))){
-if(data81 > 10000 || isNaN(data81)){
-const err178 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data81};
+}
+let data80 = data75.iterations;
+if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
+const err178 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.iterations.type,parentSchema:schema31.properties.pruning.properties.iterations,data:data80};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2317,8 +2306,9 @@ vErrors.push(err178);
 }
 errors++;
 }
-if(data81 < 1 || isNaN(data81)){
-const err179 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data81};
+if((typeof data80 == "number") && (isFinite(data80))){
+if(data80 < 1 || isNaN(data80)){
+const err179 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.iterations,data:data80};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2328,11 +2318,10 @@ vErrors.push(err179);
 errors++;
 }
 }
-if(data79.eta !== undefined){
-let data82 = data79.eta;
-if((typeof data82 == "number") && (isFinite(data82))){
-if(data82 > 1 || isNaN(data82)){
-const err180 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data82};
+let data81 = data75.learningRate;
+if((typeof data81 == "number") && (isFinite(data81))){
+if(data81 > 1 || isNaN(data81)){
+const err180 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.learningRate,data:data81};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2341,8 +2330,8 @@ vErrors.push(err180);
 }
 errors++;
 }
-if(data82 < 0 || isNaN(data82)){
-const err181 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data82};
+if(data81 <= 0 || isNaN(data81)){
+const err181 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.learningRate,data:data81};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2353,7 +2342,7 @@ errors++;
 }
 }
 else {
-const err182 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data82};
+const err182 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.learningRate.type,parentSchema:schema31.properties.pruning.properties.learningRate,data:data81};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2362,11 +2351,9 @@ vErrors.push(err182);
 }
 errors++;
 }
-}
-if(data79.clip !== undefined){
-let data83 = data79.clip;
-if(typeof data83 !== "boolean"){
-const err183 = {instancePath:instancePath+"/search/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data83};
+let data82 = data75.seed;
+if(!(((typeof data82 == "number") && (!(data82 % 1) && !isNaN(data82))) && (isFinite(data82)))){
+const err183 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.seed.type,parentSchema:schema31.properties.pruning.properties.seed,data:data82};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2375,12 +2362,9 @@ vErrors.push(err183);
 }
 errors++;
 }
-}
-if(data79.guidance !== undefined){
-let data84 = data79.guidance;
-if((typeof data84 == "number") && (isFinite(data84))){
-if(data84 > 100 || isNaN(data84)){
-const err184 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data84};
+if((typeof data82 == "number") && (isFinite(data82))){
+if(data82 > 4294967295 || isNaN(data82)){
+const err184 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.pruning.properties.seed,data:data82};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2389,8 +2373,8 @@ vErrors.push(err184);
 }
 errors++;
 }
-if(data84 < 0 || isNaN(data84)){
-const err185 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data84};
+if(data82 < 0 || isNaN(data82)){
+const err185 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.seed,data:data82};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2400,8 +2384,9 @@ vErrors.push(err185);
 errors++;
 }
 }
+}
 else {
-const err186 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data84};
+const err186 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.pruning.type,parentSchema:schema31.properties.pruning,data:data75};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2410,11 +2395,50 @@ vErrors.push(err186);
 }
 errors++;
 }
+let data83 = data.search;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+if(data83.population === undefined){
+data83.population = 50;
 }
-if(data79.spacing !== undefined){
-let data85 = data79.spacing;
-if(!(((((data85 === "uniform") || (data85 === "quadratic")) || (data85 === "trailing")) || (data85 === "linspace")) || (data85 === "karras"))){
-const err187 = {instancePath:instancePath+"/search/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data85};
+if(data83.iterations === undefined){
+data83.iterations = 10;
+}
+if(data83.mutation === undefined){
+data83.mutation = 0.001;
+}
+if(data83.mutationMode === undefined){
+data83.mutationMode = "per-gene";
+}
+if(data83.crossover === undefined){
+data83.crossover = 0.9;
+}
+if(data83.flopsWeight === undefined){
+data83.flopsWeight = 0.1;
+}
+if(data83.images === undefined){
+data83.images = 4096;
+}
+if(data83.batch === undefined){
+data83.batch = 256;
+}
+if(data83.sampler === undefined){
+data83.sampler = {};
+}
+if(data83.seed === undefined){
+data83.seed = 0;
+}
+if(data83.rescore === undefined){
+data83.rescore = 5;
+}
+if(data83.seeds === undefined){
+data83.seeds = [];
+}
+if(data83.resample === undefined){
+data83.resample = false;
+}
+for(const key9 in data83){
+if(!(func1.call(schema31.properties.search.properties, key9))){
+const err187 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search,data:data83};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2424,10 +2448,9 @@ vErrors.push(err187);
 errors++;
 }
 }
-if(data79.order !== undefined){
-let data86 = data79.order;
-if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
-const err188 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data86};
+let data84 = data83.population;
+if(!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))){
+const err188 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.population.type,parentSchema:schema31.properties.search.properties.population,data:data84};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2436,9 +2459,9 @@ vErrors.push(err188);
 }
 errors++;
 }
-if((typeof data86 == "number") && (isFinite(data86))){
-if(data86 > 3 || isNaN(data86)){
-const err189 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data86};
+if((typeof data84 == "number") && (isFinite(data84))){
+if(data84 > 10000 || isNaN(data84)){
+const err189 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.population,data:data84};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2447,8 +2470,8 @@ vErrors.push(err189);
 }
 errors++;
 }
-if(data86 < 1 || isNaN(data86)){
-const err190 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data86};
+if(data84 < 2 || isNaN(data84)){
+const err190 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.population,data:data84};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2458,11 +2481,9 @@ vErrors.push(err190);
 errors++;
 }
 }
-}
-if(data79.solver !== undefined){
-let data87 = data79.solver;
-if(!(((((data87 === "midpoint") || (data87 === "heun")) || (data87 === "taylor")) || (data87 === "bh1")) || (data87 === "bh2"))){
-const err191 = {instancePath:instancePath+"/search/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data87};
+let data85 = data83.iterations;
+if(!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))){
+const err191 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.iterations.type,parentSchema:schema31.properties.search.properties.iterations,data:data85};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2471,11 +2492,9 @@ vErrors.push(err191);
 }
 errors++;
 }
-}
-if(data79.lowerOrderFinal !== undefined){
-let data88 = data79.lowerOrderFinal;
-if(typeof data88 !== "boolean"){
-const err192 = {instancePath:instancePath+"/search/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data88};
+if((typeof data85 == "number") && (isFinite(data85))){
+if(data85 > 10000 || isNaN(data85)){
+const err192 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.iterations,data:data85};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2484,11 +2503,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-}
-if(data79.lastSigma !== undefined){
-let data89 = data79.lastSigma;
-if(!((data89 === "zero") || (data89 === "min"))){
-const err193 = {instancePath:instancePath+"/search/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data89};
+if(data85 < 1 || isNaN(data85)){
+const err193 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.iterations,data:data85};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2498,11 +2514,10 @@ vErrors.push(err193);
 errors++;
 }
 }
-if(data79.rho !== undefined){
-let data90 = data79.rho;
-if((typeof data90 == "number") && (isFinite(data90))){
-if(data90 > 100 || isNaN(data90)){
-const err194 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data90};
+let data86 = data83.mutation;
+if((typeof data86 == "number") && (isFinite(data86))){
+if(data86 > 1 || isNaN(data86)){
+const err194 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.mutation,data:data86};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2511,8 +2526,8 @@ vErrors.push(err194);
 }
 errors++;
 }
-if(data90 <= 0 || isNaN(data90)){
-const err195 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data90};
+if(data86 < 0 || isNaN(data86)){
+const err195 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.mutation,data:data86};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2523,7 +2538,7 @@ errors++;
 }
 }
 else {
-const err196 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data90};
+const err196 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.mutation.type,parentSchema:schema31.properties.search.properties.mutation,data:data86};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2532,12 +2547,9 @@ vErrors.push(err196);
 }
 errors++;
 }
-}
-if(data79.sigmaMin !== undefined){
-let data91 = data79.sigmaMin;
-if((typeof data91 == "number") && (isFinite(data91))){
-if(data91 <= 0 || isNaN(data91)){
-const err197 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data91};
+let data87 = data83.mutationMode;
+if(!((data87 === "per-gene") || (data87 === "reference"))){
+const err197 = {instancePath:instancePath+"/search/mutationMode",schemaPath:"#/properties/search/properties/mutationMode/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.mutationMode.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.mutationMode.enum,parentSchema:schema31.properties.search.properties.mutationMode,data:data87};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2546,9 +2558,10 @@ vErrors.push(err197);
 }
 errors++;
 }
-}
-else {
-const err198 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data91};
+let data88 = data83.crossover;
+if((typeof data88 == "number") && (isFinite(data88))){
+if(data88 > 1 || isNaN(data88)){
+const err198 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.crossover,data:data88};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2557,12 +2570,8 @@ vErrors.push(err198);
 }
 errors++;
 }
-}
-if(data79.sigmaMax !== undefined){
-let data92 = data79.sigmaMax;
-if((typeof data92 == "number") && (isFinite(data92))){
-if(data92 <= 0 || isNaN(data92)){
-const err199 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data92};
+if(data88 < 0 || isNaN(data88)){
+const err199 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.crossover,data:data88};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2573,7 +2582,7 @@ errors++;
 }
 }
 else {
-const err200 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data92};
+const err200 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.crossover.type,parentSchema:schema31.properties.search.properties.crossover,data:data88};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2582,12 +2591,10 @@ vErrors.push(err200);
 }
 errors++;
 }
-}
-if(data79.churn !== undefined){
-let data93 = data79.churn;
-if((typeof data93 == "number") && (isFinite(data93))){
-if(data93 < 0 || isNaN(data93)){
-const err201 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data93};
+let data89 = data83.flopsWeight;
+if((typeof data89 == "number") && (isFinite(data89))){
+if(data89 < 0 || isNaN(data89)){
+const err201 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.flopsWeight,data:data89};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2598,7 +2605,7 @@ errors++;
 }
 }
 else {
-const err202 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data93};
+const err202 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.flopsWeight.type,parentSchema:schema31.properties.search.properties.flopsWeight,data:data89};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2607,12 +2614,9 @@ vErrors.push(err202);
 }
 errors++;
 }
-}
-if(data79.churnMin !== undefined){
-let data94 = data79.churnMin;
-if((typeof data94 == "number") && (isFinite(data94))){
-if(data94 < 0 || isNaN(data94)){
-const err203 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data94};
+let data90 = data83.images;
+if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
+const err203 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.images.type,parentSchema:schema31.properties.search.properties.images,data:data90};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2621,9 +2625,9 @@ vErrors.push(err203);
 }
 errors++;
 }
-}
-else {
-const err204 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data94};
+if((typeof data90 == "number") && (isFinite(data90))){
+if(data90 < 2 || isNaN(data90)){
+const err204 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.images,data:data90};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2633,11 +2637,9 @@ vErrors.push(err204);
 errors++;
 }
 }
-if(data79.churnMax !== undefined){
-let data95 = data79.churnMax;
-if((typeof data95 == "number") && (isFinite(data95))){
-if(data95 < 0 || isNaN(data95)){
-const err205 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data95};
+let data91 = data83.batch;
+if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
+const err205 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.batch.type,parentSchema:schema31.properties.search.properties.batch,data:data91};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2646,9 +2648,9 @@ vErrors.push(err205);
 }
 errors++;
 }
-}
-else {
-const err206 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data95};
+if((typeof data91 == "number") && (isFinite(data91))){
+if(data91 > 65536 || isNaN(data91)){
+const err206 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.search.properties.batch,data:data91};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2657,12 +2659,8 @@ vErrors.push(err206);
 }
 errors++;
 }
-}
-if(data79.churnNoise !== undefined){
-let data96 = data79.churnNoise;
-if((typeof data96 == "number") && (isFinite(data96))){
-if(data96 <= 0 || isNaN(data96)){
-const err207 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data96};
+if(data91 < 1 || isNaN(data91)){
+const err207 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.batch,data:data91};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2672,8 +2670,17 @@ vErrors.push(err207);
 errors++;
 }
 }
-else {
-const err208 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data96};
+let data92 = data83.sampler;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.kind === undefined){
+data92.kind = "ddpm";
+}
+if(data92.steps === undefined){
+data92.steps = 1000;
+}
+for(const key10 in data92){
+if(!(func1.call(schema32.properties, key10))){
+const err208 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data92};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2683,9 +2690,9 @@ vErrors.push(err208);
 errors++;
 }
 }
-}
-else {
-const err209 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data79};
+let data93 = data92.kind;
+if(!(((((((data93 === "ddpm") || (data93 === "ddim")) || (data93 === "dpm-solver")) || (data93 === "dpm-solver++")) || (data93 === "unipc")) || (data93 === "heun")) || (data93 === "euler"))){
+const err209 = {instancePath:instancePath+"/search/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data93};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2694,9 +2701,9 @@ vErrors.push(err209);
 }
 errors++;
 }
-let data97 = data70.seed;
-if(!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))){
-const err210 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.seed.type,parentSchema:schema31.properties.search.properties.seed,data:data97};
+let data94 = data92.steps;
+if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
+const err210 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data94};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2705,9 +2712,9 @@ vErrors.push(err210);
 }
 errors++;
 }
-if((typeof data97 == "number") && (isFinite(data97))){
-if(data97 > 4294967295 || isNaN(data97)){
-const err211 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.search.properties.seed,data:data97};
+if((typeof data94 == "number") && (isFinite(data94))){
+if(data94 > 10000 || isNaN(data94)){
+const err211 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data94};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2716,8 +2723,8 @@ vErrors.push(err211);
 }
 errors++;
 }
-if(data97 < 0 || isNaN(data97)){
-const err212 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.seed,data:data97};
+if(data94 < 1 || isNaN(data94)){
+const err212 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data94};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2727,9 +2734,11 @@ vErrors.push(err212);
 errors++;
 }
 }
-let data98 = data70.rescore;
-if(!(((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98))) && (isFinite(data98)))){
-const err213 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.rescore.type,parentSchema:schema31.properties.search.properties.rescore,data:data98};
+if(data92.eta !== undefined){
+let data95 = data92.eta;
+if((typeof data95 == "number") && (isFinite(data95))){
+if(data95 > 1 || isNaN(data95)){
+const err213 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data95};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2738,9 +2747,8 @@ vErrors.push(err213);
 }
 errors++;
 }
-if((typeof data98 == "number") && (isFinite(data98))){
-if(data98 > 1000 || isNaN(data98)){
-const err214 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.rescore,data:data98};
+if(data95 < 0 || isNaN(data95)){
+const err214 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data95};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2749,8 +2757,9 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(data98 < 0 || isNaN(data98)){
-const err215 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.rescore,data:data98};
+}
+else {
+const err215 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data95};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2760,10 +2769,10 @@ vErrors.push(err215);
 errors++;
 }
 }
-if(data70.strategy !== undefined){
-let data99 = data70.strategy;
-if(typeof data99 !== "string"){
-const err216 = {instancePath:instancePath+"/search/strategy",schemaPath:"#/properties/search/properties/strategy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.strategy.type,parentSchema:schema31.properties.search.properties.strategy,data:data99};
+if(data92.clip !== undefined){
+let data96 = data92.clip;
+if(typeof data96 !== "boolean"){
+const err216 = {instancePath:instancePath+"/search/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data96};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2773,11 +2782,11 @@ vErrors.push(err216);
 errors++;
 }
 }
-if(data70.from !== undefined){
-let data100 = data70.from;
-if(typeof data100 === "string"){
-if(!pattern4.test(data100)){
-const err217 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.search.properties.from,data:data100};
+if(data92.guidance !== undefined){
+let data97 = data92.guidance;
+if((typeof data97 == "number") && (isFinite(data97))){
+if(data97 > 100 || isNaN(data97)){
+const err217 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data97};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2786,9 +2795,8 @@ vErrors.push(err217);
 }
 errors++;
 }
-}
-else {
-const err218 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.from.type,parentSchema:schema31.properties.search.properties.from,data:data100};
+if(data97 < 0 || isNaN(data97)){
+const err218 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data97};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2798,13 +2806,8 @@ vErrors.push(err218);
 errors++;
 }
 }
-let data101 = data70.seeds;
-if(Array.isArray(data101)){
-const len5 = data101.length;
-for(let i8=0; i8<len5; i8++){
-let data102 = data101[i8];
-if(typeof data102 !== "string"){
-const err219 = {instancePath:instancePath+"/search/seeds/" + i8,schemaPath:"#/properties/search/properties/seeds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.seeds.items.type,parentSchema:schema31.properties.search.properties.seeds.items,data:data102};
+else {
+const err219 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data97};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2814,9 +2817,10 @@ vErrors.push(err219);
 errors++;
 }
 }
-}
-else {
-const err220 = {instancePath:instancePath+"/search/seeds",schemaPath:"#/properties/search/properties/seeds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.search.properties.seeds.type,parentSchema:schema31.properties.search.properties.seeds,data:data101};
+if(data92.spacing !== undefined){
+let data98 = data92.spacing;
+if(!(((((data98 === "uniform") || (data98 === "quadratic")) || (data98 === "trailing")) || (data98 === "linspace")) || (data98 === "karras"))){
+const err220 = {instancePath:instancePath+"/search/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data98};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2825,9 +2829,11 @@ vErrors.push(err220);
 }
 errors++;
 }
-let data103 = data70.resample;
-if(typeof data103 !== "boolean"){
-const err221 = {instancePath:instancePath+"/search/resample",schemaPath:"#/properties/search/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.search.properties.resample.type,parentSchema:schema31.properties.search.properties.resample,data:data103};
+}
+if(data92.order !== undefined){
+let data99 = data92.order;
+if(!(((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99))) && (isFinite(data99)))){
+const err221 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data99};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2836,9 +2842,9 @@ vErrors.push(err221);
 }
 errors++;
 }
-}
-else {
-const err222 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.type,parentSchema:schema31.properties.search,data:data70};
+if((typeof data99 == "number") && (isFinite(data99))){
+if(data99 > 3 || isNaN(data99)){
+const err222 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data99};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2847,23 +2853,8 @@ vErrors.push(err222);
 }
 errors++;
 }
-let data104 = data.classifier;
-if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
-if(data104.iterations === undefined){
-data104.iterations = 2000;
-}
-if(data104.batch === undefined){
-data104.batch = 128;
-}
-if(data104.features === undefined){
-data104.features = 64;
-}
-if(data104.seed === undefined){
-data104.seed = 0;
-}
-for(const key10 in data104){
-if(!((((key10 === "iterations") || (key10 === "batch")) || (key10 === "features")) || (key10 === "seed"))){
-const err223 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.classifier,data:data104};
+if(data99 < 1 || isNaN(data99)){
+const err223 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data99};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2873,9 +2864,11 @@ vErrors.push(err223);
 errors++;
 }
 }
-let data105 = data104.iterations;
-if(!(((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105))) && (isFinite(data105)))){
-const err224 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.iterations.type,parentSchema:schema31.properties.classifier.properties.iterations,data:data105};
+}
+if(data92.solver !== undefined){
+let data100 = data92.solver;
+if(!(((((data100 === "midpoint") || (data100 === "heun")) || (data100 === "taylor")) || (data100 === "bh1")) || (data100 === "bh2"))){
+const err224 = {instancePath:instancePath+"/search/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data100};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2884,9 +2877,11 @@ vErrors.push(err224);
 }
 errors++;
 }
-if((typeof data105 == "number") && (isFinite(data105))){
-if(data105 < 1 || isNaN(data105)){
-const err225 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.iterations,data:data105};
+}
+if(data92.lowerOrderFinal !== undefined){
+let data101 = data92.lowerOrderFinal;
+if(typeof data101 !== "boolean"){
+const err225 = {instancePath:instancePath+"/search/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data101};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2896,9 +2891,10 @@ vErrors.push(err225);
 errors++;
 }
 }
-let data106 = data104.batch;
-if(!(((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106))) && (isFinite(data106)))){
-const err226 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.batch.type,parentSchema:schema31.properties.classifier.properties.batch,data:data106};
+if(data92.lastSigma !== undefined){
+let data102 = data92.lastSigma;
+if(!((data102 === "zero") || (data102 === "min"))){
+const err226 = {instancePath:instancePath+"/search/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data102};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2907,9 +2903,12 @@ vErrors.push(err226);
 }
 errors++;
 }
-if((typeof data106 == "number") && (isFinite(data106))){
-if(data106 > 4096 || isNaN(data106)){
-const err227 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.classifier.properties.batch,data:data106};
+}
+if(data92.rho !== undefined){
+let data103 = data92.rho;
+if((typeof data103 == "number") && (isFinite(data103))){
+if(data103 > 100 || isNaN(data103)){
+const err227 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data103};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2918,8 +2917,8 @@ vErrors.push(err227);
 }
 errors++;
 }
-if(data106 < 1 || isNaN(data106)){
-const err228 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.batch,data:data106};
+if(data103 <= 0 || isNaN(data103)){
+const err228 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data103};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2929,9 +2928,8 @@ vErrors.push(err228);
 errors++;
 }
 }
-let data107 = data104.features;
-if(!(((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107))) && (isFinite(data107)))){
-const err229 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.features.type,parentSchema:schema31.properties.classifier.properties.features,data:data107};
+else {
+const err229 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data103};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2940,9 +2938,12 @@ vErrors.push(err229);
 }
 errors++;
 }
-if((typeof data107 == "number") && (isFinite(data107))){
-if(data107 > 2048 || isNaN(data107)){
-const err230 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2048},message:"must be <= 2048",schema:2048,parentSchema:schema31.properties.classifier.properties.features,data:data107};
+}
+if(data92.sigmaMin !== undefined){
+let data104 = data92.sigmaMin;
+if((typeof data104 == "number") && (isFinite(data104))){
+if(data104 <= 0 || isNaN(data104)){
+const err230 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data104};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2951,8 +2952,9 @@ vErrors.push(err230);
 }
 errors++;
 }
-if(data107 < 2 || isNaN(data107)){
-const err231 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.classifier.properties.features,data:data107};
+}
+else {
+const err231 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data104};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2962,9 +2964,11 @@ vErrors.push(err231);
 errors++;
 }
 }
-let data108 = data104.seed;
-if(!(((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108))) && (isFinite(data108)))){
-const err232 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.seed.type,parentSchema:schema31.properties.classifier.properties.seed,data:data108};
+if(data92.sigmaMax !== undefined){
+let data105 = data92.sigmaMax;
+if((typeof data105 == "number") && (isFinite(data105))){
+if(data105 <= 0 || isNaN(data105)){
+const err232 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data105};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2973,9 +2977,9 @@ vErrors.push(err232);
 }
 errors++;
 }
-if((typeof data108 == "number") && (isFinite(data108))){
-if(data108 > 4294967295 || isNaN(data108)){
-const err233 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.classifier.properties.seed,data:data108};
+}
+else {
+const err233 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data105};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2984,8 +2988,12 @@ vErrors.push(err233);
 }
 errors++;
 }
-if(data108 < 0 || isNaN(data108)){
-const err234 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.classifier.properties.seed,data:data108};
+}
+if(data92.churn !== undefined){
+let data106 = data92.churn;
+if((typeof data106 == "number") && (isFinite(data106))){
+if(data106 < 0 || isNaN(data106)){
+const err234 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data106};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -2995,9 +3003,8 @@ vErrors.push(err234);
 errors++;
 }
 }
-}
 else {
-const err235 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.classifier.type,parentSchema:schema31.properties.classifier,data:data104};
+const err235 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data106};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3006,44 +3013,12 @@ vErrors.push(err235);
 }
 errors++;
 }
-let data109 = data.evaluate;
-if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
-if(data109.images === undefined){
-data109.images = 50000;
 }
-if(data109.batch === undefined){
-data109.batch = 256;
-}
-if(data109.metric === undefined){
-data109.metric = "fid";
-}
-if(data109.resize === undefined){
-data109.resize = "torch";
-}
-if(data109.scores === undefined){
-data109.scores = [];
-}
-if(data109.repeats === undefined){
-data109.repeats = 1;
-}
-if(data109.jackknife === undefined){
-data109.jackknife = 10;
-}
-if(data109.inception === undefined){
-data109.inception = "weights/pt_inception-2015-12-05-6726825d.pth";
-}
-if(data109.rows === undefined){
-data109.rows = ["adm","uniform","ddsm"];
-}
-if(data109.resample === undefined){
-data109.resample = false;
-}
-if(data109.seed === undefined){
-data109.seed = 1000;
-}
-for(const key11 in data109){
-if(!(func1.call(schema31.properties.evaluate.properties, key11))){
-const err236 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.evaluate,data:data109};
+if(data92.churnMin !== undefined){
+let data107 = data92.churnMin;
+if((typeof data107 == "number") && (isFinite(data107))){
+if(data107 < 0 || isNaN(data107)){
+const err236 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data107};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3053,9 +3028,8 @@ vErrors.push(err236);
 errors++;
 }
 }
-let data110 = data109.images;
-if(!(((typeof data110 == "number") && (!(data110 % 1) && !isNaN(data110))) && (isFinite(data110)))){
-const err237 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.images.type,parentSchema:schema31.properties.evaluate.properties.images,data:data110};
+else {
+const err237 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data107};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3064,9 +3038,12 @@ vErrors.push(err237);
 }
 errors++;
 }
-if((typeof data110 == "number") && (isFinite(data110))){
-if(data110 < 2 || isNaN(data110)){
-const err238 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.evaluate.properties.images,data:data110};
+}
+if(data92.churnMax !== undefined){
+let data108 = data92.churnMax;
+if((typeof data108 == "number") && (isFinite(data108))){
+if(data108 < 0 || isNaN(data108)){
+const err238 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data108};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3076,9 +3053,8 @@ vErrors.push(err238);
 errors++;
 }
 }
-let data111 = data109.batch;
-if(!(((typeof data111 == "number") && (!(data111 % 1) && !isNaN(data111))) && (isFinite(data111)))){
-const err239 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.batch.type,parentSchema:schema31.properties.evaluate.properties.batch,data:data111};
+else {
+const err239 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data108};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3087,9 +3063,12 @@ vErrors.push(err239);
 }
 errors++;
 }
-if((typeof data111 == "number") && (isFinite(data111))){
-if(data111 > 65536 || isNaN(data111)){
-const err240 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.evaluate.properties.batch,data:data111};
+}
+if(data92.churnNoise !== undefined){
+let data109 = data92.churnNoise;
+if((typeof data109 == "number") && (isFinite(data109))){
+if(data109 <= 0 || isNaN(data109)){
+const err240 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data109};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3098,8 +3077,9 @@ vErrors.push(err240);
 }
 errors++;
 }
-if(data111 < 1 || isNaN(data111)){
-const err241 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.batch,data:data111};
+}
+else {
+const err241 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data109};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3109,9 +3089,9 @@ vErrors.push(err241);
 errors++;
 }
 }
-let data112 = data109.metric;
-if(!((data112 === "fid") || (data112 === "frechet"))){
-const err242 = {instancePath:instancePath+"/evaluate/metric",schemaPath:"#/properties/evaluate/properties/metric/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.metric.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.metric.enum,parentSchema:schema31.properties.evaluate.properties.metric,data:data112};
+}
+else {
+const err242 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data92};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3120,9 +3100,9 @@ vErrors.push(err242);
 }
 errors++;
 }
-let data113 = data109.resize;
-if(!((data113 === "torch") || (data113 === "tf"))){
-const err243 = {instancePath:instancePath+"/evaluate/resize",schemaPath:"#/properties/evaluate/properties/resize/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.resize.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.resize.enum,parentSchema:schema31.properties.evaluate.properties.resize,data:data113};
+let data110 = data83.seed;
+if(!(((typeof data110 == "number") && (!(data110 % 1) && !isNaN(data110))) && (isFinite(data110)))){
+const err243 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.seed.type,parentSchema:schema31.properties.search.properties.seed,data:data110};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3131,13 +3111,9 @@ vErrors.push(err243);
 }
 errors++;
 }
-let data114 = data109.scores;
-if(Array.isArray(data114)){
-const len6 = data114.length;
-for(let i9=0; i9<len6; i9++){
-let data115 = data114[i9];
-if(!((((data115 === "kid") || (data115 === "is")) || (data115 === "sfid")) || (data115 === "precision-recall"))){
-const err244 = {instancePath:instancePath+"/evaluate/scores/" + i9,schemaPath:"#/properties/evaluate/properties/scores/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.scores.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.scores.items.enum,parentSchema:schema31.properties.evaluate.properties.scores.items,data:data115};
+if((typeof data110 == "number") && (isFinite(data110))){
+if(data110 > 4294967295 || isNaN(data110)){
+const err244 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.search.properties.seed,data:data110};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3146,15 +3122,8 @@ vErrors.push(err244);
 }
 errors++;
 }
-}
-let i10 = data114.length;
-let j3;
-if(i10 > 1){
-outer2:
-for(;i10--;){
-for(j3 = i10; j3--;){
-if(func0(data114[i10], data114[j3])){
-const err245 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i10+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.scores,data:data114};
+if(data110 < 0 || isNaN(data110)){
+const err245 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.seed,data:data110};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3162,14 +3131,11 @@ else {
 vErrors.push(err245);
 }
 errors++;
-break outer2;
 }
 }
-}
-}
-}
-else {
-const err246 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.scores.type,parentSchema:schema31.properties.evaluate.properties.scores,data:data114};
+let data111 = data83.rescore;
+if(!(((typeof data111 == "number") && (!(data111 % 1) && !isNaN(data111))) && (isFinite(data111)))){
+const err246 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.rescore.type,parentSchema:schema31.properties.search.properties.rescore,data:data111};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3178,9 +3144,9 @@ vErrors.push(err246);
 }
 errors++;
 }
-let data116 = data109.repeats;
-if(!(((typeof data116 == "number") && (!(data116 % 1) && !isNaN(data116))) && (isFinite(data116)))){
-const err247 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.repeats.type,parentSchema:schema31.properties.evaluate.properties.repeats,data:data116};
+if((typeof data111 == "number") && (isFinite(data111))){
+if(data111 > 1000 || isNaN(data111)){
+const err247 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.rescore,data:data111};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3189,9 +3155,8 @@ vErrors.push(err247);
 }
 errors++;
 }
-if((typeof data116 == "number") && (isFinite(data116))){
-if(data116 > 100 || isNaN(data116)){
-const err248 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.evaluate.properties.repeats,data:data116};
+if(data111 < 0 || isNaN(data111)){
+const err248 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.rescore,data:data111};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3200,8 +3165,11 @@ vErrors.push(err248);
 }
 errors++;
 }
-if(data116 < 1 || isNaN(data116)){
-const err249 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.repeats,data:data116};
+}
+if(data83.strategy !== undefined){
+let data112 = data83.strategy;
+if(typeof data112 !== "string"){
+const err249 = {instancePath:instancePath+"/search/strategy",schemaPath:"#/properties/search/properties/strategy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.strategy.type,parentSchema:schema31.properties.search.properties.strategy,data:data112};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3211,9 +3179,11 @@ vErrors.push(err249);
 errors++;
 }
 }
-let data117 = data109.jackknife;
-if(!(((typeof data117 == "number") && (!(data117 % 1) && !isNaN(data117))) && (isFinite(data117)))){
-const err250 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.jackknife.type,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data117};
+if(data83.from !== undefined){
+let data113 = data83.from;
+if(typeof data113 === "string"){
+if(!pattern4.test(data113)){
+const err250 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.search.properties.from,data:data113};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3222,9 +3192,9 @@ vErrors.push(err250);
 }
 errors++;
 }
-if((typeof data117 == "number") && (isFinite(data117))){
-if(data117 > 1000 || isNaN(data117)){
-const err251 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data117};
+}
+else {
+const err251 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.from.type,parentSchema:schema31.properties.search.properties.from,data:data113};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3233,8 +3203,14 @@ vErrors.push(err251);
 }
 errors++;
 }
-if(data117 < 0 || isNaN(data117)){
-const err252 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data117};
+}
+let data114 = data83.seeds;
+if(Array.isArray(data114)){
+const len6 = data114.length;
+for(let i9=0; i9<len6; i9++){
+let data115 = data114[i9];
+if(typeof data115 !== "string"){
+const err252 = {instancePath:instancePath+"/search/seeds/" + i9,schemaPath:"#/properties/search/properties/seeds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.seeds.items.type,parentSchema:schema31.properties.search.properties.seeds.items,data:data115};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3244,9 +3220,9 @@ vErrors.push(err252);
 errors++;
 }
 }
-let data118 = data109.inception;
-if(typeof data118 !== "string"){
-const err253 = {instancePath:instancePath+"/evaluate/inception",schemaPath:"#/properties/evaluate/properties/inception/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.evaluate.properties.inception.type,parentSchema:schema31.properties.evaluate.properties.inception,data:data118};
+}
+else {
+const err253 = {instancePath:instancePath+"/search/seeds",schemaPath:"#/properties/search/properties/seeds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.search.properties.seeds.type,parentSchema:schema31.properties.search.properties.seeds,data:data114};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3255,10 +3231,9 @@ vErrors.push(err253);
 }
 errors++;
 }
-let data119 = data109.rows;
-if(Array.isArray(data119)){
-if(data119.length < 1){
-const err254 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.evaluate.properties.rows,data:data119};
+let data116 = data83.resample;
+if(typeof data116 !== "boolean"){
+const err254 = {instancePath:instancePath+"/search/resample",schemaPath:"#/properties/search/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.search.properties.resample.type,parentSchema:schema31.properties.search.properties.resample,data:data116};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3267,11 +3242,9 @@ vErrors.push(err254);
 }
 errors++;
 }
-const len7 = data119.length;
-for(let i11=0; i11<len7; i11++){
-let data120 = data119[i11];
-if(!(((((((data120 === "adm") || (data120 === "uniform")) || (data120 === "ddsm")) || (data120 === "diff-pruning")) || (data120 === "uniform-mix")) || (data120 === "early-late")) || (data120 === "random"))){
-const err255 = {instancePath:instancePath+"/evaluate/rows/" + i11,schemaPath:"#/properties/evaluate/properties/rows/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.rows.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.rows.items.enum,parentSchema:schema31.properties.evaluate.properties.rows.items,data:data120};
+}
+else {
+const err255 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.type,parentSchema:schema31.properties.search,data:data83};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3280,15 +3253,23 @@ vErrors.push(err255);
 }
 errors++;
 }
+let data117 = data.classifier;
+if(data117 && typeof data117 == "object" && !Array.isArray(data117)){
+if(data117.iterations === undefined){
+data117.iterations = 2000;
 }
-let i12 = data119.length;
-let j4;
-if(i12 > 1){
-outer3:
-for(;i12--;){
-for(j4 = i12; j4--;){
-if(func0(data119[i12], data119[j4])){
-const err256 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/uniqueItems",keyword:"uniqueItems",params:{i: i12, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i12+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.rows,data:data119};
+if(data117.batch === undefined){
+data117.batch = 128;
+}
+if(data117.features === undefined){
+data117.features = 64;
+}
+if(data117.seed === undefined){
+data117.seed = 0;
+}
+for(const key11 in data117){
+if(!((((key11 === "iterations") || (key11 === "batch")) || (key11 === "features")) || (key11 === "seed"))){
+const err256 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.classifier,data:data117};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3296,14 +3277,11 @@ else {
 vErrors.push(err256);
 }
 errors++;
-break outer3;
 }
 }
-}
-}
-}
-else {
-const err257 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.rows.type,parentSchema:schema31.properties.evaluate.properties.rows,data:data119};
+let data118 = data117.iterations;
+if(!(((typeof data118 == "number") && (!(data118 % 1) && !isNaN(data118))) && (isFinite(data118)))){
+const err257 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.iterations.type,parentSchema:schema31.properties.classifier.properties.iterations,data:data118};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3312,18 +3290,9 @@ vErrors.push(err257);
 }
 errors++;
 }
-if(data109.sampler !== undefined){
-let data121 = data109.sampler;
-if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
-if(data121.kind === undefined){
-data121.kind = "ddpm";
-}
-if(data121.steps === undefined){
-data121.steps = 1000;
-}
-for(const key12 in data121){
-if(!(func1.call(schema32.properties, key12))){
-const err258 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data121};
+if((typeof data118 == "number") && (isFinite(data118))){
+if(data118 < 1 || isNaN(data118)){
+const err258 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.iterations,data:data118};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3333,9 +3302,9 @@ vErrors.push(err258);
 errors++;
 }
 }
-let data122 = data121.kind;
-if(!(((((((data122 === "ddpm") || (data122 === "ddim")) || (data122 === "dpm-solver")) || (data122 === "dpm-solver++")) || (data122 === "unipc")) || (data122 === "heun")) || (data122 === "euler"))){
-const err259 = {instancePath:instancePath+"/evaluate/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data122};
+let data119 = data117.batch;
+if(!(((typeof data119 == "number") && (!(data119 % 1) && !isNaN(data119))) && (isFinite(data119)))){
+const err259 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.batch.type,parentSchema:schema31.properties.classifier.properties.batch,data:data119};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3344,9 +3313,9 @@ vErrors.push(err259);
 }
 errors++;
 }
-let data123 = data121.steps;
-if(!(((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123))) && (isFinite(data123)))){
-const err260 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data123};
+if((typeof data119 == "number") && (isFinite(data119))){
+if(data119 > 4096 || isNaN(data119)){
+const err260 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.classifier.properties.batch,data:data119};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3355,9 +3324,8 @@ vErrors.push(err260);
 }
 errors++;
 }
-if((typeof data123 == "number") && (isFinite(data123))){
-if(data123 > 10000 || isNaN(data123)){
-const err261 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data123};
+if(data119 < 1 || isNaN(data119)){
+const err261 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.batch,data:data119};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3366,8 +3334,10 @@ vErrors.push(err261);
 }
 errors++;
 }
-if(data123 < 1 || isNaN(data123)){
-const err262 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data123};
+}
+let data120 = data117.features;
+if(!(((typeof data120 == "number") && (!(data120 % 1) && !isNaN(data120))) && (isFinite(data120)))){
+const err262 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.features.type,parentSchema:schema31.properties.classifier.properties.features,data:data120};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3376,12 +3346,9 @@ vErrors.push(err262);
 }
 errors++;
 }
-}
-if(data121.eta !== undefined){
-let data124 = data121.eta;
-if((typeof data124 == "number") && (isFinite(data124))){
-if(data124 > 1 || isNaN(data124)){
-const err263 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data124};
+if((typeof data120 == "number") && (isFinite(data120))){
+if(data120 > 2048 || isNaN(data120)){
+const err263 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2048},message:"must be <= 2048",schema:2048,parentSchema:schema31.properties.classifier.properties.features,data:data120};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3390,8 +3357,8 @@ vErrors.push(err263);
 }
 errors++;
 }
-if(data124 < 0 || isNaN(data124)){
-const err264 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data124};
+if(data120 < 2 || isNaN(data120)){
+const err264 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.classifier.properties.features,data:data120};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3401,8 +3368,9 @@ vErrors.push(err264);
 errors++;
 }
 }
-else {
-const err265 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data124};
+let data121 = data117.seed;
+if(!(((typeof data121 == "number") && (!(data121 % 1) && !isNaN(data121))) && (isFinite(data121)))){
+const err265 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.seed.type,parentSchema:schema31.properties.classifier.properties.seed,data:data121};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3411,11 +3379,9 @@ vErrors.push(err265);
 }
 errors++;
 }
-}
-if(data121.clip !== undefined){
-let data125 = data121.clip;
-if(typeof data125 !== "boolean"){
-const err266 = {instancePath:instancePath+"/evaluate/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data125};
+if((typeof data121 == "number") && (isFinite(data121))){
+if(data121 > 4294967295 || isNaN(data121)){
+const err266 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.classifier.properties.seed,data:data121};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3424,12 +3390,8 @@ vErrors.push(err266);
 }
 errors++;
 }
-}
-if(data121.guidance !== undefined){
-let data126 = data121.guidance;
-if((typeof data126 == "number") && (isFinite(data126))){
-if(data126 > 100 || isNaN(data126)){
-const err267 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data126};
+if(data121 < 0 || isNaN(data121)){
+const err267 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.classifier.properties.seed,data:data121};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3438,8 +3400,10 @@ vErrors.push(err267);
 }
 errors++;
 }
-if(data126 < 0 || isNaN(data126)){
-const err268 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data126};
+}
+}
+else {
+const err268 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.classifier.type,parentSchema:schema31.properties.classifier,data:data117};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3448,9 +3412,44 @@ vErrors.push(err268);
 }
 errors++;
 }
+let data122 = data.evaluate;
+if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
+if(data122.images === undefined){
+data122.images = 50000;
 }
-else {
-const err269 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data126};
+if(data122.batch === undefined){
+data122.batch = 256;
+}
+if(data122.metric === undefined){
+data122.metric = "fid";
+}
+if(data122.resize === undefined){
+data122.resize = "torch";
+}
+if(data122.scores === undefined){
+data122.scores = [];
+}
+if(data122.repeats === undefined){
+data122.repeats = 1;
+}
+if(data122.jackknife === undefined){
+data122.jackknife = 10;
+}
+if(data122.inception === undefined){
+data122.inception = "weights/pt_inception-2015-12-05-6726825d.pth";
+}
+if(data122.rows === undefined){
+data122.rows = ["adm","uniform","ddsm"];
+}
+if(data122.resample === undefined){
+data122.resample = false;
+}
+if(data122.seed === undefined){
+data122.seed = 1000;
+}
+for(const key12 in data122){
+if(!(func1.call(schema31.properties.evaluate.properties, key12))){
+const err269 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.evaluate,data:data122};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3460,10 +3459,9 @@ vErrors.push(err269);
 errors++;
 }
 }
-if(data121.spacing !== undefined){
-let data127 = data121.spacing;
-if(!(((((data127 === "uniform") || (data127 === "quadratic")) || (data127 === "trailing")) || (data127 === "linspace")) || (data127 === "karras"))){
-const err270 = {instancePath:instancePath+"/evaluate/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data127};
+let data123 = data122.images;
+if(!(((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123))) && (isFinite(data123)))){
+const err270 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.images.type,parentSchema:schema31.properties.evaluate.properties.images,data:data123};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3472,11 +3470,9 @@ vErrors.push(err270);
 }
 errors++;
 }
-}
-if(data121.order !== undefined){
-let data128 = data121.order;
-if(!(((typeof data128 == "number") && (!(data128 % 1) && !isNaN(data128))) && (isFinite(data128)))){
-const err271 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data128};
+if((typeof data123 == "number") && (isFinite(data123))){
+if(data123 < 2 || isNaN(data123)){
+const err271 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.evaluate.properties.images,data:data123};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3485,9 +3481,10 @@ vErrors.push(err271);
 }
 errors++;
 }
-if((typeof data128 == "number") && (isFinite(data128))){
-if(data128 > 3 || isNaN(data128)){
-const err272 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data128};
+}
+let data124 = data122.batch;
+if(!(((typeof data124 == "number") && (!(data124 % 1) && !isNaN(data124))) && (isFinite(data124)))){
+const err272 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.batch.type,parentSchema:schema31.properties.evaluate.properties.batch,data:data124};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3496,8 +3493,9 @@ vErrors.push(err272);
 }
 errors++;
 }
-if(data128 < 1 || isNaN(data128)){
-const err273 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data128};
+if((typeof data124 == "number") && (isFinite(data124))){
+if(data124 > 65536 || isNaN(data124)){
+const err273 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.evaluate.properties.batch,data:data124};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3506,12 +3504,8 @@ vErrors.push(err273);
 }
 errors++;
 }
-}
-}
-if(data121.solver !== undefined){
-let data129 = data121.solver;
-if(!(((((data129 === "midpoint") || (data129 === "heun")) || (data129 === "taylor")) || (data129 === "bh1")) || (data129 === "bh2"))){
-const err274 = {instancePath:instancePath+"/evaluate/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data129};
+if(data124 < 1 || isNaN(data124)){
+const err274 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.batch,data:data124};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3521,10 +3515,9 @@ vErrors.push(err274);
 errors++;
 }
 }
-if(data121.lowerOrderFinal !== undefined){
-let data130 = data121.lowerOrderFinal;
-if(typeof data130 !== "boolean"){
-const err275 = {instancePath:instancePath+"/evaluate/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data130};
+let data125 = data122.metric;
+if(!((data125 === "fid") || (data125 === "frechet"))){
+const err275 = {instancePath:instancePath+"/evaluate/metric",schemaPath:"#/properties/evaluate/properties/metric/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.metric.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.metric.enum,parentSchema:schema31.properties.evaluate.properties.metric,data:data125};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3533,11 +3526,9 @@ vErrors.push(err275);
 }
 errors++;
 }
-}
-if(data121.lastSigma !== undefined){
-let data131 = data121.lastSigma;
-if(!((data131 === "zero") || (data131 === "min"))){
-const err276 = {instancePath:instancePath+"/evaluate/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data131};
+let data126 = data122.resize;
+if(!((data126 === "torch") || (data126 === "tf"))){
+const err276 = {instancePath:instancePath+"/evaluate/resize",schemaPath:"#/properties/evaluate/properties/resize/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.resize.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.resize.enum,parentSchema:schema31.properties.evaluate.properties.resize,data:data126};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3546,12 +3537,13 @@ vErrors.push(err276);
 }
 errors++;
 }
-}
-if(data121.rho !== undefined){
-let data132 = data121.rho;
-if((typeof data132 == "number") && (isFinite(data132))){
-if(data132 > 100 || isNaN(data132)){
-const err277 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data132};
+let data127 = data122.scores;
+if(Array.isArray(data127)){
+const len7 = data127.length;
+for(let i10=0; i10<len7; i10++){
+let data128 = data127[i10];
+if(!((((data128 === "kid") || (data128 === "is")) || (data128 === "sfid")) || (data128 === "precision-recall"))){
+const err277 = {instancePath:instancePath+"/evaluate/scores/" + i10,schemaPath:"#/properties/evaluate/properties/scores/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.scores.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.scores.items.enum,parentSchema:schema31.properties.evaluate.properties.scores.items,data:data128};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3560,8 +3552,15 @@ vErrors.push(err277);
 }
 errors++;
 }
-if(data132 <= 0 || isNaN(data132)){
-const err278 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data132};
+}
+let i11 = data127.length;
+let j3;
+if(i11 > 1){
+outer2:
+for(;i11--;){
+for(j3 = i11; j3--;){
+if(func0(data127[i11], data127[j3])){
+const err278 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i11+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.scores,data:data127};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3569,10 +3568,14 @@ else {
 vErrors.push(err278);
 }
 errors++;
+break outer2;
+}
+}
+}
 }
 }
 else {
-const err279 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data132};
+const err279 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.scores.type,parentSchema:schema31.properties.evaluate.properties.scores,data:data127};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3581,12 +3584,9 @@ vErrors.push(err279);
 }
 errors++;
 }
-}
-if(data121.sigmaMin !== undefined){
-let data133 = data121.sigmaMin;
-if((typeof data133 == "number") && (isFinite(data133))){
-if(data133 <= 0 || isNaN(data133)){
-const err280 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data133};
+let data129 = data122.repeats;
+if(!(((typeof data129 == "number") && (!(data129 % 1) && !isNaN(data129))) && (isFinite(data129)))){
+const err280 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.repeats.type,parentSchema:schema31.properties.evaluate.properties.repeats,data:data129};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3595,9 +3595,9 @@ vErrors.push(err280);
 }
 errors++;
 }
-}
-else {
-const err281 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data133};
+if((typeof data129 == "number") && (isFinite(data129))){
+if(data129 > 100 || isNaN(data129)){
+const err281 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.evaluate.properties.repeats,data:data129};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3606,12 +3606,8 @@ vErrors.push(err281);
 }
 errors++;
 }
-}
-if(data121.sigmaMax !== undefined){
-let data134 = data121.sigmaMax;
-if((typeof data134 == "number") && (isFinite(data134))){
-if(data134 <= 0 || isNaN(data134)){
-const err282 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data134};
+if(data129 < 1 || isNaN(data129)){
+const err282 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.repeats,data:data129};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3621,8 +3617,9 @@ vErrors.push(err282);
 errors++;
 }
 }
-else {
-const err283 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data134};
+let data130 = data122.jackknife;
+if(!(((typeof data130 == "number") && (!(data130 % 1) && !isNaN(data130))) && (isFinite(data130)))){
+const err283 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.jackknife.type,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data130};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3631,12 +3628,9 @@ vErrors.push(err283);
 }
 errors++;
 }
-}
-if(data121.churn !== undefined){
-let data135 = data121.churn;
-if((typeof data135 == "number") && (isFinite(data135))){
-if(data135 < 0 || isNaN(data135)){
-const err284 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data135};
+if((typeof data130 == "number") && (isFinite(data130))){
+if(data130 > 1000 || isNaN(data130)){
+const err284 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data130};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3645,9 +3639,8 @@ vErrors.push(err284);
 }
 errors++;
 }
-}
-else {
-const err285 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data135};
+if(data130 < 0 || isNaN(data130)){
+const err285 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data130};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3657,11 +3650,9 @@ vErrors.push(err285);
 errors++;
 }
 }
-if(data121.churnMin !== undefined){
-let data136 = data121.churnMin;
-if((typeof data136 == "number") && (isFinite(data136))){
-if(data136 < 0 || isNaN(data136)){
-const err286 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data136};
+let data131 = data122.inception;
+if(typeof data131 !== "string"){
+const err286 = {instancePath:instancePath+"/evaluate/inception",schemaPath:"#/properties/evaluate/properties/inception/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.evaluate.properties.inception.type,parentSchema:schema31.properties.evaluate.properties.inception,data:data131};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3670,9 +3661,10 @@ vErrors.push(err286);
 }
 errors++;
 }
-}
-else {
-const err287 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data136};
+let data132 = data122.rows;
+if(Array.isArray(data132)){
+if(data132.length < 1){
+const err287 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.evaluate.properties.rows,data:data132};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3681,12 +3673,11 @@ vErrors.push(err287);
 }
 errors++;
 }
-}
-if(data121.churnMax !== undefined){
-let data137 = data121.churnMax;
-if((typeof data137 == "number") && (isFinite(data137))){
-if(data137 < 0 || isNaN(data137)){
-const err288 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data137};
+const len8 = data132.length;
+for(let i12=0; i12<len8; i12++){
+let data133 = data132[i12];
+if(!(((((((data133 === "adm") || (data133 === "uniform")) || (data133 === "ddsm")) || (data133 === "diff-pruning")) || (data133 === "uniform-mix")) || (data133 === "early-late")) || (data133 === "random"))){
+const err288 = {instancePath:instancePath+"/evaluate/rows/" + i12,schemaPath:"#/properties/evaluate/properties/rows/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.rows.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.rows.items.enum,parentSchema:schema31.properties.evaluate.properties.rows.items,data:data133};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3696,8 +3687,14 @@ vErrors.push(err288);
 errors++;
 }
 }
-else {
-const err289 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data137};
+let i13 = data132.length;
+let j4;
+if(i13 > 1){
+outer3:
+for(;i13--;){
+for(j4 = i13; j4--;){
+if(func0(data132[i13], data132[j4])){
+const err289 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i13+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.rows,data:data132};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3705,13 +3702,14 @@ else {
 vErrors.push(err289);
 }
 errors++;
+break outer3;
 }
 }
-if(data121.churnNoise !== undefined){
-let data138 = data121.churnNoise;
-if((typeof data138 == "number") && (isFinite(data138))){
-if(data138 <= 0 || isNaN(data138)){
-const err290 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data138};
+}
+}
+}
+else {
+const err290 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.rows.type,parentSchema:schema31.properties.evaluate.properties.rows,data:data132};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3720,9 +3718,18 @@ vErrors.push(err290);
 }
 errors++;
 }
+if(data122.sampler !== undefined){
+let data134 = data122.sampler;
+if(data134 && typeof data134 == "object" && !Array.isArray(data134)){
+if(data134.kind === undefined){
+data134.kind = "ddpm";
 }
-else {
-const err291 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data138};
+if(data134.steps === undefined){
+data134.steps = 1000;
+}
+for(const key13 in data134){
+if(!(func1.call(schema32.properties, key13))){
+const err291 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data134};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3732,9 +3739,9 @@ vErrors.push(err291);
 errors++;
 }
 }
-}
-else {
-const err292 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data121};
+let data135 = data134.kind;
+if(!(((((((data135 === "ddpm") || (data135 === "ddim")) || (data135 === "dpm-solver")) || (data135 === "dpm-solver++")) || (data135 === "unipc")) || (data135 === "heun")) || (data135 === "euler"))){
+const err292 = {instancePath:instancePath+"/evaluate/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data135};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3743,10 +3750,9 @@ vErrors.push(err292);
 }
 errors++;
 }
-}
-let data139 = data109.resample;
-if(typeof data139 !== "boolean"){
-const err293 = {instancePath:instancePath+"/evaluate/resample",schemaPath:"#/properties/evaluate/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.evaluate.properties.resample.type,parentSchema:schema31.properties.evaluate.properties.resample,data:data139};
+let data136 = data134.steps;
+if(!(((typeof data136 == "number") && (!(data136 % 1) && !isNaN(data136))) && (isFinite(data136)))){
+const err293 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data136};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3755,9 +3761,9 @@ vErrors.push(err293);
 }
 errors++;
 }
-let data140 = data109.seed;
-if(!(((typeof data140 == "number") && (!(data140 % 1) && !isNaN(data140))) && (isFinite(data140)))){
-const err294 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.seed.type,parentSchema:schema31.properties.evaluate.properties.seed,data:data140};
+if((typeof data136 == "number") && (isFinite(data136))){
+if(data136 > 10000 || isNaN(data136)){
+const err294 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data136};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3766,9 +3772,8 @@ vErrors.push(err294);
 }
 errors++;
 }
-if((typeof data140 == "number") && (isFinite(data140))){
-if(data140 > 4294967295 || isNaN(data140)){
-const err295 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.evaluate.properties.seed,data:data140};
+if(data136 < 1 || isNaN(data136)){
+const err295 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data136};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3777,8 +3782,12 @@ vErrors.push(err295);
 }
 errors++;
 }
-if(data140 < 0 || isNaN(data140)){
-const err296 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.seed,data:data140};
+}
+if(data134.eta !== undefined){
+let data137 = data134.eta;
+if((typeof data137 == "number") && (isFinite(data137))){
+if(data137 > 1 || isNaN(data137)){
+const err296 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data137};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3787,10 +3796,8 @@ vErrors.push(err296);
 }
 errors++;
 }
-}
-}
-else {
-const err297 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.evaluate.type,parentSchema:schema31.properties.evaluate,data:data109};
+if(data137 < 0 || isNaN(data137)){
+const err297 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data137};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3799,14 +3806,9 @@ vErrors.push(err297);
 }
 errors++;
 }
-let data141 = data.variants;
-if(Array.isArray(data141)){
-const len8 = data141.length;
-for(let i13=0; i13<len8; i13++){
-let data142 = data141[i13];
-if(data142 && typeof data142 == "object" && !Array.isArray(data142)){
-if(data142.name === undefined){
-const err298 = {instancePath:instancePath+"/variants/" + i13,schemaPath:"#/properties/variants/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.properties.variants.items.required,parentSchema:schema31.properties.variants.items,data:data142};
+}
+else {
+const err298 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data137};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3815,9 +3817,11 @@ vErrors.push(err298);
 }
 errors++;
 }
-for(const key13 in data142){
-if(!((((((((key13 === "name") || (key13 === "widths")) || (key13 === "train")) || (key13 === "baseline")) || (key13 === "pruning")) || (key13 === "search")) || (key13 === "classifier")) || (key13 === "evaluate"))){
-const err299 = {instancePath:instancePath+"/variants/" + i13,schemaPath:"#/properties/variants/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.variants.items,data:data142};
+}
+if(data134.clip !== undefined){
+let data138 = data134.clip;
+if(typeof data138 !== "boolean"){
+const err299 = {instancePath:instancePath+"/evaluate/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data138};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3827,11 +3831,11 @@ vErrors.push(err299);
 errors++;
 }
 }
-if(data142.name !== undefined){
-let data143 = data142.name;
-if(typeof data143 === "string"){
-if(!pattern4.test(data143)){
-const err300 = {instancePath:instancePath+"/variants/" + i13+"/name",schemaPath:"#/properties/variants/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.variants.items.properties.name,data:data143};
+if(data134.guidance !== undefined){
+let data139 = data134.guidance;
+if((typeof data139 == "number") && (isFinite(data139))){
+if(data139 > 100 || isNaN(data139)){
+const err300 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data139};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3840,9 +3844,8 @@ vErrors.push(err300);
 }
 errors++;
 }
-}
-else {
-const err301 = {instancePath:instancePath+"/variants/" + i13+"/name",schemaPath:"#/properties/variants/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.variants.items.properties.name.type,parentSchema:schema31.properties.variants.items.properties.name,data:data143};
+if(data139 < 0 || isNaN(data139)){
+const err301 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data139};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3852,10 +3855,8 @@ vErrors.push(err301);
 errors++;
 }
 }
-if(data142.widths !== undefined){
-let data144 = data142.widths;
-if(!(data144 && typeof data144 == "object" && !Array.isArray(data144))){
-const err302 = {instancePath:instancePath+"/variants/" + i13+"/widths",schemaPath:"#/properties/variants/items/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.widths.type,parentSchema:schema31.properties.variants.items.properties.widths,data:data144};
+else {
+const err302 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data139};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -3865,10 +3866,10 @@ vErrors.push(err302);
 errors++;
 }
 }
-if(data142.train !== undefined){
-let data145 = data142.train;
-if(!(data145 && typeof data145 == "object" && !Array.isArray(data145))){
-const err303 = {instancePath:instancePath+"/variants/" + i13+"/train",schemaPath:"#/properties/variants/items/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.train.type,parentSchema:schema31.properties.variants.items.properties.train,data:data145};
+if(data134.spacing !== undefined){
+let data140 = data134.spacing;
+if(!(((((data140 === "uniform") || (data140 === "quadratic")) || (data140 === "trailing")) || (data140 === "linspace")) || (data140 === "karras"))){
+const err303 = {instancePath:instancePath+"/evaluate/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data140};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3878,10 +3879,10 @@ vErrors.push(err303);
 errors++;
 }
 }
-if(data142.baseline !== undefined){
-let data146 = data142.baseline;
-if(!(data146 && typeof data146 == "object" && !Array.isArray(data146))){
-const err304 = {instancePath:instancePath+"/variants/" + i13+"/baseline",schemaPath:"#/properties/variants/items/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.baseline.type,parentSchema:schema31.properties.variants.items.properties.baseline,data:data146};
+if(data134.order !== undefined){
+let data141 = data134.order;
+if(!(((typeof data141 == "number") && (!(data141 % 1) && !isNaN(data141))) && (isFinite(data141)))){
+const err304 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data141};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -3890,11 +3891,9 @@ vErrors.push(err304);
 }
 errors++;
 }
-}
-if(data142.pruning !== undefined){
-let data147 = data142.pruning;
-if(!(data147 && typeof data147 == "object" && !Array.isArray(data147))){
-const err305 = {instancePath:instancePath+"/variants/" + i13+"/pruning",schemaPath:"#/properties/variants/items/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.pruning.type,parentSchema:schema31.properties.variants.items.properties.pruning,data:data147};
+if((typeof data141 == "number") && (isFinite(data141))){
+if(data141 > 3 || isNaN(data141)){
+const err305 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data141};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -3903,11 +3902,8 @@ vErrors.push(err305);
 }
 errors++;
 }
-}
-if(data142.search !== undefined){
-let data148 = data142.search;
-if(!(data148 && typeof data148 == "object" && !Array.isArray(data148))){
-const err306 = {instancePath:instancePath+"/variants/" + i13+"/search",schemaPath:"#/properties/variants/items/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.search.type,parentSchema:schema31.properties.variants.items.properties.search,data:data148};
+if(data141 < 1 || isNaN(data141)){
+const err306 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data141};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -3917,10 +3913,11 @@ vErrors.push(err306);
 errors++;
 }
 }
-if(data142.classifier !== undefined){
-let data149 = data142.classifier;
-if(!(data149 && typeof data149 == "object" && !Array.isArray(data149))){
-const err307 = {instancePath:instancePath+"/variants/" + i13+"/classifier",schemaPath:"#/properties/variants/items/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.classifier.type,parentSchema:schema31.properties.variants.items.properties.classifier,data:data149};
+}
+if(data134.solver !== undefined){
+let data142 = data134.solver;
+if(!(((((data142 === "midpoint") || (data142 === "heun")) || (data142 === "taylor")) || (data142 === "bh1")) || (data142 === "bh2"))){
+const err307 = {instancePath:instancePath+"/evaluate/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data142};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -3930,10 +3927,10 @@ vErrors.push(err307);
 errors++;
 }
 }
-if(data142.evaluate !== undefined){
-let data150 = data142.evaluate;
-if(!(data150 && typeof data150 == "object" && !Array.isArray(data150))){
-const err308 = {instancePath:instancePath+"/variants/" + i13+"/evaluate",schemaPath:"#/properties/variants/items/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.evaluate.type,parentSchema:schema31.properties.variants.items.properties.evaluate,data:data150};
+if(data134.lowerOrderFinal !== undefined){
+let data143 = data134.lowerOrderFinal;
+if(typeof data143 !== "boolean"){
+const err308 = {instancePath:instancePath+"/evaluate/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data143};
 if(vErrors === null){
 vErrors = [err308];
 }
@@ -3943,9 +3940,10 @@ vErrors.push(err308);
 errors++;
 }
 }
-}
-else {
-const err309 = {instancePath:instancePath+"/variants/" + i13,schemaPath:"#/properties/variants/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.type,parentSchema:schema31.properties.variants.items,data:data142};
+if(data134.lastSigma !== undefined){
+let data144 = data134.lastSigma;
+if(!((data144 === "zero") || (data144 === "min"))){
+const err309 = {instancePath:instancePath+"/evaluate/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data144};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -3955,9 +3953,11 @@ vErrors.push(err309);
 errors++;
 }
 }
-}
-else {
-const err310 = {instancePath:instancePath+"/variants",schemaPath:"#/properties/variants/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.variants.type,parentSchema:schema31.properties.variants,data:data141};
+if(data134.rho !== undefined){
+let data145 = data134.rho;
+if((typeof data145 == "number") && (isFinite(data145))){
+if(data145 > 100 || isNaN(data145)){
+const err310 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data145};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -3966,14 +3966,8 @@ vErrors.push(err310);
 }
 errors++;
 }
-let data151 = data.tables;
-if(data151 && typeof data151 == "object" && !Array.isArray(data151)){
-if(data151.paper === undefined){
-data151.paper = "";
-}
-for(const key14 in data151){
-if(!(key14 === "paper")){
-const err311 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.tables,data:data151};
+if(data145 <= 0 || isNaN(data145)){
+const err311 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data145};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -3983,9 +3977,8 @@ vErrors.push(err311);
 errors++;
 }
 }
-let data152 = data151.paper;
-if(typeof data152 !== "string"){
-const err312 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.tables.properties.paper.type,parentSchema:schema31.properties.tables.properties.paper,data:data152};
+else {
+const err312 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data145};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -3994,8 +3987,12 @@ vErrors.push(err312);
 }
 errors++;
 }
-if(!(((((((data152 === "") || (data152 === "cifar10")) || (data152 === "celeba")) || (data152 === "imagenet")) || (data152 === "lsun-bedroom")) || (data152 === "afhq")) || (data152 === "celebahq128"))){
-const err313 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/enum",keyword:"enum",params:{allowedValues: schema31.properties.tables.properties.paper.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.tables.properties.paper.enum,parentSchema:schema31.properties.tables.properties.paper,data:data152};
+}
+if(data134.sigmaMin !== undefined){
+let data146 = data134.sigmaMin;
+if((typeof data146 == "number") && (isFinite(data146))){
+if(data146 <= 0 || isNaN(data146)){
+const err313 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data146};
 if(vErrors === null){
 vErrors = [err313];
 }
@@ -4006,7 +4003,7 @@ errors++;
 }
 }
 else {
-const err314 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.tables.type,parentSchema:schema31.properties.tables,data:data151};
+const err314 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data146};
 if(vErrors === null){
 vErrors = [err314];
 }
@@ -4016,13 +4013,422 @@ vErrors.push(err314);
 errors++;
 }
 }
-else {
-const err315 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(data134.sigmaMax !== undefined){
+let data147 = data134.sigmaMax;
+if((typeof data147 == "number") && (isFinite(data147))){
+if(data147 <= 0 || isNaN(data147)){
+const err315 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data147};
 if(vErrors === null){
 vErrors = [err315];
 }
 else {
 vErrors.push(err315);
+}
+errors++;
+}
+}
+else {
+const err316 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data147};
+if(vErrors === null){
+vErrors = [err316];
+}
+else {
+vErrors.push(err316);
+}
+errors++;
+}
+}
+if(data134.churn !== undefined){
+let data148 = data134.churn;
+if((typeof data148 == "number") && (isFinite(data148))){
+if(data148 < 0 || isNaN(data148)){
+const err317 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data148};
+if(vErrors === null){
+vErrors = [err317];
+}
+else {
+vErrors.push(err317);
+}
+errors++;
+}
+}
+else {
+const err318 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data148};
+if(vErrors === null){
+vErrors = [err318];
+}
+else {
+vErrors.push(err318);
+}
+errors++;
+}
+}
+if(data134.churnMin !== undefined){
+let data149 = data134.churnMin;
+if((typeof data149 == "number") && (isFinite(data149))){
+if(data149 < 0 || isNaN(data149)){
+const err319 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data149};
+if(vErrors === null){
+vErrors = [err319];
+}
+else {
+vErrors.push(err319);
+}
+errors++;
+}
+}
+else {
+const err320 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data149};
+if(vErrors === null){
+vErrors = [err320];
+}
+else {
+vErrors.push(err320);
+}
+errors++;
+}
+}
+if(data134.churnMax !== undefined){
+let data150 = data134.churnMax;
+if((typeof data150 == "number") && (isFinite(data150))){
+if(data150 < 0 || isNaN(data150)){
+const err321 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data150};
+if(vErrors === null){
+vErrors = [err321];
+}
+else {
+vErrors.push(err321);
+}
+errors++;
+}
+}
+else {
+const err322 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data150};
+if(vErrors === null){
+vErrors = [err322];
+}
+else {
+vErrors.push(err322);
+}
+errors++;
+}
+}
+if(data134.churnNoise !== undefined){
+let data151 = data134.churnNoise;
+if((typeof data151 == "number") && (isFinite(data151))){
+if(data151 <= 0 || isNaN(data151)){
+const err323 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data151};
+if(vErrors === null){
+vErrors = [err323];
+}
+else {
+vErrors.push(err323);
+}
+errors++;
+}
+}
+else {
+const err324 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data151};
+if(vErrors === null){
+vErrors = [err324];
+}
+else {
+vErrors.push(err324);
+}
+errors++;
+}
+}
+}
+else {
+const err325 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data134};
+if(vErrors === null){
+vErrors = [err325];
+}
+else {
+vErrors.push(err325);
+}
+errors++;
+}
+}
+let data152 = data122.resample;
+if(typeof data152 !== "boolean"){
+const err326 = {instancePath:instancePath+"/evaluate/resample",schemaPath:"#/properties/evaluate/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.evaluate.properties.resample.type,parentSchema:schema31.properties.evaluate.properties.resample,data:data152};
+if(vErrors === null){
+vErrors = [err326];
+}
+else {
+vErrors.push(err326);
+}
+errors++;
+}
+let data153 = data122.seed;
+if(!(((typeof data153 == "number") && (!(data153 % 1) && !isNaN(data153))) && (isFinite(data153)))){
+const err327 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.seed.type,parentSchema:schema31.properties.evaluate.properties.seed,data:data153};
+if(vErrors === null){
+vErrors = [err327];
+}
+else {
+vErrors.push(err327);
+}
+errors++;
+}
+if((typeof data153 == "number") && (isFinite(data153))){
+if(data153 > 4294967295 || isNaN(data153)){
+const err328 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.evaluate.properties.seed,data:data153};
+if(vErrors === null){
+vErrors = [err328];
+}
+else {
+vErrors.push(err328);
+}
+errors++;
+}
+if(data153 < 0 || isNaN(data153)){
+const err329 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.seed,data:data153};
+if(vErrors === null){
+vErrors = [err329];
+}
+else {
+vErrors.push(err329);
+}
+errors++;
+}
+}
+}
+else {
+const err330 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.evaluate.type,parentSchema:schema31.properties.evaluate,data:data122};
+if(vErrors === null){
+vErrors = [err330];
+}
+else {
+vErrors.push(err330);
+}
+errors++;
+}
+let data154 = data.variants;
+if(Array.isArray(data154)){
+const len9 = data154.length;
+for(let i14=0; i14<len9; i14++){
+let data155 = data154[i14];
+if(data155 && typeof data155 == "object" && !Array.isArray(data155)){
+if(data155.name === undefined){
+const err331 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.properties.variants.items.required,parentSchema:schema31.properties.variants.items,data:data155};
+if(vErrors === null){
+vErrors = [err331];
+}
+else {
+vErrors.push(err331);
+}
+errors++;
+}
+for(const key14 in data155){
+if(!((((((((key14 === "name") || (key14 === "widths")) || (key14 === "train")) || (key14 === "baseline")) || (key14 === "pruning")) || (key14 === "search")) || (key14 === "classifier")) || (key14 === "evaluate"))){
+const err332 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.variants.items,data:data155};
+if(vErrors === null){
+vErrors = [err332];
+}
+else {
+vErrors.push(err332);
+}
+errors++;
+}
+}
+if(data155.name !== undefined){
+let data156 = data155.name;
+if(typeof data156 === "string"){
+if(!pattern4.test(data156)){
+const err333 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.variants.items.properties.name,data:data156};
+if(vErrors === null){
+vErrors = [err333];
+}
+else {
+vErrors.push(err333);
+}
+errors++;
+}
+}
+else {
+const err334 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.variants.items.properties.name.type,parentSchema:schema31.properties.variants.items.properties.name,data:data156};
+if(vErrors === null){
+vErrors = [err334];
+}
+else {
+vErrors.push(err334);
+}
+errors++;
+}
+}
+if(data155.widths !== undefined){
+let data157 = data155.widths;
+if(!(data157 && typeof data157 == "object" && !Array.isArray(data157))){
+const err335 = {instancePath:instancePath+"/variants/" + i14+"/widths",schemaPath:"#/properties/variants/items/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.widths.type,parentSchema:schema31.properties.variants.items.properties.widths,data:data157};
+if(vErrors === null){
+vErrors = [err335];
+}
+else {
+vErrors.push(err335);
+}
+errors++;
+}
+}
+if(data155.train !== undefined){
+let data158 = data155.train;
+if(!(data158 && typeof data158 == "object" && !Array.isArray(data158))){
+const err336 = {instancePath:instancePath+"/variants/" + i14+"/train",schemaPath:"#/properties/variants/items/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.train.type,parentSchema:schema31.properties.variants.items.properties.train,data:data158};
+if(vErrors === null){
+vErrors = [err336];
+}
+else {
+vErrors.push(err336);
+}
+errors++;
+}
+}
+if(data155.baseline !== undefined){
+let data159 = data155.baseline;
+if(!(data159 && typeof data159 == "object" && !Array.isArray(data159))){
+const err337 = {instancePath:instancePath+"/variants/" + i14+"/baseline",schemaPath:"#/properties/variants/items/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.baseline.type,parentSchema:schema31.properties.variants.items.properties.baseline,data:data159};
+if(vErrors === null){
+vErrors = [err337];
+}
+else {
+vErrors.push(err337);
+}
+errors++;
+}
+}
+if(data155.pruning !== undefined){
+let data160 = data155.pruning;
+if(!(data160 && typeof data160 == "object" && !Array.isArray(data160))){
+const err338 = {instancePath:instancePath+"/variants/" + i14+"/pruning",schemaPath:"#/properties/variants/items/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.pruning.type,parentSchema:schema31.properties.variants.items.properties.pruning,data:data160};
+if(vErrors === null){
+vErrors = [err338];
+}
+else {
+vErrors.push(err338);
+}
+errors++;
+}
+}
+if(data155.search !== undefined){
+let data161 = data155.search;
+if(!(data161 && typeof data161 == "object" && !Array.isArray(data161))){
+const err339 = {instancePath:instancePath+"/variants/" + i14+"/search",schemaPath:"#/properties/variants/items/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.search.type,parentSchema:schema31.properties.variants.items.properties.search,data:data161};
+if(vErrors === null){
+vErrors = [err339];
+}
+else {
+vErrors.push(err339);
+}
+errors++;
+}
+}
+if(data155.classifier !== undefined){
+let data162 = data155.classifier;
+if(!(data162 && typeof data162 == "object" && !Array.isArray(data162))){
+const err340 = {instancePath:instancePath+"/variants/" + i14+"/classifier",schemaPath:"#/properties/variants/items/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.classifier.type,parentSchema:schema31.properties.variants.items.properties.classifier,data:data162};
+if(vErrors === null){
+vErrors = [err340];
+}
+else {
+vErrors.push(err340);
+}
+errors++;
+}
+}
+if(data155.evaluate !== undefined){
+let data163 = data155.evaluate;
+if(!(data163 && typeof data163 == "object" && !Array.isArray(data163))){
+const err341 = {instancePath:instancePath+"/variants/" + i14+"/evaluate",schemaPath:"#/properties/variants/items/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.evaluate.type,parentSchema:schema31.properties.variants.items.properties.evaluate,data:data163};
+if(vErrors === null){
+vErrors = [err341];
+}
+else {
+vErrors.push(err341);
+}
+errors++;
+}
+}
+}
+else {
+const err342 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.type,parentSchema:schema31.properties.variants.items,data:data155};
+if(vErrors === null){
+vErrors = [err342];
+}
+else {
+vErrors.push(err342);
+}
+errors++;
+}
+}
+}
+else {
+const err343 = {instancePath:instancePath+"/variants",schemaPath:"#/properties/variants/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.variants.type,parentSchema:schema31.properties.variants,data:data154};
+if(vErrors === null){
+vErrors = [err343];
+}
+else {
+vErrors.push(err343);
+}
+errors++;
+}
+let data164 = data.tables;
+if(data164 && typeof data164 == "object" && !Array.isArray(data164)){
+if(data164.paper === undefined){
+data164.paper = "";
+}
+for(const key15 in data164){
+if(!(key15 === "paper")){
+const err344 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.tables,data:data164};
+if(vErrors === null){
+vErrors = [err344];
+}
+else {
+vErrors.push(err344);
+}
+errors++;
+}
+}
+let data165 = data164.paper;
+if(typeof data165 !== "string"){
+const err345 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.tables.properties.paper.type,parentSchema:schema31.properties.tables.properties.paper,data:data165};
+if(vErrors === null){
+vErrors = [err345];
+}
+else {
+vErrors.push(err345);
+}
+errors++;
+}
+if(!(((((((data165 === "") || (data165 === "cifar10")) || (data165 === "celeba")) || (data165 === "imagenet")) || (data165 === "lsun-bedroom")) || (data165 === "afhq")) || (data165 === "celebahq128"))){
+const err346 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/enum",keyword:"enum",params:{allowedValues: schema31.properties.tables.properties.paper.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.tables.properties.paper.enum,parentSchema:schema31.properties.tables.properties.paper,data:data165};
+if(vErrors === null){
+vErrors = [err346];
+}
+else {
+vErrors.push(err346);
+}
+errors++;
+}
+}
+else {
+const err347 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.tables.type,parentSchema:schema31.properties.tables,data:data164};
+if(vErrors === null){
+vErrors = [err347];
+}
+else {
+vErrors.push(err347);
+}
+errors++;
+}
+}
+else {
+const err348 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err348];
+}
+else {
+vErrors.push(err348);
 }
 errors++;
 }

@@ -1,9 +1,10 @@
 /** `ddsm cost`: what each width, and a strategy, costs. Needs no TensorFlow. */
 import {evaluationsOf, type SamplerSettings} from '../diffusion/settings.js';
+import {autoencoderMacs, autoencoderShape, decoderLayers} from '../models/autoencoderShape.js';
 import {costAt, gflopsOf, paperGflopsOf, strategyCost} from '../models/cost.js';
 import {WIDTHS, type Width} from '../models/width.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
-import {allowedWidths, evaluationSampler, networkOf} from '../spec/experiment.js';
+import {allowedWidths, autoencoderOf, evaluationSampler, networkOf} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
 import {readStrategy} from '../spec/semantics.js';
 import {toMarkdown} from '../tables/results.js';
@@ -27,6 +28,9 @@ export function cost(spec: string, {set, strategy, json = false}: Options): void
           macs: new Map(costs.map((one) => [one.width, one.cost.macs])),
           sampler: evaluationSampler(experiment),
         });
+  const autoencoder = autoencoderOf(experiment);
+  const decoderMacs = autoencoder && autoencoderMacs(decoderLayers(autoencoderShape(autoencoder)));
+  const decoder = decoderMacs === undefined ? undefined : {macs: decoderMacs, gflops: gflopsOf(decoderMacs)};
   if (json) {
     const widths = Object.fromEntries(
       costs.map(({width, cost: {macs, attentionMatmul, parameters}, excluded}) => [
@@ -41,7 +45,12 @@ export function cost(spec: string, {set, strategy, json = false}: Options): void
         },
       ]),
     );
-    printJson({experiment: experiment.name, widths, ...(total ? {strategy: total} : {})});
+    printJson({
+      experiment: experiment.name,
+      widths,
+      ...(decoder ? {decoder} : {}),
+      ...(total ? {strategy: total} : {}),
+    });
     return;
   }
   const columns = ['width', 'MACs', 'GFLOPs', 'paper GFLOPs', 'attention MACs (not counted)', 'parameters', 'search'];
@@ -55,6 +64,7 @@ export function cost(spec: string, {set, strategy, json = false}: Options): void
     search: excluded ? 'excluded' : 'allowed',
   }));
   print(`${experiment.name}: one evaluation of one image\n\n${toMarkdown(lines, columns)}`);
+  if (decoder) print(`\ndecoder: ${decoder.gflops.toFixed(2)} GFLOPs an image, once`);
   if (total)
     print(
       `\n${strategy}: ${total.gflops.toFixed(2)} GFLOPs on average (${(total.macs / 1e6).toFixed(3)} MMACs) over ${total.evaluations} evaluations, ${total.totalTflops.toFixed(4)} TFLOPs an image`,

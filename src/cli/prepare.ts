@@ -35,7 +35,7 @@ export function preparedFolder(experiment: Experiment, runs: string): string {
   );
 }
 
-const FROM_DATA: readonly StageName[] = ['classifier', 'reference', 'train', 'baseline', 'prune'];
+const FROM_DATA: readonly StageName[] = ['classifier', 'reference', 'latents', 'train', 'baseline', 'prune'];
 /** Whether a stage is going to read the data. */
 export const needsData = ({name, state}: StageState): boolean => state !== 'done' && FROM_DATA.includes(name);
 

@@ -56,12 +56,12 @@ export async function run(specs: string[], options: Options): Promise<void> {
       {exitCode: EXIT.usage},
     );
   }
-  const experiments = specs.map((spec) => requireSpec(spec, {set: options.set, needs: ['data', 'inception']}));
+  const experiments = specs.map((spec) => requireSpec(spec, {set: options.set, needs: ['data', 'weights']}));
   for (const experiment of experiments) {
     const last = options.until === undefined ? STAGES.length : STAGES.indexOf(options.until as StageName);
     // Searches that a strategy is taken from come first. What is set is set for this spec, not for theirs.
     for (const spec of last < STAGES.indexOf('search') ? [] : missingTransfers(experiment, options.runs)) {
-      const source = requireSpec(spec, {needs: ['data', 'inception']});
+      const source = requireSpec(spec, {needs: ['data', 'weights']});
       note(`${experiment.name} takes its strategy from ${source.name}, which has not been searched yet`);
       await runOne(source, specs, {...options, searchAlone: true});
       if (process.exitCode) return;

@@ -58,6 +58,7 @@ export const planFor = (experiment: Experiment): Plan => {
       inception: part.evaluate.metric === 'fid' ? fingerprintOf(part.evaluate.inception) : undefined,
       weights: fingerprintOf(part.train.weights),
       plainWeights: fingerprintOf(part.baseline.weights),
+      autoencoder: fingerprintOf(part.dataset.latent?.weights),
       strategies: texts.map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : path)),
     };
   });
@@ -66,6 +67,7 @@ export const planFor = (experiment: Experiment): Plan => {
 const stageTitles: Record<StageName, string> = {
   classifier: 'Train the classifier whose features measure distance',
   reference: 'Measure the training set with Inception',
+  latents: 'Encode the images into latents',
   train: 'Train the supernet',
   baseline: 'Train the plain baseline',
   prune: 'Prune the plain network and fine-tune it',

@@ -1,11 +1,28 @@
 /** Experiment → Plan: the stages, what each depends on, and the key that decides whether it has to run. No I/O. */
 import {createHash} from 'node:crypto';
 import {evaluationsOf, type SamplerSettings} from '../diffusion/settings.js';
+import {autoencoderMacs, autoencoderShape, encoderLayers} from '../models/autoencoderShape.js';
 import {costAt} from '../models/cost.js';
 import type {UNetConfig} from '../models/shape.js';
-import {allowedWidths, type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
+import {
+  allowedWidths,
+  autoencoderOf,
+  type Experiment,
+  evaluationSampler,
+  networkOf,
+  trainedWidths,
+} from '../spec/experiment.js';
 
-export const STAGES = ['classifier', 'reference', 'train', 'baseline', 'prune', 'search', 'evaluate'] as const;
+export const STAGES = [
+  'classifier',
+  'reference',
+  'latents',
+  'train',
+  'baseline',
+  'prune',
+  'search',
+  'evaluate',
+] as const;
 export type StageName = (typeof STAGES)[number];
 
 export interface StagePlan {
@@ -34,6 +51,7 @@ export interface Plan {
 const VERSIONS: Record<StageName, number> = {
   classifier: 1,
   reference: 2,
+  latents: 1,
   train: 1,
   baseline: 1,
   prune: 1,
@@ -76,6 +94,8 @@ export interface PlanInputs {
   /** Fingerprints of train.weights and baseline.weights, where the spec names some. */
   weights?: string | undefined;
   plainWeights?: string | undefined;
+  /** Fingerprint of dataset.latent.weights. */
+  autoencoder?: string | undefined;
   /** Names and sizes of the data's files, as one hash; embedded data has none. */
   files?: string | undefined;
 }
@@ -105,11 +125,11 @@ export function planOf(experiment: Experiment, inputsOf: (part: Experiment) => P
 
 function stagesOf(
   experiment: Experiment,
-  {strategies = [], files, inception, weights, plainWeights}: PlanInputs,
+  {strategies = [], files, inception, weights, plainWeights, autoencoder}: PlanInputs,
 ): StagePlan[] {
   const {dataset, model, diffusion, train, baseline, search, classifier, evaluate} = experiment;
   const numbers = {precision: experiment.precision, tf32: experiment.tf32};
-  const {source: _source, path: _path, name: _name, expected: _expected, badFiles: _bad, ...settings} = dataset;
+  const {source: _source, path: _path, name: _name, expected: _expected, badFiles: _bad, latent, ...settings} = dataset;
   const data = files === undefined ? settings : {...settings, files};
   const {checkpointEvery: _checkpoints, sampleEvery: _samples, weights: givenWeights, ...training} = train;
   const {weights: givenPlain, ...plain} = baseline;
@@ -146,6 +166,19 @@ function stagesOf(
       {inputs: [], macs: TRAINING_SET * INCEPTION_MACS},
     );
   }
+  // What trains takes its examples from the latents, and what samples its decoder.
+  const coded: StageName[] = latent ? ['latents'] : [];
+  if (latent) {
+    const {weights: givenAutoencoder, ...trained} = latent;
+    const {scale, channels, blocks, latentChannels, groups} = latent;
+    const own =
+      givenAutoencoder === undefined
+        ? trained
+        : {scale, channels, blocks, latentChannels, groups, weights: autoencoder};
+    const shape = autoencoderShape(autoencoderOf(experiment)!);
+    const macs = TRAINING_SET * autoencoderMacs(encoderLayers(shape)) * (dataset.flips ? 2 : 1);
+    add('latents', {dataset: data, latent: own}, {inputs: [], macs});
+  }
   // Backward costs about twice the forward pass.
   const sandwich = full + macsOf.get(trainedWidths(experiment)[0]!)! + Math.max(0, train.sandwich - 2) * mean;
   add(
@@ -153,7 +186,7 @@ function stagesOf(
     given
       ? {model, widths: trainedWidths(experiment), train: {weights: weights ?? ''}}
       : {dataset: data, model, widths: trainedWidths(experiment), diffusion, train: training, numbers},
-    {inputs: [], macs: given ? 0 : 3 * train.iterations * train.batch * sandwich},
+    {inputs: coded, macs: given ? 0 : 3 * train.iterations * train.batch * sandwich},
   );
   const needed = new Set(evaluate.rows.flatMap((row) => STAGES_OF_ROW[row]));
   if (needed.has('baseline')) {
@@ -162,7 +195,7 @@ function stagesOf(
       givenPlain === undefined
         ? {dataset: data, model, diffusion, train: training, baseline: plain, numbers}
         : {model, baseline: {...plain, weights: plainWeights ?? ''}},
-      {inputs: [], macs: givenPlain === undefined ? 3 * baseline.iterations * baseline.batch * full : 0},
+      {inputs: coded, macs: givenPlain === undefined ? 3 * baseline.iterations * baseline.batch * full : 0},
     );
   }
   if (needed.has('prune')) {
@@ -175,7 +208,7 @@ function stagesOf(
       numbers,
     };
     const {iterations} = experiment.pruning;
-    add('prune', pruned, {inputs: ['baseline'], macs: 3 * iterations * baseline.batch * full * 0.57});
+    add('prune', pruned, {inputs: [...coded, 'baseline'], macs: 3 * iterations * baseline.batch * full * 0.57});
   }
   const metric: StageName[] = [frechet ? 'classifier' : 'reference'];
   if (needed.has('search')) {
@@ -188,7 +221,10 @@ function stagesOf(
         widths: allowedWidths(experiment),
         ...(strategies.length === 0 ? {} : {strategies}),
       },
-      {inputs: ['train', ...metric], macs: candidates * search.images * evaluationCount(search.sampler) * mean},
+      {
+        inputs: [...coded, 'train', ...metric],
+        macs: candidates * search.images * evaluationCount(search.sampler) * mean,
+      },
     );
   }
   const inputs = stages.map(({name}) => name);

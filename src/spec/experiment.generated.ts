@@ -77,6 +77,64 @@ export interface Experiment {
      */
     limit: number;
     /**
+     * Diffusion on the latents of an autoencoder instead of on pixels; FID and pictures are of decoded images.
+     */
+    latent?: {
+      /**
+       * Weights of diffusers' AutoencoderKL (.safetensors, .bin, .pt, or what `ddsm import` made of them), relative to the spec. Without it a small autoencoder is trained on the data.
+       */
+      weights?: string;
+      /**
+       * What latents are multiplied with before the network sees them (Stable Diffusion: 0.18215).
+       */
+      scale: number;
+      /**
+       * Channels of each of the autoencoder's levels, finest first; each but the last halves the resolution.
+       *
+       * @minItems 1
+       * @maxItems 6
+       */
+      channels:
+        | [number]
+        | [number, number]
+        | [number, number, number]
+        | [number, number, number, number]
+        | [number, number, number, number, number]
+        | [number, number, number, number, number, number];
+      /**
+       * Residual blocks of a level of the encoder; the decoder has one more.
+       */
+      blocks: number;
+      /**
+       * Channels of a latent.
+       */
+      latentChannels: number;
+      /**
+       * Groups of every group norm in the autoencoder.
+       */
+      groups: number;
+      /**
+       * Optimizer steps, where it is trained here.
+       */
+      iterations: number;
+      /**
+       * Images per step.
+       */
+      batch: number;
+      /**
+       * Adam's learning rate, which falls to zero along a cosine.
+       */
+      learningRate: number;
+      /**
+       * Weight of the latents' divergence from a standard normal in the loss.
+       */
+      divergence: number;
+      /**
+       * Seed of its weights, order and noise.
+       */
+      seed: number;
+    };
+    /**
      * Where to get the data and how to lay it out; said when it is missing.
      */
     source: string;

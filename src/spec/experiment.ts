@@ -1,6 +1,7 @@
 /** The validated spec, and the few things that everyone derives from it. */
 import {dirname, resolve} from 'node:path';
 import type {SamplerSettings} from '../diffusion/settings.js';
+import {type AutoencoderConfig, latentFactor} from '../models/autoencoderShape.js';
 import type {UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, sortWidths, type Width} from '../models/width.js';
 import type {Experiment as Spec} from './experiment.generated.js';
@@ -37,7 +38,12 @@ export function settled(experiment: Experiment): Record<string, unknown> {
   const folder = dataFolder(experiment);
   return {
     ...rest,
-    dataset: {...dataset, ...(folder === undefined ? {} : {path: folder})},
+    dataset: {
+      ...{...dataset, ...(folder === undefined ? {} : {path: folder})},
+      ...(dataset.latent?.weights === undefined
+        ? {}
+        : {latent: {...dataset.latent, weights: absolute(dataset.latent.weights)}}),
+    },
     train: {...train, ...(train.weights === undefined ? {} : {weights: absolute(train.weights)})},
     baseline: {...baseline, ...(baseline.weights === undefined ? {} : {weights: absolute(baseline.weights)})},
     search: {
@@ -80,8 +86,8 @@ export const dataFolder = (experiment: Experiment): string | undefined =>
 export function networkOf(experiment: Experiment, {plain = false} = {}): UNetConfig {
   const {dataset, model, baseline} = experiment;
   return {
-    resolution: dataset.resolution,
-    imageChannels: imageChannelsOf(experiment),
+    resolution: dataset.latent ? dataset.resolution / latentFactor(dataset.latent) : dataset.resolution,
+    imageChannels: dataset.latent ? dataset.latent.latentChannels : imageChannelsOf(experiment),
     channels: model.channels,
     multipliers: model.multipliers,
     attentionLevels: model.attentionLevels,
@@ -91,6 +97,14 @@ export function networkOf(experiment: Experiment, {plain = false} = {}): UNetCon
     classes: model.classes,
     ...(model.labelDropout > 0 ? {unlabelled: true} : {}),
   };
+}
+
+/** The autoencoder whose latents are diffused; undefined for diffusion on pixels. */
+export function autoencoderOf(experiment: Experiment): AutoencoderConfig | undefined {
+  const {latent, resolution} = experiment.dataset;
+  if (!latent) return undefined;
+  const {channels, blocks, latentChannels, groups} = latent;
+  return {resolution, imageChannels: imageChannelsOf(experiment), channels, blocks, latentChannels, groups};
 }
 
 /** Channels of the images: 1 or 3. */

@@ -2,14 +2,17 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {match, unetTensors} from '../convert/families.js';
 import {isGuided, mostSteps, SAMPLERS, type SamplerOption} from '../diffusion/settings.js';
+import {autoencoderParameters, latentFactor} from '../models/autoencoderShape.js';
 import {groupFaults, type UNetConfig} from '../models/shape.js';
 import {isWidth, sortWidths, type Width} from '../models/width.js';
 import type {Problem} from '../problem.js';
 import {messageOf} from '../problem.js';
 import {resample} from '../search/strategy.js';
+import {storedShape} from '../weights/layout.js';
 import {readSafetensorsHeader} from '../weights/safetensors.js';
 import {
   allowedWidths,
+  autoencoderOf,
   dataFolder,
   type Experiment,
   evaluationSampler,
@@ -28,7 +31,8 @@ export function semanticProblems(source: Source, experiment: Experiment, {past =
   const {dataset, model, widths, diffusion, train, search, evaluate} = experiment;
 
   const downsamplings = model.multipliers.length - 1;
-  const multiple = 2 ** downsamplings;
+  // The autoencoder halves the images first.
+  const multiple = 2 ** downsamplings * (dataset.latent ? latentFactor(dataset.latent) : 1);
   if (dataset.resolution % multiple !== 0) {
     add('/dataset/resolution', {
       code: 'resolution',
@@ -160,6 +164,19 @@ export function semanticProblems(source: Source, experiment: Experiment, {past =
     const message = `images of ${dataset.kind} are not cropped: all have one size`;
     add('/dataset/crop', {code: 'crop', message, suggestion: 'leave dataset.crop out'});
   }
+  if (dataset.latent) {
+    const {channels, groups, weights} = dataset.latent;
+    for (const [index, count] of channels.entries()) {
+      if (count % groups === 0) continue;
+      const message = `${groups} groups do not divide the ${count} channels of the autoencoder's level ${index}`;
+      add(`/dataset/latent/channels/${index}`, {code: 'groups', message, suggestion: 'change dataset.latent.groups'});
+    }
+    if (weights !== undefined && !past) {
+      const file = resolvePath(experiment, weights);
+      const fault = existsSync(file) ? autoencoderFault(file, experiment) : undefined;
+      if (fault !== undefined) add('/dataset/latent/weights', {code: 'weights', message: fault});
+    }
+  }
   if (model.labelDropout > 0 && model.classes === 0) {
     const message = 'labelDropout withholds classes, and the model has none';
     add('/model/labelDropout', {code: 'classes', message, suggestion: 'set model.classes'});
@@ -221,11 +238,25 @@ export function samplerProblems(
   }
 }
 
+/** What keeps a .safetensors file from being the autoencoder's, or undefined; other formats are looked at when they are read. */
+function autoencoderFault(file: string, experiment: Experiment): string | undefined {
+  if (!file.endsWith('.safetensors')) return undefined;
+  const wanted = autoencoderParameters(autoencoderOf(experiment)!).map(({name, shape}) => [
+    name,
+    storedShape(name, shape),
+  ]);
+  return mismatch(file, new Map(wanted as [string, number[]][]));
+}
+
 /** What keeps a file of weights from being the network's, or undefined. */
 function weightsFault(file: string, config: UNetConfig): string | undefined {
   if (!existsSync(file)) return `there is no file of weights ${file}`;
+  return mismatch(file, unetTensors(config));
+}
+
+function mismatch(file: string, wanted: ReadonlyMap<string, readonly number[]>): string | undefined {
   try {
-    const {wrong, missing} = match(readSafetensorsHeader(file).shapes, unetTensors(config));
+    const {wrong, missing} = match(readSafetensorsHeader(file).shapes, wanted);
     if (wrong)
       return `${wrong.name} should be [${wrong.wanted.join(', ')}], but is [${wrong.found.join(', ')}] in ${file}`;
     return missing.length > 0
@@ -306,13 +337,26 @@ function missingData(experiment: Experiment, source: Source): Problem[] {
 }
 
 /** What a command cannot do without: the data, Inception's weights. */
-export type Need = 'data' | 'inception';
+export type Need = 'data' | 'weights';
 
 /** What a command needs from this machine and does not find. */
 export function missingFiles(experiment: Experiment, source: Source, needs: readonly Need[]): Problem[] {
   const problems = needs.includes('data') ? missingData(experiment, source) : [];
   const {evaluate} = experiment;
-  if (evaluate.metric === 'fid' && needs.includes('inception')) {
+  const {latent} = experiment.dataset;
+  if (latent?.weights !== undefined && needs.includes('weights')) {
+    const file = resolvePath(experiment, latent.weights);
+    if (!existsSync(file)) {
+      const problem = {
+        code: 'missing-weights',
+        message: `latents need the autoencoder's weights, and there is no file ${file}`,
+        suggestion:
+          "get Stable Diffusion's AutoencoderKL (vae/diffusion_pytorch_model.safetensors or .bin) and put it there, or point dataset.latent.weights at it",
+      };
+      problems.push(locate(source, '/dataset/latent/weights', problem));
+    }
+  }
+  if (evaluate.metric === 'fid' && needs.includes('weights')) {
     const file = resolvePath(experiment, evaluate.inception);
     if (existsSync(file)) return problems;
     const problem = {

@@ -1,6 +1,7 @@
 /** What every stage is given: its settings, its folder, and the way to report, to stop and to warn. */
 import {join} from 'node:path';
 import {type ImageSet, openPrepared} from '../data/dataset.js';
+import {openLatents, type TrainingSet} from '../data/latents.js';
 import type {StageName} from '../plan/plan.js';
 import type {Experiment} from '../spec/experiment.js';
 
@@ -28,6 +29,8 @@ export interface StageContext {
   stopping(): Promise<boolean>;
   /** The training set. */
   images(): ImageSet;
+  /** What the network is trained on: the training set, or its latents. */
+  examples(): TrainingSet;
   /** What costs seconds to make and later stages of this process need, too: made once for a key. Not to be disposed of. */
   keep<Kept extends Disposable>(key: string, make: () => Kept): Kept;
 }
@@ -84,6 +87,10 @@ export function stageContext({
   keeper = new Keeper(),
 }: ContextOptions): StageContext {
   let images: ImageSet | undefined;
+  const open = (): ImageSet => {
+    images ??= openPrepared(data);
+    return images;
+  };
   return {
     experiment,
     run,
@@ -96,10 +103,8 @@ export function stageContext({
       return isStopping();
     },
     keep: (key, make) => keeper.keep(key, make),
-    images() {
-      images ??= openPrepared(data);
-      return images;
-    },
+    images: open,
+    examples: () => (experiment.dataset.latent ? openLatents(join(run, folders.latents!), open()) : open()),
   };
 }
 

@@ -4,13 +4,14 @@ import {join} from 'node:path';
 import {evaluationsOf} from '../diffusion/settings.js';
 import {METHODS} from '../methods/index.js';
 import type {MethodRow, NetworkName, RowName} from '../methods/method.js';
+import {autoencoderMacs, autoencoderShape, decoderLayers} from '../models/autoencoderShape.js';
 import {costAt, gflopsOf, strategyCost} from '../models/cost.js';
 import {flatLayout} from '../models/flat.js';
 import {POOL_FEATURES} from '../models/inceptionShape.js';
 import type {UNetConfig} from '../models/shape.js';
 import {WIDTHS, type Width} from '../models/width.js';
 import {resample} from '../search/strategy.js';
-import {evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
+import {autoencoderOf, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 import {readStrategy} from '../spec/semantics.js';
 import {averagedWeights} from '../store/checkpoints.js';
 import {readJson, writeFileDurably} from '../store/files.js';
@@ -18,6 +19,7 @@ import {type MeasuredRow, rowId} from '../tables/results.js';
 import {folderOf, type StageContext} from './context.js';
 import {Generator, imagesFrom} from './generate.js';
 import {gridPng} from './grid.js';
+import {decoderOf} from './latents.js';
 import {type Measured, metricOf} from './metric.js';
 import {samplerOf} from './sampler.js';
 import {architectureOf, trainedWeights} from './weights.js';
@@ -55,7 +57,10 @@ export async function runEvaluate(context: StageContext): Promise<void> {
       plans.some((one) => one.network === network && one.strategy.includes(width)),
     );
     const batch = Math.min(evaluate.batch, evaluate.images);
-    const generator = new Generator({config, widths, batch, precision: experiment.precision});
+    const generator = new Generator({
+      ...{config, widths, batch, precision: experiment.precision},
+      decoder: decoderOf(context, batch),
+    });
     generator.load(trainedWeights(folderOf(context, network), flatLayout(config), context.warn));
     current = {network, generator};
     return generator;
@@ -103,7 +108,7 @@ export async function runEvaluate(context: StageContext): Promise<void> {
           seconds += (performance.now() - before) / 1000;
           timed += generator.batch;
         }
-        if (first === 0) writeFileDurably(join(folder, `${id}.png`), await gridPng(images, generator.config));
+        if (first === 0) writeFileDurably(join(folder, `${id}.png`), await gridPng(images, generator.imageShape));
         const found = metric.features(images, count);
         features.set(found, first * metric.dimensions);
         writeFileDurably(part, new Uint8Array(found.buffer, found.byteOffset, found.byteLength));
@@ -123,6 +128,7 @@ export async function runEvaluate(context: StageContext): Promise<void> {
     for (const part of [...parts, workPath]) rmSync(part, {force: true});
     return measurement;
   };
+  const autoencoder = autoencoderOf(experiment);
   const rows: MeasuredRow[] = [];
   try {
     for (const plan of plans) {
@@ -139,6 +145,9 @@ export async function runEvaluate(context: StageContext): Promise<void> {
         gflops: gflopsOf(macs / evaluations),
         totalTflops: gflopsOf(macs) / 1000,
         evaluations,
+        ...(autoencoder
+          ? {decoderGflops: gflopsOf(autoencoderMacs(decoderLayers(autoencoderShape(autoencoder))))}
+          : {}),
         ...summaryOf(measured),
       });
     }

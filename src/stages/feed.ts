@@ -1,5 +1,5 @@
 /** What each training step is fed: plain arrays, a function of the seed and the step's number alone. Knows no tensors. */
-import {copyImage, type ImageSet} from '../data/dataset.js';
+import {copyExample, type TrainingSet} from '../data/latents.js';
 import type {Schedule} from '../diffusion/schedule.js';
 import {Draws, fillNormals, STREAM} from '../random.js';
 
@@ -27,11 +27,11 @@ export interface StepArrays {
 
 export class Feed {
   private order: {epoch: number; images: Uint32Array} = {epoch: -1, images: new Uint32Array()};
-  private readonly set: ImageSet;
+  private readonly set: TrainingSet;
   private readonly schedule: Schedule;
   private readonly settings: FeedSettings;
 
-  constructor(set: ImageSet, schedule: Schedule, settings: FeedSettings) {
+  constructor(set: TrainingSet, schedule: Schedule, settings: FeedSettings) {
     this.set = set;
     this.schedule = schedule;
     this.settings = settings;
@@ -43,12 +43,14 @@ export class Feed {
     const size = this.set.resolution ** 2 * this.set.channels;
     const x0 = new Float32Array(batch * size);
     const labels = new Int32Array(batch);
+    const latent = 'latents' in this.set ? new Float32Array(size) : undefined;
     const mirrors = new Draws({seed, stream: STREAM.flip, image: step});
     const withheld = new Draws({seed, stream: STREAM.labels, image: step});
     for (let i = 0; i < batch; i++) {
       const image = this.imageAt((step - 1) * batch + i);
       const mirror = flips && mirrors.word() % 2 === 1;
-      copyImage(this.set, image, {out: x0, offset: i * size, mirror});
+      if (latent) fillNormals(latent, {seed, stream: STREAM.latent, image: step, step: i});
+      copyExample(this.set, image, {out: x0, offset: i * size, mirror, noise: latent});
       labels[i] = this.set.labels?.[image] ?? 0;
       if (labelDropout > 0 && withheld.uniform() < labelDropout) labels[i] = this.set.classes.length;
     }

@@ -11,12 +11,15 @@ import {
   workerData,
 } from 'node:worker_threads';
 import {type ImageSet, openPrepared} from '../data/dataset.js';
+import {openLatents, type TrainingSet} from '../data/latents.js';
 import type {Schedule} from '../diffusion/schedule.js';
 import {Feed, type FeedSettings, type StepArrays} from './feed.js';
 
+/** A set as a thread can be given it: by the caches that it maps itself, or with its pixels in shared memory. */
+type Handed = {prepared: string; latents?: string} | {inMemory: ImageSet};
+
 interface ThreadData {
-  /** Or the folder of a prepared one. */
-  set: ImageSet | string;
+  set: Handed;
   schedule: Schedule;
   settings: FeedSettings;
   port: MessagePort;
@@ -41,7 +44,7 @@ export class Feeder {
 
   /** Feeds the steps `first` … `last`, in order. */
   constructor(
-    set: ImageSet,
+    set: TrainingSet,
     schedule: Schedule,
     {first, last, ...settings}: FeedSettings & {first: number; last: number},
   ) {
@@ -49,7 +52,7 @@ export class Feeder {
     this.port = port1;
     this.last = last;
     this.asked = first - 1;
-    const data: ThreadData = {set: shared(set), schedule, settings, port: port2, sent: this.sent};
+    const data: ThreadData = {set: handed(set), schedule, settings, port: port2, sent: this.sent};
     this.worker = new Worker(new URL(import.meta.url), {workerData: data, transferList: [port2]});
     this.worker.on('error', (error) => {
       this.failure = error;
@@ -88,20 +91,26 @@ export class Feeder {
   }
 }
 
-/** The set as a thread can be given it: by the cache that it maps itself, or with its pixels in shared memory. */
-function shared(set: ImageSet): ImageSet | string {
-  if (set.folder !== undefined) return set.folder;
+function handed(set: TrainingSet): Handed {
+  if ('latents' in set) return {prepared: set.images.folder!, latents: set.folder};
+  if (set.folder !== undefined) return {prepared: set.folder};
   const segments = set.segments.map((pixels) => {
     const copy = new Uint8Array(new SharedArrayBuffer(pixels.length));
     copy.set(pixels);
     return copy;
   });
-  return {...set, segments};
+  return {inMemory: {...set, segments}};
+}
+
+function taken(set: Handed): TrainingSet {
+  if ('inMemory' in set) return set.inMemory;
+  const images = openPrepared(set.prepared);
+  return set.latents === undefined ? images : openLatents(set.latents, images);
 }
 
 if (!isMainThread && workerData !== null && 'sent' in (workerData as object)) {
   const {set, schedule, settings, port, sent} = workerData as ThreadData;
-  const feed = new Feed(typeof set === 'string' ? openPrepared(set) : set, schedule, settings);
+  const feed = new Feed(taken(set), schedule, settings);
   port.on('message', (step: number) => {
     const arrays = feed.arrays(step);
     const buffers = [arrays.x0.buffer, arrays.labels.buffer];

@@ -10,6 +10,7 @@ import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
 import {unet} from '../models/unet.js';
 import type {Width} from '../models/width.js';
 import {fillNormals, STREAM} from '../random.js';
+import type {LatentDecoder} from './latents.js';
 
 export interface SampleOptions {
   sampler: Sampler;
@@ -34,6 +35,8 @@ export interface GeneratorOptions {
   widths: readonly Width[];
   batch: number;
   precision?: Precision;
+  /** Makes images of what is sampled, where that is latents; disposed of with the generator. */
+  decoder?: LatentDecoder | undefined;
 }
 
 /**
@@ -47,11 +50,13 @@ export class Generator {
   /** Network calls so far, and the MACs of one image through them: counted as they happen. */
   evaluations = 0;
   macs = 0;
+  private readonly decoder: LatentDecoder | undefined;
   private readonly macsAt: ReadonlyMap<Width, number>;
   private readonly programs: Programs;
   private readonly layout: FlatLayout;
 
-  constructor({config, widths, batch, precision = 'float32'}: GeneratorOptions) {
+  constructor({config, widths, batch, precision = 'float32', decoder}: GeneratorOptions) {
+    this.decoder = decoder;
     this.config = config;
     this.widths = widths;
     this.batch = batch;
@@ -176,14 +181,26 @@ export class Generator {
         watch?.(state[0]);
         await breathe?.();
       }
-      return tf.tidy(() => tf.clipByValue(state[0], -1, 1).dataSync() as Float32Array);
+      return this.imagesOf(state[0]);
     } finally {
       tf.dispose(state as never);
     }
   }
 
+  /** What was sampled as images [batch, height, width, channels] in [−1, 1]. */
+  imagesOf(x: Tensor4D): Float32Array {
+    if (this.decoder) return this.decoder.images(x.dataSync() as Float32Array);
+    return tf.tidy(() => tf.clipByValue(x, -1, 1).dataSync() as Float32Array);
+  }
+
+  /** Size and channels of the images. */
+  get imageShape(): {resolution: number; imageChannels: number} {
+    return this.decoder?.config ?? this.config;
+  }
+
   dispose(): void {
     this.programs.dispose();
+    this.decoder?.dispose();
   }
 
   private normals(

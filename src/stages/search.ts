@@ -13,6 +13,7 @@ import {strategyFrom} from '../spec/semantics.js';
 import {appendLine, mendLines, readLines, writeFileDurably} from '../store/files.js';
 import {folderOf, type StageContext} from './context.js';
 import {Generator, imagesFrom} from './generate.js';
+import {decoderOf} from './latents.js';
 import {type Metric, metricOf} from './metric.js';
 import {samplerOf} from './sampler.js';
 import {trainedWeights} from './weights.js';
@@ -62,6 +63,7 @@ export async function runSearch(context: StageContext): Promise<void> {
     widths,
     batch: Math.min(search.batch, search.images),
     precision: experiment.precision,
+    decoder: decoderOf(context, Math.min(search.batch, search.images)),
   });
   generator.load(trainedWeights(folderOf(context, 'train'), flatLayout(config), context.warn));
   const metric = await metricOf(context, {scored: false});
@@ -194,7 +196,7 @@ class Scorer {
               fresh.set(depth + 1, list);
             }
           }
-          const pixels = tf.tidy(() => tf.clipByValue(state[0], -1, 1).dataSync() as Float32Array);
+          const pixels = generator.imagesOf(state[0]);
           free(state);
           const count = Math.min(generator.batch, images - first);
           features.set(metric.features(pixels, count), first * metric.dimensions);

@@ -1,6 +1,6 @@
 /** The stages `train` (the supernet, by the sandwich rule) and `baseline` (a plain network, at full width only). */
 import {join} from 'node:path';
-import type {ImageSet} from '../data/dataset.js';
+import type {TrainingSet} from '../data/latents.js';
 import {ddim} from '../diffusion/samplers/ddim.js';
 import {linearSchedule, type Schedule} from '../diffusion/schedule.js';
 import {type Precision, type Programs, recordPrograms} from '../engine/programs.js';
@@ -20,6 +20,7 @@ import type {StepArrays} from './feed.js';
 import {Feeder} from './feeder.js';
 import {Generator, imagesFrom} from './generate.js';
 import {gridPng} from './grid.js';
+import {decoderOf} from './latents.js';
 import {encodeFlat, readFlat} from './weights.js';
 
 type Settings = Omit<Experiment['train'], 'sandwich' | 'weights'> & {flips: boolean; pairs?: boolean};
@@ -109,7 +110,7 @@ export async function training(context: StageContext, job: TrainingJob): Promise
   const folder = folderOf(context, stage);
   const checkpoints = join(folder, 'checkpoints');
   const logPath = join(folder, 'log.jsonl');
-  const set = context.images();
+  const set = context.examples();
   const layout = flatLayout(config);
   const {steps, betas} = context.experiment.diffusion;
   const schedule = linearSchedule(steps, betas);
@@ -120,7 +121,12 @@ export async function training(context: StageContext, job: TrainingJob): Promise
   const {precision} = context.experiment;
   const trainer = new Trainer({config, layout, sandwiches, settings, precision});
   const previews =
-    settings.sampleEvery > 0 ? new Generator({config, widths: [sandwiches[0]![0]!], batch: 64, precision}) : undefined;
+    settings.sampleEvery > 0
+      ? new Generator({
+          ...{config, widths: [sandwiches[0]![0]!], batch: 64, precision},
+          decoder: decoderOf(context, 64),
+        })
+      : undefined;
   const {batch, seed, flips, pairs = false} = settings;
   checkClasses(context, set);
   const {labelDropout} = context.experiment.model;
@@ -179,7 +185,7 @@ export async function training(context: StageContext, job: TrainingJob): Promise
 }
 
 /** A conditional model needs the classes that its data has. */
-function checkClasses({experiment: {model}}: StageContext, {classes}: ImageSet): void {
+function checkClasses({experiment: {model}}: StageContext, {classes}: TrainingSet): void {
   if (model.classes === 0 || model.classes === classes.length) return;
   throw new ProblemError({
     code: 'classes',
@@ -328,5 +334,5 @@ async function preview({programs, previews, schedule, path}: Preview): Promise<v
     images: imagesFrom(0, previews.batch),
     seed: 0,
   });
-  writeFileDurably(path, await gridPng(images, previews.config));
+  writeFileDurably(path, await gridPng(images, previews.imageShape));
 }

@@ -28,6 +28,8 @@ export interface MeasuredRow {
   /** Network evaluations of one image. */
   evaluations: number;
   latencyMs: number;
+  /** What decoding the image's latent costs beside that, where there is one. */
+  decoderGflops?: number | undefined;
 }
 
 /** Name of a row's files: `adm`, `uniform-4_8`, `ddsm`. */
@@ -42,6 +44,7 @@ export const RESULT_COLUMNS = [
   ...['uniformDistanceAtCost', 'belowUniformPercent', 'evaluations', 'variant'],
   ...['distanceDeviation', 'distanceMin', 'repeats'],
   ...SCORE_COLUMNS,
+  'decoderGflops',
 ] as const;
 export type ResultLine = Record<(typeof RESULT_COLUMNS)[number], string | number>;
 
@@ -85,6 +88,7 @@ export function resultLines(rows: readonly MeasuredRow[]): ResultLine[] {
       distanceDeviation: one.distanceDeviation === undefined ? '' : fixed(one.distanceDeviation, 4),
       distanceMin: fixed(one.distanceMin, 4),
       repeats: one.repeats,
+      decoderGflops: one.decoderGflops === undefined ? '' : fixed(one.decoderGflops, 6),
       ...(Object.fromEntries(
         SCORE_COLUMNS.map((name) => [name, one.scores[name] === undefined ? '' : fixed(one.scores[name], 6)]),
       ) as Record<(typeof SCORE_COLUMNS)[number], string>),

@@ -69,6 +69,8 @@ async function stageOf(name: (ToWorker & {type: 'stage'})['name']) {
       return (await import('../stages/classifier.js')).runClassifier;
     case 'reference':
       return (await import('../stages/reference.js')).runReference;
+    case 'latents':
+      return (await import('../stages/latents.js')).runLatents;
     case 'train':
       return (await import('../stages/train.js')).runTrain;
     case 'baseline':

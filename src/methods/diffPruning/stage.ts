@@ -3,7 +3,7 @@
  * its fine-tuning. `channels.json` says what was chosen and why; the rest is a training like any other.
  */
 import {join} from 'node:path';
-import {copyImage} from '../../data/dataset.js';
+import {copyExample} from '../../data/latents.js';
 import {linearSchedule} from '../../diffusion/schedule.js';
 import {costOf} from '../../models/cost.js';
 import {flatLayout} from '../../models/flat.js';
@@ -95,7 +95,7 @@ async function taylorScores(
 ): Promise<{scores: GroupScores; losses: number[]; stopped: boolean}> {
   const {pruning, diffusion, train} = context.experiment;
   const {seed, threshold, method} = pruning;
-  const set = context.images();
+  const set = context.examples();
   const count = Math.min(pruning.batch, set.count);
   const parts = count % train.accumulate === 0 ? train.accumulate : 1;
   const size = config.resolution ** 2 * config.imageChannels;
@@ -106,7 +106,7 @@ async function taylorScores(
     labels: new Int32Array(count),
   };
   for (let i = 0; i < count; i++) {
-    copyImage(set, order[i]!, {out: batch.x0, offset: i * size, mirror: false});
+    copyExample(set, order[i]!, {out: batch.x0, offset: i * size, mirror: false});
     batch.labels[i] = set.labels?.[order[i]!] ?? 0;
   }
   fillNormals(batch.noise, {seed, stream: STREAM.pruning, step: 1});
