@@ -10,11 +10,13 @@ import {join, resolve} from 'node:path';
 import sharp from 'sharp';
 import {inceptionTensors} from '../src/convert/families.js';
 import {digitsSource} from '../src/data/sources/digits.js';
+import {autoencoderParameters, stableDiffusion} from '../src/models/autoencoderShape.js';
 import {packageRoot} from '../src/paths.js';
 import {pythonPackages} from '../src/runtime/python.js';
+import {storedShape} from '../src/weights/layout.js';
 import {encodeNpz} from '../src/weights/npz.js';
 import {encodeSafetensors} from '../src/weights/safetensors.js';
-import {inceptionWeight} from '../test/fixtures.js';
+import {hashed, inceptionWeight} from '../test/fixtures.js';
 
 /** Images of each data set: few, since the real Inception network measures them. */
 const IMAGES = 12;
@@ -114,6 +116,18 @@ async function makeData(folder: string): Promise<void> {
 const makeInception = (path: string): void =>
   write(path, encodeSafetensors(new Map([...inceptionTensors().keys()].map((name) => [name, inceptionWeight(name)]))));
 
+/** An autoencoder of Stable Diffusion's design, smaller, with seeded weights under diffusers' names. */
+const AUTOENCODER = {...stableDiffusion(64), channels: [16, 16, 32, 32], blocks: 1, groups: 8};
+function makeAutoencoder(path: string): void {
+  const tensors = autoencoderParameters(AUTOENCODER).map(({name, shape}) => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    const spread = name.endsWith('bias') ? 0.2 : Math.sqrt((24 * shape.at(-1)!) / size);
+    const of = (value: number): number => (shape.length === 1 && !name.endsWith('bias') ? 1 : spread * value);
+    return [name, {shape: storedShape(name, shape), data: Float32Array.from(hashed(name, size), of)}] as const;
+  });
+  write(path, encodeSafetensors(new Map(tensors)));
+}
+
 /** What makes every spec small, and what some need beside. */
 const SMALL = [
   ...['model.channels=16', 'model.multipliers=[1,2]', 'model.groups=4', 'model.blocks=1', 'baseline.groups=4'],
@@ -128,6 +142,17 @@ const steps = (counts: readonly number[]): string[] =>
 const OWN: Record<string, string[]> = {
   'celeba64-ddim': steps([2, 3, 4, 5]),
   'cifar10-edm': steps([2, 4]),
+  'celeba-latent': [
+    ...[`dataset.latent.channels=[${AUTOENCODER.channels}]`, `dataset.latent.groups=${AUTOENCODER.groups}`],
+    `dataset.latent.blocks=${AUTOENCODER.blocks}`,
+  ],
+  // Fine-tuning of two steps, on the gradients of four images.
+  'celeba64-table-b': [
+    'pruning.batch=4',
+    'pruning.iterations=2',
+    'pruning.threshold=0.9999',
+    'evaluate.rows=[adm,diff-pruning,ddsm]',
+  ],
   // Attention over all pixels of a large image is what takes long.
   celebahq128: ['model.multipliers=[1,1,2]', 'model.attentionLevels=[2]'],
 };
@@ -145,6 +170,8 @@ async function main(): Promise<number> {
   await makeData(data);
   const inception = join(folder, 'inception.safetensors');
   if (!existsSync(inception)) makeInception(inception);
+  const autoencoder = join(folder, 'autoencoder.safetensors');
+  makeAutoencoder(autoencoder);
   const specs = readdirSync(join(packageRoot, 'experiments'))
     .map((name) => name.replace(/\.yaml$/, ''))
     .filter((name) => !NOT_PUBLISHED.test(name) && (names.length === 0 || names.includes(name)))
@@ -156,13 +183,14 @@ async function main(): Promise<number> {
     }).status ?? 1;
   for (const name of specs) {
     const spec = join(packageRoot, 'experiments', `${name}.yaml`);
-    const place = name.startsWith('cifar10') ? 'cifar10' : name.startsWith('celeba64') ? 'celeba64' : name;
+    const place = name.startsWith('cifar10') ? 'cifar10' : /^celeba(64|-latent)/.test(name) ? 'celeba64' : name;
 
     const settings = [
       ...SMALL,
       ...(OWN[name] ?? []),
       `dataset.path=${join(data, place)}`,
       `evaluate.inception=${inception}`,
+      ...(name === 'celeba-latent' ? [`dataset.latent.weights=${autoencoder}`] : []),
     ];
     const began = performance.now();
     const status = ddsm('run', spec, '--runs', 'runs', '--plain', ...settings.flatMap((one) => ['--set', one]));

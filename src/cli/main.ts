@@ -65,7 +65,9 @@ command('status [run...]', 'progress, rate, time left, and who holds the lock')
 command('sample <run>', 'images from a run, or from a .safetensors file of weights')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .option('--variant <name>', 'variant of the run; its first where left out')
-  .addOption(new Option('--network <which>', 'whose weights').choices(['supernet', 'baseline']).default('supernet'))
+  .addOption(
+    new Option('--network <which>', 'whose weights').choices(['supernet', 'baseline', 'pruned']).default('supernet'),
+  )
   .option('--sampler <settings>', "a kind, or a map as in a spec: '{kind: heun, steps: 25}'; the run's where left out")
   .option('--steps <n>', 'sampling steps', positive)
   .option('--strategy <which>', "a file, `full`, or a width; the run's own where left out")

@@ -9,7 +9,7 @@ import {FULL_WIDTH, isWidth, type Width} from '../models/width.js';
 import {computeEnvironment, type StageName} from '../plan/plan.js';
 import {EXIT, messageOf, type ProblemError, usageError} from '../problem.js';
 import {ensureRuntime} from '../runtime/binding.js';
-import {type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
+import {autoencoderOf, type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 import {parseSampler} from '../spec/sampler.js';
 import {readStrategy, stretched} from '../spec/semantics.js';
 import {averagedWeights} from '../store/checkpoints.js';
@@ -24,7 +24,7 @@ import {findRun, partOf} from './stages.js';
 interface Options {
   runs: string;
   variant?: string;
-  network: 'supernet' | 'baseline';
+  network: keyof typeof NETWORKS;
   sampler?: string;
   steps?: number;
   strategy?: string;
@@ -41,10 +41,14 @@ interface Options {
   json?: boolean;
 }
 
+/** The stage that leaves the weights of each network. */
+const NETWORKS = {supernet: 'train', baseline: 'baseline', pruned: 'prune'} as const;
+
 /** What is known of the weights before anything else is asked. */
 interface Source {
   weights: string;
   config: UNetConfig;
+  latent?: SampleJob['latent'];
   diffusion: SampleJob['diffusion'];
   widths: readonly Width[];
   sampler: SamplerSettings | undefined;
@@ -127,7 +131,7 @@ function sourceOf(from: string, options: Options): Source {
 
 function sourceOfRun(run: string, {variant, network}: Options): Source {
   const {part, folders} = partOf(run, variant);
-  const stage: StageName = network === 'baseline' ? 'baseline' : 'train';
+  const stage: StageName = NETWORKS[network];
   const folder = folders[stage];
   if (folder === undefined || !existsSync(join(run, folder, 'checkpoints'))) {
     throw usageError({
@@ -136,17 +140,30 @@ function sourceOfRun(run: string, {variant, network}: Options): Source {
       suggestion: `npx ddsm run --until ${stage} trains it`,
     });
   }
+  const weights = averagedWeights(join(run, folder), note);
   const strategy = folders.search === undefined ? undefined : join(run, folders.search, 'strategy.json');
   return {
-    weights: averagedWeights(join(run, folder), note),
-    config: networkOf(part, {plain: network === 'baseline'}),
+    weights,
+    // What pruning left is written with the weights.
+    config:
+      network === 'pruned'
+        ? (JSON.parse(readSafetensorsHeader(weights).metadata.architecture!) as UNetConfig)
+        : networkOf(part, {plain: network === 'baseline'}),
+    latent: latentOf(run, part, folders.latents),
     diffusion: {steps: part.diffusion.steps, betas: part.diffusion.betas},
-    widths: network === 'baseline' ? [FULL_WIDTH] : trainedWidths(part),
+    widths: network !== 'supernet' ? [FULL_WIDTH] : trainedWidths(part),
     sampler: evaluationSampler(part),
     strategy: network === 'supernet' && strategy !== undefined && existsSync(strategy) ? strategy : undefined,
     seed: part.evaluate.seed,
     precision: part.precision,
   };
+}
+
+/** The decoder of a run that samples latents. */
+function latentOf(run: string, part: Experiment, folder: string | undefined): SampleJob['latent'] {
+  const config = autoencoderOf(part);
+  if (!config || folder === undefined) return undefined;
+  return {weights: join(run, folder, 'autoencoder.safetensors'), config, scale: part.dataset.latent!.scale};
 }
 
 /** Everything that can be wrong with a request is said here, before anything is computed. */
@@ -156,7 +173,7 @@ function jobOf(source: Source, options: Options): SampleJob {
   const sampler = samplerFor(source, options);
   const start = options.start === undefined ? undefined : startOf(options.start, {config, count: images.length});
   return {
-    ...{weights: source.weights, config, diffusion, sampler, images, start},
+    ...{weights: source.weights, config, latent: source.latent, diffusion, sampler, images, start},
     strategy: strategyFor(source, sampler.steps, options),
     seed: options.seed ?? source.seed,
     batch: Math.min(options.batch ?? 64, images.length),

@@ -109,6 +109,10 @@ export function semanticProblems(source: Source, experiment: Experiment, {past =
   ] as const) {
     if (!sampler) continue;
     samplerProblems(sampler, diffusion.steps, (key, problem) => add(`${pointer}/${key}`, problem));
+    if (sampler.clip && dataset.latent) {
+      const message = 'clip keeps predicted images in [−1, 1]; latents have no such bounds';
+      add(`${pointer}/clip`, {code: 'sampler-option', message, suggestion: 'leave clip out'});
+    }
     if (isGuided(sampler) && (model.classes === 0 || model.labelDropout === 0)) {
       add(`${pointer}/guidance`, {
         code: 'guidance',

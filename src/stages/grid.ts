@@ -1,7 +1,7 @@
 /** Grids of images as PNG. */
 import sharp from 'sharp';
 
-interface ImageShape {
+export interface ImageShape {
   resolution: number;
   imageChannels: number;
 }

@@ -2,7 +2,7 @@
  * The stage `latents`: the autoencoder's weights, given or trained here on the data, and the Gaussian of every image's
  * latent, encoded once. And the decoder, which makes images of sampled latents.
  */
-import {closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, truncateSync, writeSync} from 'node:fs';
+import {closeSync, existsSync, fsyncSync, openSync, renameSync, truncateSync, writeSync} from 'node:fs';
 import {join} from 'node:path';
 import {importWeights} from '../convert/import.js';
 import {copyImage} from '../data/dataset.js';
@@ -32,6 +32,7 @@ import {encodeFlat, readFlat} from './weights.js';
 const MOST_PIXELS = 2 ** 18;
 /** Steps between checkpoints of an autoencoder's training. */
 const CHECKPOINT_EVERY = 250;
+/** The autoencoder's weights in the stage's folder. */
 const WEIGHTS = 'autoencoder.safetensors';
 
 const layoutFor = (config: AutoencoderConfig): FlatLayout => layoutOf(autoencoderParameters(config));
@@ -305,10 +306,3 @@ export function decoderOf(context: StageContext, count: number): LatentDecoder |
   const weights = join(folderOf(context, 'latents'), WEIGHTS);
   return latentDecoder(config, {weights, scale: context.experiment.dataset.latent!.scale, count});
 }
-
-/** Where a run's decoder lies, and what its latents are divided by. */
-export const AUTOENCODER_FILE = WEIGHTS;
-
-/** The scale that a folder of latents was made with. */
-export const scaleOf = (folder: string): number =>
-  (JSON.parse(readFileSync(join(folder, 'latents.json'), 'utf8')) as LatentManifest).scale;

@@ -6,6 +6,7 @@ import {linearSchedule} from '../diffusion/schedule.js';
 import type {SamplerSettings} from '../diffusion/settings.js';
 import type {Precision} from '../engine/programs.js';
 import {type Tensor4D, tf} from '../engine/tf.js';
+import type {AutoencoderConfig} from '../models/autoencoderShape.js';
 import {flatLayout} from '../models/flat.js';
 import type {UNetConfig} from '../models/shape.js';
 import {sortWidths, type Width} from '../models/width.js';
@@ -14,7 +15,8 @@ import {encodeNpz} from '../weights/npz.js';
 import {encodeSafetensors, readSafetensors} from '../weights/safetensors.js';
 import {breathe, type Progress} from './context.js';
 import {Generator} from './generate.js';
-import {animation, gridPng, imagePng, toByte} from './grid.js';
+import {animation, gridPng, type ImageShape, imagePng, toByte} from './grid.js';
+import {latentDecoder} from './latents.js';
 import {readFlat} from './weights.js';
 
 /** Where images go, and as what. */
@@ -27,6 +29,8 @@ export interface SampleJob {
   /** A .safetensors file of weights. */
   weights: string;
   config: UNetConfig;
+  /** The decoder, where latents are sampled. */
+  latent?: {weights: string; config: AutoencoderConfig; scale: number} | undefined;
   diffusion: {steps: number; betas: readonly [number, number]};
   sampler: SamplerSettings;
   strategy: Width[];
@@ -56,8 +60,10 @@ export async function runSample(
   report({done: 0, total, unit: 'images', detail: 'recording'});
   const sampler = makeSampler(linearSchedule(job.diffusion.steps, job.diffusion.betas), settings);
   const widths = sortWidths([...new Set(strategy)]);
-  const generator = new Generator({config, widths, batch: job.batch, precision: job.precision});
-  const size = config.resolution ** 2 * config.imageChannels;
+  const decoder = job.latent && latentDecoder(job.latent.config, {...job.latent, count: job.batch});
+  const generator = new Generator({config, widths, batch: job.batch, precision: job.precision, decoder});
+  const shape = generator.imageShape;
+  const size = shape.resolution ** 2 * shape.imageChannels;
   const pixels = new Float32Array(total * size);
   const starts = job.start ? startNoise(job.start, config) : undefined;
   const frames: Buffer[] = [];
@@ -76,13 +82,11 @@ export async function runSample(
         {
           breathe: () => breathe(isStopping),
           ...(start ? {start} : {}),
-          ...(job.animation && first === 0
-            ? {watch: (x: Tensor4D) => seen.push(tf.tidy(() => tf.clipByValue(x, -1, 1).dataSync() as Float32Array))}
-            : {}),
+          ...(job.animation && first === 0 ? {watch: (x: Tensor4D) => seen.push(generator.imagesOf(x))} : {}),
         },
       );
       start?.dispose();
-      for (const frame of evenly(seen, MOST_FRAMES)) frames.push(await gridPng(frame, config));
+      for (const frame of evenly(seen, MOST_FRAMES)) frames.push(await gridPng(frame, shape));
       const count = Math.min(job.batch, total - first);
       pixels.set(chosen.subarray(0, count * size), first * size);
       for (const {kind, path} of job.outputs) {
@@ -90,7 +94,7 @@ export async function runSample(
         mkdirSync(path, {recursive: true});
         for (let place = first; place < first + count; place++) {
           const image = pixels.subarray(place * size, (place + 1) * size);
-          writeFileDurably(join(path, `${String(numbers[place]).padStart(6, '0')}.png`), await imagePng(image, config));
+          writeFileDurably(join(path, `${String(numbers[place]).padStart(6, '0')}.png`), await imagePng(image, shape));
         }
       }
       report({done: first + count, total, unit: 'images'});
@@ -99,9 +103,9 @@ export async function runSample(
     generator.dispose();
   }
   for (const {kind, path} of job.outputs) {
-    if (kind === 'grid') writeFileDurably(path, await gridPng(pixels, config, {most: MOST_GRID}));
-    else if (kind === 'npz') writeFileDurably(path, toNpz(pixels, job));
-    else if (kind === 'safetensors') writeFileDurably(path, toTensors(pixels, job));
+    if (kind === 'grid') writeFileDurably(path, await gridPng(pixels, shape, {most: MOST_GRID}));
+    else if (kind === 'npz') writeFileDurably(path, toNpz(pixels, shape, job));
+    else if (kind === 'safetensors') writeFileDurably(path, toTensors(pixels, shape, job));
   }
   if (job.animation) writeFileDurably(job.animation, await animation(frames, 80));
 }
@@ -127,7 +131,7 @@ function gather(starts: Float32Array, places: readonly number[], {resolution, im
 /** [count, channels, height, width] → [count, height, width, channels], or back with `back`. */
 function toChannelsLast(
   data: Float32Array,
-  {resolution, imageChannels}: UNetConfig,
+  {resolution, imageChannels}: ImageShape,
   {back = false} = {},
 ): Float32Array {
   const pixels = resolution ** 2;
@@ -146,8 +150,7 @@ function toChannelsLast(
 }
 
 /** Images as evaluation suites take them: `arr_0` uint8 [count, height, width, channels], `arr_1` the classes. */
-function toNpz(pixels: Float32Array, {config, images, labels}: SampleJob): Uint8Array {
-  const {resolution, imageChannels} = config;
+function toNpz(pixels: Float32Array, {resolution, imageChannels}: ImageShape, {images, labels}: SampleJob): Uint8Array {
   const shape = [images.length, resolution, resolution, imageChannels];
   return encodeNpz({
     arr_0: {shape, data: Uint8Array.from(pixels, toByte)},
@@ -156,15 +159,15 @@ function toNpz(pixels: Float32Array, {config, images, labels}: SampleJob): Uint8
 }
 
 /** `images` float32 [count, channels, height, width] in [−1, 1], and `numbers`. */
-function toTensors(pixels: Float32Array, {config, images, sampler, seed}: SampleJob): Buffer {
-  const {resolution, imageChannels} = config;
+function toTensors(pixels: Float32Array, shape: ImageShape, {images, sampler, seed}: SampleJob): Buffer {
+  const {resolution, imageChannels} = shape;
   return encodeSafetensors(
     new Map([
       [
         'images',
         {
           shape: [images.length, imageChannels, resolution, resolution],
-          data: toChannelsLast(pixels, config, {back: true}),
+          data: toChannelsLast(pixels, shape, {back: true}),
         },
       ],
       ['numbers', {shape: [images.length], data: Int32Array.from(images)}],
