@@ -117,7 +117,8 @@ export const tradeoffSvg = (
         ...candidates.map(({gflops, distance}) => ({row: 'candidate', label: '', gflops, distance})),
         ...rows.map(({row, width, gflops, distance}) => ({
           row,
-          label: row === 'uniform' ? width : row,
+          // The legend names the rest, which may be many in one place.
+          label: row === 'uniform' ? width : row === 'ddsm' ? row : '',
           gflops,
           distance,
         })),
