@@ -100,7 +100,7 @@ function remarks({count, odd, bad, source}: Manifest, {dataset}: Experiment): st
     );
   }
   for (const [kind, {count: number, examples}] of Object.entries(odd))
-    lines.push(`${number} images are ${kind}, like ${examples[0]}`);
+    lines.push(`${kind}: ${number} of the images, like ${examples[0]}`);
   return lines;
 }
 
