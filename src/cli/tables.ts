@@ -4,7 +4,7 @@ import {basename, join} from 'node:path';
 import {EXIT, ProblemError} from '../problem.js';
 import {type NamedStrategy, strategiesSvg} from '../report/figures.js';
 import {gridsPng, toPng} from '../report/pictures.js';
-import {writeFileDurably} from '../store/files.js';
+import {readLines, writeFileDurably} from '../store/files.js';
 import {readRecord} from '../store/stageRecord.js';
 import {FIGURE_A, FIGURE_BC, missingRuns, PAPER_TABLES, type RunResults, tableLines} from '../tables/paper.js';
 import {rowId, toCsv, toMarkdown} from '../tables/results.js';
@@ -40,7 +40,12 @@ export async function tables(names: string[], {out, runs, json = false}: Options
   }));
   const files = out === undefined ? [] : made.map(({table}) => join(out, `table-${table.name}.csv`));
   const markdown = made
-    .map(({table, lines, columns}) => `## Table ${table.name}: ${table.title}\n\n${toMarkdown(lines, columns)}\n`)
+    .map(({table, lines, columns}) => {
+      // Hours mean nothing without the machine that they are of.
+      const machines = table.name === 'F' ? [...new Set([...results.values()].flatMap(({machine}) => machine))] : [];
+      const ours = machines.map((machine) => `\nOurs on ${machine}.\n`).join('');
+      return `## Table ${table.name}: ${table.title}\n\n${toMarkdown(lines, columns)}\n${ours}`;
+    })
     .join('\n');
   if (out !== undefined) {
     for (const [index, {lines, columns}] of made.entries()) writeFileDurably(files[index]!, toCsv(lines, columns));
@@ -66,6 +71,8 @@ const missingLine = (run: string): string =>
 
 /** What the paper's figures show of a run. */
 interface RunPictures {
+  /** The machines that its stages were begun on. */
+  machine: string[];
   strategy: string[] | undefined;
   /** Samples by the searched strategy. */
   grid: Uint8Array | undefined;
@@ -106,6 +113,13 @@ async function writeFigures(out: string, results: ReadonlyMap<string, RunPicture
   return files;
 }
 
+/** Machines named in the journal of a run. */
+const machinesOf = (run: string): string[] => [
+  ...new Set(
+    readLines<{machine?: string}>(join(run, 'journal.jsonl')).flatMap(({machine}) => (machine ? [machine] : [])),
+  ),
+];
+
 function resultsOf(run: string): RunResults & RunPictures {
   const experiment = experimentOf(run);
   const plan = planFor(experiment);
@@ -119,7 +133,7 @@ function resultsOf(run: string): RunResults & RunPictures {
   const rows = parts.flatMap((part) => measuredRows(run, [part]) ?? []);
   const grid = join(run, parts[0]!.evaluate, `${rowId({row: 'ddsm', width: ''})}.png`);
   return {
-    ...{rows, seconds, strategy: searchedStrategy(run, parts[0]!)},
+    ...{rows, seconds, strategy: searchedStrategy(run, parts[0]!), machine: machinesOf(run)},
     grid: existsSync(grid) ? readFileSync(grid) : undefined,
   };
 }

@@ -23,6 +23,7 @@ test('every published experiment runs on data in its true format, and fills the 
     for (const line of lines)
       for (const [column, value] of Object.entries(line)) assert.ok(value !== '', `${name}: ${line.row} ${column}`);
   }
+  assert.match(readFileSync(join(folder, 'tables', 'tables.md'), 'utf8'), /Ours on \d+ threads of /);
   for (const name of ['figure-A.svg', 'figure-B.svg', 'figure-C.png', 'strategies.png'])
     assert.ok(existsSync(join(folder, 'tables', 'figures', name)), name);
   // The conditional network's strategy is the unconditional one's; four searches share one supernet.
