@@ -1,10 +1,9 @@
 /** What a method is: the rows that it puts into the result table, and the stages that they come from. Plain data. */
 import type {Width} from '../models/width.js';
-import type {StageName} from '../plan/plan.js';
 import type {Experiment} from '../spec/experiment.js';
 
 /** Networks that an experiment may have, by the stage that leaves their weights. */
-export type NetworkName = Extract<StageName, 'train' | 'baseline' | 'prune'>;
+export type NetworkName = 'train' | 'baseline' | 'prune';
 
 export type RowName = Experiment['evaluate']['rows'][number];
 
@@ -18,19 +17,30 @@ export interface MethodRow {
   strategy: Width[];
 }
 
+/** What a method is told. */
 export interface Asked {
-  experiment: Experiment;
   /** Sampling steps, and evaluations of each, index 0 the cleanest. */
   steps: number;
   evaluations: readonly number[];
+  /** Widths of the supernet, and those of them that strategies may use; narrowest first. */
+  trained: readonly Width[];
+  allowed: readonly Width[];
   /** Of one image at each width of the supernet. */
   macs: ReadonlyMap<Width, number>;
+  /** Seed of whatever the method draws. */
+  seed: number;
   /** The searched strategy; only for a method that takes the stage `search`. */
   searched(): Width[];
 }
 
-/** Makes a method's rows when all its stages are done (`plan/plan` says which those are). */
-export type Method = (asked: Asked) => MethodRow[];
+export interface Method {
+  /** Stages that its rows come from; what these take themselves need not be named. */
+  stages: readonly ('search' | NetworkName)[];
+  /** Makes the rows when all these stages are done. */
+  rows(asked: Asked): MethodRow[];
+  /** Whether a row's name always has its width in it. Methods of several rows have it anyway. */
+  namedByWidth?: true;
+}
 
 /** A strategy of one width. */
 export const uniformStrategy = (width: Width, steps: number): Width[] => Array<Width>(steps).fill(width);

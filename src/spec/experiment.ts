@@ -15,8 +15,8 @@ export interface Experiment extends Spec {
   file: string;
   /** Name of the variant that this is; empty where the spec has none. */
   variant: string;
-  /** What is run: the variants, or the experiment alone. Empty in a variant. */
-  parts: readonly Experiment[];
+  /** What is run: an experiment for each variant, or this one alone. Empty in a case itself. */
+  cases: readonly Experiment[];
 }
 
 export const resolvePath = (experiment: Experiment, path: string): string => resolve(dirname(experiment.file), path);
@@ -25,7 +25,7 @@ export const resolvePath = (experiment: Experiment, path: string): string => res
 export function settled(experiment: Experiment): Record<string, unknown> {
   const {
     file: _file,
-    parts: _parts,
+    cases: _cases,
     variant: _variant,
     dataset,
     train,

@@ -35,16 +35,16 @@ export function loadSpec(file: string, {set = [], past = false}: LoadOptions = {
   const experiment = problems.length === 0 ? experimentOf(source, file, '') : undefined;
   if (experiment) {
     problems.push(...semanticProblems(source, experiment, {past}), ...repeatedNames(source, experiment));
-    const parts = sources.map(({name, source: one}) => {
+    const cases = sources.map(({name, source: one}) => {
       const found = schemaProblems(one);
       const part = experimentOf(one, file, name);
       if (found.length === 0) found.push(...semanticProblems(one, part, {past}));
       problems.push(...found);
       return {...part, name: experiment.name};
     });
-    experiment.parts = parts.length > 0 ? parts : [{...experiment}];
+    experiment.cases = cases.length > 0 ? cases : [{...experiment}];
   }
-  if (experiment && !past) for (const part of experiment.parts) problems.push(...transferProblems(source, part));
+  if (experiment && !past) for (const one of experiment.cases) problems.push(...transferProblems(source, one));
   const usable = problems.length === 0 && experiment ? deepFreeze(experiment) : undefined;
   return {experiment: usable, problems: relabel(sortProblems(unique(problems)), file), source};
 }
@@ -65,9 +65,9 @@ function transferProblems(source: Source, part: Experiment): Problem[] {
   if (!existsSync(spec)) return problem(`there is no experiment ${part.search.from}: no file ${spec}`);
   const {experiment, problems} = loadSpec(spec);
   if (!experiment) return problem(`${part.search.from} is not a valid experiment: ${problems[0]!.message}`);
-  if (experiment.parts[0]!.search.from !== undefined)
+  if (experiment.cases[0]!.search.from !== undefined)
     return problem(
-      `${part.search.from} has no search of its own: it takes its strategy from ${experiment.parts[0]!.search.from}`,
+      `${part.search.from} has no search of its own: it takes its strategy from ${experiment.cases[0]!.search.from}`,
     );
   const {steps} = experiment.search.sampler;
   if (steps !== part.search.sampler.steps && !part.search.resample) {
@@ -78,14 +78,14 @@ function transferProblems(source: Source, part: Experiment): Problem[] {
   return unknown ? problem(`${part.search.from} may choose width ${unknown}, which is not among widths.options`) : [];
 }
 
-const experimentOf = (source: Source, file: string, variant: string): Experiment & {parts: Experiment[]} => {
+const experimentOf = (source: Source, file: string, variant: string): Experiment & {cases: Experiment[]} => {
   const data = source.data as Experiment;
   return {
     ...data,
     name: data.name ?? basename(file).replace(/\.ya?ml$/, ''),
     file: resolve(file),
     variant,
-    parts: [],
+    cases: [],
   };
 };
 

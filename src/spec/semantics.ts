@@ -1,13 +1,13 @@
 /** What a schema cannot say: that the parts of a spec fit each other, and that the files it names are there. */
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {match, unetTensors} from '../convert/families.js';
 import {isGuided, mostSteps, SAMPLERS, type SamplerOption} from '../diffusion/settings.js';
 import {autoencoderParameters, latentFactor} from '../models/autoencoderShape.js';
 import {groupFaults, type UNetConfig} from '../models/shape.js';
-import {isWidth, sortWidths, type Width} from '../models/width.js';
+import {sortWidths} from '../models/width.js';
 import type {Problem} from '../problem.js';
 import {messageOf} from '../problem.js';
-import {resample} from '../search/strategy.js';
+import {readStrategy} from '../store/strategyFile.js';
 import {storedShape} from '../weights/layout.js';
 import {readSafetensorsHeader} from '../weights/safetensors.js';
 import {
@@ -21,6 +21,7 @@ import {
   type SamplerSettings,
 } from './experiment.js';
 import {locate, type Source} from './source.js';
+import {fittedStrategy} from './strategy.js';
 
 /** Problems in a spec that already satisfies the schema. */
 export function semanticProblems(source: Source, experiment: Experiment, {past = false} = {}): Problem[] {
@@ -273,62 +274,12 @@ function mismatch(file: string, wanted: ReadonlyMap<string, readonly number[]>):
 
 function strategyProblems(source: Source, experiment: Experiment, pointer: string, path: string): Problem[] {
   try {
-    strategyFrom(resolvePath(experiment, path), experiment, {seed: pointer.startsWith('/search/seeds')});
+    const file = resolvePath(experiment, path);
+    fittedStrategy(readStrategy(file), experiment, {file, seed: pointer.startsWith('/search/seeds')});
     return [];
   } catch (error) {
     return [locate(source, pointer, {code: 'strategy', message: messageOf(error)})];
   }
-}
-
-/**
- * Reads a strategy file that must fit the search: its steps (or it is stretched to them), and widths that are trained,
- * for a `seed` also allowed in the search. Throws a RangeError that says what does not fit.
- */
-export function strategyFrom(file: string, experiment: Experiment, {seed}: {seed: boolean}): Width[] {
-  const {sampler, resample: stretch} = experiment.search;
-  const widths = stretched(readStrategy(file), sampler.steps, {
-    file,
-    resample: stretch,
-    option: 'search.resample: true',
-  });
-  const untrained = widths.find((width) => !experiment.widths.options.includes(width));
-  if (untrained)
-    throw new RangeError(`the strategy in ${file} uses width ${untrained}, which is not among widths.options`);
-  const excluded = seed ? widths.find((width) => experiment.widths.exclude.includes(width)) : undefined;
-  if (excluded) throw new RangeError(`the strategy in ${file} uses width ${excluded}, which the search excludes`);
-  return widths;
-}
-
-/** A strategy of `steps` steps; one of another length is stretched with `resample`, else refused (RangeError). */
-export function stretched(
-  widths: Width[],
-  steps: number,
-  {file, resample: stretch, option}: {file: string; resample: boolean; option: string},
-): Width[] {
-  if (widths.length === steps || stretch) return resample(widths, steps);
-  throw new RangeError(
-    `the strategy in ${file} has ${widths.length} steps; the sampler takes ${steps} (${option} stretches it)`,
-  );
-}
-
-/** The widths in a strategy file (`widths` or the authors' `runs`, run-length coded). Throws a RangeError that says why not. */
-export function readStrategy(file: string): Width[] {
-  if (!existsSync(file)) throw new RangeError(`there is no strategy file ${file}`);
-  let parsed: {widths?: unknown; runs?: unknown};
-  try {
-    parsed = JSON.parse(readFileSync(file, 'utf8')) as typeof parsed;
-  } catch (error) {
-    throw new RangeError(`${file} is not JSON: ${messageOf(error)}`);
-  }
-  const runs = parsed.widths ?? parsed.runs;
-  if (!Array.isArray(runs)) throw new RangeError(`${file} has no list of widths`);
-  return runs.flatMap((run: unknown) => {
-    const [width, count] = Array.isArray(run) ? run : [];
-    if (!isWidth(width)) throw new RangeError(`${file} has the unknown width ${JSON.stringify(width)}`);
-    if (!Number.isSafeInteger(count) || count < 1 || count > 100_000)
-      throw new RangeError(`${file} has the impossible count ${JSON.stringify(count)}`);
-    return Array<Width>(count).fill(width);
-  });
 }
 
 function missingData(experiment: Experiment, source: Source): Problem[] {

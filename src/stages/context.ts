@@ -1,9 +1,6 @@
-/** What every stage is given: its settings, its folder, and the way to report, to stop and to warn. */
-import {join} from 'node:path';
+/** What a stage is given beside its settings: its folder, its means, and the way to report, to stop and to warn. */
 import {type ImageSet, openPrepared} from '../data/dataset.js';
 import {openLatents, type TrainingSet} from '../data/latents.js';
-import type {StageName} from '../plan/plan.js';
-import type {Experiment} from '../spec/experiment.js';
 
 export interface Progress {
   done: number;
@@ -13,24 +10,52 @@ export interface Progress {
   detail?: string;
 }
 
-/** Where stages lie in the run folder. */
-export type Folders = Partial<Record<StageName, string>>;
+/** A finished stage that something is taken from. */
+export interface Input {
+  folder: string;
+  key: string;
+}
 
-export interface StageContext {
-  experiment: Experiment;
-  /** The run folder. */
-  run: string;
-  folders: Folders;
+/** Inputs by the names of their stages. */
+export type Inputs = Readonly<Record<string, Input>>;
+
+/** The folder of an input. Throws a RangeError for a stage that was not declared as one. */
+export function folderOf(inputs: Inputs, stage: string): string {
+  const input = inputs[stage];
+  if (!input) throw new RangeError(`the stage takes nothing from ${stage}`);
+  return input.folder;
+}
+
+/** A stage's work as plain data: the same for this process and another one. */
+export interface Job {
+  stage: string;
+  settings: object;
+  means: object;
+  inputs: Inputs;
+  /** The stage's own folder. */
+  folder: string;
+  /** Folder of the prepared data set, for a stage that reads it. */
+  data?: string;
+}
+
+/** The way to report and to be stopped. */
+export interface Watch {
   report(progress: Progress): void;
   warn(line: string): void;
   /** Lets signals in; throws Stopped when the run is to end. Call it between units of work, when all is saved or can be. */
   breathe(): Promise<void>;
   /** Whether a stop was asked for: save now, then call breathe(). */
   stopping(): Promise<boolean>;
-  /** The training set. */
+}
+
+export interface StageContext<Means = object> extends Watch {
+  /** The stage's own folder. */
+  folder: string;
+  means: Means;
+  /** The training set. Only for a stage that was declared to read it. */
   images(): ImageSet;
-  /** What the network is trained on: the training set, or its latents. */
-  examples(): TrainingSet;
+  /** What the network is trained on: the training set, or its latents where there is such an input. */
+  examples(inputs: Inputs): TrainingSet;
   /** What costs seconds to make and later stages of this process need, too: made once for a key. Not to be disposed of. */
   keep<Kept extends Disposable>(key: string, make: () => Kept): Kept;
 }
@@ -55,62 +80,40 @@ export class Keeper {
 /** The run was asked to stop; everything worth keeping is on disk. */
 export class Stopped extends Error {}
 
-export interface ContextOptions {
-  experiment: Experiment;
-  run: string;
-  folders: Folders;
-  /** Folder of the prepared data set. */
-  data: string;
+export interface WatchOptions {
   report(progress: Progress): void;
   warn(line: string): void;
   isStopping(): boolean;
-  /** The process's; a stage that stands alone has its own. */
-  keeper?: Keeper;
-}
-
-/** Lets signals in; throws Stopped when the work is to end. */
-export async function breathe(isStopping: () => boolean): Promise<void> {
-  await tick();
-  if (isStopping()) throw new Stopped('stopped');
 }
 
 const tick = (): Promise<void> => new Promise((done) => setImmediate(done));
 
-export function stageContext({
-  experiment,
-  run,
-  folders,
-  data,
+export const watchOf = ({report, warn, isStopping}: WatchOptions): Watch => ({
   report,
   warn,
-  isStopping,
-  keeper = new Keeper(),
-}: ContextOptions): StageContext {
+  async breathe() {
+    await tick();
+    if (isStopping()) throw new Stopped('stopped');
+  },
+  async stopping() {
+    await tick();
+    return isStopping();
+  },
+});
+
+export function stageContext<Means>(job: Job, watch: Watch, keeper: Keeper): StageContext<Means> {
   let images: ImageSet | undefined;
   const open = (): ImageSet => {
-    images ??= openPrepared(data);
+    if (job.data === undefined) throw new RangeError(`${job.stage} is not declared to read data`);
+    images ??= openPrepared(job.data);
     return images;
   };
   return {
-    experiment,
-    run,
-    folders,
-    report,
-    warn,
-    breathe: () => breathe(isStopping),
-    async stopping() {
-      await tick();
-      return isStopping();
-    },
+    ...watch,
+    folder: job.folder,
+    means: job.means as Means,
     keep: (key, make) => keeper.keep(key, make),
     images: open,
-    examples: () => (experiment.dataset.latent ? openLatents(join(run, folders.latents!), open()) : open()),
+    examples: (inputs) => (inputs.latents ? openLatents(inputs.latents.folder, open()) : open()),
   };
-}
-
-/** The folder of the stage that runs, or of one that it takes something from. */
-export function folderOf({run, folders}: StageContext, stage: StageName): string {
-  const folder = folders[stage];
-  if (folder === undefined) throw new RangeError(`the stage takes nothing from ${stage}`);
-  return join(run, folder);
 }

@@ -10,7 +10,7 @@ import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
 import {unet} from '../models/unet.js';
 import type {Width} from '../models/width.js';
 import {fillNormals, STREAM} from '../random.js';
-import type {LatentDecoder} from './latents.js';
+import type {LatentDecoder} from './decoder.js';
 
 export interface SampleOptions {
   sampler: Sampler;
@@ -25,6 +25,16 @@ export interface SampleOptions {
   labels?: readonly number[];
   /** Scale of classifier-free guidance; 1 where it is left out. */
   guidance?: number | undefined;
+}
+
+/** What may happen while images are made. */
+export interface SampleHooks {
+  /** Lets signals in between two steps. */
+  breathe?: (() => Promise<void>) | undefined;
+  /** Takes the place of the first noise. */
+  start?: Tensor4D | undefined;
+  /** Sees the state after each step. */
+  watch?: ((x: Tensor4D) => void) | undefined;
 }
 
 /** `count` image numbers from `first` on. */
@@ -165,12 +175,11 @@ export class Generator {
   }
 
   /**
-   * Whole images [batch, height, width, channels], clipped to [−1, 1]. `start` takes the place of the first noise;
-   * `watch` sees the state after each step.
+   * Whole images [batch, height, width, channels], clipped to [−1, 1].
    */
   async sample(
     options: SampleOptions,
-    {breathe, start, watch}: {breathe?: () => Promise<void>; start?: Tensor4D; watch?: (x: Tensor4D) => void} = {},
+    {breathe, start, watch}: SampleHooks = {},
   ): Promise<Float32Array> {
     let state: State = start ? [start.clone()] : this.start(options);
     try {

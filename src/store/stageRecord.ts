@@ -1,51 +1,69 @@
-/** What a stage's folder says of itself: the key it was made for, and whether it is done. */
+/** What a stage's folder says of itself: what it was made for, and whether it is done. */
 import {existsSync, mkdirSync, renameSync, rmSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {readJson, writeFileDurably} from './files.js';
+import {recordFile, runFiles} from './runFolder.js';
 
 export interface StageRecord {
   key: string;
-  /** Hash of each named part of the key. */
-  parts: Record<string, string>;
+  /** What the key is the hash of. Absent in records of earlier versions, whose keys mean nothing any more. */
+  version?: number;
+  settings?: object;
+  /** Keys of the stages that something was taken from. */
+  inputs?: Record<string, string>;
   done: boolean;
   /** Seconds of computing, over all attempts. */
   seconds: number;
 }
 
-const recordPath = (run: string, stage: string): string => join(run, stage, 'stage.json');
+/** What a stage's folder is opened for. */
+export interface Opening {
+  key: string;
+  version: number;
+  settings: object;
+  inputs: Record<string, string>;
+  /** Whether the folder holds pieces with keys of their own: another key then goes on in it. */
+  keepsPieces: boolean;
+}
 
 export const readRecord = (run: string, stage: string): StageRecord | undefined =>
-  readJson<StageRecord>(recordPath(run, stage));
+  readJson<StageRecord>(recordFile(join(run, stage)));
 
 export const writeRecord = (run: string, stage: string, record: StageRecord): void =>
-  writeFileDurably(recordPath(run, stage), `${JSON.stringify(record, undefined, 1)}\n`);
+  writeFileDurably(recordFile(join(run, stage)), `${JSON.stringify(record, undefined, 1)}\n`);
+
+/** Where the work of a key that was superseded waits for it to come back. */
+export const atticFolder = (run: string, stage: string, key: string): string =>
+  join(runFiles(run).attic, `${stage}-${key.slice(0, 12)}`);
 
 /**
  * Makes the stage's folder the one for `key`: another key's work moves to the attic, and comes back from there when
  * its key does. Returns the record that holds afterwards.
  */
-export function openStage(
-  run: string,
-  stage: string,
-  {key, parts}: {key: string; parts: Record<string, string>},
-): StageRecord {
+export function openStage(run: string, stage: string, {keepsPieces, ...opening}: Opening): StageRecord {
+  const {key} = opening;
   const folder = join(run, stage);
   const present = readRecord(run, stage);
   if (present?.key === key) return present;
-  const attic = (of: string): string => join(run, 'attic', `${stage}-${of.slice(0, 12)}`);
+  const fresh: StageRecord = {...opening, done: false, seconds: 0};
+  if (keepsPieces && present?.version === opening.version) {
+    writeRecord(run, stage, fresh);
+    return fresh;
+  }
   if (present) {
-    mkdirSync(dirname(attic(present.key)), {recursive: true});
-    rmSync(attic(present.key), {recursive: true, force: true});
-    renameSync(folder, attic(present.key));
+    const attic = atticFolder(run, stage, present.key);
+    mkdirSync(dirname(attic), {recursive: true});
+    rmSync(attic, {recursive: true, force: true});
+    renameSync(folder, attic);
   } else rmSync(folder, {recursive: true, force: true});
-  if (existsSync(attic(key))) {
+  const kept = atticFolder(run, stage, key);
+  if (existsSync(kept)) {
     mkdirSync(dirname(folder), {recursive: true});
-    renameSync(attic(key), folder);
+    renameSync(kept, folder);
     const back = readRecord(run, stage);
     if (back?.key === key) return back;
     rmSync(folder, {recursive: true, force: true});
   }
-  const fresh = {key, parts, done: false, seconds: 0};
   writeRecord(run, stage, fresh);
   return fresh;
 }

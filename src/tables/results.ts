@@ -6,7 +6,10 @@ import {type PaperKey, paperValue} from './paper.js';
 export interface MeasuredRow {
   /** Name of the variant; absent where the spec has none. */
   variant?: string;
-  row: 'adm' | 'uniform' | 'ddsm' | 'diff-pruning' | 'uniform-mix' | 'early-late' | 'random';
+  /** What its files are called: `adm`, `uniform-4_8`, `ddsm`. */
+  id: string;
+  /** Name of its method. */
+  row: string;
   /** The width, `steps` where it differs from step to step, a number where there are several of a kind. */
   width: string;
   sampler: string;
@@ -31,10 +34,6 @@ export interface MeasuredRow {
   /** What decoding the image's latent costs beside that, where there is one. */
   decoderGflops?: number | undefined;
 }
-
-/** Name of a row's files: `adm`, `uniform-4_8`, `ddsm`. */
-export const rowId = ({row, width}: Pick<MeasuredRow, 'row' | 'width'>): string =>
-  row === 'uniform' || row === 'random' ? `${row}-${width.replace('/', '_')}` : row;
 
 const SCORE_COLUMNS = [
   ...['kid', 'kidDeviation', 'inceptionScore', 'inceptionScoreDeviation', 'sfid', 'precision', 'recall'],

@@ -5,7 +5,6 @@
 import {strategyCost} from '../../models/cost.js';
 import type {Width} from '../../models/width.js';
 import {Draws, STREAM} from '../../random.js';
-import {allowedWidths} from '../../spec/experiment.js';
 import type {Asked, Method} from '../method.js';
 
 /** Random strategies that are measured. */
@@ -18,12 +17,12 @@ export interface Costs {
   macs: ReadonlyMap<Width, number>;
 }
 
-const costOf = (strategy: readonly Width[], costs: Costs): number => strategyCost(strategy, costs).totalMacs;
+const totalMacs = (strategy: readonly Width[], costs: Costs): number => strategyCost(strategy, costs).totalMacs;
 
 /** Of strategies, the one whose cost is nearest to `target`; of equals the first. */
 const nearest = (strategies: readonly Width[][], target: number, costs: Costs): Width[] =>
   strategies.reduce((best, one) =>
-    Math.abs(costOf(one, costs) - target) < Math.abs(costOf(best, costs) - target) ? one : best,
+    Math.abs(totalMacs(one, costs) - target) < Math.abs(totalMacs(best, costs) - target) ? one : best,
   );
 
 /** The two neighbouring widths between which the cost lies, in turn, as evenly as steps allow. `widths` narrowest first. */
@@ -65,35 +64,46 @@ export function randomStrategy(
   for (let failures = 0; failures < PATIENCE; ) {
     const step = draws.below(strategy.length);
     const changed = strategy.with(step, widths[draws.below(widths.length)]!);
-    const better = Math.abs(costOf(changed, costs) - target) < Math.abs(costOf(strategy, costs) - target);
+    const better = Math.abs(totalMacs(changed, costs) - target) < Math.abs(totalMacs(strategy, costs) - target);
     if (better) strategy = changed;
     failures = better ? 0 : failures + 1;
   }
   return strategy;
 }
 
-const targetOf = (asked: Asked): number => costOf(asked.searched(), asked);
+const targetOf = (asked: Asked): number => totalMacs(asked.searched(), asked);
 
-export const uniformMix: Method = (asked) => [
-  {
-    ...{row: 'uniform-mix', width: 'steps', network: 'train'},
-    strategy: mixedStrategy(allowedWidths(asked.experiment), targetOf(asked), asked),
-  },
-];
+export const uniformMix: Method = {
+  stages: ['train', 'search'],
+  rows: (asked) => [
+    {
+      row: 'uniform-mix',
+      width: 'steps',
+      network: 'train',
+      strategy: mixedStrategy(asked.allowed, targetOf(asked), asked),
+    },
+  ],
+};
 
-export const earlyLate: Method = (asked) => [
-  {
-    ...{row: 'early-late', width: 'steps', network: 'train'},
-    strategy: cutStrategy(allowedWidths(asked.experiment), targetOf(asked), asked),
-  },
-];
+export const earlyLate: Method = {
+  stages: ['train', 'search'],
+  rows: (asked) => [
+    {
+      row: 'early-late',
+      width: 'steps',
+      network: 'train',
+      strategy: cutStrategy(asked.allowed, targetOf(asked), asked),
+    },
+  ],
+};
 
-export const random: Method = (asked) =>
-  Array.from({length: DRAWS}, (_, index) => {
-    const {seed} = asked.experiment.search;
-    const draws = new Draws({seed, stream: STREAM.control, image: index});
-    return {
-      ...{row: 'random', width: String(index + 1), network: 'train'},
-      strategy: randomStrategy(allowedWidths(asked.experiment), targetOf(asked), {...asked, draws}),
-    };
-  });
+export const random: Method = {
+  stages: ['train', 'search'],
+  namedByWidth: true,
+  rows: (asked) =>
+    Array.from({length: DRAWS}, (_, index) => {
+      const draws = new Draws({seed: asked.seed, stream: STREAM.control, image: index});
+      const strategy = randomStrategy(asked.allowed, targetOf(asked), {...asked, draws});
+      return {row: 'random', width: String(index + 1), network: 'train', strategy};
+    }),
+};

@@ -2,6 +2,9 @@
 import {FULL_WIDTH} from '../../models/width.js';
 import {type Method, uniformStrategy} from '../method.js';
 
-export const diffPruning: Method = ({steps}) => [
-  {row: 'diff-pruning', width: 'pruned', network: 'prune', strategy: uniformStrategy(FULL_WIDTH, steps)},
-];
+export const diffPruning: Method = {
+  stages: ['baseline', 'prune'],
+  rows: ({steps}) => [
+    {row: 'diff-pruning', width: 'pruned', network: 'prune', strategy: uniformStrategy(FULL_WIDTH, steps)},
+  ],
+};

@@ -1,23 +1,23 @@
 /** Images on request: weights, sampler, strategy and image numbers → files. */
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {makeSampler} from '../diffusion/samplers/index.js';
-import {linearSchedule} from '../diffusion/schedule.js';
-import type {SamplerSettings} from '../diffusion/settings.js';
-import type {Precision} from '../engine/programs.js';
-import {type Tensor4D, tf} from '../engine/tf.js';
-import type {AutoencoderConfig} from '../models/autoencoderShape.js';
-import {flatLayout} from '../models/flat.js';
-import type {UNetConfig} from '../models/shape.js';
-import {sortWidths, type Width} from '../models/width.js';
-import {writeFileDurably} from '../store/files.js';
-import {encodeNpz} from '../weights/npz.js';
-import {encodeSafetensors, readSafetensors} from '../weights/safetensors.js';
-import {breathe, type Progress} from './context.js';
-import {Generator} from './generate.js';
-import {animation, gridPng, type ImageShape, imagePng, toByte} from './grid.js';
-import {latentDecoder} from './latents.js';
-import {readFlat} from './weights.js';
+import {makeSampler} from '../../diffusion/samplers/index.js';
+import {linearSchedule} from '../../diffusion/schedule.js';
+import type {SamplerSettings} from '../../diffusion/settings.js';
+import type {Precision} from '../../engine/programs.js';
+import {type Tensor4D, tf} from '../../engine/tf.js';
+import type {AutoencoderConfig} from '../../models/autoencoderShape.js';
+import {flatLayout} from '../../models/flat.js';
+import type {UNetConfig} from '../../models/shape.js';
+import {sortWidths, type Width} from '../../models/width.js';
+import {writeFileDurably} from '../../store/files.js';
+import {encodeNpz} from '../../weights/npz.js';
+import {encodeSafetensors, readSafetensors} from '../../weights/safetensors.js';
+import type {Watch} from '../context.js';
+import {latentDecoder} from '../decoder.js';
+import {Generator, type SampleOptions} from '../generate.js';
+import {animation, gridPng, type ImageShape, imagePng, toByte} from '../grid.js';
+import {readFlat} from '../weights.js';
 
 /** Where images go, and as what. */
 export interface SampleOutput {
@@ -51,10 +51,7 @@ export interface SampleJob {
 const MOST_FRAMES = 100;
 const MOST_GRID = 4096;
 
-export async function runSample(
-  job: SampleJob,
-  {report, isStopping}: {report(progress: Progress): void; isStopping(): boolean},
-): Promise<void> {
+export async function runSample(job: SampleJob, {report, breathe}: Watch): Promise<void> {
   const {config, images: numbers, seed, sampler: settings, strategy, labels} = job;
   const total = numbers.length;
   report({done: 0, total, unit: 'images', detail: 'recording'});
@@ -74,17 +71,19 @@ export async function runSample(
       const places = Array.from({length: job.batch}, (_, i) => Math.min(first + i, total - 1));
       const start = starts && gather(starts, places, config);
       const seen: Float32Array[] = [];
-      const chosen = await generator.sample(
-        {
-          ...{sampler, strategy, seed, images: places.map((place) => numbers[place]!), guidance: settings.guidance},
-          ...(labels ? {labels: places.map((place) => labels[place]!)} : {}),
-        },
-        {
-          breathe: () => breathe(isStopping),
-          ...(start ? {start} : {}),
-          ...(job.animation && first === 0 ? {watch: (x: Tensor4D) => seen.push(generator.imagesOf(x))} : {}),
-        },
-      );
+      const options: SampleOptions = {
+        sampler,
+        strategy,
+        seed,
+        images: places.map((place) => numbers[place]!),
+        guidance: settings.guidance,
+      };
+      if (labels) options.labels = places.map((place) => labels[place]!);
+      const chosen = await generator.sample(options, {
+        breathe,
+        start,
+        watch: job.animation && first === 0 ? (x) => seen.push(generator.imagesOf(x)) : undefined,
+      });
       start?.dispose();
       for (const frame of evenly(seen, MOST_FRAMES)) frames.push(await gridPng(frame, shape));
       const count = Math.min(job.batch, total - first);

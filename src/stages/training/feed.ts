@@ -1,7 +1,7 @@
 /** What each training step is fed: plain arrays, a function of the seed and the step's number alone. Knows no tensors. */
-import {copyExample, type TrainingSet} from '../data/latents.js';
-import type {Schedule} from '../diffusion/schedule.js';
-import {Draws, fillNormals, STREAM} from '../random.js';
+import {copyExample, type TrainingSet} from '../../data/latents.js';
+import type {Schedule} from '../../diffusion/schedule.js';
+import {Draws, fillNormals, STREAM} from '../../random.js';
 
 export interface FeedSettings {
   seed: number;

@@ -1,8 +1,8 @@
 /** The Inception network of FID as a recorded program: weights from a file, images to features. */
-import {branchesFor} from '../engine/device.js';
-import {type Programs, recordPrograms} from '../engine/programs.js';
-import {tf} from '../engine/tf.js';
-import {inceptionPrograms, type Resize} from '../models/inception.js';
+import {branchesFor} from '../../engine/device.js';
+import {type Programs, recordPrograms} from '../../engine/programs.js';
+import {tf} from '../../engine/tf.js';
+import {inceptionPrograms, type Resize} from '../../models/inception.js';
 import {
   BATCH_NORM_EPSILON,
   CLASSES,
@@ -10,9 +10,9 @@ import {
   inceptionSize,
   POOL_FEATURES,
   SPATIAL_FEATURES,
-} from '../models/inceptionShape.js';
-import {fromStored} from '../weights/layout.js';
-import {openSafetensors, type StoredTensor} from '../weights/safetensors.js';
+} from '../../models/inceptionShape.js';
+import {fromStored} from '../../weights/layout.js';
+import {openSafetensors, type StoredTensor} from '../../weights/safetensors.js';
 
 /** Features of one image, side by side: the last pool, the logits, and sFID's. */
 export const INCEPTION_FEATURES = POOL_FEATURES + CLASSES + SPATIAL_FEATURES;

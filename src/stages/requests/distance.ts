@@ -1,16 +1,16 @@
 /** The Fréchet distance between two sets of images or their statistics: `ddsm fid`. */
 import {join} from 'node:path';
-import {readImage} from '../data/decode.js';
-import {imageFiles} from '../data/sources/folder.js';
-import {Frechet, type Moments} from '../metrics/frechet.js';
-import type {Resize} from '../models/inception.js';
-import {POOL_FEATURES} from '../models/inceptionShape.js';
-import {ProblemError} from '../problem.js';
-import {openArchive} from '../weights/archive.js';
-import {readNpz} from '../weights/npz.js';
-import {breathe, type Progress} from './context.js';
-import {INCEPTION_FEATURES, Inception} from './inception.js';
-import {readStatistics} from './reference.js';
+import {readImage} from '../../data/decode.js';
+import {imageFiles} from '../../data/sources/folder.js';
+import {Frechet, type Moments} from '../../metrics/frechet.js';
+import type {Resize} from '../../models/inception.js';
+import {POOL_FEATURES} from '../../models/inceptionShape.js';
+import {ProblemError} from '../../problem.js';
+import {openArchive} from '../../weights/archive.js';
+import {readNpz} from '../../weights/npz.js';
+import type {Watch} from '../context.js';
+import {readStatistics} from '../metrics/inception.js';
+import {INCEPTION_FEATURES, Inception} from '../metrics/inceptionNetwork.js';
 
 /** Images, in turn, all of one size or of several. */
 interface Images {
@@ -44,11 +44,6 @@ const BATCH = 32;
 /** Sizes of images for which programs are recorded; folders with more are refused. */
 const MOST_SIZES = 16;
 
-export interface Watch {
-  report(progress: Progress): void;
-  isStopping(): boolean;
-}
-
 export async function runDistance(job: DistanceJob, watch: Watch): Promise<DistanceReport> {
   const [a, b] = [await sideOf(job.sides[0]), await sideOf(job.sides[1])];
   const dimensions = [a, b].map((side) => ('mean' in side ? side.mean.length : POOL_FEATURES));
@@ -57,11 +52,11 @@ export async function runDistance(job: DistanceJob, watch: Watch): Promise<Dista
     throw new ProblemError({code: 'dimensions', message});
   }
   const frechet = new Frechet(dimensions[0]!);
-  const programs: Programs = new Map();
+  const networks: SizedNetworks = new Map();
   try {
     const moments: Moments[] = [];
     for (const side of [a, b])
-      moments.push('mean' in side ? side : await measure(side, job, {frechet, programs, watch}));
+      moments.push('mean' in side ? side : await measure(side, job, {frechet, networks, watch}));
     frechet.setReference(moments[0]!);
     const images = 'image' in a || 'image' in b;
     return {
@@ -72,12 +67,12 @@ export async function runDistance(job: DistanceJob, watch: Watch): Promise<Dista
     };
   } finally {
     frechet.dispose();
-    for (const {inception} of programs.values()) inception.dispose();
+    for (const {inception} of networks.values()) inception.dispose();
   }
 }
 
 /** Inception by size of image, and the images that wait for a full batch. */
-type Programs = Map<string, {inception: Inception; waiting: {index: number; pixels: ArrayLike<number>}[]}>;
+type SizedNetworks = Map<string, {inception: Inception; waiting: {index: number; pixels: ArrayLike<number>}[]}>;
 
 async function sideOf(side: string | CifarSubset): Promise<Moments | Images> {
   if (typeof side !== 'string') return cifarImages(side);
@@ -106,12 +101,12 @@ async function sideOf(side: string | CifarSubset): Promise<Moments | Images> {
 }
 
 async function cifarImages({files, images}: CifarSubset): Promise<Images> {
-  const {cifarFiles} = await import('../data/sources/cifar10.js');
+  const {cifarFiles} = await import('../../data/sources/cifar10.js');
   const all: Uint8Array[] = [];
   for await (const image of cifarFiles(files).images(0)) if ('raw' in image) all.push(image.raw.pixels);
   return {
     count: images.length,
-    image: async (index) => ({...{width: 32, height: 32}, pixels: all[images[index]!]!}),
+    image: async (index) => ({width: 32, height: 32, pixels: all[images[index]!]!}),
   };
 }
 
@@ -119,13 +114,13 @@ async function cifarImages({files, images}: CifarSubset): Promise<Images> {
 async function measure(
   images: Images,
   {weights, resize}: DistanceJob,
-  {frechet, programs, watch}: {frechet: Frechet; programs: Programs; watch: Watch},
+  {frechet, networks, watch}: {frechet: Frechet; networks: SizedNetworks; watch: Watch},
 ): Promise<Moments> {
   if (weights === undefined) throw new ProblemError({code: 'missing-weights', message: 'images need --weights'});
   const features = new Float32Array(images.count * POOL_FEATURES);
   let done = 0;
   const flush = (size: string): void => {
-    const {inception, waiting} = programs.get(size)!;
+    const {inception, waiting} = networks.get(size)!;
     if (waiting.length === 0) return;
     const length = waiting[0]!.pixels.length;
     const batch = new Float32Array(waiting.length * length);
@@ -142,21 +137,21 @@ async function measure(
   for (let index = 0; index < images.count; index++) {
     const {width, height, pixels} = await images.image(index);
     const size = `${width}×${height}`;
-    if (!programs.has(size)) {
-      if (programs.size === MOST_SIZES) {
+    if (!networks.has(size)) {
+      if (networks.size === MOST_SIZES) {
         const message = `there are images of more than ${MOST_SIZES} sizes, the last ${size}`;
         throw new ProblemError({code: 'sizes', message, suggestion: 'bring them to one size first'});
       }
       const inception = new Inception({weights, batch: BATCH, size: [height, width], resize});
-      programs.set(size, {inception, waiting: []});
+      networks.set(size, {inception, waiting: []});
     }
-    const {waiting} = programs.get(size)!;
+    const {waiting} = networks.get(size)!;
     waiting.push({index, pixels});
     if (waiting.length === BATCH) {
       flush(size);
-      await breathe(watch.isStopping);
+      await watch.breathe();
     }
   }
-  for (const size of programs.keys()) flush(size);
+  for (const size of networks.keys()) flush(size);
   return frechet.momentsOf(features);
 }

@@ -10,9 +10,9 @@ import {
   Worker,
   workerData,
 } from 'node:worker_threads';
-import {type ImageSet, openPrepared} from '../data/dataset.js';
-import {openLatents, type TrainingSet} from '../data/latents.js';
-import type {Schedule} from '../diffusion/schedule.js';
+import {type ImageSet, openPrepared} from '../../data/dataset.js';
+import {openLatents, type TrainingSet} from '../../data/latents.js';
+import type {Schedule} from '../../diffusion/schedule.js';
 import {Feed, type FeedSettings, type StepArrays} from './feed.js';
 
 /** A set as a thread can be given it: by the caches that it maps itself, or with its pixels in shared memory. */

@@ -1,0 +1,52 @@
+/** The stage `baseline`: a plain network, trained at full width only; or given weights in its place. */
+import {costAt} from '../../models/cost.js';
+import type {UNetConfig} from '../../models/shape.js';
+import {FULL_WIDTH} from '../../models/width.js';
+import {networkOf, resolvePath} from '../../spec/experiment.js';
+import {
+  type GivenWeights,
+  TRAINING_FACTOR,
+  type TrainingMeans,
+  type TrainingSettings,
+  trainingBytes,
+  trainingSettings,
+} from '../fragments.js';
+import {declareStage} from '../stage.js';
+
+export interface PlainSettings extends TrainingSettings {
+  network: UNetConfig;
+}
+
+export const baseline = declareStage({
+  name: 'baseline',
+  title: 'Train the plain baseline',
+  version: 1,
+  readsData: (settings: PlainSettings | GivenWeights) => !('weights' in settings),
+  settings(experiment, files): PlainSettings | GivenWeights {
+    const network = networkOf(experiment, {plain: true});
+    const {iterations, batch, learningRate, weights} = experiment.baseline;
+    if (weights !== undefined)
+      return {
+        network,
+        widths: [FULL_WIDTH],
+        diffusion: experiment.diffusion,
+        weights: files.fingerprint(weights),
+      };
+    return {...trainingSettings(experiment, files), network, iterations, batch, learningRate};
+  },
+  means(experiment): TrainingMeans {
+    const {weights} = experiment.baseline;
+    const {checkpointEvery} = experiment.train;
+    const means: TrainingMeans = {checkpointEvery, sampleEvery: 0, section: 'baseline'};
+    if (weights !== undefined) means.weights = resolvePath(experiment, weights);
+    return means;
+  },
+  inputs: ({dataset, baseline: {weights}}) => (dataset.latent && weights === undefined ? ['latents'] : []),
+  estimate(settings) {
+    const bytes = trainingBytes(settings.network);
+    if ('weights' in settings) return {macs: 0, bytes};
+    const {macs} = costAt(settings.network, FULL_WIDTH);
+    return {macs: TRAINING_FACTOR * settings.iterations * settings.batch * macs, bytes};
+  },
+  load: async () => (await import('../train/run.js')).runBaseline,
+});

@@ -1,0 +1,168 @@
+/**
+ * One row of the result table, measured once: its images, their features, and what these say. Everything is kept under the
+ * row's own key, so that a row is never made twice for the same settings, whatever else an evaluation asks for.
+ */
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {Sampler} from '../../diffusion/sampler.js';
+import {costAt, strategyCost} from '../../models/cost.js';
+import type {UNetConfig} from '../../models/shape.js';
+import {WIDTHS, type Width} from '../../models/width.js';
+import {hashOf} from '../../plan/key.js';
+import {appendLine, mendLines, readJson, readLines, writeFileDurably} from '../../store/files.js';
+import type {Watch} from '../context.js';
+import {type Generator, imagesFrom} from '../generate.js';
+import {gridPng} from '../grid.js';
+import type {Measured, Metric} from '../metrics/metric.js';
+
+/** What a row's features are a function of, beside the network. */
+export interface RowSettings {
+  strategy: readonly Width[];
+  sampler: Sampler;
+  guidance: number | undefined;
+  /** Evaluations of each step, index 0 the cleanest. */
+  evaluations: readonly number[];
+  images: number;
+  seed: number;
+  /** Which set of noise. */
+  repeat: number;
+}
+
+export interface Measurement extends Measured {
+  /** Network evaluations of one image, and their MACs: counted while sampling. */
+  evaluations: number;
+  macs: number;
+  /** Milliseconds an image; null where nothing was timed. */
+  latencyMs: number | null;
+}
+
+export interface MeasureOptions {
+  watch: Watch;
+  metric: Metric;
+  /** Made only if something has to be generated. */
+  generator(): Generator;
+  /** What is measured beside the distance: names of scores, parts of the jackknife. */
+  asked: {scores: readonly string[]; jackknife: number};
+  /** Hears of images as they are there. */
+  report(count: number): void;
+}
+
+/** A batch that was timed. */
+interface Timing {
+  seconds: number;
+  images: number;
+  /** Whether it was the first of its process, which also warms the programs up. */
+  cold: boolean;
+}
+
+const partName = (first: number, count: number): string => `${String(first).padStart(9, '0')}-${count}.features`;
+
+/** The features that are there: from image 0 on without a gap. */
+function savedParts(folder: string, dimensions: number): {path: string; first: number; count: number}[] {
+  const found = (existsSync(folder) ? readdirSync(folder) : [])
+    .flatMap((name) => {
+      const [, first, count] = /^(\d{9})-(\d+)\.features$/.exec(name) ?? [];
+      return first === undefined ? [] : [{path: join(folder, name), first: Number(first), count: Number(count)}];
+    })
+    .sort((a, b) => a.first - b.first);
+  const whole: typeof found = [];
+  let next = 0;
+  for (const part of found) {
+    if (part.first !== next) continue;
+    if (readFileSync(part.path).length !== part.count * dimensions * 4) break;
+    whole.push(part);
+    next += part.count;
+  }
+  return whole;
+}
+
+/** Generates and measures a row in `folder`, which is the row's and its key's alone. */
+export async function measureRow(folder: string, row: RowSettings, options: MeasureOptions): Promise<Measurement> {
+  const {metric, asked} = options;
+  const path = join(folder, `measured-${hashOf(asked).slice(0, 12)}.json`);
+  const finished = readJson<Measurement>(path);
+  if (finished) {
+    options.report(row.images);
+    return finished;
+  }
+  const parts = await generateFeatures(folder, row, options);
+  const rows = parts.map(({path: file, count}) => {
+    const bytes = new Uint8Array(readFileSync(file));
+    return metric.needed(new Float32Array(bytes.buffer), count);
+  });
+  const width = rows[0]!.length / parts[0]!.count;
+  const needed = new Float32Array(row.images * width);
+  let at = 0;
+  for (const values of rows) {
+    needed.set(values, at);
+    at += values.length;
+  }
+  const work = readJson<{evaluations: number; macs: number}>(join(folder, 'work.json'))!;
+  const measurement: Measurement = {
+    ...metric.measure(needed, asked.jackknife),
+    ...work,
+    latencyMs: latencyOf(readLines<Timing>(join(folder, 'times.jsonl'))),
+  };
+  writeFileDurably(path, `${JSON.stringify(measurement)}\n`);
+  return measurement;
+}
+
+/** Makes the features that are not there; a batch of images is saved as soon as it is made. */
+async function generateFeatures(
+  folder: string,
+  row: RowSettings,
+  {watch, metric, report, ...options}: MeasureOptions,
+): Promise<{path: string; count: number}[]> {
+  const parts = savedParts(folder, metric.dimensions);
+  const done = parts.reduce((sum, {count}) => sum + count, 0);
+  report(done);
+  if (done >= row.images) return parts;
+  const generator = options.generator();
+  const times = join(folder, 'times.jsonl');
+  mendLines(times);
+  const {sampler, strategy, seed, repeat, guidance} = row;
+  for (let first = done; first < row.images; ) {
+    const count = Math.min(generator.batch, row.images - first);
+    const {evaluations, macs} = generator;
+    const before = performance.now();
+    const images = await generator.sample(
+      {sampler, strategy, images: imagesFrom(first, generator.batch), seed, replica: repeat, guidance},
+      {breathe: watch.breathe},
+    );
+    const seconds = (performance.now() - before) / 1000;
+    const work = {evaluations: generator.evaluations - evaluations, macs: generator.macs - macs};
+    checkCost(work, {config: generator.config, strategy, evaluations: row.evaluations});
+    writeFileDurably(join(folder, 'work.json'), JSON.stringify(work));
+    appendLine(times, {seconds, images: generator.batch, cold: first === done} satisfies Timing);
+    if (first === 0) writeFileDurably(join(folder, 'grid.png'), await gridPng(images, generator.imageShape));
+    const found = metric.features(images, count);
+    const path = join(folder, partName(first, count));
+    writeFileDurably(path, new Uint8Array(found.buffer, found.byteOffset, found.byteLength));
+    parts.push({path, first, count});
+    first += count;
+    report(count);
+    await watch.breathe();
+  }
+  return parts;
+}
+
+/** Milliseconds an image over all sessions; a process's first batch counts only where there is no other. */
+function latencyOf(times: readonly Timing[]): number | null {
+  const warm = times.filter(({cold}) => !cold);
+  const counted = warm.length > 0 ? warm : times;
+  const images = counted.reduce((sum, one) => sum + one.images, 0);
+  return images === 0 ? null : (1000 * counted.reduce((sum, {seconds}) => sum + seconds, 0)) / images;
+}
+
+/** What was counted while sampling must be what `ddsm cost` says: a difference is a fault in one of them. */
+function checkCost(
+  counted: {evaluations: number; macs: number},
+  {config, strategy, evaluations}: {config: UNetConfig; strategy: readonly Width[]; evaluations: readonly number[]},
+): void {
+  const macs = new Map(WIDTHS.filter((one) => strategy.includes(one)).map((one) => [one, costAt(config, one).macs]));
+  const expected = strategyCost(strategy, {macs, evaluations});
+  if (counted.evaluations === expected.evaluations && counted.macs === expected.totalMacs) return;
+  throw new Error(
+    `sampling took ${counted.evaluations} evaluations and ${counted.macs} MACs an image, not the ${expected.evaluations} and ${expected.totalMacs} of its strategy`,
+  );
+}

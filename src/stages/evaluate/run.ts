@@ -1,0 +1,205 @@
+/** Runs the stage `evaluate`: generates each row's images and measures them. */
+import {copyFileSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {makeSampler} from '../../diffusion/samplers/index.js';
+import {linearSchedule} from '../../diffusion/schedule.js';
+import {evaluationsOf} from '../../diffusion/settings.js';
+import {type NamedRow, rowsOf} from '../../methods/index.js';
+import type {NetworkName} from '../../methods/method.js';
+import {autoencoderMacs, autoencoderShape, decoderLayers} from '../../models/autoencoderShape.js';
+import {costAt, gflopsOf} from '../../models/cost.js';
+import {flatLayout} from '../../models/flat.js';
+import type {UNetConfig} from '../../models/shape.js';
+import {WIDTHS} from '../../models/width.js';
+import {hashOf} from '../../plan/key.js';
+import {resample} from '../../search/strategy.js';
+import {averagedWeights} from '../../store/checkpoints.js';
+import {writeFileDurably} from '../../store/files.js';
+import {evaluationFiles, searchFiles} from '../../store/runFolder.js';
+import {readStrategy} from '../../store/strategyFile.js';
+import type {MeasuredRow} from '../../tables/results.js';
+import {folderOf, type Inputs, type StageContext} from '../context.js';
+import {decoderFor} from '../decoder.js';
+import {Generator} from '../generate.js';
+import type {Metric} from '../metrics/metric.js';
+import {openMetric} from '../metrics/open.js';
+import type {RunStage} from '../stage.js';
+import {architectureOf, trainedWeights} from '../weights.js';
+import {type Measurement, measureRow} from './measure.js';
+import type {EvaluateMeans, EvaluateSettings} from './stage.js';
+
+/** Raised by hand when other features come out of the same settings. */
+const ROW_VERSION = 1;
+
+export const runEvaluate: RunStage<EvaluateSettings, EvaluateMeans> = async (settings, inputs, context) => {
+  const {images, repeats, jackknife, scores, sampler: samplerSettings, diffusion, decoder} = settings;
+  const files = evaluationFiles(context.folder);
+  // What is there is of other settings.
+  rmSync(files.results, {force: true});
+  const schedule = linearSchedule(diffusion.steps, diffusion.betas);
+  const sampler = makeSampler(schedule, samplerSettings);
+  const evaluations = evaluationsOf(samplerSettings);
+  const rows = rowsOf(settings.rows, askedBy(settings, inputs));
+  const metric = await openMetric(inputs, context, {scores, count: images});
+  if (images < metric.fewest)
+    context.warn(
+      `${images} images are fewer than the ${metric.fewest} dimensions of ${metric.name}: distances are biased upwards`,
+    );
+  const networks = new Networks(settings, {inputs, context, rows});
+  const total = rows.length * images * repeats;
+  let done = 0;
+  const measure = async (row: NamedRow, repeat: number): Promise<Measurement> => {
+    const folder = join(files.rows, `${row.id}-${keyOfRow(row, repeat, {settings, inputs}).slice(0, 16)}`);
+    const measured = await measureRow(
+      folder,
+      {
+        strategy: row.strategy,
+        sampler,
+        guidance: samplerSettings.guidance,
+        evaluations,
+        images,
+        seed: settings.seed,
+        repeat,
+      },
+      {
+        watch: context,
+        metric,
+        generator: () => networks.generatorFor(row.network),
+        asked: {scores, jackknife: repeats > 1 ? 0 : jackknife},
+        report(count) {
+          done += count;
+          context.report({done, total, unit: 'images', detail: repeat > 0 ? `${row.id}, again` : row.id});
+        },
+      },
+    );
+    if (repeat === 0) copyFileSync(join(folder, 'grid.png'), files.grid(row.id));
+    return measured;
+  };
+  const measuredRows: MeasuredRow[] = [];
+  try {
+    for (const row of rows) {
+      const measured: Measurement[] = [];
+      for (let repeat = 0; repeat < repeats; repeat++) measured.push(await measure(row, repeat));
+      measuredRows.push(resultOf(row, measured, {settings, metric, sampler: sampler.name}));
+    }
+  } finally {
+    metric.dispose();
+    networks.dispose();
+  }
+  if (decoder) {
+    const macs = autoencoderMacs(decoderLayers(autoencoderShape(decoder.config)));
+    for (const row of measuredRows) row.decoderGflops = gflopsOf(macs);
+  }
+  writeFileDurably(files.results, `${JSON.stringify({metric: metric.name, rows: measuredRows}, undefined, 1)}\n`);
+};
+
+/** What the methods are told. */
+function askedBy({sampler, trained, allowed, networks, controlSeed}: EvaluateSettings, inputs: Inputs) {
+  const macs = networks.train
+    ? trained.map((width) => [width, costAt(networks.train!, width).macs] as const)
+    : [];
+  return {
+    steps: sampler.steps,
+    evaluations: evaluationsOf(sampler),
+    trained,
+    allowed,
+    macs: new Map(macs),
+    seed: controlSeed,
+    searched: () => resample(readStrategy(searchFiles(folderOf(inputs, 'search')).strategy), sampler.steps),
+  };
+}
+
+/** The hash of everything that a row's features depend on. */
+function keyOfRow(
+  {network, strategy}: NamedRow,
+  repeat: number,
+  {settings, inputs}: {settings: EvaluateSettings; inputs: Inputs},
+): string {
+  const {sampler, diffusion, precision, tf32, images, seed, networks} = settings;
+  const keys = ['latents', 'classifier', 'reference', network].map((name) => inputs[name]?.key ?? '');
+  const config = network === 'prune' ? undefined : networks[network];
+  return hashOf([ROW_VERSION, strategy, config, sampler, diffusion, precision, tf32, images, seed, repeat, keys]);
+}
+
+interface NetworksOptions {
+  inputs: Inputs;
+  context: StageContext<EvaluateMeans>;
+  rows: readonly NamedRow[];
+}
+
+/** The generator of the network whose rows are being made: one at a time. */
+class Networks {
+  private current: {network: NetworkName; generator: Generator} | undefined;
+  private readonly settings: EvaluateSettings;
+  private readonly options: NetworksOptions;
+
+  constructor(settings: EvaluateSettings, options: NetworksOptions) {
+    this.settings = settings;
+    this.options = options;
+  }
+
+  generatorFor(network: NetworkName): Generator {
+    if (this.current?.network === network) return this.current.generator;
+    this.dispose();
+    const {inputs, context, rows} = this.options;
+    const {images, precision, decoder} = this.settings;
+    const config = this.configOf(network);
+    const used = rows.filter((row) => row.network === network).flatMap(({strategy}) => strategy);
+    const batch = Math.min(context.means.batch, images);
+    const generator = new Generator({
+      config,
+      widths: WIDTHS.filter((width) => used.includes(width)),
+      batch,
+      precision,
+      decoder: decoderFor(decoder, inputs, batch),
+    });
+    generator.load(trainedWeights(folderOf(inputs, network), flatLayout(config), context.warn));
+    this.current = {network, generator};
+    return generator;
+  }
+
+  /** The architecture of a network; what pruning left of one is written with its weights. */
+  private configOf(network: NetworkName): UNetConfig {
+    const {inputs, context} = this.options;
+    if (network === 'prune') return architectureOf(averagedWeights(folderOf(inputs, network), context.warn));
+    return this.settings.networks[network]!;
+  }
+
+  dispose(): void {
+    this.current?.generator.dispose();
+    this.current = undefined;
+  }
+}
+
+/** A row of the table: mean, minimum and deviation of the distance over repeats; of a single one the jackknife's deviation. */
+function resultOf(
+  {id, row, width}: NamedRow,
+  measured: readonly Measurement[],
+  {settings, metric, sampler}: {settings: EvaluateSettings; metric: Metric; sampler: string},
+): MeasuredRow {
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const distances = measured.map(({distance}) => distance);
+  const distance = mean(distances);
+  const deviation = Math.sqrt(distances.reduce((sum, one) => sum + (one - distance) ** 2, 0) / (distances.length - 1));
+  const {evaluations, macs, scores} = measured[0]!;
+  return {
+    id,
+    row,
+    width,
+    sampler,
+    steps: settings.sampler.steps,
+    images: settings.images,
+    features: metric.name,
+    gflops: gflopsOf(macs / evaluations),
+    totalTflops: gflopsOf(macs) / 1000,
+    evaluations,
+    distance,
+    distanceMin: Math.min(...distances),
+    distanceDeviation: measured.length > 1 ? deviation : measured[0]!.deviation,
+    repeats: measured.length,
+    scores: Object.fromEntries(
+      Object.keys(scores).map((name) => [name, mean(measured.map((one) => one.scores[name]!))]),
+    ),
+    latencyMs: mean(measured.map(({latencyMs}) => latencyMs ?? Number.NaN)),
+  };
+}

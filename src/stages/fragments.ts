@@ -1,0 +1,144 @@
+/** Parts of settings that several stages receive. Each is all that its readers see of that part of a spec. */
+import type {SpecFiles} from '../plan/declaration.js';
+import type {AutoencoderConfig} from '../models/autoencoderShape.js';
+import {costAt} from '../models/cost.js';
+import type {UNetConfig} from '../models/shape.js';
+import type {Width} from '../models/width.js';
+import {autoencoderOf, type Experiment, imageChannelsOf, networkOf} from '../spec/experiment.js';
+
+/** The training set as the model sees it. */
+export interface DataSettings {
+  kind: Experiment['dataset']['kind'];
+  resolution: number;
+  channels: 1 | 3;
+  resize: Experiment['dataset']['resize'];
+  crop?: number;
+  split: Experiment['dataset']['split'];
+  limit: number;
+  /** Hash of the files; absent for embedded data. */
+  files?: string;
+}
+
+export function dataSettings(experiment: Experiment, {data}: SpecFiles): DataSettings {
+  const {kind, resolution, resize, crop, split, limit} = experiment.dataset;
+  const channels = imageChannelsOf(experiment);
+  const settings: DataSettings = {kind, resolution, channels, resize, split, limit};
+  if (crop !== undefined) settings.crop = crop;
+  if (data !== undefined) settings.files = data;
+  return settings;
+}
+
+/** What float32 means: on GPUs that have it, TF32 has 10 bits of mantissa. */
+export interface FloatSettings {
+  tf32: boolean;
+}
+
+/** What the network is computed in. */
+export interface NumberSettings extends FloatSettings {
+  precision: Experiment['precision'];
+}
+
+export const numberSettings = ({precision, tf32}: Experiment): NumberSettings => ({precision, tf32});
+
+/** The noising process. */
+export type DiffusionSettings = Experiment['diffusion'];
+
+/** How sampled latents become images. */
+export interface DecoderSettings {
+  config: AutoencoderConfig;
+  /** What latents are divided by before they are decoded. */
+  scale: number;
+}
+
+export function decoderSettings(experiment: Experiment): DecoderSettings | undefined {
+  const config = autoencoderOf(experiment);
+  return config && {config, scale: experiment.dataset.latent!.scale};
+}
+
+/** A network as it samples: dropout is of training alone. */
+export const samplingNetwork = (experiment: Experiment, {plain = false} = {}): UNetConfig => ({
+  ...networkOf(experiment, {plain}),
+  dropout: 0,
+});
+
+/** One way to train a network: all that its numbers depend on, but the network. */
+export interface TrainingSettings extends NumberSettings {
+  data: DataSettings;
+  diffusion: DiffusionSettings;
+  /** Optimizer steps. */
+  iterations: number;
+  /** Images of a step. */
+  batch: number;
+  /** Parts that a batch is computed in. */
+  accumulate: number;
+  learningRate: number;
+  warmup: number;
+  decay: 'none' | 'cosine';
+  /** Largest norm of the gradient. */
+  clip: number;
+  ema: number;
+  emaWarmup: boolean;
+  flips: boolean;
+  /** Share of images whose class is withheld. */
+  labelDropout: number;
+  /** Steps t and T − 1 − t in pairs. */
+  pairs: boolean;
+  seed: number;
+}
+
+/** The supernet's training, which the others start from. */
+export function trainingSettings(experiment: Experiment, files: SpecFiles): TrainingSettings {
+  const {dataset, model, diffusion, train} = experiment;
+  const {iterations, batch, accumulate, learningRate, warmup, decay, clip, ema, emaWarmup, seed} = train;
+  return {
+    ...numberSettings(experiment),
+    data: dataSettings(experiment, files),
+    diffusion,
+    iterations,
+    batch,
+    accumulate,
+    learningRate,
+    warmup,
+    decay,
+    clip,
+    ema,
+    emaWarmup,
+    flips: dataset.flips,
+    labelDropout: model.labelDropout,
+    pairs: false,
+    seed,
+  };
+}
+
+/** Weights that are used instead of training. Only their content counts: how they came about is not ours to know. */
+export interface GivenWeights {
+  network: UNetConfig;
+  diffusion: DiffusionSettings;
+  /** Widths that the weights are for, narrowest first. */
+  widths: Width[];
+  /** What tells the file from others. */
+  weights: string;
+}
+
+/** How a network is trained: nothing in here changes a number of it. */
+export interface TrainingMeans {
+  /** Steps between checkpoints. */
+  checkpointEvery: number;
+  /** Steps between grids of samples; 0 for none. */
+  sampleEvery: number;
+  /** File of given weights. */
+  weights?: string;
+  /** How samples are decoded, where latents are trained on. */
+  decoder?: DecoderSettings;
+  /** What to lower when the loss is not finite: a key of the spec. */
+  section: string;
+}
+
+/** Bytes of weights, average and two moments. */
+export const trainingBytes = (network: UNetConfig): number => 16 * costAt(network, '8/8').parameters;
+
+/** The backward pass costs about twice the forward pass. */
+export const TRAINING_FACTOR = 3;
+
+/** Images of a training set, as an order of magnitude: it is not read for a plan. */
+export const TYPICAL_SET = 50_000;

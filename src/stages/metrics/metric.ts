@@ -1,0 +1,28 @@
+/** What images are measured with. */
+
+/** A distance and how sure it is; other scores by name. */
+export interface Measured {
+  distance: number;
+  /** Standard deviation of the distance; undefined where it was not asked for. */
+  deviation?: number | undefined;
+  scores: Record<string, number>;
+}
+
+/** Features of images, and the distance of features from the training set's. */
+export interface Metric {
+  /** Named in every table. */
+  name: string;
+  /** Numbers of one image's features: all that any score may ask for later. */
+  dimensions: number;
+  /** Fewer images than this make distances biased upwards. */
+  fewest: number;
+  /** Features [count, dimensions] of images [count, height, width, channels] in [−1, 1]. */
+  features(images: Float32Array, count: number): Float32Array;
+  /** The columns of features [count, dimensions] that the distance and the scores asked for are made of. */
+  needed(features: Float32Array, count: number): Float32Array;
+  /** Of what `needed` gave. */
+  distance(needed: Float32Array): number;
+  /** With the deviation by the jackknife over `blocks` parts (0 for none), and with every score that was asked for. */
+  measure(needed: Float32Array, blocks: number): Measured;
+  dispose(): void;
+}

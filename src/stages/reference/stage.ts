@@ -1,0 +1,42 @@
+/** The stage `reference`: Inception's features of the training set, once for every score. */
+import {POOL_FEATURES} from '../../models/inceptionShape.js';
+import {type Experiment, resolvePath} from '../../spec/experiment.js';
+import {type DataSettings, dataSettings, type FloatSettings, TYPICAL_SET} from '../fragments.js';
+import {declareStage} from '../stage.js';
+
+export interface ReferenceSettings extends FloatSettings {
+  data: DataSettings;
+  resize: Experiment['evaluate']['resize'];
+  /** What tells Inception's weights from others. */
+  inception: string;
+}
+
+export interface ReferenceMeans {
+  /** Inception's weights: pytorch-fid's file, or what `ddsm import` made of it. */
+  inception: string;
+  /** As the spec names it. */
+  named: string;
+}
+
+/** MACs of Inception for one image. */
+export const INCEPTION_MACS = 5.7e9;
+
+export const reference = declareStage({
+  name: 'reference',
+  title: 'Measure the training set with Inception',
+  version: 3,
+  readsData: () => true,
+  settings: (experiment, files): ReferenceSettings => ({
+    data: dataSettings(experiment, files),
+    resize: experiment.evaluate.resize,
+    inception: files.fingerprint(experiment.evaluate.inception),
+    tf32: experiment.tf32,
+  }),
+  means: (experiment): ReferenceMeans => ({
+    inception: resolvePath(experiment, experiment.evaluate.inception),
+    named: experiment.evaluate.inception,
+  }),
+  inputs: () => [],
+  estimate: () => ({macs: TYPICAL_SET * INCEPTION_MACS, bytes: 8 * POOL_FEATURES ** 2}),
+  load: async () => (await import('./run.js')).runReference,
+});

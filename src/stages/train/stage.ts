@@ -1,0 +1,58 @@
+/** The stage `train`: the supernet, by the sandwich rule (supplement, section F); or given weights in its place. */
+import {costAt} from '../../models/cost.js';
+import type {UNetConfig} from '../../models/shape.js';
+import type {Width} from '../../models/width.js';
+import {networkOf, resolvePath, trainedWidths} from '../../spec/experiment.js';
+import {
+  decoderSettings,
+  type GivenWeights,
+  TRAINING_FACTOR,
+  type TrainingMeans,
+  type TrainingSettings,
+  trainingBytes,
+  trainingSettings,
+} from '../fragments.js';
+import {declareStage} from '../stage.js';
+
+export interface SupernetSettings extends TrainingSettings {
+  network: UNetConfig;
+  /** Narrowest first. */
+  widths: Width[];
+  /** Widths of a step. */
+  sandwich: number;
+}
+
+export const train = declareStage({
+  name: 'train',
+  title: 'Train the supernet',
+  version: 1,
+  readsData: (settings: SupernetSettings | GivenWeights) => !('weights' in settings),
+  settings(experiment, files): SupernetSettings | GivenWeights {
+    const network = networkOf(experiment);
+    const widths = trainedWidths(experiment);
+    const {weights, sandwich} = experiment.train;
+    if (weights !== undefined)
+      return {network, widths, diffusion: experiment.diffusion, weights: files.fingerprint(weights)};
+    return {...trainingSettings(experiment, files), network, widths, sandwich};
+  },
+  means(experiment): TrainingMeans {
+    const {checkpointEvery, sampleEvery, weights} = experiment.train;
+    const means: TrainingMeans = {checkpointEvery, sampleEvery, section: 'train'};
+    if (weights !== undefined) means.weights = resolvePath(experiment, weights);
+    const decoder = decoderSettings(experiment);
+    if (decoder) means.decoder = decoder;
+    return means;
+  },
+  // What trains takes its examples from the latents.
+  inputs: ({dataset, train: {weights}}) => (dataset.latent && weights === undefined ? ['latents'] : []),
+  estimate(settings) {
+    const {network, widths} = settings;
+    const bytes = trainingBytes(network);
+    if ('weights' in settings) return {macs: 0, bytes};
+    const macs = widths.map((width) => costAt(network, width).macs);
+    const mean = macs.reduce((a, b) => a + b, 0) / macs.length;
+    const step = macs.at(-1)! + macs[0]! + Math.max(0, settings.sandwich - 2) * mean;
+    return {macs: TRAINING_FACTOR * settings.iterations * settings.batch * step, bytes};
+  },
+  load: async () => (await import('./run.js')).runTrain,
+});

@@ -1,0 +1,143 @@
+/**
+ * The one training loop: steps, checkpoints, a log, and a stop at the first loss that is not finite. What is trained is a
+ * set of recorded programs whose state is flat vectors.
+ */
+import {join} from 'node:path';
+import type {Programs} from '../../engine/programs.js';
+import {tf} from '../../engine/tf.js';
+import type {FlatLayout} from '../../models/flat.js';
+import {ProblemError} from '../../problem.js';
+import {newestCheckpoint, writeCheckpoint} from '../../store/checkpoints.js';
+import {appendLine, sizeOf, truncateTo} from '../../store/files.js';
+import {trainingFiles} from '../../store/runFolder.js';
+import type {StageContext} from '../context.js';
+import {encodeFlat, readFlat} from '../weights.js';
+
+/** What one optimizer step found. */
+export interface StepResult {
+  /** By width, or whatever the losses are of. */
+  losses: Record<string, number>;
+  /** Norm of the gradient before it was clipped. */
+  norm: number;
+}
+
+/** What is trained. */
+export interface Trainee {
+  /** Its state has the vectors `weights`, `average`, `first` and `second`, each as long as the layout. */
+  programs: Programs;
+  layout: FlatLayout;
+  /** Weights to start from. */
+  initial(): Float32Array;
+  /** Does step 1, 2, … with a learning rate. What it draws depends on the step's number alone. */
+  step(step: number, learningRate: number): Promise<StepResult> | StepResult;
+}
+
+export interface LoopOptions {
+  /** Optimizer steps in all. */
+  iterations: number;
+  learningRate(step: number): number;
+  checkpointEvery: number;
+  /** What a checkpoint's averaged weights say of themselves. */
+  metadata?: Record<string, string>;
+  /** The key of the spec to lower when the loss is not finite. */
+  section: string;
+  /** What is trained, in the progress line; nothing where the stage says it. */
+  label?: string;
+  /** More for the progress line. */
+  detail?(): string;
+  /** Hears of every step after it was saved. */
+  after?(step: number): Promise<void>;
+}
+
+/** Files of the state's vectors in a checkpoint. */
+const FILES = {weights: 'weights', average: 'ema', first: 'first', second: 'second'} as const;
+/** Steps between lines of the log and of progress. */
+const LOG_EVERY = 10;
+
+/** Trains from the last checkpoint in the stage's folder, or from the start, to the end. */
+export async function trainingLoop(context: StageContext<unknown>, trainee: Trainee, options: LoopOptions): Promise<void> {
+  const {iterations, label, section} = options;
+  const {checkpoints, log} = trainingFiles(context.folder);
+  const checkpoint = newestCheckpoint(checkpoints, context.warn);
+  const done = checkpoint?.step ?? 0;
+  restore(trainee, checkpoint?.folder);
+  truncateTo(log, checkpoint?.facts.logBytes ?? 0);
+  const prefix = label ? `${label}, ` : '';
+  for (let step = done + 1; step <= iterations; step++) {
+    const rate = options.learningRate(step);
+    const {losses, norm} = await trainee.step(step, rate);
+    const values = Object.values(losses);
+    if (!values.every(Number.isFinite) || !Number.isFinite(norm)) {
+      throw new ProblemError({
+        code: 'non-finite-loss',
+        message: `the loss of step ${step} is not finite (${prefix}losses ${values.join(', ')}, gradient norm ${norm}); the last good checkpoint is kept`,
+        suggestion: `lower ${section}.learningRate or train.clip, or lengthen train.warmup, then run again`,
+      });
+    }
+    if (step % LOG_EVERY === 0 || step === iterations) {
+      appendLine(log, {step, rate, norm, losses});
+      const more = options.detail ? `, ${options.detail()}` : '';
+      const detail = `${prefix}loss ${values[0]!.toFixed(4)}${more}`;
+      context.report({done: step, total: iterations, unit: 'steps', detail});
+    }
+    const stopping = await context.stopping();
+    if (stopping || step % options.checkpointEvery === 0 || step === iterations) {
+      writeCheckpoint(checkpoints, step, {
+        files: filesOf(trainee, options.metadata),
+        facts: {logBytes: sizeOf(log)},
+      });
+    }
+    await options.after?.(step);
+    if (stopping) await context.breathe();
+  }
+}
+
+/** The present value of a vector of the state. */
+export function vectorOf(programs: Programs, name: keyof typeof FILES): Float32Array {
+  const tensor = programs.read(name);
+  const data = tensor.dataSync() as Float32Array;
+  tensor.dispose();
+  return data;
+}
+
+const filesOf = ({programs, layout}: Trainee, metadata?: Record<string, string>): Record<string, Buffer> =>
+  Object.fromEntries(
+    (Object.entries(FILES) as [keyof typeof FILES, string][]).map(([name, file]) => [
+      `${file}.safetensors`,
+      encodeFlat(layout, vectorOf(programs, name), name === 'average' ? metadata : undefined),
+    ]),
+  );
+
+function restore({programs, layout, initial}: Trainee, folder: string | undefined): void {
+  const write = (name: string, data: Float32Array): void => {
+    const tensor = tf.tensor1d(data);
+    programs.write(name, tensor);
+    tensor.dispose();
+  };
+  if (folder === undefined) {
+    const weights = initial();
+    write('weights', weights);
+    write('average', weights);
+    return;
+  }
+  for (const [name, file] of Object.entries(FILES)) write(name, readFlat(layout, join(folder, `${file}.safetensors`)));
+}
+
+export interface RateSettings {
+  learningRate: number;
+  /** Steps over which it rises linearly. */
+  warmup: number;
+  decay: 'none' | 'cosine';
+  /** The step at which a cosine reaches zero. */
+  end: number;
+}
+
+/** The learning rate of step 1, 2, … */
+export function learningRateAt(step: number, {learningRate, warmup, decay, end}: RateSettings): number {
+  const warm = warmup === 0 ? 1 : Math.min(1, step / warmup);
+  const cool =
+    decay === 'none' || step <= warmup
+      ? 1
+      : 0.5 * (1 + Math.cos((Math.PI * (step - warmup)) / Math.max(1, end - warmup)));
+  return learningRate * warm * cool;
+}

@@ -1,0 +1,73 @@
+/** Where everything lies in a run folder: the one place that names its files. Pure path arithmetic. */
+import {join} from 'node:path';
+
+/** Files and folders of a whole run. */
+export const runFiles = (run: string) => ({
+  /** The spec as it was run, resolved. */
+  spec: join(run, 'experiment.yaml'),
+  journal: join(run, 'journal.jsonl'),
+  tables: join(run, 'tables'),
+  results: join(run, 'tables', 'results.csv'),
+  figures: join(run, 'figures'),
+  report: join(run, 'report.html'),
+  /** Work of superseded settings. */
+  attic: join(run, 'attic'),
+});
+
+/** Where prepared data sets lie, shared by all runs in the folder `runs`. */
+export const dataFolderOf = (runs: string): string => join(runs, '.data');
+
+/** A stage's folder in its run: `train`, or `variants/<variant>/train` where it differs from the spec without variants. */
+export const stageId = (name: string, variant = ''): string => (variant ? `variants/${variant}/${name}` : name);
+export const variantsFolder = (run: string): string => join(run, 'variants');
+
+/** What a stage's folder says of itself. */
+export const recordFile = (stage: string): string => join(stage, 'stage.json');
+
+/** Files of a training's folder. */
+export const trainingFiles = (stage: string) => ({
+  checkpoints: join(stage, 'checkpoints'),
+  log: join(stage, 'log.jsonl'),
+  previews: join(stage, 'samples'),
+});
+
+/** Files of a search's folder. */
+export const searchFiles = (stage: string) => ({
+  candidates: join(stage, 'candidates.jsonl'),
+  generations: join(stage, 'generations.jsonl'),
+  work: join(stage, 'work.jsonl'),
+  strategy: join(stage, 'strategy.json'),
+});
+
+/** Files of an evaluation's folder. */
+export const evaluationFiles = (stage: string) => ({
+  results: join(stage, 'results.json'),
+  /** One folder for each row and what it was measured with. */
+  rows: join(stage, 'rows'),
+  /** The grid of a row's first images. */
+  grid: (row: string): string => join(stage, `${row}.png`),
+});
+
+/** Files of the folder of the training set's Inception statistics. */
+export const referenceFiles = (stage: string) => ({
+  statistics: join(stage, 'statistics.npz'),
+  facts: join(stage, 'statistics.json'),
+  inception: join(stage, 'inception.safetensors'),
+  /** Factor of a covariance: `spatial_` or nothing before its name. */
+  factor: (prefix: string): string => join(stage, `${prefix}factor.f64`),
+  pool: join(stage, 'pool.features'),
+});
+
+/** Files of the folder of the feature network. */
+export const classifierFiles = (stage: string) => ({
+  weights: join(stage, 'classifier.safetensors'),
+  reference: join(stage, 'reference.json'),
+});
+
+/** Files of the folder of latents. */
+export const latentFiles = (stage: string) => ({
+  autoencoder: join(stage, 'autoencoder.safetensors'),
+  part: join(stage, 'latents.part'),
+  latents: join(stage, 'latents.bin'),
+  manifest: join(stage, 'latents.json'),
+});

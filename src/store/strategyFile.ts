@@ -1,0 +1,57 @@
+/** Strategy files: one width per sampling step, run-length coded from the cleanest up. Read and written here alone. */
+import {existsSync, readFileSync} from 'node:fs';
+import {isWidth, type Width} from '../models/width.js';
+import {messageOf} from '../problem.js';
+import {decodeRuns, encodeRuns} from '../search/strategy.js';
+import {writeFileDurably} from './files.js';
+
+/** What is known of a searched strategy beside its widths. */
+export interface StrategyFacts {
+  /** Kind of the sampler that it was searched for. */
+  sampler: string;
+  /** The experiment that it comes from. */
+  from: string;
+  /** Whether it was given instead of searched. */
+  given?: true;
+  fitness?: number;
+  distance?: number;
+  gflops?: number;
+  /** The final best, scored again with fresh noise. */
+  rescored?: {genes: string; distance: number | null; fitness: number; before?: number | undefined}[];
+}
+
+/** The most steps of one run: no strategy is longer. */
+const MOST_STEPS = 100_000;
+
+/** The widths in a strategy file (`widths` or the authors' `runs`), index 0 the cleanest. Throws a RangeError that says why not. */
+export function readStrategy(file: string): Width[] {
+  if (!existsSync(file)) throw new RangeError(`there is no strategy file ${file}`);
+  let parsed: {widths?: unknown; runs?: unknown};
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8')) as typeof parsed;
+  } catch (error) {
+    throw new RangeError(`${file} is not JSON: ${messageOf(error)}`);
+  }
+  const runs = parsed?.widths ?? parsed?.runs;
+  if (!Array.isArray(runs)) throw new RangeError(`${file} has no list of widths`);
+  let steps = 0;
+  const checked = runs.map((run: unknown): [Width, number] => {
+    const [width, count] = Array.isArray(run) ? (run as unknown[]) : [];
+    if (!isWidth(width)) throw new RangeError(`${file} has the unknown width ${JSON.stringify(width)}`);
+    if (!Number.isSafeInteger(count) || (count as number) < 1)
+      throw new RangeError(`${file} has the impossible count ${JSON.stringify(count)}`);
+    steps += count as number;
+    if (steps > MOST_STEPS) throw new RangeError(`${file} has more than ${MOST_STEPS} steps`);
+    return [width, count as number];
+  });
+  return decodeRuns(checked);
+}
+
+/** As readStrategy, but undefined where there is no such file. */
+export const readStrategyIfThere = (file: string): Width[] | undefined =>
+  existsSync(file) ? readStrategy(file) : undefined;
+
+export function writeStrategy(file: string, strategy: readonly Width[], {sampler, from, ...facts}: StrategyFacts): void {
+  const content = {widths: encodeRuns(strategy), steps: strategy.length, sampler, from, ...facts};
+  writeFileDurably(file, `${JSON.stringify(content, undefined, 1)}\n`);
+}
