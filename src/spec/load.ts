@@ -4,7 +4,8 @@ import {basename, dirname, join, resolve} from 'node:path';
 import {parse} from 'yaml';
 import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
 import {allowedWidths, type Experiment} from './experiment.js';
-import {missingFiles, type Need, semanticProblems} from './semantics.js';
+import {missingFiles, type Need} from './missing.js';
+import {semanticProblems} from './semantics.js';
 import {locate, readSource, type Source, variantSources} from './source.js';
 import {schemaProblems} from './validate.js';
 
