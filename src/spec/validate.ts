@@ -93,8 +93,13 @@ function problemOf(source: Source, error: ErrorObject): Problem {
         code: 'bad-name',
         message: `${key} is ${found}, but may hold only small letters, digits, dots, dashes and underscores`,
       });
-    default:
+    case 'minItems':
+    case 'maxItems':
+    case 'uniqueItems':
+    case 'multipleOf':
       return locate(source, pointer, {code: error.keyword, message: `${key} is ${found}, but ${error.message}`});
+    default:
+      throw new Error(`the schema's ${error.keyword} has no words here`);
   }
 }
 
