@@ -62,6 +62,7 @@ export const PROBLEM_CODES = {
   'sampler-steps': 'a sampler cannot take so many steps, or so few',
   sandwich: 'the sandwich takes more widths than there are',
   scores: 'scores are asked for that the metric does not have features for',
+  seed: 'the evaluation uses the noise that the search selected on',
   'self-test': 'the self-test lacks something',
   sizes: 'images of a folder have different sizes',
   start: 'noise to start from cannot be used',

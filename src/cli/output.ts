@@ -30,6 +30,9 @@ export function formatProblem(problem: Problem): string {
   return shown.join('\n');
 }
 
+/** Says what a spec's problems leave to go on with. */
+export const showWarning = (warning: Problem): void => note(formatProblem(warning));
+
 export const jsonProblems = (problems: readonly Problem[]): {problems: Omit<Problem, 'excerpt'>[]} => ({
   problems: problems.map(({excerpt: _, ...problem}) => problem),
 });

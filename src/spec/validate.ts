@@ -91,7 +91,7 @@ function problemOf(source: Source, error: ErrorObject): Problem {
     case 'pattern':
       return locate(source, pointer, {
         code: 'bad-name',
-        message: `${key} is ${found}, but may hold only small letters, digits, dots, dashes and underscores`,
+        message: `${key} is ${found}, but may hold only small letters, digits, dots, dashes and underscores${key === 'from' ? ', and a slash before a variant' : ''}`,
       });
     case 'minItems':
     case 'maxItems':
