@@ -1,9 +1,102 @@
 /** What a person is told when something cannot be done. Knows nothing of who prints it. */
 
+/** Every code that a problem can have, and what it means: stable, for scripts. One a line, sorted. */
+export const PROBLEM_CODES = {
+  accumulate: 'a batch cannot be computed in the parts that `train.accumulate` asks for',
+  'attention-level': 'a level with attention does not exist',
+  'bad-archive': "a zip archive breaks the format's rules",
+  'bad-checkpoint': "a PyTorch checkpoint breaks the format's rules, or asks for more than tensors",
+  'bad-data': 'a file of images cannot be used',
+  'bad-label': 'a class was asked for that the network does not know',
+  'bad-name': 'a name holds characters that names may not have',
+  'bad-npz': "an .npz file breaks the format's rules",
+  'bad-output': "an output's file name says no form that can be written",
+  'bad-safetensors': "a .safetensors file breaks the format's rules",
+  'bad-sampler': "a sampler's settings cannot be read",
+  'bad-seeds': 'a list of image numbers cannot be read',
+  'bad-setting': 'a `--set` cannot be read or applied',
+  'bad-tolerance': 'a tolerance is not a number from 0 up',
+  'bare-weights': 'a file of weights does not say what network it belongs to',
+  classes: 'the classes of the model, of its settings and of the data do not fit each other',
+  compile: 'a native addon could not be compiled',
+  'compiler-missing': 'there is no C++ compiler',
+  crop: 'images that all have one size cannot be cropped',
+  dimensions: 'two sides have features of different dimensions',
+  download: 'TensorFlow could not be fetched',
+  'duplicate-key': 'a key occurs twice in one map',
+  'excluded-width': 'an excluded width is not among the options',
+  extends: 'a spec extends one that cannot be read, or itself',
+  failed: 'something went wrong that nobody foresaw',
+  groups: 'groups do not divide a channel count',
+  guidance: 'guidance is asked of a network that does not know images without a class',
+  hash: 'what was fetched is not what was asked for',
+  images: 'a folder or file has too few images',
+  import: 'weights cannot be brought in',
+  kind: 'a side is neither a folder nor a file that can be compared',
+  latents: 'encoded latents are not what the spec needs',
+  locked: 'another process works on the run',
+  maxItems: 'a list is too long',
+  minItems: 'a list is too short',
+  missing: 'what was named is not there',
+  'missing-data': 'the data is not there',
+  'missing-key': 'a key that has no default is left out',
+  'missing-weights': 'weights that a metric or an autoencoder needs are not there',
+  multipleOf: 'a number is not a multiple of another',
+  'no-classes': 'classes were asked of a network that knows none',
+  'no-images': 'a data set holds no image that can be used',
+  'no-labels': 'the data has no labels, and something is to learn from them',
+  'no-statistics': 'a run has no statistics of its data',
+  'no-tables': 'there are no tables to compare',
+  'no-weights': 'a run has no trained weights',
+  'no-width': 'every width is excluded',
+  'non-finite-loss': 'a loss or a gradient is not finite',
+  'out-of-range': 'a number is too small or too large',
+  'package-missing': 'a package that has to be installed is not',
+  platform: 'this machine has no TensorFlow library',
+  population: 'a population is too small for what it has to contain',
+  prepared: 'prepared data is not what was written',
+  python: 'Python, or a package of it, cannot do what is needed',
+  'python-missing': 'there is no Python with pip',
+  resolution: 'a resolution does not fit the levels, or the data',
+  'sampler-option': 'a sampler does not have an option, or not with this value',
+  'sampler-steps': 'a sampler cannot take so many steps, or so few',
+  sandwich: 'the sandwich takes more widths than there are',
+  scores: 'scores are asked for that the metric does not have features for',
+  seed: 'the evaluation uses the noise that the search selected on',
+  'self-test': 'the self-test lacks something',
+  sizes: 'images of a folder have different sizes',
+  start: 'noise to start from cannot be used',
+  statistics: 'statistics are not what they should be',
+  strategy: 'a strategy file cannot be read, or does not fit',
+  'strategy-steps': 'a strategy has another number of steps than the sampler',
+  'tensorflow-missing': 'TensorFlow cannot be loaded',
+  'too-large': 'a spec is too large to be one',
+  transfer: 'a strategy cannot be taken from another experiment',
+  uniqueItems: 'a list holds the same item twice',
+  'unknown-key': 'a key is not known',
+  'unknown-run': 'there is no such run',
+  'unknown-stage': 'there is no such stage',
+  'unknown-value': 'a value is not among those that are allowed',
+  'unknown-variant': 'there is no such variant',
+  unpack: "TensorFlow's archive could not be unpacked",
+  unreadable: 'a spec cannot be read',
+  usage: 'a command was called with the wrong arguments',
+  variant: 'two variants have one name',
+  weights: "given weights are not there, or are another network's",
+  'worker-died': 'a compute process ended by itself',
+  write: 'a file could not be written',
+  'wrong-type': 'a value has the wrong type',
+  'yaml-alias': "a spec's aliases cannot be followed",
+  'yaml-syntax': 'a spec is not valid YAML',
+} as const;
+export type ProblemCode = keyof typeof PROBLEM_CODES;
+
 /** One thing that is wrong, in the form that every command prints and `--json` emits. */
 export interface Problem {
-  /** Stable identifier, for scripts: `unknown-key`, `out-of-range`, … */
-  code: string;
+  /** Stable identifier, for scripts. */
+  code: ProblemCode;
+  /** A warning keeps nothing from going on; without the key it is an error. */
+  severity?: 'warning';
   /** One sentence: what was found and what would be right. */
   message: string;
   file?: string;
@@ -18,6 +111,8 @@ export interface Problem {
   /** The offending line of the file, for the caret; printed, not part of `--json`. */
   excerpt?: string;
 }
+
+export const isWarning = ({severity}: Pick<Problem, 'severity'>): boolean => severity === 'warning';
 
 /** Exit codes of the command line. */
 export const EXIT = {done: 0, failed: 1, usage: 2, resumable: 75, interrupted: 130, terminated: 143} as const;

@@ -2,7 +2,7 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {type WeightSet, writeCheckpointFile} from '../convert/export.js';
-import {type ProblemError, usageError} from '../problem.js';
+import {type ProblemCode, type ProblemError, usageError} from '../problem.js';
 import {newestCheckpoint} from '../store/checkpoints.js';
 import {openSafetensors, writeSafetensors} from '../weights/safetensors.js';
 import {note, print} from './output.js';
@@ -16,7 +16,7 @@ interface Options {
   variant?: string;
 }
 
-const refuse = (code: string, message: string, suggestion?: string): ProblemError =>
+const refuse = (code: ProblemCode, message: string, suggestion?: string): ProblemError =>
   usageError({code, message, ...(suggestion ? {suggestion} : {})});
 
 export function exportRun(from: string, {runs, out, weights, network, variant}: Options): void {

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {importWeights} from '../convert/import.js';
 import {numpyChoice} from '../metrics/numpyRandom.js';
 import {threadEnvironment} from '../plan/plan.js';
-import {EXIT, type ProblemError, usageError} from '../problem.js';
+import {EXIT, type ProblemCode, type ProblemError, usageError} from '../problem.js';
 import {ensureRuntime} from '../runtime/binding.js';
 import {cacheRoot} from '../runtime/library.js';
 import {openArchive} from '../weights/archive.js';
@@ -27,7 +27,7 @@ interface Options {
   json?: boolean;
 }
 
-const refuse = (code: string, message: string, suggestion?: string): ProblemError =>
+const refuse = (code: ProblemCode, message: string, suggestion?: string): ProblemError =>
   usageError({code, message, ...(suggestion ? {suggestion} : {})});
 
 const SOURCE =

@@ -1,6 +1,6 @@
 /** How results and problems reach a person or a script: data on stdout, the rest on stderr. */
 import {styleText} from 'node:util';
-import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
+import {EXIT, isWarning, messageOf, type Problem, ProblemError} from '../problem.js';
 
 export const print = (text: string): void => {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -10,23 +10,28 @@ export const note = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
-const paint = (style: 'red' | 'bold' | 'dim' | 'green', text: string): string =>
+const paint = (style: 'red' | 'yellow' | 'bold' | 'dim' | 'green', text: string): string =>
   process.stderr.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text;
 
 /** file:line:column, the message, the line with a caret, what to do. */
-export function formatProblem({file, line, column, message, excerpt, suggestion}: Problem): string {
+export function formatProblem(problem: Problem): string {
+  const {file, line, column, message, excerpt, suggestion} = problem;
   const place = file ? `${file}${line ? `:${line}:${column}` : ''}: ` : '';
-  const shown = [`${paint('bold', place)}${paint('red', 'error:')} ${message}`];
+  const [style, kind] = isWarning(problem) ? (['yellow', 'warning:'] as const) : (['red', 'error:'] as const);
+  const shown = [`${paint('bold', place)}${paint(style, kind)} ${message}`];
   if (excerpt !== undefined && line && column) {
     const number = String(line);
     shown.push(
       `  ${paint('dim', `${number} |`)} ${excerpt}`,
-      `  ${' '.repeat(number.length)} ${paint('dim', '|')} ${' '.repeat(column - 1)}${paint('red', '^')}`,
+      `  ${' '.repeat(number.length)} ${paint('dim', '|')} ${' '.repeat(column - 1)}${paint(style, '^')}`,
     );
   }
   if (suggestion) shown.push(`  ${paint('green', '→')} ${suggestion}`);
   return shown.join('\n');
 }
+
+/** Says what a spec's problems leave to go on with. */
+export const showWarning = (warning: Problem): void => note(formatProblem(warning));
 
 export const jsonProblems = (problems: readonly Problem[]): {problems: Omit<Problem, 'excerpt'>[]} => ({
   problems: problems.map(({excerpt: _, ...problem}) => problem),
@@ -34,7 +39,8 @@ export const jsonProblems = (problems: readonly Problem[]): {problems: Omit<Prob
 
 /** Shows an error in the asked form and returns the exit code that goes with it. */
 export function showError(error: unknown, {json}: {json: boolean}): number {
-  const problems = error instanceof ProblemError ? error.problems : [{code: 'failed', message: messageOf(error)}];
+  const problems: Problem[] =
+    error instanceof ProblemError ? error.problems : [{code: 'failed', message: messageOf(error)}];
   if (json) printJson(jsonProblems(problems));
   else for (const problem of problems) note(formatProblem(problem));
   if (process.env.DDSM_DEBUG && error instanceof Error) note(error.stack ?? '');

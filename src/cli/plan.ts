@@ -1,7 +1,7 @@
 /** `ddsm plan`: what a run would do. Computes nothing, writes nothing. */
 import {requireSpec} from '../spec/load.js';
 import {toMarkdown} from '../tables/results.js';
-import {formatSeconds, print, printJson} from './output.js';
+import {formatSeconds, print, printJson, showWarning} from './output.js';
 import {missingTransfers, planFor, runFolder, searchAlone, stageStates, withTransfers} from './stages.js';
 
 /** Multiply-accumulates a second that two cores with AVX-512 reach on these networks: an order of magnitude, no more. */
@@ -15,7 +15,7 @@ interface Options {
 }
 
 export function plan(spec: string, {set, runs, explain = false, json = false}: Options): void {
-  const experiment = withTransfers(requireSpec(spec, {set}), runs);
+  const experiment = withTransfers(requireSpec(spec, {set, onWarning: showWarning}), runs);
   const own = stageStates(runFolder(runs, experiment), planFor(experiment));
   const sources = missingTransfers(experiment, runs).flatMap((path) => {
     const source = requireSpec(path);

@@ -1,5 +1,5 @@
 /** `ddsm validate`: every problem at once; writes nothing. */
-import {EXIT, type Problem} from '../problem.js';
+import {EXIT, isWarning, type Problem} from '../problem.js';
 import {loadSpec} from '../spec/load.js';
 import {formatProblem, jsonProblems, note, print, printJson} from './output.js';
 
@@ -8,12 +8,18 @@ export function validate(specs: string[], {json = false, set}: {json?: boolean; 
   for (const spec of specs) {
     const found = loadSpec(spec, {set}).problems;
     problems.push(...found);
-    if (!json && found.length === 0) print(`${spec}: valid`);
+    if (!json && found.every(isWarning)) print(`${spec}: valid`);
   }
+  const warnings = problems.filter(isWarning).length;
+  const errors = problems.length - warnings;
   if (json) printJson(jsonProblems(problems));
   else {
     for (const problem of problems) note(formatProblem(problem));
-    if (problems.length > 0) note(`${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`);
+    const counts = [count(errors, 'problem'), count(warnings, 'warning')].filter((one) => one !== undefined);
+    if (counts.length > 0) note(counts.join(', '));
   }
-  process.exitCode = problems.length > 0 ? EXIT.usage : EXIT.done;
+  process.exitCode = errors > 0 ? EXIT.usage : EXIT.done;
 }
+
+const count = (number: number, what: string): string | undefined =>
+  number === 0 ? undefined : `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -398,7 +398,7 @@ export interface Experiment {
      */
     strategy?: string;
     /**
-     * Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E). A run does that search first, where it has not been done.
+     * Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E): `celeba64`, or one of its variants, `celeba64-ddim/ddim-100`, which has to be named where they search differently. A run does that search first, where it has not been done.
      */
     from?: string;
     /**

@@ -1,11 +1,13 @@
 /** A spec file → an Experiment, or every problem it has. The only place that reads raw YAML. */
-import {existsSync} from 'node:fs';
-import {basename, dirname, join, resolve} from 'node:path';
+import {basename, resolve} from 'node:path';
 import {parse} from 'yaml';
-import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
-import {allowedWidths, type Experiment} from './experiment.js';
-import {missingFiles, type Need, semanticProblems} from './semantics.js';
+import {EXIT, isWarning, messageOf, type Problem, ProblemError} from '../problem.js';
+import {sharedNoise} from './checks/noise.js';
+import type {Experiment} from './experiment.js';
+import {missingFiles, type Need} from './missing.js';
+import {semanticProblems} from './semantics.js';
 import {locate, readSource, type Source, variantSources} from './source.js';
+import {findTransfer, type LoadOther, type Transfer} from './transfer.js';
 import {schemaProblems} from './validate.js';
 
 export interface LoadOptions {
@@ -25,8 +27,11 @@ export interface Loaded {
 const relabel = (problems: Problem[], file: string): Problem[] =>
   problems.map((problem) => (problem.file === resolve(file) ? {...problem, file} : problem));
 
-/** Reads, merges, validates; reports all problems at once. Writes nothing. */
-export function loadSpec(file: string, {set = [], past = false}: LoadOptions = {}): Loaded {
+/** Reads, merges, validates; reports all problems at once. Writes nothing. Warnings leave an experiment to go on with. */
+export const loadSpec = (file: string, options: LoadOptions = {}): Loaded =>
+  load(file, options, {transfers: options.past !== true});
+
+function load(file: string, {set = [], past = false}: LoadOptions, {transfers}: {transfers: boolean}): Loaded {
   const source = readSource(resolve(file));
   if (source.problems.length > 0) return {experiment: undefined, problems: relabel(source.problems, file), source};
   const problems = set.flatMap((setting) => applySetting(source, setting));
@@ -34,48 +39,46 @@ export function loadSpec(file: string, {set = [], past = false}: LoadOptions = {
   if (problems.length === 0) problems.push(...schemaProblems(source));
   const experiment = problems.length === 0 ? experimentOf(source, file, '') : undefined;
   if (experiment) {
-    problems.push(...semanticProblems(source, experiment, {past}), ...repeatedNames(source, experiment));
+    const found = [...semanticProblems(source, experiment, {past}), ...repeatedNames(source, experiment)];
+    // With variants the spec itself is not run, so what it would be warned of does not happen.
+    problems.push(...(sources.length > 0 ? found.filter((problem) => !isWarning(problem)) : found));
     const cases = sources.map(({name, source: one}) => {
-      const found = schemaProblems(one);
-      const part = experimentOf(one, file, name);
-      if (found.length === 0) found.push(...semanticProblems(one, part, {past}));
-      problems.push(...found);
-      return {...part, name: experiment.name};
+      const wrong = schemaProblems(one);
+      const variant = {...experimentOf(one, file, name), name: experiment.name};
+      if (wrong.length === 0) {
+        wrong.push(...semanticProblems(one, variant, {past}));
+        if (transfers) wrong.push(...strategyProblems(one, variant));
+      }
+      problems.push(...wrong);
+      return variant;
     });
+    if (cases.length === 0 && transfers) problems.push(...strategyProblems(source, experiment));
     experiment.cases = cases.length > 0 ? cases : [{...experiment}];
   }
-  if (experiment && !past) for (const one of experiment.cases) problems.push(...transferProblems(source, one));
-  const usable = problems.length === 0 && experiment ? deepFreeze(experiment) : undefined;
+  const usable = experiment && problems.every(isWarning) ? deepFreeze(experiment) : undefined;
   return {experiment: usable, problems: relabel(sortProblems(unique(problems)), file), source};
 }
 
-/** The spec that an experiment takes its strategy from. */
-export const transferSpec = ({file, search}: Experiment): string | undefined =>
-  search.from === undefined ? undefined : join(dirname(file), `${search.from}.yaml`);
+const loadOther: LoadOther = (spec) => load(spec, {}, {transfers: false});
 
-/** What keeps another experiment's strategy from fitting: seen before either is run. */
-function transferProblems(source: Source, part: Experiment): Problem[] {
-  const spec = transferSpec(part);
-  if (spec === undefined) return [];
-  const problem = (message: string, suggestion?: string): Problem[] => [
-    locate(source, '/search/from', {code: 'transfer', message, ...(suggestion ? {suggestion} : {})}),
-  ];
-  if (part.search.strategy !== undefined) return problem('search.from and search.strategy both name a strategy');
-  if (resolve(spec) === part.file) return problem(`${part.name} cannot take a strategy from itself`);
-  if (!existsSync(spec)) return problem(`there is no experiment ${part.search.from}: no file ${spec}`);
-  const {experiment, problems} = loadSpec(spec);
-  if (!experiment) return problem(`${part.search.from} is not a valid experiment: ${problems[0]!.message}`);
-  if (experiment.cases[0]!.search.from !== undefined)
-    return problem(
-      `${part.search.from} has no search of its own: it takes its strategy from ${experiment.cases[0]!.search.from}`,
-    );
-  const {steps} = experiment.search.sampler;
-  if (steps !== part.search.sampler.steps && !part.search.resample) {
-    const message = `the strategy of ${part.search.from} has ${steps} steps; the sampler takes ${part.search.sampler.steps}`;
-    return problem(message, 'search.resample: true stretches it');
-  }
-  const unknown = allowedWidths(experiment).find((width) => !part.widths.options.includes(width));
-  return unknown ? problem(`${part.search.from} may choose width ${unknown}, which is not among widths.options`) : [];
+/**
+ * The experiment, and the case of it, that another takes its strategy from; undefined where it takes none. Throws a
+ * ProblemError (exit 2) where what the spec names has gone or changed since.
+ */
+export function transferOf(taker: Experiment): Transfer | undefined {
+  const found = findTransfer(taker, loadOther);
+  if (found && 'code' in found) throw new ProblemError(found, {exitCode: EXIT.usage});
+  return found;
+}
+
+/** What is wrong with where an experiment's strategy comes from, seen before anything is run. */
+function strategyProblems(source: Source, taker: Experiment): Problem[] {
+  const transfer = findTransfer(taker, loadOther);
+  if (transfer && 'code' in transfer) return [locate(source, '/search/from', transfer)];
+  const shared = sharedNoise(taker, transfer?.searched ?? taker);
+  if (!shared) return [];
+  const pointer = source.origins.has('/evaluate/seed') || transfer ? '/evaluate/seed' : '/search/seed';
+  return [locate(source, pointer, shared)];
 }
 
 const experimentOf = (source: Source, file: string, variant: string): Experiment & {cases: Experiment[]} => {
@@ -102,14 +105,22 @@ function repeatedNames(source: Source, {variants}: Experiment): Problem[] {
   );
 }
 
+export interface RequireOptions extends LoadOptions {
+  /** What has to be there. */
+  needs?: readonly Need[];
+  /** Gets what is no reason to stop. */
+  onWarning?: (warning: Problem) => void;
+}
+
 /** As loadSpec, but throws the problems (exit 2), also those of missing files that it `needs`. */
-export function requireSpec(file: string, options: LoadOptions & {needs?: readonly Need[]} = {}): Experiment {
+export function requireSpec(file: string, options: RequireOptions = {}): Experiment {
   const {experiment, problems, source} = loadSpec(file, options);
   if (!experiment) throw new ProblemError(problems, {exitCode: EXIT.usage});
   if (options.needs) {
     const missing = missingFiles(experiment, source, options.needs);
     if (missing.length > 0) throw new ProblemError(relabel(missing, file), {exitCode: EXIT.usage});
   }
+  if (options.onWarning) problems.forEach(options.onWarning);
   return experiment;
 }
 

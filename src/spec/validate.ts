@@ -91,10 +91,15 @@ function problemOf(source: Source, error: ErrorObject): Problem {
     case 'pattern':
       return locate(source, pointer, {
         code: 'bad-name',
-        message: `${key} is ${found}, but may hold only small letters, digits, dots, dashes and underscores`,
+        message: `${key} is ${found}, but may hold only small letters, digits, dots, dashes and underscores${key === 'from' ? ', and a slash before a variant' : ''}`,
       });
-    default:
+    case 'minItems':
+    case 'maxItems':
+    case 'uniqueItems':
+    case 'multipleOf':
       return locate(source, pointer, {code: error.keyword, message: `${key} is ${found}, but ${error.message}`});
+    default:
+      throw new Error(`the schema's ${error.keyword} has no words here`);
   }
 }
 
