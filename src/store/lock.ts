@@ -1,89 +1,277 @@
-/** One owner per run folder. The lock appears with its whole contents, by link(); a dead owner's lock is taken over. */
-import {linkSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+/**
+ * One owner per folder. The lock appears with its whole contents, by link(), and this rule keeps it with one owner:
+ *
+ *   Whoever changes or removes a lock that says R must hold the claim on R: a file named for R's contents, made by link().
+ *
+ * Every record has a number of its own, so what has been replaced never comes back: a claim that was made too late finds
+ * another record in the lock, and is void. A claim is a record, too; when its maker is gone, a claim on *it* is what counts,
+ * and so on. Rests on link() and rename() alone: neither on flock() nor on times.
+ */
+import {createHash, randomUUID} from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import {EXIT, ProblemError} from '../problem.js';
-import {readJson} from './files.js';
+import {type Identity, identityOf, livenessOf} from './process.js';
 
-export interface Owner {
-  pid: number;
-  /** When the process started, in the kernel's ticks since boot: tells a reused pid apart. */
-  started: string;
-  boot: string;
-  host: string;
+export interface Owner extends Identity {
   since: string;
 }
 
-const read = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    return '';
-  }
-};
-/** Field 22 of /proc/PID/stat, counted behind the name in parentheses. */
-const startOf = (pid: number): string => read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[19] ?? '';
-const stateOf = (pid: number): string => read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[0] ?? '';
-const bootId = (): string => read('/proc/sys/kernel/random/boot_id');
 const lockPath = (run: string): string => join(run, 'lock');
+const CLAIM = '.lock-claim-';
+const CANDIDATE = '.lock-new-';
+const claimPath = (run: string, {text}: Found): string =>
+  join(run, `${CLAIM}${createHash('sha256').update(text).digest('hex').slice(0, 32)}`);
+
+/** What a lock or a claim says; without an owner where it is torn, which no living process leaves behind. */
+interface Found {
+  text: string;
+  owner: Owner | undefined;
+}
+
+/** Undefined where there is no such file. Throws where there is one that cannot be read: it may be anybody's. */
+function find(path: string): Found | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const owner = JSON.parse(text) as Partial<Owner> | null;
+    return {
+      text,
+      owner: typeof owner?.pid === 'number' && typeof owner.host === 'string' ? (owner as Owner) : undefined,
+    };
+  } catch {
+    return {text, owner: undefined};
+  }
+}
 
 export const describeOwner = ({pid, host, since}: Owner): string => `process ${pid} on ${host}, since ${since}`;
 
 export function ownerOf(run: string): Owner | undefined {
-  return readJson<Owner>(lockPath(run));
-}
-
-/** Whether the owner's process still lives, as far as this host can tell; owners elsewhere count as alive. */
-export function isAlive(owner: Owner): boolean {
-  if (owner.host !== hostname()) return true;
-  if (owner.boot !== bootId()) return false;
-  return startOf(owner.pid) === owner.started && owner.started !== '' && stateOf(owner.pid) !== 'Z';
-}
-
-/** Takes the lock of a run folder and returns its release. Throws a ProblemError (exit 75) when it is held. */
-export function takeLock(run: string, notice: (line: string) => void): () => void {
-  mkdirSync(run, {recursive: true});
-  const owner: Owner = {
-    pid: process.pid,
-    started: startOf(process.pid),
-    boot: bootId(),
-    host: hostname(),
-    since: new Date().toISOString(),
-  };
-  const temporary = join(run, `.lock.${process.pid}.ddsm-tmp`);
-  writeFileSync(temporary, JSON.stringify(owner));
   try {
-    for (let attempt = 0; attempt < 5; attempt++) {
-      try {
-        linkSync(temporary, lockPath(run));
-        return () => {
-          if (ownerOf(run)?.pid === process.pid) rmSync(lockPath(run), {force: true});
-        };
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-      const other = ownerOf(run);
-      if (!other) continue; // released in between
-      if (isAlive(other)) throw lockedProblem(run, other);
-      notice(`taking over ${run}: its owner (${describeOwner(other)}) is gone`);
-      if (ownerOf(run)?.started === other.started) rmSync(lockPath(run), {force: true});
-    }
-    throw new ProblemError(
-      {code: 'locked', message: `${run} changes hands too fast; try again`},
-      {exitCode: EXIT.resumable},
-    );
-  } finally {
-    rmSync(temporary, {force: true});
+    return find(lockPath(run))?.owner;
+  } catch {
+    return undefined;
   }
 }
 
-function lockedProblem(run: string, owner: Owner): ProblemError {
-  const here = owner.host === hostname();
+/** Whether the owner's process still lives, as far as this host can tell; owners elsewhere count as alive. */
+export const isAlive = (owner: Owner): boolean => livenessOf(owner) !== 'gone';
+
+/** A record of this process that no other is equal to, in a file of its own, and what it says. */
+class Candidate {
+  readonly text: string;
+  readonly path: string;
+
+  constructor(private readonly run: string) {
+    const me = identityOf(process.pid);
+    if (!me) throw new Error('/proc says nothing of this process');
+    const id = randomUUID();
+    this.text = JSON.stringify({...me, since: new Date().toISOString(), id});
+    this.path = join(run, `${CANDIDATE}${id}`);
+    const file = openSync(this.path, 'wx');
+    try {
+      writeSync(file, this.text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  isAt(path: string): boolean {
+    return find(path)?.text === this.text;
+  }
+
+  /** Links the record to a name that is free; false where it is taken. Servers may do it and report that they did not. */
+  linkTo(path: string): boolean {
+    try {
+      linkSync(this.path, path);
+    } catch (error) {
+      if (this.isAt(path)) return true;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      return false;
+    }
+    return true;
+  }
+
+  /** Puts the record in the place of the lock, the claim on which must be held. */
+  replaceLock(): void {
+    try {
+      renameSync(this.path, lockPath(this.run));
+    } catch (error) {
+      if (!this.isAt(lockPath(this.run))) throw error;
+    }
+  }
+
+  discard(): void {
+    rmSync(this.path, {force: true});
+  }
+}
+
+/** The right to change the lock (with the files that it rests on, which are to be removed after that), or who has it. */
+type Claimed = {paths: string[]} | {by: Owner} | 'changed';
+
+/**
+ * Claims the lock that was found, or, where that was claimed by a process that is gone, that claim, and so on. `isGone` says
+ * whose claims are void.
+ */
+function claim(run: string, locked: Found, {mine, isGone}: {mine: Candidate; isGone(owner: Owner): boolean}): Claimed {
+  const unchanged = (): boolean => find(lockPath(run))?.text === locked.text;
+  const passed: {path: string; text: string}[] = [];
+  for (let last = locked; ; ) {
+    const path = claimPath(run, last);
+    const isMine = mine.linkTo(path);
+    const next = isMine ? undefined : find(path);
+    // What was claimed before stands as long as the lock does: the makers of those claims are gone, and nobody removes them.
+    const stands = passed.every((one) => find(one.path)?.text === one.text) && unchanged();
+    if (!stands || (!isMine && !next)) {
+      if (isMine) rmSync(path, {force: true});
+      return 'changed';
+    }
+    if (!next) return {paths: [...passed.map((one) => one.path), path]};
+    if (next.owner && !isGone(next.owner)) return {by: next.owner};
+    passed.push({path, text: next.text});
+    last = next;
+  }
+}
+
+/** Removes what processes that are gone left of their claims. For the owner of the lock, which makes all of them void. */
+function tidy(run: string, own: string): void {
+  for (const name of readdirSync(run)) {
+    if (!name.startsWith(CLAIM) && !name.startsWith(CANDIDATE)) continue;
+    const path = join(run, name);
+    const maker = find(path)?.owner;
+    if (path !== own && maker && !isAlive(maker)) rmSync(path, {force: true});
+  }
+}
+
+/** Removes the lock, if it still says `text` and nobody else is about to change it. */
+function removeLock(run: string, text: string): void {
+  const locked = find(lockPath(run));
+  if (locked?.text !== text) return;
+  const mine = new Candidate(run);
+  try {
+    // This process is alive, so whoever has a claim on its lock was told to take it away.
+    const claimed = claim(run, locked, {mine, isGone: () => false});
+    if (claimed === 'changed' || 'by' in claimed) return;
+    rmSync(lockPath(run), {force: true});
+    for (const path of claimed.paths) rmSync(path, {force: true});
+  } finally {
+    mine.discard();
+  }
+}
+
+/**
+ * Takes the lock of a folder, from an owner that is gone where need be, and returns its release. Throws a ProblemError
+ * (exit 75) when it is held, or about to be.
+ */
+export function takeLock(run: string, notice: (line: string) => void): () => void {
+  mkdirSync(run, {recursive: true});
+  const mine = new Candidate(run);
+  try {
+    acquire(run, mine, {
+      isGone: (owner) => livenessOf(owner) === 'gone',
+      refuse: (owner) => lockedProblem(run, owner),
+      notice: (owner) =>
+        notice(
+          owner
+            ? `taking over ${run}: its owner (${describeOwner(owner)}) is gone`
+            : `taking over ${run}: its lock is torn, so its owner is gone`,
+        ),
+    });
+  } finally {
+    mine.discard();
+  }
+  tidy(run, claimPath(run, {text: mine.text, owner: undefined}));
+  return () => {
+    try {
+      removeLock(run, mine.text);
+    } catch {
+      // A full disk, say: when this process has ended, the lock is a dead owner's.
+    }
+  };
+}
+
+interface Acquiring {
+  isGone(owner: Owner): boolean;
+  refuse(owner: Owner): ProblemError;
+  /** Told whose lock it was. */
+  notice(owner: Owner | undefined): void;
+}
+
+const MOST_ATTEMPTS = 100;
+
+/** Puts `mine` into the lock. */
+function acquire(run: string, mine: Candidate, {isGone, refuse, notice}: Acquiring): void {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    if (mine.linkTo(lockPath(run))) return;
+    const locked = find(lockPath(run));
+    if (!locked) continue; // Released in between.
+    if (locked.owner && !isGone(locked.owner)) throw refuse(locked.owner);
+    const claimed = claim(run, locked, {mine, isGone});
+    if (claimed === 'changed') continue;
+    if ('by' in claimed) throw refuse(claimed.by);
+    try {
+      mine.replaceLock();
+    } catch (error) {
+      rmSync(claimed.paths.at(-1)!, {force: true});
+      throw error;
+    }
+    for (const path of claimed.paths) rmSync(path, {force: true});
+    notice(locked.owner);
+    return;
+  }
+  throw new ProblemError(
+    {code: 'locked', message: `${run} changes hands too fast; try again`},
+    {exitCode: EXIT.resumable},
+  );
+}
+
+/**
+ * Removes a lock by its user's word: owners that this host cannot ask count as gone. Returns whose it was, undefined where
+ * there is no lock. Throws a ProblemError (exit 75) where the owner lives on this host.
+ */
+export function unlock(run: string): {owner: Owner | undefined} | undefined {
+  const before = find(lockPath(run));
+  if (!before) return undefined;
+  const mine = new Candidate(run);
+  try {
+    acquire(run, mine, {
+      isGone: (owner) => livenessOf(owner) !== 'alive',
+      refuse: (owner) => lockedProblem(run, owner, 'stop that process first'),
+      notice: () => {},
+    });
+  } finally {
+    mine.discard();
+  }
+  removeLock(run, mine.text);
+  return {owner: before.owner};
+}
+
+function lockedProblem(run: string, owner: Owner, suggestion?: string): ProblemError {
+  const here = owner.host === hostname() && livenessOf(owner) === 'alive';
   return new ProblemError(
     {
       code: 'locked',
       message: `${run} is being worked on by ${describeOwner(owner)}`,
-      suggestion: here ? 'wait for it, or stop that process' : `if that machine is gone: npx ddsm unlock ${run}`,
+      suggestion:
+        suggestion ?? (here ? 'wait for it, or stop that process' : `if that machine is gone: npx ddsm unlock ${run}`),
     },
     {exitCode: EXIT.resumable},
   );
