@@ -9,7 +9,7 @@ import {linearSchedule} from '../src/diffusion/schedule.js';
 import {recordPrograms} from '../src/engine/programs.js';
 import {type Tensor, tf} from '../src/engine/tf.js';
 import type {Width} from '../src/models/width.js';
-import {Feed} from '../src/stages/feed.js';
+import {Feed} from '../src/stages/training/feed.js';
 import {trainingState, trainingStep} from '../src/training/step.js';
 import {cifar10, layout} from './network.js';
 import {median, report, timed} from './peer.js';

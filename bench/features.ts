@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {inceptionTensors} from '../src/convert/families.js';
 import {fillNormals} from '../src/random.js';
-import {Inception} from '../src/stages/inception.js';
+import {Inception} from '../src/stages/metrics/inceptionNetwork.js';
 import {writeSafetensors} from '../src/weights/safetensors.js';
 import {matrixPeak} from './network.js';
 import {median, report, timed} from './peer.js';

@@ -5,8 +5,8 @@ import {linearSchedule} from '../src/diffusion/schedule.js';
 import {FULL_WIDTH, sortWidths, type Width} from '../src/models/width.js';
 import {packageRoot} from '../src/paths.js';
 import {resample} from '../src/search/strategy.js';
-import {readStrategy} from '../src/spec/semantics.js';
 import {Generator, imagesFrom} from '../src/stages/generate.js';
+import {readStrategy} from '../src/store/strategyFile.js';
 import {cifar10, gflopsAt, weights} from './network.js';
 import {median, report} from './peer.js';
 

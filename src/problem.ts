@@ -49,6 +49,7 @@ export const PROBLEM_CODES = {
   'no-tables': 'there are no tables to compare',
   'no-weights': 'a run has no trained weights',
   'no-width': 'every width is excluded',
+  'non-finite-features': 'no images have features that are finite',
   'non-finite-loss': 'a loss or a gradient is not finite',
   'out-of-range': 'a number is too small or too large',
   'package-missing': 'a package that has to be installed is not',

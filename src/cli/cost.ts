@@ -6,7 +6,7 @@ import {WIDTHS, type Width} from '../models/width.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
 import {allowedWidths, autoencoderOf, evaluationSampler, networkOf} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
-import {readStrategy} from '../spec/semantics.js';
+import {readStrategy} from '../store/strategyFile.js';
 import {toMarkdown} from '../tables/results.js';
 import {print, printJson} from './output.js';
 

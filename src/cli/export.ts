@@ -3,10 +3,11 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {type WeightSet, writeCheckpointFile} from '../convert/export.js';
 import {type ProblemCode, type ProblemError, usageError} from '../problem.js';
+import {caseOf, requireRun} from '../run/past.js';
 import {newestCheckpoint} from '../store/checkpoints.js';
+import {trainingFiles} from '../store/runFolder.js';
 import {openSafetensors, writeSafetensors} from '../weights/safetensors.js';
 import {note, print} from './output.js';
-import {findRun, partOf} from './stages.js';
 
 interface Options {
   runs: string;
@@ -20,12 +21,11 @@ const refuse = (code: ProblemCode, message: string, suggestion?: string): Proble
   usageError({code, message, ...(suggestion ? {suggestion} : {})});
 
 export function exportRun(from: string, {runs, out, weights, network, variant}: Options): void {
-  const run = findRun(from, runs);
-  if (run === undefined) throw refuse('unknown-run', `${from} is no run, here or in ${runs}`);
-  const {part, folders} = partOf(run, variant);
+  const run = requireRun(from, runs);
+  const {experiment, folders} = caseOf(run, variant);
   const stage = network === 'baseline' ? 'baseline' : 'train';
   const folder = folders[stage];
-  const checkpoint = folder && newestCheckpoint(join(run, folder, 'checkpoints'), note);
+  const checkpoint = folder && newestCheckpoint(trainingFiles(join(run, folder)).checkpoints, note);
   if (!checkpoint)
     throw refuse('no-weights', `${run} has no trained ${network}`, `npx ddsm run --until ${stage} trains it`);
   // Weights that were given, not trained, have no others beside them.
@@ -39,14 +39,12 @@ export function exportRun(from: string, {runs, out, weights, network, variant}: 
       writeSafetensors(out, {shapes: set.shapes, metadata: sets.average.metadata, read: set.read});
     } else if (/\.pth?$/.test(out)) {
       writeCheckpointFile(out, {
-        ...{
-          raw: sets.raw,
-          average: sets.average,
-          moments: trained ? {first: sets.first, second: sets.second} : undefined,
-        },
+        raw: sets.raw,
+        average: sets.average,
+        moments: trained ? {first: sets.first, second: sets.second} : undefined,
         step: checkpoint.step,
-        learningRate: network === 'baseline' ? part.baseline.learningRate : part.train.learningRate,
-        timeSteps: part.diffusion.steps,
+        learningRate: network === 'baseline' ? experiment.baseline.learningRate : experiment.train.learningRate,
+        timeSteps: experiment.diffusion.steps,
       });
     } else throw refuse('bad-output', `--out ${out}: weights are written as .pt or .safetensors`);
   } finally {

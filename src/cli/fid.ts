@@ -5,17 +5,18 @@ import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {importWeights} from '../convert/import.js';
 import {numpyChoice} from '../metrics/numpyRandom.js';
-import {threadEnvironment} from '../plan/plan.js';
 import {EXIT, type ProblemCode, type ProblemError, usageError} from '../problem.js';
+import {Meter} from '../run/meter.js';
+import {findRun} from '../run/past.js';
 import {ensureRuntime} from '../runtime/binding.js';
 import {cacheRoot} from '../runtime/library.js';
+import {referenceFiles, stageId} from '../store/runFolder.js';
 import {openArchive} from '../weights/archive.js';
+import {threadEnvironment} from '../workers/environment.js';
 import type {DistanceJob, DistanceReport} from '../workers/messages.js';
 import {Worker} from '../workers/worker.js';
-import {isTerminal, runTasks} from './list.js';
-import {Meter} from './meter.js';
+import {displayIn, isTerminal} from './list.js';
 import {note, print, printJson} from './output.js';
-import {findRun} from './stages.js';
 
 interface Options {
   runs: string;
@@ -47,7 +48,7 @@ export async function fid(sides: string[], options: Options): Promise<void> {
 function sideOf(side: string, runs: string): string {
   const run = findRun(side, runs);
   if (run !== undefined) {
-    const statistics = join(run, 'reference', 'statistics.npz');
+    const {statistics} = referenceFiles(join(run, stageId('reference')));
     if (existsSync(statistics)) return statistics;
     throw refuse('no-statistics', `${run} has no Inception statistics of its data: its metric is not fid`);
   }
@@ -80,16 +81,10 @@ async function compute(job: DistanceJob, {plain = false, json = false}: Options)
   const lines = plain || json || !isTerminal();
   let report: DistanceReport | undefined;
   try {
-    const task = async (shown: {output: string}): Promise<void> => {
-      const meter = new Meter(
-        (line) => {
-          shown.output = line;
-        },
-        {plain: lines},
-      );
+    await displayIn({title: 'Measure', plain: lines})(async (show) => {
+      const meter = new Meter(show, {plain: lines});
       report = await worker.distance(job, {onProgress: (progress) => meter.update(progress), onWarning: note});
-    };
-    await runTasks([{title: 'Measure', task: task as never}], {plain: lines});
+    });
   } finally {
     worker.close();
   }

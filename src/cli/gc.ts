@@ -1,24 +1,16 @@
-/** `ddsm gc`: deletes the attic of runs, where the work of superseded settings is kept. */
-import {existsSync, readdirSync, rmSync, statSync} from 'node:fs';
-import {join} from 'node:path';
+/** `ddsm gc`: deletes what of runs nothing needs any more. */
+import {collectGarbage} from '../run/collect.js';
+import {requireRun} from '../run/past.js';
 import {takeLock} from '../store/lock.js';
 import {note, print} from './output.js';
 
-export function gc(runs: string[]): void {
-  for (const run of runs) {
-    const attic = join(run, 'attic');
-    if (!existsSync(attic)) {
-      print(`${run}: nothing to delete`);
-      continue;
-    }
+export function gc(names: string[], {runs}: {runs: string}): void {
+  for (const name of names) {
+    const run = requireRun(name, runs);
     const release = takeLock(run, note);
     try {
-      const bytes = readdirSync(attic, {recursive: true}).reduce(
-        (sum, name) => sum + statSync(join(attic, String(name))).size,
-        0,
-      );
-      rmSync(attic, {recursive: true, force: true});
-      print(`${run}: freed ${(bytes / 1e6).toFixed(1)} MB`);
+      const bytes = collectGarbage(run);
+      print(bytes === 0 ? `${run}: nothing to delete` : `${run}: freed ${(bytes / 1e6).toFixed(1)} MB`);
     } finally {
       release();
     }

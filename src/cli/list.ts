@@ -27,3 +27,20 @@ export async function runTasks(
   );
   await list.run();
 }
+
+/** Shows one piece of work as a task; `work` is given what takes its progress. */
+export const displayIn =
+  ({title, plain}: {title: string; plain: boolean}) =>
+  (work: (show: (line: string) => void) => Promise<void>): Promise<void> =>
+    runTasks(
+      [
+        {
+          title,
+          task: (shown) =>
+            work((line) => {
+              shown.output = line;
+            }),
+        },
+      ],
+      {plain},
+    );

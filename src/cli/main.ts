@@ -139,9 +139,9 @@ command('unlock <run>', "release a dead run's lock").action(async (run: string) 
   (await import('./unlock.js')).unlock(run),
 );
 
-command('gc <run...>', 'delete the work of superseded settings').action(async (runs: string[]) =>
-  (await import('./gc.js')).gc(runs),
-);
+command('gc <run...>', 'delete the work of superseded settings, and features that were measured')
+  .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .action(async (runs: string[], options) => (await import('./gc.js')).gc(runs, options));
 
 try {
   await program.parseAsync();

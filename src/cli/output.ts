@@ -46,12 +46,3 @@ export function showError(error: unknown, {json}: {json: boolean}): number {
   if (process.env.DDSM_DEBUG && error instanceof Error) note(error.stack ?? '');
   return error instanceof ProblemError ? error.exitCode : EXIT.failed;
 }
-
-/** 754 → '12 min 34 s'. */
-export function formatSeconds(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60
-    ? `${minutes} min ${Math.round(seconds % 60)} s`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}

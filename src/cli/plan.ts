@@ -1,8 +1,11 @@
 /** `ddsm plan`: what a run would do. Computes nothing, writes nothing. */
+import {formatSeconds} from '../run/meter.js';
+import {planFor, runFolder} from '../run/plan.js';
+import {stageStates, withInputs} from '../run/states.js';
+import {withTransfers} from '../run/transfers.js';
 import {requireSpec} from '../spec/load.js';
 import {toMarkdown} from '../tables/results.js';
-import {formatSeconds, print, printJson, showWarning} from './output.js';
-import {missingTransfers, planFor, runFolder, searchAlone, stageStates, withTransfers} from './stages.js';
+import {print, printJson, showWarning} from './output.js';
 
 /** Multiply-accumulates a second that two cores with AVX-512 reach on these networks: an order of magnitude, no more. */
 const MACS_PER_SECOND = 4e10;
@@ -15,12 +18,12 @@ interface Options {
 }
 
 export function plan(spec: string, {set, runs, explain = false, json = false}: Options): void {
-  const experiment = withTransfers(requireSpec(spec, {set, onWarning: showWarning}), runs);
+  const {experiment, missing} = withTransfers(requireSpec(spec, {set, onWarning: showWarning}), runs);
   const own = stageStates(runFolder(runs, experiment), planFor(experiment));
-  const sources = missingTransfers(experiment, runs).flatMap((path) => {
+  const sources = missing.flatMap(({spec: path, stage}) => {
     const source = requireSpec(path);
-    const states = searchAlone(stageStates(runFolder(runs, source), planFor(source)));
-    return states.map((stage) => ({...stage, id: `${source.name}: ${stage.id}`}));
+    const states = stageStates(runFolder(runs, source), planFor(source));
+    return withInputs(states, ({id}) => id === stage).map((one) => ({...one, id: `${source.name}: ${one.id}`}));
   });
   const stages = [...sources, ...own].map(({id, key, state, why, estimate}) => ({
     name: id,

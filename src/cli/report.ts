@@ -1,17 +1,19 @@
 /** `ddsm report`: one HTML page with everything that a run has to show. */
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
-import {usageError} from '../problem.js';
 import {curveSvg, strategiesSvg} from '../report/figures.js';
 import {type Block, page, type Section} from '../report/page.js';
+import {machinesOf, readJournal} from '../run/journal.js';
+import {formatSeconds} from '../run/meter.js';
+import {currentRows, openRun, type PastRun, requireRun} from '../run/past.js';
 import {evaluationSampler} from '../spec/experiment.js';
 import {readLines, writeFileDurably} from '../store/files.js';
+import {evaluationFiles, runFiles, trainingFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
-import {type MeasuredRow, RESULT_COLUMNS, resultLines, rowId} from '../tables/results.js';
+import {type CaseFolders, type MeasuredRow, searchedStrategy} from '../tables/read.js';
+import {RESULT_COLUMNS, resultLines} from '../tables/results.js';
 import {ALIKE_COLUMNS, alikeLines, SPENDING_COLUMNS, spendingLines} from '../tables/strategies.js';
-import {measuredRows, type PartFolders, searchedStrategy} from '../tables/write.js';
-import {formatSeconds, print} from './output.js';
-import {experimentOf, findRun, partFolders, planFor} from './stages.js';
+import {print} from './output.js';
 
 interface Options {
   runs: string;
@@ -19,13 +21,9 @@ interface Options {
 }
 
 export async function report(names: string[], {runs, out}: Options): Promise<void> {
-  const found = names.map((name) => {
-    const run = findRun(name, runs);
-    if (run !== undefined) return run;
-    throw usageError({code: 'unknown-run', message: `there is no run ${name}`});
-  });
+  const found = names.map((name) => requireRun(name, runs));
   const [only] = found;
-  const path = out ?? (found.length === 1 ? join(only!, 'report.html') : join(runs, 'report.html'));
+  const path = out ?? (found.length === 1 ? runFiles(only!).report : runFiles(runs).report);
   writeFileDurably(path, found.length === 1 ? await reportOf(only!) : await reportOfAll(found));
   print(path);
 }
@@ -77,31 +75,30 @@ interface Contents {
 }
 
 async function contentsOf(run: string): Promise<Contents> {
-  const experiment = experimentOf(run);
-  const plan = planFor(experiment);
-  const parts = partFolders(plan);
-  const rows = measuredRows(run, parts) ?? [];
+  const past = openRun(run);
+  const {experiment, plan, cases} = past;
+  const rows = currentRows(run, plan) ?? [];
   const lines = resultLines(rows);
   // What is the same in all rows is said once, above the table.
   const columns = RESULT_COLUMNS.filter(
     (column) => column === 'row' || column === 'width' || lines.some((line) => line[column] !== lines[0]![column]),
   );
-  const {kind, steps} = evaluationSampler(experiment.parts[0]!);
+  const {kind, steps} = evaluationSampler(experiment.cases[0]!);
   const made = rows[0]
     ? `${rows[0].images} images a row, features ${rows[0].features}; distances against the training set; GFLOPs of one evaluation of one image, as the paper counts them.`
     : 'The run is not finished: there are no results yet.';
-  const figures = filesIn(join(run, 'figures'), '.svg').map(
+  const figures = filesIn(runFiles(run).figures, '.svg').map(
     (path): Block => ({
       kind: 'figure',
       caption: basename(path, '.svg'),
       svg: readFileSync(path, 'utf8'),
     }),
   );
-  const grids = parts.flatMap(({variant, evaluate}) =>
+  const grids = cases.flatMap(({variant, evaluate}) =>
     rows
       .filter((row) => (row.variant ?? '') === variant)
       .map((row) => ({
-        path: join(run, evaluate, `${rowId(row)}.png`),
+        path: evaluationFiles(join(run, evaluate)).grid(row.id),
         caption: `${variant ? `${variant}: ` : ''}${row.row} ${row.width}`,
       }))
       .filter(({path}) => existsSync(path))
@@ -116,15 +113,15 @@ async function contentsOf(run: string): Promise<Contents> {
       ],
     },
     {title: 'Figures', blocks: figures},
-    {title: 'Where the strategy spends its widths', blocks: spending(run, parts)},
+    {title: 'Where the strategy spends its widths', blocks: spending(run, cases)},
     {title: 'Images', blocks: grids},
-    {title: 'Training', blocks: await training(run)},
+    {title: 'Training', blocks: await training(past)},
     {
       title: 'How it was made',
       blocks: [
         {kind: 'table', columns: ['stage', 'state', 'time'], lines: stageLines(run, plan.stages)},
         ...machine(run),
-        {kind: 'code', summary: 'The spec, resolved', text: readFileSync(join(run, 'experiment.yaml'), 'utf8')},
+        {kind: 'code', summary: 'The spec, resolved', text: readFileSync(runFiles(run).spec, 'utf8')},
         {kind: 'code', summary: 'The journal', text: journal(run)},
       ],
     },
@@ -133,19 +130,19 @@ async function contentsOf(run: string): Promise<Contents> {
     title: experiment.name,
     subtitle: `${experiment.description || 'An experiment'} — ${kind}, ${steps} steps`,
     rows,
-    strategy: searchedStrategy(run, parts[0]!),
+    strategy: searchedStrategy(run, cases[0]!),
     sections: sections.filter(({blocks}) => blocks.length > 0),
   };
 }
 
 /** Steps, mean width and share of the cost of each strategy by noise level. */
-function spending(run: string, parts: readonly PartFolders[]): Block[] {
-  const lines = parts.flatMap((part) => {
-    const widths = searchedStrategy(run, part);
-    return widths ? spendingLines({...part, widths}, part.variant) : [];
+function spending(run: string, cases: readonly CaseFolders[]): Block[] {
+  const lines = cases.flatMap((one) => {
+    const widths = searchedStrategy(run, one);
+    return widths ? spendingLines({...one, widths}, one.variant) : [];
   });
   if (lines.length === 0) return [];
-  const columns = SPENDING_COLUMNS.filter((column) => column !== 'variant' || parts.length > 1);
+  const columns = SPENDING_COLUMNS.filter((column) => column !== 'variant' || cases.length > 1);
   const text =
     'σ is the standard deviation of the noise beside an image of standard deviation about a half; widths in eighths.';
   return [
@@ -162,26 +159,35 @@ const filesIn = (folder: string, extension: string): string[] =>
         .map((name) => join(folder, name))
     : [];
 
-/** Loss curves of both trainings, and the previews made on the way. */
-async function training(run: string): Promise<Block[]> {
+/** What the curves of a training are called. */
+const CURVES: Record<string, string> = {
+  train: 'Loss of the supernet, by width',
+  baseline: 'Loss of the plain network',
+  prune: 'Loss of the pruned network',
+  classifier: 'Loss of the classifier',
+  latents: 'Loss of the autoencoder',
+};
+/** Points of a curve: more are not seen. */
+const MOST_POINTS = 150;
+
+/** Loss curves of every training, variants' too, and the last previews that were made on the way. */
+async function training({run, plan}: PastRun): Promise<Block[]> {
   const all: Block[] = [];
-  for (const stage of ['train', 'baseline']) {
-    const log = readLines<{step: number; losses: Record<string, number>}>(join(run, stage, 'log.jsonl'));
+  for (const {name, id} of plan.stages) {
+    const files = trainingFiles(join(run, id));
+    const log = readLines<{step: number; losses: Record<string, number>}>(files.log);
     if (log.length === 0) continue;
-    const stride = Math.ceil(log.length / 150);
+    const stride = Math.ceil(log.length / MOST_POINTS);
     const points = log
       .filter((_, index) => index % stride === 0)
       .flatMap(({step, losses}) => Object.entries(losses).map(([series, y]) => ({x: step, y, series})));
-    const title = stage === 'train' ? 'Loss of the supernet, by width' : 'Loss of the plain network';
+    const title = `${CURVES[name] ?? name}${id === name ? '' : ` (${id})`}`;
     all.push({kind: 'figure', caption: title, svg: await curveSvg(points, {x: 'step', y: 'loss', title})});
+    const preview = filesIn(files.previews, '.png').at(-1);
+    if (preview === undefined) continue;
+    const caption = `samples while training: ${basename(preview, '.png')}`;
+    all.push({kind: 'image', caption, png: readFileSync(preview)});
   }
-  const preview = filesIn(join(run, 'train', 'samples'), '.png').at(-1);
-  if (preview)
-    all.push({
-      kind: 'image',
-      caption: `samples while training: ${basename(preview, '.png')}`,
-      png: readFileSync(preview),
-    });
   return all;
 }
 
@@ -196,15 +202,12 @@ const stageLines = (run: string, stages: readonly {id: string}[]): Record<string
   });
 
 /** The machines that the stages were begun on, as the journal has them. */
-function machine(run: string): Block[] {
-  const begun = readLines<{event: string; machine?: string}>(join(run, 'journal.jsonl'));
-  const known = [...new Set(begun.flatMap((line) => (line.machine ? [line.machine] : [])))];
-  return known.map((text): Block => ({kind: 'text', text: `On ${text}.`}));
-}
+const machine = (run: string): Block[] =>
+  machinesOf(readJournal(run)).map((text): Block => ({kind: 'text', text: `On ${text}.`}));
 
 /** What happened, without the lines of progress. */
 const journal = (run: string): string =>
-  readLines<{event: string}>(join(run, 'journal.jsonl'))
+  readJournal(run)
     .filter(({event}) => event !== 'progress')
     .map((line) => JSON.stringify(line))
     .join('\n');

@@ -6,20 +6,23 @@ import {parse} from 'yaml';
 import {isGuided, type SamplerSettings} from '../diffusion/settings.js';
 import {groupFaults, type UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, isWidth, type Width} from '../models/width.js';
-import {computeEnvironment, type StageName} from '../plan/plan.js';
 import {EXIT, messageOf, type ProblemError, usageError} from '../problem.js';
+import {formatSeconds, Meter} from '../run/meter.js';
+import {caseOf, findRun} from '../run/past.js';
 import {ensureRuntime} from '../runtime/binding.js';
 import {autoencoderOf, type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 import {parseSampler} from '../spec/sampler.js';
-import {readStrategy, stretched} from '../spec/semantics.js';
+import {stretched} from '../spec/strategy.js';
+import type {StageName} from '../stages/index.js';
 import {averagedWeights} from '../store/checkpoints.js';
+import {latentFiles, searchFiles, trainingFiles} from '../store/runFolder.js';
+import {readStrategy} from '../store/strategyFile.js';
 import {readSafetensorsHeader} from '../weights/safetensors.js';
+import {computeEnvironment} from '../workers/environment.js';
 import type {SampleJob} from '../workers/messages.js';
 import {Worker} from '../workers/worker.js';
 import {isTerminal, runTasks, type Task} from './list.js';
-import {Meter} from './meter.js';
-import {formatSeconds, note, print, printJson} from './output.js';
-import {findRun, partOf} from './stages.js';
+import {note, print, printJson} from './output.js';
 
 interface Options {
   runs: string;
@@ -125,15 +128,18 @@ function sourceOf(from: string, options: Options): Source {
     widths: (known('widths') as Experiment['widths']).options.filter(
       (width) => groupFaults(config, [width]).length === 0,
     ),
-    ...{sampler: undefined, strategy: undefined, seed: 0, precision: 'float32'},
+    sampler: undefined,
+    strategy: undefined,
+    seed: 0,
+    precision: 'float32',
   };
 }
 
 function sourceOfRun(run: string, {variant, network}: Options): Source {
-  const {part, folders} = partOf(run, variant);
+  const {experiment, folders} = caseOf(run, variant);
   const stage: StageName = NETWORKS[network];
   const folder = folders[stage];
-  if (folder === undefined || !existsSync(join(run, folder, 'checkpoints'))) {
+  if (folder === undefined || !existsSync(trainingFiles(join(run, folder)).checkpoints)) {
     throw usageError({
       code: 'no-weights',
       message: `${run} has no trained ${network}`,
@@ -141,29 +147,29 @@ function sourceOfRun(run: string, {variant, network}: Options): Source {
     });
   }
   const weights = averagedWeights(join(run, folder), note);
-  const strategy = folders.search === undefined ? undefined : join(run, folders.search, 'strategy.json');
+  const strategy = folders.search === undefined ? undefined : searchFiles(join(run, folders.search)).strategy;
   return {
     weights,
     // What pruning left is written with the weights.
     config:
       network === 'pruned'
         ? (JSON.parse(readSafetensorsHeader(weights).metadata.architecture!) as UNetConfig)
-        : networkOf(part, {plain: network === 'baseline'}),
-    latent: latentOf(run, part, folders.latents),
-    diffusion: {steps: part.diffusion.steps, betas: part.diffusion.betas},
-    widths: network !== 'supernet' ? [FULL_WIDTH] : trainedWidths(part),
-    sampler: evaluationSampler(part),
+        : networkOf(experiment, {plain: network === 'baseline'}),
+    latent: latentOf(run, experiment, folders.latents),
+    diffusion: {steps: experiment.diffusion.steps, betas: experiment.diffusion.betas},
+    widths: network !== 'supernet' ? [FULL_WIDTH] : trainedWidths(experiment),
+    sampler: evaluationSampler(experiment),
     strategy: network === 'supernet' && strategy !== undefined && existsSync(strategy) ? strategy : undefined,
-    seed: part.evaluate.seed,
-    precision: part.precision,
+    seed: experiment.evaluate.seed,
+    precision: experiment.precision,
   };
 }
 
 /** The decoder of a run that samples latents. */
-function latentOf(run: string, part: Experiment, folder: string | undefined): SampleJob['latent'] {
-  const config = autoencoderOf(part);
+function latentOf(run: string, experiment: Experiment, folder: string | undefined): SampleJob['latent'] {
+  const config = autoencoderOf(experiment);
   if (!config || folder === undefined) return undefined;
-  return {weights: join(run, folder, 'autoencoder.safetensors'), config, scale: part.dataset.latent!.scale};
+  return {weights: latentFiles(join(run, folder)).autoencoder, config, scale: experiment.dataset.latent!.scale};
 }
 
 /** Everything that can be wrong with a request is said here, before anything is computed. */
@@ -173,7 +179,13 @@ function jobOf(source: Source, options: Options): SampleJob {
   const sampler = samplerFor(source, options);
   const start = options.start === undefined ? undefined : startOf(options.start, {config, count: images.length});
   return {
-    ...{weights: source.weights, config, latent: source.latent, diffusion, sampler, images, start},
+    weights: source.weights,
+    config,
+    latent: source.latent,
+    diffusion,
+    sampler,
+    images,
+    start,
     strategy: strategyFor(source, sampler.steps, options),
     seed: options.seed ?? source.seed,
     batch: Math.min(options.batch ?? 64, images.length),

@@ -1,28 +1,21 @@
 /** `ddsm status`: derived from journals and from who is alive. */
-import {existsSync, readdirSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {basename, join} from 'node:path';
-import {EXIT, ProblemError} from '../problem.js';
-import {readLines} from '../store/files.js';
+import {readJournal} from '../run/journal.js';
+import {formatSeconds} from '../run/meter.js';
+import {listRuns, requireRun} from '../run/past.js';
 import {describeOwner, isAlive, ownerOf} from '../store/lock.js';
+import {runFiles} from '../store/runFolder.js';
 import {toMarkdown} from '../tables/results.js';
-import {formatSeconds, print, printJson} from './output.js';
-
-interface Event {
-  event: 'start' | 'progress' | 'done' | 'stopped' | 'failed';
-  stage: string;
-  done?: number;
-  total?: number;
-  rate?: number;
-  etaSeconds?: number | null;
-}
+import {print, printJson} from './output.js';
 
 function statusOf(run: string) {
-  const events = readLines<Event>(join(run, 'journal.jsonl'));
+  const events = readJournal(run);
   const owner = ownerOf(run);
   const alive = owner !== undefined && isAlive(owner);
   const last = events.at(-1);
   const progress = events.filter(({event, stage}) => event === 'progress' && stage === last?.stage).at(-1);
-  const finished = existsSync(join(run, 'tables', 'results.csv')) && last?.event === 'done';
+  const finished = existsSync(runFiles(run).results) && last?.event === 'done';
   const state = alive ? 'running' : last?.event === 'failed' ? 'failed' : finished ? 'done' : 'stopped';
   return {
     name: basename(run),
@@ -37,28 +30,12 @@ function statusOf(run: string) {
 }
 
 export function status(names: string[], {runs, json = false}: {runs: string; json?: boolean}): void {
-  const unknown = names.find((name) => !existsSync(name) && !existsSync(join(runs, name)));
-  if (unknown !== undefined) {
-    const known = existsSync(runs) ? readdirSync(runs) : [];
-    throw new ProblemError(
-      {
-        code: 'unknown-run',
-        message: `there is no run ${unknown} in ${runs}`,
-        allowed: known,
-        suggestion:
-          known.length > 0 ? `one of ${known.join(', ')}` : 'start one with npx ddsm run experiments/quickstart.yaml',
-      },
-      {exitCode: EXIT.usage},
-    );
-  }
   const folders =
     names.length > 0
-      ? names.map((name) => (existsSync(name) ? name : join(runs, name)))
-      : existsSync(runs)
-        ? readdirSync(runs)
-            .map((name) => join(runs, name))
-            .filter((path) => existsSync(join(path, 'journal.jsonl')))
-        : [];
+      ? names.map((name) => requireRun(name, runs))
+      : listRuns(runs)
+          .map((name) => join(runs, name))
+          .filter((run) => existsSync(runFiles(run).journal));
   const all = folders.map(statusOf);
   if (json) {
     printJson({runs: all});

@@ -1,17 +1,18 @@
 /** `ddsm tables`: the paper's tables, ours beside the paper's, from the runs that exist. */
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
-import {EXIT, ProblemError} from '../problem.js';
 import {type NamedStrategy, strategiesSvg} from '../report/figures.js';
 import {gridsPng, toPng} from '../report/pictures.js';
-import {readLines, writeFileDurably} from '../store/files.js';
+import {machinesOf, readJournal} from '../run/journal.js';
+import {listRuns, openRun, requireRun} from '../run/past.js';
+import {writeFileDurably} from '../store/files.js';
+import {evaluationFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
 import {FIGURE_A, FIGURE_BC, missingRuns, PAPER_TABLES, type RunResults, tableLines} from '../tables/paper.js';
-import {rowId, toCsv, toMarkdown} from '../tables/results.js';
+import {measuredRows, searchedStrategy} from '../tables/read.js';
+import {toCsv, toMarkdown} from '../tables/results.js';
 import {ALIKE_COLUMNS, alikeLines} from '../tables/strategies.js';
-import {measuredRows, searchedStrategy} from '../tables/write.js';
 import {note, print, printJson} from './output.js';
-import {experimentOf, findRun, partFolders, planFor} from './stages.js';
 
 interface Options {
   out?: string;
@@ -20,17 +21,9 @@ interface Options {
 }
 
 export async function tables(names: string[], {out, runs, json = false}: Options): Promise<void> {
-  const known = existsSync(runs) ? readdirSync(runs).filter((name) => findRun(name, runs)) : [];
   const results = new Map<string, RunResults & RunPictures>();
-  for (const name of names.length > 0 ? names : known) {
-    const run = findRun(name, runs);
-    if (run === undefined) {
-      const suggestion = known.length > 0 ? `one of ${known.join(', ')}` : `there are none in ${runs}`;
-      throw new ProblemError(
-        {code: 'unknown-run', message: `there is no run ${name}`, allowed: known, suggestion},
-        {exitCode: EXIT.usage},
-      );
-    }
+  for (const name of names.length > 0 ? names : listRuns(runs)) {
+    const run = requireRun(name, runs);
     results.set(basename(run), resultsOf(run));
   }
   const made = PAPER_TABLES.map((table) => ({
@@ -113,27 +106,22 @@ async function writeFigures(out: string, results: ReadonlyMap<string, RunPicture
   return files;
 }
 
-/** Machines named in the journal of a run. */
-const machinesOf = (run: string): string[] => [
-  ...new Set(
-    readLines<{machine?: string}>(join(run, 'journal.jsonl')).flatMap(({machine}) => (machine ? [machine] : [])),
-  ),
-];
-
 function resultsOf(run: string): RunResults & RunPictures {
-  const experiment = experimentOf(run);
-  const plan = planFor(experiment);
-  const parts = partFolders(plan);
+  const {plan, cases} = openRun(run);
   const seconds: Record<string, number> = {};
   for (const {name, id} of plan.stages) {
     const record = readRecord(run, id);
     if (record?.done) seconds[name] = (seconds[name] ?? 0) + record.seconds;
   }
-  // Parts that are not finished leave their cells empty.
-  const rows = parts.flatMap((part) => measuredRows(run, [part]) ?? []);
-  const grid = join(run, parts[0]!.evaluate, `${rowId({row: 'ddsm', width: ''})}.png`);
+  const [first] = cases;
+  // Cases that are not finished leave their cells empty.
+  const rows = cases.flatMap((one) => measuredRows(run, [one]) ?? []);
+  const grid = evaluationFiles(join(run, first!.evaluate)).grid('ddsm');
   return {
-    ...{rows, seconds, strategy: searchedStrategy(run, parts[0]!), machine: machinesOf(run)},
+    rows,
+    seconds,
+    strategy: searchedStrategy(run, first!),
+    machine: machinesOf(readJournal(run)),
     grid: existsSync(grid) ? readFileSync(grid) : undefined,
   };
 }

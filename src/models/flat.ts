@@ -6,8 +6,11 @@ import {type Tensor, type Tensor1D, tf} from '../engine/tf.js';
 import type {Weights} from './layers.js';
 import {type Parameter, parametersOf, type UNetConfig, unetShape} from './shape.js';
 
-export interface FlatLayout {
-  parameters: (Parameter & {offset: number; size: number})[];
+/** What has a place in the vector: a parameter of a network, or anything else with a name and a shape. */
+export type NamedShape = Pick<Parameter, 'name' | 'shape'>;
+
+export interface FlatLayout<One extends NamedShape = Parameter> {
+  parameters: (One & {offset: number; size: number})[];
   offsets: Map<string, number>;
   /** Length of the vector. */
   size: number;
@@ -17,8 +20,8 @@ export interface FlatLayout {
 export const flatLayout = (config: UNetConfig): FlatLayout => layoutOf(parametersOf(unetShape(config)));
 
 /** Where each of some parameters lies, one after the other. */
-export function layoutOf(parameters: readonly Parameter[]): FlatLayout {
-  const layout: FlatLayout = {parameters: [], offsets: new Map(), size: 0};
+export function layoutOf<One extends NamedShape>(parameters: readonly One[]): FlatLayout<One> {
+  const layout: FlatLayout<One> = {parameters: [], offsets: new Map(), size: 0};
   for (const parameter of parameters) {
     const size = parameter.shape.reduce((a, b) => a * b, 1);
     layout.offsets.set(parameter.name, layout.parameters.length);
@@ -29,7 +32,7 @@ export function layoutOf(parameters: readonly Parameter[]): FlatLayout {
 }
 
 /** Cuts the vector into its full-size parameters, in the order of the layout. */
-export const splitFlat = (flat: Tensor1D, layout: FlatLayout): Tensor[] =>
+export const splitFlat = (flat: Tensor1D, layout: FlatLayout<NamedShape>): Tensor[] =>
   layout.parameters.map(({offset, size, shape}) => tf.reshape(tf.slice(flat, [offset], [size]), shape));
 
 /** Joins full-size tensors, in the order of the layout, into one vector. */

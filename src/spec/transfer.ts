@@ -85,7 +85,7 @@ function searchOf(experiment: Experiment): unknown {
   const {checkpointEvery: _checkpoints, sampleEvery: _samples, ...train} = experiment.train;
   const {metric, resize, inception} = evaluate;
   return {
-    widths: [trainedWidths(one), allowedWidths(one)],
+    widths: [trainedWidths(experiment), allowedWidths(experiment)],
     train,
     search,
     metric: metric === 'fid' ? {resize, inception} : classifier,

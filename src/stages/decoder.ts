@@ -2,7 +2,12 @@
 import {type Programs, recordPrograms} from '../engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor4D, tf} from '../engine/tf.js';
 import {decode, encode} from '../models/autoencoder.js';
-import {type AutoencoderConfig, autoencoderParameters, autoencoderShape, latentFactor} from '../models/autoencoderShape.js';
+import {
+  type AutoencoderConfig,
+  autoencoderParameters,
+  autoencoderShape,
+  latentFactor,
+} from '../models/autoencoderShape.js';
 import {type FlatLayout, layoutOf, sliceWeights, splitFlat} from '../models/flat.js';
 import type {Weights} from '../models/layers.js';
 import {latentFiles} from '../store/runFolder.js';

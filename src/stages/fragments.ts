@@ -1,9 +1,10 @@
 /** Parts of settings that several stages receive. Each is all that its readers see of that part of a spec. */
-import type {SpecFiles} from '../plan/declaration.js';
+
 import type {AutoencoderConfig} from '../models/autoencoderShape.js';
 import {costAt} from '../models/cost.js';
 import type {UNetConfig} from '../models/shape.js';
 import type {Width} from '../models/width.js';
+import type {SpecFiles} from '../plan/declaration.js';
 import {autoencoderOf, type Experiment, imageChannelsOf, networkOf} from '../spec/experiment.js';
 
 /** The training set as the model sees it. */

@@ -177,10 +177,7 @@ export class Generator {
   /**
    * Whole images [batch, height, width, channels], clipped to [−1, 1].
    */
-  async sample(
-    options: SampleOptions,
-    {breathe, start, watch}: SampleHooks = {},
-  ): Promise<Float32Array> {
+  async sample(options: SampleOptions, {breathe, start, watch}: SampleHooks = {}): Promise<Float32Array> {
     let state: State = start ? [start.clone()] : this.start(options);
     try {
       for (let index = options.sampler.levels.length - 1; index >= 0; index--) {

@@ -1,12 +1,16 @@
 /** Checkpoints of flat vectors: on disk every parameter under its own name, in PyTorch's layout. */
-import type {FlatLayout} from '../models/flat.js';
+import type {FlatLayout, NamedShape} from '../models/flat.js';
 import type {UNetConfig} from '../models/shape.js';
 import {averagedWeights} from '../store/checkpoints.js';
 import {fromStored, storedShape, toStored} from '../weights/layout.js';
 import {encodeSafetensors, readSafetensors, readSafetensorsHeader, type StoredTensor} from '../weights/safetensors.js';
 
 /** One vector → the bytes of a .safetensors file. */
-export function encodeFlat(layout: FlatLayout, flat: Float32Array, metadata: Record<string, string> = {}): Buffer {
+export function encodeFlat(
+  layout: FlatLayout<NamedShape>,
+  flat: Float32Array,
+  metadata: Record<string, string> = {},
+): Buffer {
   const tensors = new Map<string, StoredTensor>();
   for (const {name, shape, offset, size} of layout.parameters) {
     tensors.set(name, {
@@ -18,7 +22,7 @@ export function encodeFlat(layout: FlatLayout, flat: Float32Array, metadata: Rec
 }
 
 /** A .safetensors file → one vector. Throws a RangeError naming the first tensor that does not fit. */
-export function readFlat(layout: FlatLayout, path: string): Float32Array {
+export function readFlat(layout: FlatLayout<NamedShape>, path: string): Float32Array {
   const {tensors} = readSafetensors(path);
   const flat = new Float32Array(layout.size);
   for (const {name, shape, offset} of layout.parameters) {
@@ -34,8 +38,11 @@ export function readFlat(layout: FlatLayout, path: string): Float32Array {
 }
 
 /** The averaged weights of a finished (or the newest) training in `folder`. */
-export const trainedWeights = (folder: string, layout: FlatLayout, warn: (line: string) => void): Float32Array =>
-  readFlat(layout, averagedWeights(folder, warn));
+export const trainedWeights = (
+  folder: string,
+  layout: FlatLayout<NamedShape>,
+  warn: (line: string) => void,
+): Float32Array => readFlat(layout, averagedWeights(folder, warn));
 
 /** The architecture that a training wrote beside its weights. Throws a RangeError where there is none. */
 export function architectureOf(path: string): UNetConfig {

@@ -10,6 +10,8 @@ export const runFiles = (run: string) => ({
   results: join(run, 'tables', 'results.csv'),
   figures: join(run, 'figures'),
   report: join(run, 'report.html'),
+  /** Who its compute processes are. */
+  processes: join(run, 'compute.json'),
   /** Work of superseded settings. */
   attic: join(run, 'attic'),
 });

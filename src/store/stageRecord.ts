@@ -26,6 +26,15 @@ export interface Opening {
   keepsPieces: boolean;
 }
 
+/** What of a planned stage its folder is opened for. */
+export const openingOf = ({key, version, settings, inputs, keepsPieces}: Opening): Opening => ({
+  key,
+  version,
+  settings,
+  inputs,
+  keepsPieces,
+});
+
 export const readRecord = (run: string, stage: string): StageRecord | undefined =>
   readJson<StageRecord>(recordFile(join(run, stage)));
 

@@ -51,7 +51,11 @@ export function readStrategy(file: string): Width[] {
 export const readStrategyIfThere = (file: string): Width[] | undefined =>
   existsSync(file) ? readStrategy(file) : undefined;
 
-export function writeStrategy(file: string, strategy: readonly Width[], {sampler, from, ...facts}: StrategyFacts): void {
+export function writeStrategy(
+  file: string,
+  strategy: readonly Width[],
+  {sampler, from, ...facts}: StrategyFacts,
+): void {
   const content = {widths: encodeRuns(strategy), steps: strategy.length, sampler, from, ...facts};
   writeFileDurably(file, `${JSON.stringify(content, undefined, 1)}\n`);
 }

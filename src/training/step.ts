@@ -30,7 +30,7 @@ export interface StepOptions {
 
 /** The vectors that a training session holds; `gradient` where batches are accumulated. */
 export const trainingState = (
-  layout: FlatLayout,
+  layout: Pick<FlatLayout, 'size'>,
   {accumulated = false}: {accumulated?: boolean} = {},
 ): Record<string, TensorSpec> =>
   Object.fromEntries(

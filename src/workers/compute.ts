@@ -1,6 +1,9 @@
-/** The compute process: runs one stage after another, as told by its parent; dies with it. */
+/** The compute process: does one job after another, as told by its parent; dies with it. */
 import {messageOf, type Problem, ProblemError} from '../problem.js';
-import type {FromWorker, Progress, ToWorker} from './messages.js';
+import {TENSORFLOW_VERSION} from '../runtime/release.js';
+import {Keeper, Stopped, stageContext, type Watch, watchOf} from '../stages/context.js';
+import {STAGES} from '../stages/index.js';
+import type {DistanceReport, FromWorker, Job, ToWorker} from './messages.js';
 
 const send = (message: FromWorker): void => {
   process.send?.(message);
@@ -13,75 +16,55 @@ process.on('disconnect', () => process.exit(1));
 let stopping = false;
 const parent = process.ppid;
 
-const problemsOf = (error: unknown): Problem[] =>
-  error instanceof ProblemError
-    ? error.problems
-    : [
-        {
-          code: 'failed',
-          message: messageOf(error),
-          ...(process.env.DDSM_DEBUG && error instanceof Error ? {suggestion: error.stack ?? ''} : {}),
-        },
-      ];
+const watch: Watch = watchOf({
+  report: (progress) => send({type: 'progress', progress}),
+  warn: (line) => send({type: 'warning', line}),
+  isStopping() {
+    // A parent that was killed has lost its lock: nothing may be written any more.
+    if (process.ppid !== parent) process.exit(1);
+    return stopping;
+  },
+});
+const keeper = new Keeper();
+
+function problemsOf(error: unknown): Problem[] {
+  if (error instanceof ProblemError) return error.problems;
+  const problem: Problem = {code: 'failed', message: messageOf(error)};
+  if (process.env.DDSM_DEBUG && error instanceof Error) problem.suggestion = error.stack ?? '';
+  return [problem];
+}
 
 /** Does what a message asks for and answers how it ended. */
 async function perform(message: Exclude<ToWorker, {type: 'stop'}>): Promise<void> {
-  const {Stopped} = await import('../stages/context.js');
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
   try {
-    if (message.type === 'stage') await runStage(message);
-    else if (message.type === 'sample')
-      await (await import('../stages/sample.js')).runSample(message.job, {report, isStopping});
-    else {
-      const {runDistance} = await import('../stages/distance.js');
-      send({type: 'done', report: await runDistance(message.job, {report, isStopping}), seconds: seconds()});
-      return;
-    }
-    send({type: 'done', seconds: seconds()});
+    const report = await workOf(message);
+    send(report ? {type: 'done', seconds: seconds(), report} : {type: 'done', seconds: seconds()});
   } catch (error) {
     if (error instanceof Stopped) send({type: 'stopped', seconds: seconds()});
     else send({type: 'failed', problems: problemsOf(error), seconds: seconds()});
   }
 }
 
-const report = (progress: Progress): void => send({type: 'progress', progress});
-
-function isStopping(): boolean {
-  // A parent that was killed has lost its lock: nothing may be written any more.
-  if (process.ppid !== parent) process.exit(1);
-  return stopping;
-}
-
-let keeper: import('../stages/context.js').Keeper | undefined;
-
-async function runStage({name, run, folders, data, experiment}: ToWorker & {type: 'stage'}): Promise<void> {
-  const {Keeper, stageContext} = await import('../stages/context.js');
-  keeper ??= new Keeper();
-  const stage = await stageOf(name);
-  const warn = (line: string): void => send({type: 'warning', line});
-  await stage(stageContext({experiment, run, folders, data, report, warn, isStopping, keeper}));
-}
-
-async function stageOf(name: (ToWorker & {type: 'stage'})['name']) {
-  switch (name) {
-    case 'classifier':
-      return (await import('../stages/classifier.js')).runClassifier;
-    case 'reference':
-      return (await import('../stages/reference.js')).runReference;
-    case 'latents':
-      return (await import('../stages/latents.js')).runLatents;
-    case 'train':
-      return (await import('../stages/train.js')).runTrain;
-    case 'baseline':
-      return (await import('../stages/train.js')).runBaseline;
-    case 'prune':
-      return (await import('../methods/diffPruning/stage.js')).runPrune;
-    case 'search':
-      return (await import('../stages/search.js')).runSearch;
-    case 'evaluate':
-      return (await import('../stages/evaluate.js')).runEvaluate;
+async function workOf(message: Exclude<ToWorker, {type: 'stop'}>): Promise<DistanceReport | undefined> {
+  switch (message.type) {
+    case 'stage':
+      await runStage(message.job);
+      return undefined;
+    case 'sample':
+      await (await import('../stages/requests/sample.js')).runSample(message.job, watch);
+      return undefined;
+    case 'distance':
+      return (await import('../stages/requests/distance.js')).runDistance(message.job, watch);
   }
+}
+
+async function runStage(job: Job): Promise<void> {
+  const stage = STAGES.find(({name}) => name === job.stage);
+  if (!stage) throw new RangeError(`there is no stage ${job.stage}`);
+  const run = await stage.load();
+  await run(job.settings, job.inputs, stageContext<object>(job, watch, keeper));
 }
 
 process.on('message', (message: ToWorker) => {
@@ -91,7 +74,7 @@ process.on('message', (message: ToWorker) => {
 
 try {
   await import('../engine/tf.js');
-  send({type: 'ready', tensorflow: '2.21.0', device: 'cpu'});
+  send({type: 'ready', tensorflow: TENSORFLOW_VERSION, device: 'cpu'});
 } catch (error) {
   send({type: 'failed', problems: problemsOf(error), seconds: 0});
 }

@@ -1,16 +1,13 @@
 /** What the parent and its compute process say to each other. Plain data. */
-
-import type {StageName} from '../plan/plan.js';
 import type {Problem} from '../problem.js';
-import type {Experiment} from '../spec/experiment.js';
-import type {Folders, Progress} from '../stages/context.js';
-import type {DistanceJob, DistanceReport} from '../stages/distance.js';
-import type {SampleJob} from '../stages/sample.js';
+import type {Job, Progress} from '../stages/context.js';
+import type {DistanceJob, DistanceReport} from '../stages/requests/distance.js';
+import type {SampleJob} from '../stages/requests/sample.js';
 
-export type {DistanceJob, DistanceReport, Progress, SampleJob};
+export type {DistanceJob, DistanceReport, Job, Progress, SampleJob};
 
 export type ToWorker =
-  | {type: 'stage'; name: StageName; run: string; folders: Folders; data: string; experiment: Experiment}
+  | {type: 'stage'; job: Job}
   | {type: 'sample'; job: SampleJob}
   | {type: 'distance'; job: DistanceJob}
   | {type: 'stop'};

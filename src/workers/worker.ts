@@ -2,11 +2,8 @@
 import {type ChildProcess, fork} from 'node:child_process';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import type {StageName} from '../plan/plan.js';
 import {type Problem, ProblemError} from '../problem.js';
-import type {Experiment} from '../spec/experiment.js';
-import type {Folders} from '../stages/context.js';
-import type {DistanceJob, DistanceReport, FromWorker, Progress, SampleJob, ToWorker} from './messages.js';
+import type {DistanceJob, DistanceReport, FromWorker, Job, Progress, SampleJob, ToWorker} from './messages.js';
 
 /** Who hears of what a job does. */
 export interface Listeners {
@@ -14,17 +11,7 @@ export interface Listeners {
   onWarning(line: string): void;
 }
 
-export interface StageJob extends Listeners {
-  name: StageName;
-  run: string;
-  /** Where the stage and its inputs lie in the run folder. */
-  folders: Folders;
-  /** Folder of the prepared data set. */
-  data: string;
-  experiment: Experiment;
-}
-
-export interface StageOutcome {
+export interface Outcome {
   state: 'done' | 'stopped';
   seconds: number;
   /** Of a distance. */
@@ -84,12 +71,12 @@ export class Worker {
   }
 
   /** Runs one stage to its end, or until stop() was heard. Throws a ProblemError when it fails. */
-  run({name, run, folders, data, experiment, ...listeners}: StageJob): Promise<StageOutcome> {
-    return this.work({type: 'stage', name, run, folders, data, experiment}, listeners);
+  run(job: Job, listeners: Listeners): Promise<Outcome> {
+    return this.work({type: 'stage', job}, listeners);
   }
 
   /** Makes images; throws as run() does. */
-  sample(job: SampleJob, listeners: Listeners): Promise<StageOutcome> {
+  sample(job: SampleJob, listeners: Listeners): Promise<Outcome> {
     return this.work({type: 'sample', job}, listeners);
   }
 
@@ -98,7 +85,7 @@ export class Worker {
     return (await this.work({type: 'distance', job}, listeners)).report!;
   }
 
-  private async work(message: ToWorker, {onProgress, onWarning}: Listeners): Promise<StageOutcome> {
+  private async work(message: ToWorker, {onProgress, onWarning}: Listeners): Promise<Outcome> {
     await this.ready;
     if (this.ended) throw new ProblemError(this.ended);
     return new Promise((resolve, reject) => {

@@ -6,7 +6,7 @@ import {recordPrograms} from '../../src/engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor4D, tf} from '../../src/engine/tf.js';
 import {inception, inceptionInput, type Resize} from '../../src/models/inception.js';
 import {inceptionConvs, inceptionSize} from '../../src/models/inceptionShape.js';
-import {foldInception} from '../../src/stages/inception.js';
+import {foldInception} from '../../src/stages/metrics/inceptionNetwork.js';
 import {hashed, inceptionWeight, readJson} from '../fixtures.js';
 
 interface Summary {

@@ -5,7 +5,8 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {packageRoot} from '../../src/paths.js';
 import {loadSpec} from '../../src/spec/load.js';
-import {strategyFrom} from '../../src/spec/semantics.js';
+import {fittedStrategy} from '../../src/spec/strategy.js';
+import {readStrategy} from '../../src/store/strategyFile.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ddsm-spec-'));
 const good = `dataset: {kind: digits, resolution: 8}
@@ -122,7 +123,7 @@ test('loadSpec() makes an experiment of every variant, and places their problems
   const {experiment, problems: none} = loadSpec(file);
   assert.deepEqual(none, []);
   assert.deepEqual(
-    experiment?.parts.map(({variant, name, search, evaluate}) => [variant, name, search.sampler, evaluate.images]),
+    experiment?.cases.map(({variant, name, search, evaluate}) => [variant, name, search.sampler, evaluate.images]),
     [
       ['few', 'spec', {kind: 'ddim', steps: 5}, 50000],
       ['heun', 'spec', {kind: 'heun', steps: 5}, 10],
@@ -137,16 +138,16 @@ test('loadSpec() makes an experiment of every variant, and places their problems
   assert.deepEqual(problems(wrong), [{code: 'sampler-option', at: '9:68', path: 'search.sampler.order'}]);
 });
 
-test('an experiment without variants has one part, itself', () => {
+test('an experiment without variants has one case, itself', () => {
   const file = join(folder, 'good.yaml');
   writeFileSync(file, good);
   assert.deepEqual(
-    loadSpec(file).experiment?.parts.map(({variant, name}) => [variant, name]),
+    loadSpec(file).experiment?.cases.map(({variant, name}) => [variant, name]),
     [['', 'good']],
   );
 });
 
-test('strategyFrom() stretches a strategy on request', () => {
+test('fittedStrategy() stretches a strategy on request', () => {
   writeFileSync(
     join(folder, 'short.json'),
     JSON.stringify({
@@ -161,7 +162,13 @@ test('strategyFrom() stretches a strategy on request', () => {
   const set = ['search.strategy=short.json', 'search.resample=true', 'search.sampler.steps=6'];
   const {experiment, problems: none} = loadSpec(file, {set});
   assert.deepEqual(none, []);
-  assert.deepEqual(strategyFrom(join(folder, 'short.json'), experiment!, {seed: false}), [
-    ...['2/8', '2/8', '8/8', '8/8', '8/8', '8/8'],
+  const short = join(folder, 'short.json');
+  assert.deepEqual(fittedStrategy(readStrategy(short), experiment!, {file: short, seed: false}), [
+    '2/8',
+    '2/8',
+    '8/8',
+    '8/8',
+    '8/8',
+    '8/8',
   ]);
 });

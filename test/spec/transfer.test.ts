@@ -45,26 +45,26 @@ const load = (from: string, set: string[] = []) =>
   loadSpec(join(folder, 'taker.yaml'), {set: [`search.from=${from}`, ...set]});
 const problem = (from: string, set?: string[]) => load(from, set).problems[0]!;
 
-test('transferOf() gives the spec, its name and its only part', () => {
+test('transferOf() gives the spec, its name and its only case', () => {
   const {experiment, problems} = load('plain');
   assert.deepEqual(problems, []);
-  const {spec, experiment: source, part} = transferOf(experiment!.parts[0]!)!;
+  const {spec, experiment: source, searched} = transferOf(experiment!.cases[0]!)!;
   // The run folder is called by the name, which is not always the file's.
-  assert.deepEqual([spec, source.name, part.variant], [join(folder, 'plain.yaml'), 'other-name', '']);
+  assert.deepEqual([spec, source.name, searched.variant], [join(folder, 'plain.yaml'), 'other-name', '']);
   assert.equal(transferOf(loadSpec(join(folder, 'base.yaml')).experiment!), undefined);
 });
 
 test('transferOf() gives the variant that is named', () => {
   const {experiment, problems} = load('steps/ten');
   assert.deepEqual(problems, []);
-  const {part} = transferOf(experiment!.parts[0]!)!;
-  assert.deepEqual([part.variant, part.search.sampler.steps], ['ten', 10]);
+  const {searched} = transferOf(experiment!.cases[0]!)!;
+  assert.deepEqual([searched.variant, searched.search.sampler.steps], ['ten', 10]);
 });
 
 test('transferOf() needs no name where all variants that search do it alike', () => {
   const {experiment, problems} = load('alike');
   assert.deepEqual(problems, []);
-  assert.equal(transferOf(experiment!.parts[0]!)!.part.variant, 'few');
+  assert.equal(transferOf(experiment!.cases[0]!)!.searched.variant, 'few');
 });
 
 test('loadSpec() refuses an experiment whose variants search differently, and lists them', () => {
@@ -119,5 +119,5 @@ test('a strategy of celeba64-ddim can be taken by the name of its variant', () =
   );
   const {experiment, problems} = loadSpec(file);
   assert.deepEqual(problems, []);
-  assert.equal(transferOf(experiment!)!.part.variant, 'ddim-100');
+  assert.equal(transferOf(experiment!)!.searched.variant, 'ddim-100');
 });

@@ -7,14 +7,15 @@ import {test} from 'node:test';
 import sharp from 'sharp';
 import {inceptionTensors} from '../../src/convert/families.js';
 import {numpyChoice} from '../../src/metrics/numpyRandom.js';
-import {runDistance} from '../../src/stages/distance.js';
+import {watchOf} from '../../src/stages/context.js';
+import {runDistance} from '../../src/stages/requests/distance.js';
 import {encodeNpz} from '../../src/weights/npz.js';
 import {writeSafetensors} from '../../src/weights/safetensors.js';
 import {hashed, inceptionWeight, readJson} from '../fixtures.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ddsm-fid-'));
 const at = (name: string): string => join(folder, name);
-const watch = {report: () => {}, isStopping: () => false};
+const watch = watchOf({report: () => {}, warn: () => {}, isStopping: () => false});
 const close = (actual: number, expected: number, tolerance: number): void =>
   assert.ok(Math.abs(actual - expected) <= tolerance * Math.abs(expected), `${actual} for ${expected}`);
 

@@ -3,8 +3,8 @@ import {test} from 'node:test';
 import type {ImageSet} from '../../src/data/dataset.js';
 import {digitsSource} from '../../src/data/sources/digits.js';
 import {linearSchedule} from '../../src/diffusion/schedule.js';
-import {Feed} from '../../src/stages/feed.js';
-import {Feeder} from '../../src/stages/feeder.js';
+import {Feed} from '../../src/stages/training/feed.js';
+import {Feeder} from '../../src/stages/training/feeder.js';
 
 /** The digits, in memory. */
 const digits = await (async (): Promise<ImageSet> => {

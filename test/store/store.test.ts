@@ -78,16 +78,34 @@ test("takeLock() takes over a dead owner's lock with a notice, and refuses anoth
   assert.throws(() => takeLock(run, () => {}), /elsewhere/);
 });
 
+const opening = (letter: string) => ({
+  key: letter.repeat(64),
+  version: 1,
+  settings: {letter},
+  inputs: {},
+  keepsPieces: false,
+});
+
 test('openStage() keeps the work of a changed key and brings it back with the key', () => {
   const run = fresh();
-  openStage(run, 'train', {key: 'a'.repeat(64), parts: {}});
+  openStage(run, 'train', opening('a'));
   writeFileSync(join(run, 'train', 'weights'), 'precious');
-  writeRecord(run, 'train', {key: 'a'.repeat(64), parts: {}, done: true, seconds: 5});
-  openStage(run, 'train', {key: 'b'.repeat(64), parts: {}});
+  writeRecord(run, 'train', {...opening('a'), done: true, seconds: 5});
+  openStage(run, 'train', opening('b'));
   assert.ok(!existsSync(join(run, 'train', 'weights')));
-  assert.ok(openStage(run, 'train', {key: 'a'.repeat(64), parts: {}}).done);
+  assert.ok(openStage(run, 'train', opening('a')).done);
   assert.equal(readFileSync(join(run, 'train', 'weights'), 'utf8'), 'precious');
   assert.equal(readRecord(run, 'train')?.seconds, 5);
+});
+
+test('openStage() goes on in the same folder where pieces have keys of their own, unless they are of another version', () => {
+  const run = fresh();
+  openStage(run, 'evaluate', {...opening('a'), keepsPieces: true});
+  writeFileSync(join(run, 'evaluate', 'row'), 'precious');
+  assert.equal(openStage(run, 'evaluate', {...opening('b'), keepsPieces: true}).done, false);
+  assert.equal(readFileSync(join(run, 'evaluate', 'row'), 'utf8'), 'precious');
+  openStage(run, 'evaluate', {...opening('c'), version: 2, keepsPieces: true});
+  assert.ok(!existsSync(join(run, 'evaluate', 'row')));
 });
 
 test('takeLock() lets exactly one of several racing processes in', async () => {

@@ -5,9 +5,21 @@ import {evaluationLines, type MeasuredRow, resultLines, toCsv, uniformAt} from '
 import {readJson} from '../fixtures.js';
 
 const row = (given: Partial<MeasuredRow>): MeasuredRow => ({
-  ...{row: 'uniform', width: '8/8', sampler: 'ddim', steps: 10, images: 100, features: 'classifier-64'},
-  ...{distance: 1, gflops: 2, totalTflops: 0.02, evaluations: 10, latencyMs: 1},
-  ...{distanceMin: 1, repeats: 1, scores: {}},
+  id: 'uniform-8_8',
+  row: 'uniform',
+  width: '8/8',
+  sampler: 'ddim',
+  steps: 10,
+  images: 100,
+  features: 'classifier-64',
+  distance: 1,
+  gflops: 2,
+  totalTflops: 0.02,
+  evaluations: 10,
+  latencyMs: 1,
+  distanceMin: 1,
+  repeats: 1,
+  scores: {},
   ...given,
 });
 

@@ -1,7 +1,7 @@
 /** The section `search`: that the population holds what it has to, and that the strategies it names fit. */
 import {messageOf, type Problem} from '../../problem.js';
-import {allowedWidths, type Experiment, resolvePath} from '../experiment.js';
 import {readStrategy} from '../../store/strategyFile.js';
+import {allowedWidths, type Experiment, resolvePath} from '../experiment.js';
 import {fittedStrategy} from '../strategy.js';
 import type {Checked} from './check.js';
 

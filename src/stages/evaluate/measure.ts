@@ -2,7 +2,7 @@
  * One row of the result table, measured once: its images, their features, and what these say. Everything is kept under the
  * row's own key, so that a row is never made twice for the same settings, whatever else an evaluation asks for.
  */
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Sampler} from '../../diffusion/sampler.js';
 import {costAt, strategyCost} from '../../models/cost.js';
@@ -119,6 +119,8 @@ async function generateFeatures(
   if (done >= row.images) return parts;
   const generator = options.generator();
   const times = join(folder, 'times.jsonl');
+  // A file that another run has linked is not written to.
+  if (done === 0) rmSync(times, {force: true});
   mendLines(times);
   const {sampler, strategy, seed, repeat, guidance} = row;
   for (let first = done; first < row.images; ) {

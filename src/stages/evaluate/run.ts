@@ -1,5 +1,5 @@
 /** Runs the stage `evaluate`: generates each row's images and measures them. */
-import {copyFileSync, rmSync} from 'node:fs';
+import {readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {makeSampler} from '../../diffusion/samplers/index.js';
 import {linearSchedule} from '../../diffusion/schedule.js';
@@ -72,7 +72,7 @@ export const runEvaluate: RunStage<EvaluateSettings, EvaluateMeans> = async (set
         },
       },
     );
-    if (repeat === 0) copyFileSync(join(folder, 'grid.png'), files.grid(row.id));
+    if (repeat === 0) writeFileDurably(files.grid(row.id), readFileSync(join(folder, 'grid.png')));
     return measured;
   };
   const measuredRows: MeasuredRow[] = [];
@@ -95,9 +95,7 @@ export const runEvaluate: RunStage<EvaluateSettings, EvaluateMeans> = async (set
 
 /** What the methods are told. */
 function askedBy({sampler, trained, allowed, networks, controlSeed}: EvaluateSettings, inputs: Inputs) {
-  const macs = networks.train
-    ? trained.map((width) => [width, costAt(networks.train!, width).macs] as const)
-    : [];
+  const macs = networks.train ? trained.map((width) => [width, costAt(networks.train!, width).macs] as const) : [];
   return {
     steps: sampler.steps,
     evaluations: evaluationsOf(sampler),

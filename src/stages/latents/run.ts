@@ -34,10 +34,7 @@ export const runLatents: RunStage<LatentSettings, LatentMeans> = async (settings
 };
 
 /** Encodes every image, a batch at a time; what a kill leaves is continued. */
-async function encodeAll(
-  context: StageContext<LatentMeans>,
-  {config, mirrored, scale}: LatentSettings,
-): Promise<void> {
+async function encodeAll(context: StageContext<LatentMeans>, {config, mirrored, scale}: LatentSettings): Promise<void> {
   const {autoencoder: weights, part, latents, manifest} = latentFiles(context.folder);
   const set = context.images();
   const batch = codingBatch(config, set.count);

@@ -3,7 +3,13 @@ import {costAt} from '../../models/cost.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {FULL_WIDTH} from '../../models/width.js';
 import {type Experiment, networkOf} from '../../spec/experiment.js';
-import {TRAINING_FACTOR, type TrainingMeans, type TrainingSettings, trainingBytes, trainingSettings} from '../fragments.js';
+import {
+  TRAINING_FACTOR,
+  type TrainingMeans,
+  type TrainingSettings,
+  trainingBytes,
+  trainingSettings,
+} from '../fragments.js';
 import {declareStage} from '../stage.js';
 
 export interface PruneSettings {

@@ -41,7 +41,7 @@ export const runSearch: RunStage<SearchSettings | GivenStrategy, SearchMeans> = 
   if (!('given' in settings)) return evolveStrategy(settings, inputs, context);
   if (!Array.isArray(settings.given))
     throw new ProblemError({
-      code: 'no-strategy',
+      code: 'strategy',
       message: `the strategy of ${settings.given.from} is not there`,
       suggestion: 'run that experiment first',
     });

@@ -57,7 +57,9 @@ export const search = declareStage({
     const {sampler, strategy, images, seeds, from, ...rest} = experiment.search;
     if (strategy !== undefined || from !== undefined) {
       const found = strategy === undefined ? undefined : files.strategy(strategy);
-      const given = found ? fittedStrategy(found, experiment, {file: strategy!, seed: false}) : {from: from ?? strategy!};
+      const given = found
+        ? fittedStrategy(found, experiment, {file: strategy!, seed: false})
+        : {from: from ?? strategy!};
       return {sampler: sampler.kind, given};
     }
     const {population, iterations, mutation, mutationMode, crossover, seed, rescore, flopsWeight} = rest;

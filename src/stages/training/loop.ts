@@ -5,7 +5,7 @@
 import {join} from 'node:path';
 import type {Programs} from '../../engine/programs.js';
 import {tf} from '../../engine/tf.js';
-import type {FlatLayout} from '../../models/flat.js';
+import type {FlatLayout, NamedShape} from '../../models/flat.js';
 import {ProblemError} from '../../problem.js';
 import {newestCheckpoint, writeCheckpoint} from '../../store/checkpoints.js';
 import {appendLine, sizeOf, truncateTo} from '../../store/files.js';
@@ -25,7 +25,7 @@ export interface StepResult {
 export interface Trainee {
   /** Its state has the vectors `weights`, `average`, `first` and `second`, each as long as the layout. */
   programs: Programs;
-  layout: FlatLayout;
+  layout: FlatLayout<NamedShape>;
   /** Weights to start from. */
   initial(): Float32Array;
   /** Does step 1, 2, … with a learning rate. What it draws depends on the step's number alone. */
@@ -55,7 +55,11 @@ const FILES = {weights: 'weights', average: 'ema', first: 'first', second: 'seco
 const LOG_EVERY = 10;
 
 /** Trains from the last checkpoint in the stage's folder, or from the start, to the end. */
-export async function trainingLoop(context: StageContext<unknown>, trainee: Trainee, options: LoopOptions): Promise<void> {
+export async function trainingLoop(
+  context: StageContext<unknown>,
+  trainee: Trainee,
+  options: LoopOptions,
+): Promise<void> {
   const {iterations, label, section} = options;
   const {checkpoints, log} = trainingFiles(context.folder);
   const checkpoint = newestCheckpoint(checkpoints, context.warn);

@@ -27,9 +27,9 @@ import {decoderFor} from '../decoder.js';
 import type {TrainingMeans, TrainingSettings} from '../fragments.js';
 import {Generator, imagesFrom} from '../generate.js';
 import {gridPng} from '../grid.js';
-import {learningRateAt, type StepResult, trainingLoop, vectorOf} from './loop.js';
 import type {StepArrays} from './feed.js';
 import {Feeder} from './feeder.js';
+import {learningRateAt, type StepResult, trainingLoop, vectorOf} from './loop.js';
 
 export interface NetworkTraining {
   network: UNetConfig;
@@ -133,8 +133,7 @@ function checkClasses({classes}: UNetConfig, {classes: known}: TrainingSet): voi
   throw new ProblemError({
     code: 'classes',
     message: `the model is for ${classes} classes; the data has ${known.length || 'none'}`,
-    suggestion:
-      known.length > 0 ? `--set model.classes=${known.length}` : 'sort the images into one folder per class',
+    suggestion: known.length > 0 ? `--set model.classes=${known.length}` : 'sort the images into one folder per class',
   });
 }
 

@@ -1,19 +1,23 @@
 /** Stages that another run has done already: the same key is the same result, so it is linked instead of computed. */
 import {cpSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync} from 'node:fs';
-import {dirname, join} from 'node:path';
-import {appendLine} from '../store/files.js';
-import {openStage, readRecord} from '../store/stageRecord.js';
-import {findRun, type StageState} from './stages.js';
+import {dirname, join, relative} from 'node:path';
+import {recordFile, variantsFolder} from '../store/runFolder.js';
+import {openingOf, openStage, readRecord} from '../store/stageRecord.js';
+import type {Journal} from './journal.js';
+import {findRun, listRuns} from './past.js';
+import type {StageState} from './states.js';
 
 /** Folders of stages in a run: `train`, `variants/ddim-10/search`. */
 function stageFolders(run: string): string[] {
   const inside = (folder: string): string[] =>
-    existsSync(join(run, folder))
-      ? readdirSync(join(run, folder), {withFileTypes: true})
+    existsSync(folder)
+      ? readdirSync(folder, {withFileTypes: true})
           .filter((entry) => entry.isDirectory())
-          .map(({name}) => (folder ? `${folder}/${name}` : name))
+          .map(({name}) => join(folder, name))
       : [];
-  return [...inside(''), ...inside('variants').flatMap(inside)].filter((id) => existsSync(join(run, id, 'stage.json')));
+  return [...inside(run), ...inside(variantsFolder(run)).flatMap(inside)]
+    .filter((folder) => existsSync(recordFile(folder)))
+    .map((folder) => relative(run, folder));
 }
 
 /** Links every file of a folder; copies where links cannot be made. Nothing is there under its name before all of it is. */
@@ -35,18 +39,21 @@ function linkFolder(from: string, to: string): void {
   renameSync(scratch, to);
 }
 
+interface Sharing {
+  /** Folder of the run folders. */
+  runs: string;
+  journal: Journal;
+  log(line: string): void;
+}
+
 /**
  * Takes over what other runs in `runs` have done with the same keys; returns the stages with their new state. A stage that
  * this run has begun itself is left to it.
  */
-export function shareStages(
-  run: string,
-  stages: readonly StageState[],
-  {runs, log}: {runs: string; log(line: string): void},
-): StageState[] {
+export function shareStages(run: string, stages: readonly StageState[], {runs, journal, log}: Sharing): StageState[] {
   if (stages.every(({state}) => state === 'done')) return [...stages];
   const done = new Map<string, {name: string; folder: string}>();
-  for (const name of existsSync(runs) ? readdirSync(runs) : []) {
+  for (const name of listRuns(runs)) {
     const other = findRun(name, runs);
     if (other === undefined || other === run) continue;
     for (const id of stageFolders(other)) {
@@ -58,11 +65,9 @@ export function shareStages(
     const donor = stage.state === 'run' ? done.get(stage.key) : undefined;
     if (!donor) return stage;
     // What was there before goes where superseded work goes.
-    openStage(run, stage.id, stage);
+    openStage(run, stage.id, openingOf({...stage, keepsPieces: false}));
     linkFolder(donor.folder, join(run, stage.id));
-    appendLine(join(run, 'journal.jsonl'), {
-      ...{at: new Date().toISOString(), event: 'shared', stage: stage.id, key: stage.key, from: donor.name},
-    });
+    journal.log({event: 'shared', stage: stage.id, key: stage.key, from: donor.name});
     log(`${stage.id}: taken over from ${donor.name}, which did the same`);
     return {...stage, state: 'done' as const, why: `taken over from ${donor.name}`};
   });

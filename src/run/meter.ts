@@ -1,6 +1,14 @@
 /** Rate and time left of what is under way. */
 import type {Progress} from '../workers/messages.js';
-import {formatSeconds} from './output.js';
+
+/** 754 → '12 min 34 s'. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes} min ${Math.round(seconds % 60)} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
 
 interface MeterOptions {
   /** Without a terminal: a line a minute instead of ten a second. */

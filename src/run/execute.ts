@@ -1,0 +1,118 @@
+/** The execution of a plan: each stage when its inputs are there, on a compute process, with its progress and its journal. */
+import {availableParallelism, cpus} from 'node:os';
+import {join} from 'node:path';
+import {messageOf} from '../problem.js';
+import {chooseVariant} from '../runtime/library.js';
+import {TENSORFLOW_VERSION} from '../runtime/release.js';
+import {openingOf, openStage, writeRecord} from '../store/stageRecord.js';
+import type {Job} from '../workers/messages.js';
+import type {Outcome} from '../workers/worker.js';
+import {type Journal, readJournal, secondsOf} from './journal.js';
+import {formatSeconds, Meter} from './meter.js';
+import type {Session} from './session.js';
+import type {StageState} from './states.js';
+
+/** How a stage is shown while it runs. */
+export interface Shown {
+  output: string;
+  title: string;
+  skip(why: string): void;
+}
+
+/** One stage's work, to be started together with the others: it waits for its own inputs. */
+export interface StageTask {
+  title: string;
+  work(shown: Shown): Promise<void>;
+}
+
+export interface Execution {
+  /** The run folder. */
+  run: string;
+  /** Folder of the prepared data set. */
+  data: string;
+  session: Session;
+  journal: Journal;
+  /** Lines instead of a live display. */
+  plain: boolean;
+  note(line: string): void;
+}
+
+export function stageTasks(stages: readonly StageState[], execution: Execution): StageTask[] {
+  // Stages come after their inputs, so that one that waits never keeps its own inputs from running.
+  const ends = new Map(stages.map(({id}) => [id, deferred()]));
+  let failed = false;
+  return stages.map((stage) => ({
+    title: stage.title,
+    async work(shown) {
+      const end = ends.get(stage.id)!;
+      try {
+        await Promise.all(Object.values(stage.folders).map((input) => ends.get(input)?.promise));
+        if (stage.state === 'done') shown.skip(stage.why);
+        else if (execution.session.signal || failed) shown.skip('not started');
+        else await runStage(stage, shown, execution);
+      } catch (error) {
+        failed = true;
+        execution.session.stop();
+        throw error;
+      } finally {
+        end.resolve();
+      }
+    },
+  }));
+}
+
+async function runStage(
+  stage: StageState,
+  shown: Shown,
+  {run, session, journal, ...execution}: Execution,
+): Promise<void> {
+  const {id, key, title} = stage;
+  const record = openStage(run, id, openingOf(stage));
+  journal.log({event: 'start', stage: id, key, machine: machineName()});
+  const meter = new Meter(
+    (line) => {
+      shown.output = line;
+    },
+    {
+      plain: execution.plain,
+      log: ({detail: _, ...progress}) => journal.log({event: 'progress', stage: id, ...progress}),
+    },
+  );
+  let outcome: Outcome;
+  try {
+    outcome = await session.compute(jobOf(stage, {run, data: execution.data}), {
+      onProgress: (progress) => meter.update(progress),
+      onWarning: execution.note,
+    });
+  } catch (error) {
+    journal.log({event: 'failed', stage: id, message: messageOf(error)});
+    throw error;
+  }
+  const {state, seconds} = outcome;
+  journal.log({event: state, stage: id, seconds});
+  const total = secondsOf(readJournal(run), {stage: id, key});
+  writeRecord(run, id, {...record, done: state === 'done', seconds: total});
+  shown.title = `${title}: ${state} in ${formatSeconds(total)}`;
+}
+
+/** The stage's work as plain data. */
+function jobOf(stage: StageState, {run, data}: {run: string; data: string}): Job {
+  const inputs = Object.fromEntries(
+    Object.entries(stage.folders).map(([name, id]) => [name, {folder: join(run, id), key: stage.inputs[name]!}]),
+  );
+  const {name, settings, means, id} = stage;
+  const job: Job = {stage: name, settings, means, inputs, folder: join(run, id)};
+  return stage.readsData ? {...job, data} : job;
+}
+
+/** What computes, for the journal. */
+const machineName = (): string =>
+  `${availableParallelism()} threads of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}${chooseVariant() === 'gpu' ? ' and an NVIDIA GPU' : ''}, TensorFlow ${TENSORFLOW_VERSION}, Node.js ${process.version}`;
+
+function deferred(): {promise: Promise<void>; resolve(): void} {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return {promise, resolve};
+}

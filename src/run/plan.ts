@@ -1,0 +1,31 @@
+/** The plan of an experiment, with the files that its spec names. */
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import type {SpecFiles} from '../plan/declaration.js';
+import {type Plan, planOf} from '../plan/plan.js';
+import {dataFolder, type Experiment, resolvePath} from '../spec/experiment.js';
+import {GOAL, STAGES} from '../stages/index.js';
+import {fingerprint, listingHash} from '../store/files.js';
+import {stageId} from '../store/runFolder.js';
+import {readStrategyIfThere} from '../store/strategyFile.js';
+
+/** What tells the files of a data set from others; undefined for embedded data. */
+export function dataHash(experiment: Experiment): string | undefined {
+  const path = dataFolder(experiment);
+  return path === undefined ? undefined : listingHash(path);
+}
+
+export function planFor(experiment: Experiment): Plan {
+  const data = dataHash(experiment);
+  const filesOf = (one: Experiment): SpecFiles => ({
+    data,
+    fingerprint: (path) => {
+      const file = resolvePath(one, path);
+      return existsSync(file) ? fingerprint(file) : '';
+    },
+    strategy: (path) => readStrategyIfThere(resolvePath(one, path)),
+  });
+  return planOf(experiment, {declarations: STAGES, goal: GOAL, filesOf, idOf: stageId});
+}
+
+export const runFolder = (runs: string, experiment: Experiment): string => join(runs, experiment.name);

@@ -1,0 +1,89 @@
+/** The prepared form of an experiment's data: where it lies, and that it is there and whole. */
+import {createHash} from 'node:crypto';
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import type {Manifest} from '../data/dataset.js';
+import {type DatasetSettings, prepare, preparedFault} from '../data/prepare.js';
+import {ProblemError} from '../problem.js';
+import {dataFolder, type Experiment, imageChannelsOf} from '../spec/experiment.js';
+import {takeLock} from '../store/lock.js';
+import {dataFolderOf} from '../store/runFolder.js';
+import {Meter} from './meter.js';
+import {dataHash} from './plan.js';
+
+const settingsOf = (experiment: Experiment): DatasetSettings => {
+  const {kind, resolution, crop, resize, split, limit, badFiles} = experiment.dataset;
+  const channels = imageChannelsOf(experiment);
+  return {kind, resolution, channels, crop, resize, split, limit, badFiles, path: dataFolder(experiment)};
+};
+
+/** Where the prepared form of an experiment's data lies: one folder for all experiments that see the same. */
+export function preparedFolder(experiment: Experiment, runs: string): string {
+  const {badFiles: _, path: _path, ...settings} = settingsOf(experiment);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([settings, dataHash(experiment)]))
+    .digest('hex');
+  const {name, kind, resolution} = experiment.dataset;
+  const called = kind === 'digits' ? kind : (name ?? experiment.name);
+  return join(dataFolderOf(runs), `${called}-${resolution}-${hash.slice(0, 12)}`);
+}
+
+export interface Preparation {
+  isStopping(): boolean;
+  note(line: string): void;
+  /** Shows work that takes time; `show` takes its progress. */
+  display(work: (show: (line: string) => void) => Promise<void>): Promise<void>;
+  /** Lines instead of a live display. */
+  plain: boolean;
+}
+
+/**
+ * Makes sure that the data is prepared and whole; says aloud what a user should know of it. Throws a ProblemError;
+ * undefined when it was stopped.
+ */
+export async function prepareData(
+  experiment: Experiment,
+  folder: string,
+  {plain, isStopping, note, display}: Preparation,
+): Promise<Manifest | undefined> {
+  const isNew = !existsSync(join(folder, 'manifest.json'));
+  const release = takeLock(folder, note);
+  try {
+    let manifest: Manifest | undefined;
+    const work = async (show: (line: string) => void): Promise<void> => {
+      const meter = new Meter(show, {plain});
+      manifest = await prepare(settingsOf(experiment), folder, {
+        report: (done, total) => meter.update({done, total, unit: 'images'}),
+        log: note,
+        isStopping,
+      });
+      const fault = manifest && !isNew ? preparedFault(folder, manifest) : undefined;
+      if (fault === undefined) return;
+      const suggestion = `delete ${folder}; the next run prepares it again`;
+      throw new ProblemError({code: 'prepared', file: folder, message: `${folder}: ${fault}`, suggestion});
+    };
+    await (isNew ? display(work) : work(() => {}));
+    if (manifest && isNew) for (const line of remarks(manifest, experiment)) note(line);
+    return manifest;
+  } finally {
+    release();
+  }
+}
+
+/** What a user should know of a data set before training on it. */
+function remarks({count, odd, bad, source}: Manifest, {dataset}: Experiment): string[] {
+  const lines: string[] = [];
+  const {expected, limit, split} = dataset;
+  if (expected !== undefined && limit === 0 && source !== expected)
+    lines.push(`${source} images were found; the published data set has ${expected} (split ${split})`);
+  if (bad.length > 0) {
+    const some = bad.slice(0, 3).map(({name, fault}) => `${name} (${fault})`);
+    const more = bad.length > 3 ? ', …' : '';
+    lines.push(
+      `${bad.length} of ${count + bad.length} images cannot be used and are left out: ${some.join(', ')}${more}`,
+    );
+  }
+  for (const [kind, {count: number, examples}] of Object.entries(odd))
+    lines.push(`${kind}: ${number} of the images, like ${examples[0]}`);
+  return lines;
+}

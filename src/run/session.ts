@@ -1,0 +1,74 @@
+/** The compute processes and the signals of one run. */
+import {EXIT} from '../problem.js';
+import {endRecorded, forgetProcesses, recordProcesses} from '../store/processes.js';
+import {runFiles} from '../store/runFolder.js';
+import type {Job} from '../workers/messages.js';
+import {type Listeners, type Outcome, Worker} from '../workers/worker.js';
+
+export interface SessionOptions {
+  /** The run folder, which is locked. */
+  run: string;
+  /** Added to the environment of compute processes. */
+  environment: Record<string, string>;
+  /** Where notices go. */
+  note(line: string): void;
+}
+
+export class Session {
+  /** The signal that asked for an end. */
+  signal: 'SIGINT' | 'SIGTERM' | undefined;
+  /** Compute processes, as many as stages run at the same time; idle ones wait here for the next stage. */
+  private readonly workers: Worker[] = [];
+  private readonly idle: Worker[] = [];
+  private readonly options: SessionOptions;
+  private readonly record: string;
+  private readonly handlers: ['SIGINT' | 'SIGTERM', () => void][] = [];
+
+  /** Ends what an earlier session's parent left running, then listens for signals: the first saves, the second leaves at once. */
+  constructor(options: SessionOptions) {
+    this.options = options;
+    this.record = runFiles(options.run).processes;
+    // A compute process whose parent was killed ends by itself, but only between two units of work.
+    endRecorded(this.record);
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      const handler = (): void => {
+        if (this.signal) {
+          this.close();
+          process.exit(name === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
+        }
+        this.signal = name;
+        options.note('stopping after this unit of work; once more to leave at once');
+        this.stop();
+      };
+      process.on(name, handler);
+      this.handlers.push([name, handler]);
+    }
+  }
+
+  /** Runs one stage on an idle compute process, or on a new one. */
+  async compute(job: Job, listeners: Listeners): Promise<Outcome> {
+    let worker = this.idle.pop();
+    if (!worker) {
+      worker = new Worker(this.options.environment);
+      this.workers.push(worker);
+      recordProcesses(
+        this.record,
+        this.workers.flatMap(({pid}) => (pid === undefined ? [] : [pid])),
+      );
+    }
+    const outcome = await worker.run(job, listeners);
+    this.idle.push(worker);
+    return outcome;
+  }
+
+  /** Asks every stage to save and end. */
+  stop(): void {
+    for (const worker of this.workers) worker.stop();
+  }
+
+  close(): void {
+    for (const worker of this.workers) worker.close();
+    for (const [name, handler] of this.handlers) process.removeListener(name, handler);
+    forgetProcesses(this.record);
+  }
+}

@@ -1,0 +1,63 @@
+/** A run's results, as its stages left them on disk. */
+import {join} from 'node:path';
+import {readJson, readLines} from '../store/files.js';
+import {evaluationFiles, searchFiles} from '../store/runFolder.js';
+import {readStrategyIfThere} from '../store/strategyFile.js';
+import type {MeasuredRow} from './results.js';
+
+export type {MeasuredRow};
+
+/** Where one case of a run has its results, in the run folder. */
+export interface CaseFolders {
+  /** Name of the variant; empty where there is none. */
+  variant: string;
+  evaluate: string;
+  search: string | undefined;
+  /** Noise level of each step of the search's sampler, and MACs of each width: what a strategy is read with. */
+  sigmas: readonly number[];
+  macs: ReadonlyMap<string, number>;
+}
+
+/** The widths of a searched strategy, index 0 the cleanest; undefined where there is none. */
+export const searchedStrategy = (run: string, {search}: CaseFolders): string[] | undefined =>
+  search === undefined ? undefined : readStrategyIfThere(searchFiles(join(run, search)).strategy);
+
+/** Rows of all cases of a finished run, or undefined where one is missing. */
+export function measuredRows(run: string, cases: readonly CaseFolders[]): MeasuredRow[] | undefined {
+  const found = cases.map(
+    ({evaluate}) => readJson<{rows: MeasuredRow[]}>(evaluationFiles(join(run, evaluate)).results)?.rows,
+  );
+  // What an earlier version left has no names of rows; its stage will run again.
+  if (found.some((rows) => rows === undefined || rows.some(({id}) => id === undefined))) return undefined;
+  return cases.flatMap(({variant}, index) => found[index]!.map((row) => (variant ? {variant, ...row} : row)));
+}
+
+/** Every candidate that a search has scored on its common noise. */
+export const candidatesOf = (run: string, {search}: CaseFolders): {gflops: number; distance: number}[] =>
+  search === undefined
+    ? []
+    : readLines<{gflops: number; distance: number | null; replica: number}>(
+        searchFiles(join(run, search)).candidates,
+      ).flatMap(({gflops, distance, replica}) => (replica === 0 && distance !== null ? [{gflops, distance}] : []));
+
+/** One generation of a search. */
+export interface GenerationLine {
+  index: number;
+  evaluated: number;
+  best: number;
+  mean: number;
+}
+
+export const generationsOf = (run: string, search: string): GenerationLine[] =>
+  readLines<GenerationLine>(searchFiles(join(run, search)).generations);
+
+/** What all sessions of the searches did: network calls of a batch, and how many without shared steps. */
+export function searchWork(run: string, cases: readonly CaseFolders[]) {
+  const total = {candidates: 0, evaluations: 0, withoutSharing: 0};
+  for (const {search} of cases) {
+    if (search === undefined) continue;
+    for (const work of readLines<typeof total>(searchFiles(join(run, search)).work))
+      for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += work[key];
+  }
+  return total;
+}

@@ -1,0 +1,25 @@
+/** How many threads a compute process uses for an op, and whether GPUs may use TF32. */
+import {costAt} from '../models/cost.js';
+import type {UNetConfig} from '../models/shape.js';
+
+/** Threads of an op of large networks. */
+export const threadEnvironment = (cores: number): Record<string, string> => ({
+  TF_NUM_INTRAOP_THREADS: String(Math.max(1, Math.floor(cores / 2))),
+});
+
+/** Full-width MACs of an image below which one thread per op, and ops side by side, beat several threads inside an op. */
+const SMALL_NETWORK_MACS = 2e8;
+
+/**
+ * Environment of the compute process on a machine with `cores` cores: how many threads an op uses (the rest of the cores
+ * run other branches of the graph at the same time), and whether GPUs may use TF32.
+ */
+export const computeEnvironment = (
+  network: UNetConfig,
+  cores: number,
+  {tf32 = true}: {tf32?: boolean} = {},
+): Record<string, string> => {
+  const small = costAt(network, '8/8').macs < SMALL_NETWORK_MACS;
+  const threads = small ? {TF_NUM_INTRAOP_THREADS: '1'} : threadEnvironment(cores);
+  return tf32 ? threads : {...threads, NVIDIA_TF32_OVERRIDE: '0'};
+};
