@@ -1,10 +1,14 @@
-/** Writes what is generated from the schema: the types of a spec, its validator and its reference page. `--check` only compares. */
+/**
+ * Writes what is generated: from the schema the types of a spec, its validator and its reference page, from the codes of
+ * problems their list. `--check` only compares.
+ */
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Ajv2020} from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import {compile} from 'json-schema-to-typescript';
 import {packageRoot} from '../src/paths.js';
+import {PROBLEM_CODES} from '../src/problem.js';
 
 interface Node {
   type?: string;
@@ -118,11 +122,26 @@ function validator(): string {
   return `/* Generated from schema/experiment.schema.json by \`npm run generate\`. */\n${standalone.default(ajv, ajv.compile(schema))}\n`;
 }
 
+/** The codes that `--json` gives, for scripts that read it. */
+const problems = (): string => `# Codes of problems
+
+<!-- Generated from src/problem.ts by \`npm run generate\`. -->
+
+Every problem that a command reports under \`--json\` has one of these as its \`code\`, and \`"severity": "warning"\` where it is no reason to stop.
+
+| code | what is wrong |
+|---|---|
+${Object.entries(PROBLEM_CODES)
+  .map(([code, meaning]) => `| \`${code}\` | ${meaning} |`)
+  .join('\n')}
+`;
+
 let stale = 0;
 for (const [path, text] of [
   ['src/spec/experiment.generated.ts', types],
   ['schema/validator.generated.cjs', validator()],
   ['docs/spec.md', page()],
+  ['docs/problems.md', problems()],
 ] as const) {
   const file = join(packageRoot, path);
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;

@@ -99,6 +99,11 @@ command('import <file>', 'weights from PyTorch checkpoints (.pt, .pth, .bin) or 
   .requiredOption('--out <file>', 'the .safetensors file to write')
   .addOption(new Option('--weights <which>', 'of a checkpoint that has both').choices(['ema', 'raw']).default('ema'))
   .option('--spec <spec>', 'the experiment that they are for: its architecture is checked and kept with them')
+  .option(
+    '--groups <n>',
+    "groups of every group norm, where they are not the spec's: weights do not show them",
+    positive,
+  )
   .option('--json', 'what matched, what was missing, what was left over, as JSON')
   .action(async (file: string, options) => (await import('./import.js')).importFile(file, options));
 

@@ -109,6 +109,36 @@ export function unetConfigOf(shapes: Shapes, rest: Pick<UNetConfig, 'resolution'
   };
 }
 
+/** Groups of every group norm in a published network, and the spec that is for it. */
+export interface PublishedGroups {
+  groups: number;
+  whose: string;
+  spec?: string;
+}
+
+/** Head, levels and blocks of the CIFAR-10 network that the authors released. */
+const RELEASED = {
+  channels: 128,
+  imageChannels: 3,
+  multipliers: [1, 2, 2, 2],
+  attentionLevels: [1],
+  blocks: 2,
+  classes: 0,
+};
+
+/** How many groups a U-Net has that can only be one that somebody published; undefined for any other. */
+export function publishedGroups(shapes: Shapes, family: Family | undefined): PublishedGroups | undefined {
+  if (family === 'pytorch-ddpm') return {groups: 32, whose: "pytorch-ddpm's networks have"};
+  if (family !== 'ddsm') return undefined;
+  const released = unetTensors({...RELEASED, resolution: 32, groups: 32, dropout: 0});
+  if (match(shapes, released).matched.length < released.size || shapes.has('label_embedding.weight')) return undefined;
+  return {
+    groups: 32,
+    whose: 'the network that the authors released for CIFAR-10 has',
+    spec: 'experiments/cifar10-authors.yaml',
+  };
+}
+
 export interface Match {
   matched: string[];
   missing: string[];

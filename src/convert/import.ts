@@ -14,6 +14,7 @@ import {
   kindOf,
   type Match,
   match,
+  publishedGroups,
   type Shapes,
   unetConfigOf,
   unetTensors,
@@ -26,12 +27,16 @@ export interface ImportOptions {
   weights: 'ema' | 'raw';
   /** The architecture and the process that the weights are for, where a spec names them. */
   wanted?: {config: UNetConfig; diffusion: object; widths: object} | undefined;
+  /** Groups of every group norm, where somebody knows them; else `wanted` says. */
+  groups?: number | undefined;
 }
 
 export interface ImportReport extends Pick<Match, 'matched' | 'missing' | 'unused'> {
   family: Family;
   /** Optimizer steps behind the weights, where the checkpoint says. */
   step?: number;
+  /** What is kept with the weights that they do not show. */
+  kept?: {config: UNetConfig; diffusion: object; widths: object};
 }
 
 /** Tensors of a file, of whichever format, read one by one. */
@@ -60,7 +65,8 @@ export async function importWeights(file: string, options: ImportOptions): Promi
         "known are the authors' U-Net, pytorch-ddpm's, pytorch-fid's Inception and diffusers' AutoencoderKL",
       );
     }
-    const {wanted, metadata} = wantedFor(file, kind, tensors, options);
+    const kept = kind === 'unet' ? describedBy(file, tensors, options) : undefined;
+    const {wanted, metadata} = wantedFor(file, kind, {shapes: tensors.shapes, kept});
     const found = match(tensors.shapes, wanted);
     if (found.wrong) {
       const {name, wanted: right, found: there} = found.wrong;
@@ -79,7 +85,14 @@ export async function importWeights(file: string, options: ImportOptions): Promi
     });
     const {matched, missing, unused} = found;
     const family = tensors.family ?? (kind === 'unet' ? 'state-dict' : kind);
-    return {family, matched, missing, unused, ...(tensors.step === undefined ? {} : {step: tensors.step})};
+    return {
+      family,
+      matched,
+      missing,
+      unused,
+      ...(tensors.step === undefined ? {} : {step: tensors.step}),
+      ...(kept ? {kept} : {}),
+    };
   } finally {
     tensors.close();
   }
@@ -91,22 +104,45 @@ function sourceHash(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
+/**
+ * What a spec says of the weights that they do not show. Groups change every number that the network gives, and the
+ * wrong ones fit as well as the right ones: where a published network has others than the spec, somebody has to say so.
+ */
+function describedBy(
+  file: string,
+  {shapes, family}: Tensors,
+  {wanted, groups}: ImportOptions,
+): ImportReport['kept'] | undefined {
+  if (!wanted) return undefined;
+  const own = wanted.config.groups;
+  const published = publishedGroups(shapes, family);
+  if (published && groups === undefined && own !== published.groups) {
+    const {whose, spec} = published;
+    throw new ProblemError({
+      code: 'import-groups',
+      file,
+      message: `weights do not show the groups of their group norms: the spec says ${own}, but ${whose} ${published.groups}`,
+      suggestion: `${spec ? `--spec ${spec} is for the released one; ` : ''}--groups ${published.groups} or --groups ${own} says which it is`,
+    });
+  }
+  return {...wanted, config: {...wanted.config, groups: groups ?? own}};
+}
+
 function wantedFor(
   file: string,
   kind: NonNullable<ReturnType<typeof kindOf>>,
-  {shapes}: Tensors,
-  {wanted}: ImportOptions,
+  {shapes, kept}: {shapes: Shapes; kept: ImportReport['kept']},
 ): {wanted: Shapes; metadata: Record<string, string>} {
   // Which file a distance rests on is worth knowing: it is known by its hash, and stays known.
   if (kind === 'inception') return {wanted: inceptionTensors(), metadata: {source: sourceHash(file)}};
   if (kind === 'autoencoder-kl') return {wanted: autoencoderTensors(shapes), metadata: {}};
-  if (wanted) {
+  if (kept) {
     return {
-      wanted: unetTensors(wanted.config),
+      wanted: unetTensors(kept.config),
       metadata: {
-        architecture: JSON.stringify(wanted.config),
-        diffusion: JSON.stringify(wanted.diffusion),
-        widths: JSON.stringify(wanted.widths),
+        architecture: JSON.stringify(kept.config),
+        diffusion: JSON.stringify(kept.diffusion),
+        widths: JSON.stringify(kept.widths),
       },
     };
   }

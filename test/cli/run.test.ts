@@ -241,7 +241,7 @@ test('diff() finds a changed number and exits 1', () => {
 test('run() ends with exit 2, writing nothing, where the data is missing', () => {
   const {status, stderr} = ddsm('run', join(packageRoot, 'experiments', 'cifar10.yaml'), '--runs', 'missing');
   assert.equal(status, 2);
-  assert.match(stderr, /dataset|data folder/);
+  assert.match(stderr, /there is no data at .*data\/cifar10\n/);
   assert.ok(!existsSync(join(folder, 'missing')));
 });
 

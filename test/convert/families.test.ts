@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {autoencoderTensors, kindOf, match, unetConfigOf, unetTensors} from '../../src/convert/families.js';
+import {
+  autoencoderTensors,
+  kindOf,
+  match,
+  publishedGroups,
+  unetConfigOf,
+  unetTensors,
+} from '../../src/convert/families.js';
 import {readJson} from '../fixtures.js';
 
 test('autoencoderTensors() are those of Stable Diffusion 1.4, from a few of its shapes', () => {
@@ -45,4 +52,25 @@ test('match() lists what is missing and left over, and names the first wrong sha
     unused: ['d'],
     wrong: {name: 'c', wanted: [4], found: [5]},
   });
+});
+
+test('publishedGroups() knows the networks that others published, whose groups their weights do not show', () => {
+  const released = {
+    resolution: 32,
+    imageChannels: 3,
+    channels: 128,
+    multipliers: [1, 2, 2, 2],
+    attentionLevels: [1],
+    blocks: 2,
+    groups: 16,
+    dropout: 0.1,
+    classes: 0,
+  };
+  const shapes = unetTensors(released);
+  assert.equal(publishedGroups(shapes, 'ddsm')?.groups, 32);
+  assert.equal(publishedGroups(shapes, 'ddsm')?.spec, 'experiments/cifar10-authors.yaml');
+  assert.equal(publishedGroups(shapes, 'pytorch-ddpm')?.groups, 32);
+  assert.equal(publishedGroups(shapes, 'state-dict'), undefined);
+  for (const change of [{channels: 64}, {blocks: 3}, {classes: 10}, {multipliers: [1, 2, 2]}, {attentionLevels: [2]}])
+    assert.equal(publishedGroups(unetTensors({...released, ...change}), 'ddsm'), undefined, JSON.stringify(change));
 });

@@ -91,7 +91,7 @@ test("ancestral() with a step-aware strategy equals the authors' sampler to 1e-3
   assert.ok(relativeError(x0, last('x_0')) < 1e-3);
 });
 
-test("ddim() with a step-aware strategy equals the authors' sampler to 1e-3", () => {
+test("ddim() with a step-aware strategy equals the authors' sampler to 1e-5", () => {
   const {tensors} = readSafetensors(fixture('unet', 'ddim.safetensors'));
   const sampler = ddim(linearSchedule(100, [1e-4, 0.02]), {steps: 10});
   assert.deepEqual(
@@ -103,9 +103,10 @@ test("ddim() with a step-aware strategy equals the authors' sampler to 1e-3", ()
     x = now;
   });
   const golden = toChannelsLast(tensors.get('x_0')!.data, [2, 3, 16, 16]);
-  const exact = relativeError(x!.dataSync(), golden);
-  const clipped = relativeError(tf.clipByValue(x!, -1, 1).dataSync(), golden);
-  assert.ok(Math.min(exact, clipped) < 1e-3, `${exact} unclipped, ${clipped} clipped`);
+  // The golden is what the last step leaves, up to 6: their DDIM does not clip.
+  assert.ok(Math.max(...golden) > 5);
+  const error = relativeError(x!.dataSync(), golden);
+  assert.ok(error < 1e-5, `${error}`);
 });
 
 test('levelsOf() knows where the steps of every sampler start', () => {

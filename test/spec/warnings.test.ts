@@ -67,7 +67,7 @@ test('loadSpec() warns of the seed of the search that a strategy is taken from',
   assert.match(warnings('search.from=other')[0]!.message, /as is the search.seed of other/);
   assert.deepEqual(warnings('search.from=other', 'evaluate.seed=0'), []);
   // Images of another size start from other noise.
-  assert.deepEqual(warnings('search.from=other', 'dataset={kind: folder, resolution: 16}'), []);
+  assert.deepEqual(warnings('search.from=other', 'dataset={kind: folder, resolution: 16, channels: 1}'), []);
 });
 
 test('requireSpec() hands warnings on', () => {

@@ -1,7 +1,7 @@
 /** The sections `train` and `baseline`: that steps can be made as they say, and that given weights are the network's. */
 import {networkOf, resolvePath} from '../experiment.js';
 import type {Checked} from './check.js';
-import {weightsFault} from './weights.js';
+import {strangeUses, weightsFault} from './weights.js';
 
 export function checkTraining({experiment, past, add}: Checked): void {
   const {train, baseline, widths} = experiment;
@@ -28,7 +28,11 @@ export function checkTraining({experiment, past, add}: Checked): void {
     ['/baseline/weights', baseline.weights, true],
   ] as const) {
     if (path === undefined) continue;
-    const fault = weightsFault(resolvePath(experiment, path), networkOf(experiment, {plain}));
+    const file = resolvePath(experiment, path);
+    const fault = weightsFault(file, networkOf(experiment, {plain}));
     if (fault !== undefined) add(pointer, {code: 'weights', message: fault});
+    else
+      for (const message of strangeUses(file, experiment, {plain}))
+        add(pointer, {code: 'untrained', severity: 'warning', message});
   }
 }

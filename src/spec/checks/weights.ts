@@ -1,11 +1,14 @@
 /** Given files of weights beside the network that they are for: names and shapes, as the files' headers say them. */
 import {existsSync} from 'node:fs';
+import {isDeepStrictEqual} from 'node:util';
 import {match, unetTensors} from '../../convert/families.js';
 import {type AutoencoderConfig, autoencoderParameters} from '../../models/autoencoderShape.js';
 import type {UNetConfig} from '../../models/shape.js';
+import {sortWidths} from '../../models/width.js';
 import {messageOf} from '../../problem.js';
 import {storedShape} from '../../weights/layout.js';
 import {readSafetensorsHeader} from '../../weights/safetensors.js';
+import type {Experiment} from '../experiment.js';
 
 /** What keeps a .safetensors file from being the autoencoder's, or undefined; other formats are looked at when they are read. */
 export function autoencoderFault(file: string, config: AutoencoderConfig): string | undefined {
@@ -19,7 +22,37 @@ export function autoencoderFault(file: string, config: AutoencoderConfig): strin
 /** What keeps a file of weights from being the network's, or undefined. */
 export function weightsFault(file: string, config: UNetConfig): string | undefined {
   if (!existsSync(file)) return `there is no file of weights ${file}`;
-  return mismatch(file, unetTensors(config));
+  const fault = mismatch(file, unetTensors(config));
+  if (fault !== undefined) return fault;
+  // Groups change every number, and the wrong ones fit as well as the right ones.
+  const groups = described<UNetConfig>(file, 'architecture')?.groups;
+  return groups === undefined || groups === config.groups
+    ? undefined
+    : `${file} says that its network has ${groups} groups, not ${config.groups}`;
+}
+
+/** How a spec uses given weights otherwise than they were trained, as far as their file says; in a sentence each. */
+export function strangeUses(file: string, {diffusion, widths}: Experiment, {plain}: {plain: boolean}): string[] {
+  const strange: string[] = [];
+  const trained = described<Experiment['widths']>(file, 'widths')?.options;
+  const others = trained ? sortWidths(widths.options.filter((width) => !trained.includes(width))) : [];
+  if (others.length > 0 && !plain)
+    strange.push(`${file} was not trained at ${others.join(', ')}, which widths.options has`);
+  const process = described<Experiment['diffusion']>(file, 'diffusion');
+  if (process && !isDeepStrictEqual(process, structuredClone(diffusion)))
+    strange.push(`${file} was trained with another noising process than the spec's diffusion`);
+  return strange;
+}
+
+/** What a file of weights says of itself; undefined where it says nothing, or cannot be read. */
+function described<What>(file: string, key: string): Partial<What> | undefined {
+  try {
+    const text = readSafetensorsHeader(file).metadata[key];
+    const value: unknown = text === undefined ? undefined : JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function mismatch(file: string, wanted: ReadonlyMap<string, readonly number[]>): string | undefined {
