@@ -5,7 +5,14 @@ import {join} from 'node:path';
 import {importWeights} from '../convert/import.js';
 import {copyImage} from '../data/dataset.js';
 import {Frechet, factorOfRows, type Moments} from '../metrics/frechet.js';
-import {inceptionScore, kernelDistance, precisionRecall} from '../metrics/scores.js';
+import {
+  inceptionScore,
+  kernelDistance,
+  PRECISION_ROWS,
+  precisionRecall,
+  precisionRows,
+  rowsIn,
+} from '../metrics/scores.js';
 import {CLASSES, POOL_FEATURES, PUBLISHED_INCEPTION, SPATIAL_FEATURES} from '../models/inceptionShape.js';
 import {ProblemError} from '../problem.js';
 import {type Experiment, imageChannelsOf, resolvePath} from '../spec/experiment.js';
@@ -117,6 +124,12 @@ export async function runReference(context: StageContext): Promise<void> {
   for (const part of parts) rmSync(part, {force: true});
 }
 
+/** As many rows of pooled features as precision and recall are measured on. */
+function someRows(features: Float32Array): Float32Array {
+  const rows = rowsIn(features, POOL_FEATURES);
+  return rows.count <= PRECISION_ROWS ? features : rows.take(precisionRows(rows.count));
+}
+
 const needsFeatures = (scores: readonly Score[]): boolean =>
   scores.includes('kid') || scores.includes('precision-recall');
 
@@ -222,7 +235,9 @@ export async function inceptionMetric(context: StageContext, {scored}: {scored: 
       const pooled = pool(features);
       const found: Record<string, number> = {};
       if (scores.includes('kid')) {
-        const {mean, deviation} = kernelDistance(pooled, reference!, {dimensions: POOL_FEATURES});
+        const {mean, deviation} = kernelDistance(rowsIn(pooled, POOL_FEATURES), rowsIn(reference!, POOL_FEATURES), {
+          dimensions: POOL_FEATURES,
+        });
         Object.assign(found, {kid: mean, kidDeviation: deviation});
       }
       if (scores.includes('is')) {
@@ -233,7 +248,7 @@ export async function inceptionMetric(context: StageContext, {scored}: {scored: 
       if (spatial)
         found.sfid = spatial.distance(columns(features, chosen.dimensions, [chosen.spatial, SPATIAL_FEATURES]));
       if (scores.includes('precision-recall'))
-        Object.assign(found, precisionRecall(pooled, reference!, {dimensions: POOL_FEATURES}));
+        Object.assign(found, precisionRecall(someRows(pooled), someRows(reference!), {dimensions: POOL_FEATURES}));
       return {...frechet.distanceWithDeviation(pooled, blocks), scores: found};
     },
     dispose() {
