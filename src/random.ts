@@ -24,6 +24,7 @@ export const STREAM = {
   control: 17,
   latent: 18,
   autoencoder: 19,
+  neighbours: 20,
 } as const;
 
 /** Where a sequence of draws begins. All are unsigned 32-bit integers. */

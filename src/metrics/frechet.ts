@@ -4,14 +4,12 @@ import {
   cast,
   concat,
   diagonal,
-  div,
   fromBits,
   matMul,
   maximum,
   mul,
   type Native,
   pad,
-  reshape,
   slice,
   sqrt,
   sub,
@@ -21,13 +19,19 @@ import {
 } from '../engine/native.js';
 import {type Program, type ProgramSet, type Programs, recordPrograms} from '../engine/programs.js';
 import {type Tensor, tf} from '../engine/tf.js';
+import {
+  bitsOf,
+  callFor,
+  ints,
+  type Moments,
+  momentPrograms,
+  numbersOf,
+  ROWS,
+  readMoments,
+  zerosLike,
+} from './moments.js';
 
-export interface Moments {
-  count: number;
-  mean: Float64Array;
-  /** Covariance with n − 1 in the denominator, [dimensions × dimensions], row by row. */
-  covariance: Float64Array;
-}
+export type {Moments} from './moments.js';
 
 /** A reference as distances need it: its mean, and F with FFᵀ = Σ, [dimensions × rank]. */
 export interface ReferenceFactor {
@@ -49,13 +53,6 @@ export function factorOfRows(features: Float32Array, dimensions: number): Refere
   return {mean, factor};
 }
 
-/** Float64 numbers as the pairs of int32 that hold their bits: the way in and out of the graph. */
-const bitsOf = (values: Float64Array, shape: readonly number[]): Tensor =>
-  tf.tensor(new Int32Array(values.buffer, values.byteOffset, 2 * values.length), [...shape, 2], 'int32');
-const numbersOf = (bits: Tensor): Float64Array => new Float64Array(new Int32Array(bits.dataSync()).buffer);
-const ints = (...values: number[]): Tensor => tf.tensor1d(values, 'int32');
-/** Rows of features that go into the graph at once. */
-const ROWS = 256;
 /** Into how many parts, computed at the same time, a product of two square matrices is cut. */
 const PARTS = 4;
 
@@ -81,29 +78,7 @@ function lowerCongruence(factor: Native, matrix: Native): Native {
 export function frechetPrograms(dimensions: number, rank = dimensions): ProgramSet {
   const vector = {shape: [dimensions]};
   const square = {shape: [dimensions, dimensions]};
-  const accumulate: Program = {
-    inputs: {x: {shape: [ROWS, dimensions]}},
-    run: ({x}, state) => {
-      const rows = cast(x!, 'float64');
-      state.assign('sum', add(state.readDouble('sum'), sum(rows, ints(0))));
-      state.assign('products', add(state.readDouble('products'), matMul(rows, rows, {transposeA: true})));
-      return {};
-    },
-  };
-  const finish: Program = {
-    inputs: {count: {shape: []}},
-    run: ({count}, state) => {
-      const n = cast(count!, 'float64');
-      const [total, products] = [state.readDouble('sum'), state.readDouble('products')];
-      const mean = div(total, n);
-      const outer = matMul(reshape(total, ints(dimensions, 1)), reshape(mean, ints(1, dimensions)));
-      state.assign('mean', mean);
-      state.assign('covariance', div(sub(products, outer), sub(n, cast(tf.scalar(1), 'float64'))));
-      state.assign('sum', sub(total, total));
-      state.assign('products', sub(products, products));
-      return {};
-    },
-  };
+  const {state: summing, programs: sums} = momentPrograms(dimensions);
   /** Sums of all rows are put aside, for `without`. */
   const keep: Program = {
     inputs: {},
@@ -111,8 +86,8 @@ export function frechetPrograms(dimensions: number, rank = dimensions): ProgramS
       const [total, products] = [state.readDouble('sum'), state.readDouble('products')];
       state.assign('allSum', total);
       state.assign('allProducts', products);
-      state.assign('sum', sub(total, total));
-      state.assign('products', sub(products, products));
+      state.assign('sum', zerosLike(total));
+      state.assign('products', zerosLike(products));
       return {};
     },
   };
@@ -135,10 +110,6 @@ export function frechetPrograms(dimensions: number, rank = dimensions): ProgramS
       state.assign('covariance', fromBits(covariance!));
       return {};
     },
-  };
-  const moments: Program = {
-    inputs: {},
-    run: (_, state) => ({mean: toBits(state.readDouble('mean')), covariance: toBits(state.readDouble('covariance'))}),
   };
   const zero = (): Native => cast(tf.scalar(0), 'float64');
   const trace = (matrix: Native): Native => sum(diagonal(matrix), ints(0));
@@ -186,18 +157,16 @@ export function frechetPrograms(dimensions: number, rank = dimensions): ProgramS
   const float64 = 'float64' as const;
   return {
     state: {
-      sum: {...vector, dtype: float64},
-      products: {...square, dtype: float64},
+      ...summing,
       allSum: {...vector, dtype: float64},
       allProducts: {...square, dtype: float64},
-      mean: {...vector, dtype: float64},
-      covariance: {...square, dtype: float64},
       referenceMean: {...vector, dtype: float64},
       factor: {shape: [dimensions, rank], dtype: float64},
       referenceTrace: {shape: [], dtype: float64},
     },
     programs: {
-      ...{accumulate, finish, keep, without, load, moments, adoptFactor, factor, distance},
+      ...sums,
+      ...{keep, without, load, adoptFactor, factor, distance},
       ...(rank === dimensions ? {adopt} : {}),
     },
   };
@@ -226,12 +195,12 @@ export class Frechet {
   setReferenceFrom(features: Float32Array): Moments {
     const count = this.sumUp(features);
     this.call('adopt');
-    return {count, ...this.present()};
+    return {count, ...readMoments(this.programs)};
   }
 
   /** Moments of features, row by row. */
   momentsOf(features: Float32Array): Moments {
-    return {count: this.sumUp(features), ...this.present()};
+    return {count: this.sumUp(features), ...readMoments(this.programs)};
   }
 
   setReference(moments: Moments): void {
@@ -334,15 +303,7 @@ export class Frechet {
     return value;
   }
 
-  private present(): {mean: Float64Array; covariance: Float64Array} {
-    const outputs = this.programs.call('moments', {});
-    const [mean, covariance] = [numbersOf(outputs.mean!), numbersOf(outputs.covariance!)];
-    tf.dispose(outputs as never);
-    return {mean, covariance};
-  }
-
-  /** Runs a program for its effect on the state, and disposes of its inputs. */
   private call(name: string, inputs: Record<string, Tensor> = {}): void {
-    tf.dispose([inputs, this.programs.call(name, inputs)] as never);
+    callFor(this.programs, name, inputs);
   }
 }

@@ -14,6 +14,24 @@ const scoreOf = (values: readonly number[]): Score => {
   return {mean, deviation: Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)))};
 };
 
+/** Rows of features that need not be in memory: files of them, or an array (`rowsIn`). */
+export interface Rows {
+  count: number;
+  /** Some rows, [indices, dimensions], in the order asked for. */
+  take(indices: ArrayLike<number>): Float32Array;
+}
+
+/** The rows of an array [count, dimensions]. */
+export const rowsIn = (features: Float32Array, dimensions: number): Rows => ({
+  count: features.length / dimensions,
+  take(indices) {
+    const chosen = new Float32Array(indices.length * dimensions);
+    for (let i = 0; i < indices.length; i++)
+      chosen.set(features.subarray(indices[i]! * dimensions, (indices[i]! + 1) * dimensions), i * dimensions);
+    return chosen;
+  },
+});
+
 export interface KernelOptions {
   dimensions: number;
   /** Subsets that are drawn, and how many features each has of either side. */
@@ -24,14 +42,15 @@ export interface KernelOptions {
 
 /**
  * The kernel distance (Bińkowski et al. 2018): the unbiased squared mean discrepancy of the cubic kernel
- * (x·y / d + 1)³, over random subsets.
+ * (x·y / d + 1)³, over random subsets: no more of either side is in memory at once.
  */
-export function kernelDistance(a: Float32Array, b: Float32Array, options: KernelOptions): Score {
+export function kernelDistance(a: Rows, b: Rows, options: KernelOptions): Score {
   const {dimensions, subsets = 100, seed = 0} = options;
-  const size = Math.min(options.size ?? 1000, a.length / dimensions, b.length / dimensions);
+  const size = Math.min(options.size ?? 1000, a.count, b.count);
   const values = Array.from({length: subsets}, (_, subset) => {
     const draws = new Draws({seed, stream: STREAM.kernel, image: subset});
-    return discrepancy(pick(a, draws, {dimensions, size}), pick(b, draws, {dimensions, size}), {dimensions, size});
+    const [mine, other] = [pick(a, draws, size), pick(b, draws, size)];
+    return discrepancy(mine, other, {dimensions, size});
   });
   return scoreOf(values);
 }
@@ -41,13 +60,8 @@ interface SubsetShape {
   size: number;
 }
 
-function pick(features: Float32Array, draws: Draws, {dimensions, size}: SubsetShape): Float32Array {
-  const order = draws.permutation(features.length / dimensions);
-  const chosen = new Float32Array(size * dimensions);
-  for (let i = 0; i < size; i++)
-    chosen.set(features.subarray(order[i]! * dimensions, (order[i]! + 1) * dimensions), i * dimensions);
-  return chosen;
-}
+const pick = (rows: Rows, draws: Draws, size: number): Float32Array =>
+  rows.take(draws.permutation(rows.count).subarray(0, size));
 
 /** Sums in float64 of kernels between all pairs; pairs of a feature with itself are left out. */
 export function discrepancy(a: Float32Array, b: Float32Array, {dimensions, size}: SubsetShape): number {
@@ -125,15 +139,31 @@ function fold<State extends Tensor2D | Tensor1D>(
   return state!;
 }
 
+/** Rows of either side that precision and recall are measured on at most, as published; their time grows with the square. */
+export const PRECISION_ROWS = 50_000;
+
+/**
+ * Rows to measure precision and recall on, in their order: all of them, or a random subset of `most`, which is the same
+ * for the same count and seed.
+ */
+export function precisionRows(count: number, {most = PRECISION_ROWS, seed = 0} = {}): Uint32Array {
+  if (count <= most) return Uint32Array.from({length: count}, (_, index) => index);
+  return new Draws({seed, stream: STREAM.neighbours}).permutation(count).slice(0, most).sort();
+}
+
 /**
  * Precision and recall (Kynkäänniemi et al. 2019): the share of each side that lies among the other's, within the
- * distance of a feature to its `neighbours`-th nearest.
+ * distance of a feature to its `neighbours`-th nearest. Throws a RangeError for more than PRECISION_ROWS rows of either side:
+ * take those of `precisionRows`.
  */
 export function precisionRecall(
   generated: Float32Array,
   reference: Float32Array,
   {dimensions, neighbours = 3}: {dimensions: number; neighbours?: number},
 ): {precision: number; recall: number} {
+  for (const {length} of [generated, reference])
+    if (length > PRECISION_ROWS * dimensions)
+      throw new RangeError(`${length / dimensions} rows are more than the ${PRECISION_ROWS} of precision and recall`);
   /** Squared radius of each feature's neighbourhood in its own set. */
   const radii = (features: Float32Array): Tensor1D =>
     fold<Tensor1D>(features, dimensions, (part, _, before) => {

@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {messageOf, ProblemError} from '../problem.js';
+import {writeWhole} from '../weights/stream.js';
 
 const TEMPORARY = '.ddsm-tmp';
 
@@ -28,7 +29,7 @@ export function writeFileDurably(path: string, data: string | Uint8Array): void 
     mkdirSync(folder, {recursive: true});
     const file = openSync(temporary, 'w');
     try {
-      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done);
+      writeWhole(file, bytes);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -108,7 +109,10 @@ export function readJson<T>(path: string): T | undefined {
   }
 }
 
-/** One hash of the names and sizes of all files in a folder, or of a file's content; empty where there is neither. */
+/**
+ * One hash of the names and sizes of all files in a folder, or of a file's content; empty where there is neither. It was part
+ * of the keys of stages once: only for knowing those again.
+ */
 export function listingHash(folder: string): string {
   const stat = statSync(folder, {throwIfNoEntry: false});
   if (!stat?.isDirectory()) return stat ? fingerprint(folder) : '';

@@ -1,4 +1,5 @@
 /** NumPy's .npz: named arrays in a zip archive. Read by the format's rules; nothing pickled is ever taken. */
+import {constants} from 'node:buffer';
 import {strToU8, zipSync} from 'fflate';
 import {ProblemError} from '../problem.js';
 import {openArchive} from './archive.js';
@@ -9,7 +10,10 @@ export interface NumpyArray {
   data: Float64Array;
 }
 
-const SIZE_LIMIT = 2 ** 33;
+/** Of an array that is read whole; what is larger is streamed, row by row. */
+const SIZE_LIMIT = Math.min(2 ** 33, constants.MAX_LENGTH);
+/** What a zip archive without the large form's fields can hold. */
+const ARCHIVE_LIMIT = 2 ** 32 - 2 ** 20;
 const HEADER_LIMIT = 2 ** 16;
 type Reader = (view: DataView, at: number) => number;
 const TYPES: Record<string, [bytes: number, read: Reader]> = {
@@ -145,8 +149,10 @@ const typeOf = (data: NumpySource['data']): string =>
         ? '<f4'
         : '<f8';
 
-/** The bytes of an .npz file; the same arrays are the same bytes. */
+/** The bytes of an .npz file; the same arrays are the same bytes. Throws a RangeError for more than such a file can hold. */
 export function encodeNpz(arrays: Record<string, NumpySource>): Uint8Array {
+  const bytes = Object.values(arrays).reduce((total, {data}) => total + data.byteLength, 0);
+  if (bytes > ARCHIVE_LIMIT) throw new RangeError(`${bytes} bytes are more than an .npz file holds`);
   const files = Object.fromEntries(
     Object.entries(arrays).map(([name, {shape, data}]) => {
       const dims = shape.length === 1 ? `${shape[0]},` : shape.join(', ');

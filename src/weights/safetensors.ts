@@ -1,7 +1,8 @@
 /** Reading and writing .safetensors by the format's rules. Knows bytes and names, not networks. */
-import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
+import {constants} from 'node:buffer';
+import {closeSync, fstatSync, openSync} from 'node:fs';
 import {ProblemError} from '../problem.js';
-import {writeInParts} from './stream.js';
+import {readWhole, writeInParts} from './stream.js';
 
 export type TensorType = 'F32' | 'F64' | 'I32' | 'I64' | 'I16' | 'I8' | 'U8' | 'BOOL' | 'BF16' | 'F16';
 
@@ -107,13 +108,10 @@ export function openSafetensors(path: string): OpenTensors {
   try {
     const size = fstatSync(file).size;
     const read = (position: number, length: number): Buffer => {
+      if (length > constants.MAX_LENGTH)
+        throw refuse(path, `${length} bytes of it are more than memory can hold in one piece`);
       const buffer = Buffer.alloc(length);
-      let done = 0;
-      while (done < length) {
-        const count = readSync(file, buffer, done, length - done, position + done);
-        if (count === 0) throw refuse(path, 'it ends early');
-        done += count;
-      }
+      if (!readWhole(file, buffer, {position})) throw refuse(path, 'it ends early');
       return buffer;
     };
     if (size < 10) throw refuse(path, `it has only ${size} bytes`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {recordPrograms, runEagerly} from '../../src/engine/programs.js';
 import {Frechet, factorOfRows} from '../../src/metrics/frechet.js';
+import {MomentSums} from '../../src/metrics/moments.js';
 import {hashed} from '../fixtures.js';
 
 const close = (actual: number, expected: number, tolerance = 1e-9): void =>
@@ -79,4 +80,60 @@ test('Frechet: a reference by its factor, also of fewer rows than dimensions, is
     direct.dispose();
     again.dispose();
   }
+});
+
+for (const make of [recordPrograms, runEagerly]) {
+  test(`MomentSums with ${make.name}() has the bits of momentsOf(), however rows are cut and wherever it stopped`, () => {
+    const dimensions = 7;
+    const features = Float32Array.from(hashed('moments', 1000 * dimensions), (u) => 50 * u + 1000);
+    const frechet = new Frechet(dimensions, {make});
+    const expected = frechet.momentsOf(features);
+    for (const [size, stop] of [
+      [1000, undefined],
+      [256, undefined],
+      [100, 400],
+      [333, 333],
+      [1, 700],
+    ] as const) {
+      let sums = new MomentSums(dimensions, {make});
+      for (let first = 0; first < 1000; first += size) {
+        sums.add(features.subarray(first * dimensions, (first + size) * dimensions));
+        if (sums.count !== stop) continue;
+        const saved = sums.save();
+        sums.dispose();
+        sums = new MomentSums(dimensions, {make});
+        sums.restore(saved);
+      }
+      assert.equal(sums.count, 1000);
+      assert.deepEqual(sums.moments(), expected, `parts of ${size}, stopped after ${stop}`);
+      sums.dispose();
+    }
+    frechet.dispose();
+  });
+}
+
+test('MomentSums refuses torn rows, too few of them, and sums of other dimensions', () => {
+  const sums = new MomentSums(3);
+  assert.throws(() => sums.add(new Float32Array(4)), /4 numbers are not rows of 3/);
+  sums.add(new Float32Array(3));
+  assert.throws(() => sums.moments(), /1 rows have no covariance/);
+  const saved = sums.save();
+  const other = new MomentSums(2);
+  assert.throws(() => other.restore(saved), /sums of 3 dimensions/);
+  sums.dispose();
+  other.dispose();
+});
+
+test('features that are not finite spoil their own moments alone', () => {
+  const frechet = new Frechet(2);
+  frechet.setReference(moments([0, 0], [4, 0, 0, 9]));
+  const rows = Float32Array.of(1, 2, 3, 6, 5, 4);
+  const expected = frechet.distance(rows);
+  assert.ok(Number.isFinite(expected));
+  assert.deepEqual([...frechet.momentsOf(Float32Array.of(1, 2, Number.NaN, 4)).mean], [Number.NaN, 3]);
+  assert.equal(frechet.distance(rows), expected);
+  for (const blocks of [0, 2])
+    assert.throws(() => frechet.distanceWithDeviation(Float32Array.of(1, 2, Number.POSITIVE_INFINITY, 4), blocks));
+  assert.deepEqual(frechet.distanceWithDeviation(rows, 0), {distance: expected});
+  frechet.dispose();
 });

@@ -1,9 +1,20 @@
 /** Scores against NumPy, SciPy and torch-fidelity (test/golden/scores.py), and closed forms. */
 import assert from 'node:assert/strict';
+import {mkdtempSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {test} from 'node:test';
 import {Frechet} from '../../src/metrics/frechet.js';
-import {discrepancy, inceptionScore, kernelDistance, precisionRecall} from '../../src/metrics/scores.js';
+import {
+  discrepancy,
+  inceptionScore,
+  kernelDistance,
+  precisionRecall,
+  precisionRows,
+  rowsIn,
+} from '../../src/metrics/scores.js';
 import {fillNormals} from '../../src/random.js';
+import {RowFiles} from '../../src/store/rows.js';
 import {hashed, readJson} from '../fixtures.js';
 
 const golden = readJson<{
@@ -54,9 +65,9 @@ test('the jackknife gives the deviation that repeated sampling shows', () => {
 test('discrepancy() equals torch-fidelity, and kernelDistance() is about it', () => {
   const shape = {dimensions: 24, size: 200};
   close(discrepancy(a.subarray(0, 200 * 24), b.subarray(0, 200 * 24), shape), golden.kernel, 1e-5);
-  const {mean, deviation} = kernelDistance(a, b, {dimensions: 24, subsets: 20, size: 200});
+  const {mean, deviation} = kernelDistance(rowsIn(a, 24), rowsIn(b, 24), {dimensions: 24, subsets: 20, size: 200});
   assert.ok(Math.abs(mean - golden.kernel) < 5 * deviation && deviation > 0);
-  const same = kernelDistance(a, a, {dimensions: 24, subsets: 20, size: 100});
+  const same = kernelDistance(rowsIn(a, 24), rowsIn(a, 24), {dimensions: 24, subsets: 20, size: 100});
   assert.ok(Math.abs(same.mean) < 3 * same.deviation);
 });
 
@@ -84,4 +95,43 @@ test('precisionRecall() over several parts equals NumPy’s definition on a line
   // The neighbourhood of the line's last point reaches three further (its neighbours are all on one side), that of the
   // one before it two: three of the other line's points lie in them.
   assert.deepEqual([precision, recall], [3 / 2500, 3 / 2500]);
+});
+
+test('kernelDistance() of rows in files is that of rows in memory, with a subset of either in memory at once', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ddsm-kernel-'));
+  const paths = [0, 1, 2].map((part) => {
+    const path = join(folder, `${part}.features`);
+    writeFileSync(path, new Uint8Array(b.slice(part * 100 * 24, (part + 1) * 100 * 24).buffer));
+    return path;
+  });
+  const files = new RowFiles(paths, 24);
+  const taken: number[] = [];
+  const watched = {
+    count: files.count,
+    take(indices: ArrayLike<number>) {
+      taken.push(indices.length);
+      return files.take(indices);
+    },
+  };
+  const options = {dimensions: 24, subsets: 5, size: 50};
+  assert.deepEqual(
+    kernelDistance(rowsIn(a, 24), watched, options),
+    kernelDistance(rowsIn(a, 24), rowsIn(b, 24), options),
+  );
+  assert.deepEqual(taken, [50, 50, 50, 50, 50]);
+});
+
+test('precisionRows() are all, or a random subset in order, the same every time; more are refused', () => {
+  assert.deepEqual([...precisionRows(3)], [0, 1, 2]);
+  const some = precisionRows(2000, {most: 100});
+  assert.deepEqual(some, precisionRows(2000, {most: 100}));
+  assert.notDeepEqual(some, precisionRows(2000, {most: 100, seed: 1}));
+  assert.equal(new Set(some).size, 100);
+  assert.deepEqual(some, some.slice().sort());
+  assert.ok(some.at(-1)! > 1800 && some[0]! < 200, 'from all over');
+  const many = new Float32Array(50_001);
+  assert.throws(
+    () => precisionRecall(many.subarray(0, 9), many, {dimensions: 1}),
+    /50001 rows are more than the 50000/,
+  );
 });

@@ -1,8 +1,8 @@
 /** CIFAR-10 as published: the binary version, or the Python version's pickled batches. */
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {readFileSync} from 'node:fs';
 import {messageOf} from '../../problem.js';
 import {readPickledArrays} from '../../weights/pickledArrays.js';
+import {cifarReads} from '../reads.js';
 import {badData, type ImageSource, type Split} from '../source.js';
 
 export const CIFAR_CLASSES = [
@@ -16,22 +16,6 @@ const RECORD = 1 + IMAGE;
 interface Batch {
   labels: Uint8Array;
   planes: Uint8Array;
-}
-
-/** The files of a split in a folder, or in the folder that the archive makes inside it; binary ones are preferred. */
-function filesOf(folder: string, split: Split): string[] {
-  const wanted = {train: /^data_batch_\d+/, test: /^test_batch/, all: /^(data_batch_\d+|test_batch)/}[split];
-  const places = [folder, join(folder, 'cifar-10-batches-bin'), join(folder, 'cifar-10-batches-py')];
-  for (const place of places.filter((one) => existsSync(one))) {
-    const names = readdirSync(place)
-      .filter((name) => wanted.test(name))
-      .sort();
-    const binary = names.filter((name) => name.endsWith('.bin'));
-    const chosen = binary.length > 0 ? binary : names.filter((name) => !name.includes('.'));
-    if (chosen.length > 0) return chosen.map((name) => join(place, name));
-  }
-  const [what, python] = split === 'test' ? ['test_batch.bin', 'test_batch'] : ['data_batch_*.bin', 'data_batch_*'];
-  throw badData(folder, `holds no ${what} (nor the Python version's ${python})`);
 }
 
 function readBatch(file: string): Batch {
@@ -79,7 +63,7 @@ export function fromPlanes(planes: Uint8Array, side: number): Uint8Array {
   return pixels;
 }
 
-export const cifarSource = (folder: string, split: Split): ImageSource => cifarFiles(filesOf(folder, split));
+export const cifarSource = (folder: string, split: Split): ImageSource => cifarFiles(cifarReads(folder, split));
 
 /** Some of CIFAR-10's files, one after the other. */
 export function cifarFiles(files: readonly string[]): ImageSource {

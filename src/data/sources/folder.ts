@@ -1,43 +1,21 @@
 /** Images in a folder or a zip archive, of any number of folders inside it, which are classes. */
-import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
-import {dirname, join, relative} from 'node:path';
+import {basename, join, relative} from 'node:path';
 import {messageOf} from '../../problem.js';
 import {type Archive, openArchive} from '../../weights/archive.js';
+import {folderReads, imageFiles, TEST_FOLDERS} from '../reads.js';
 import {badData, type ImageSource, type Split} from '../source.js';
+import {isImageFile} from '../tree.js';
 
-const IMAGE_FILE = /\.(png|jpe?g|webp|tiff?|gif|avif)$/i;
 /** Largest image file that is read. */
 const FILE_LIMIT = 2 ** 28;
-/** CelebA's own list of splits, in the folder of the images or above it. */
-const PARTITION = 'list_eval_partition.txt';
-/** What data sets call the part that is not for training. */
-const TEST_FOLDERS = ['test', 'val', 'validation'];
-
-/** Paths of all images in a folder and the folders inside it, relative to it, sorted. Throws where there are none. */
-export function imageFiles(folder: string): string[] {
-  const list = (inside: string): string[] =>
-    readdirSync(join(folder, inside), {withFileTypes: true})
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .flatMap((entry) => {
-        const path = inside ? `${inside}/${entry.name}` : entry.name;
-        const isFolder =
-          entry.isDirectory() ||
-          (entry.isSymbolicLink() && statSync(join(folder, path), {throwIfNoEntry: false})?.isDirectory());
-        return isFolder ? list(path) : IMAGE_FILE.test(entry.name) ? [path] : [];
-      });
-  const files = list('');
-  if (files.length === 0) throw badData(folder, 'holds no images');
-  return files;
-}
 
 /** A folder of images; its folders `train` and `test` or `val`, or CelebA's list beside it, say what belongs to a split. */
 export function folderSource(folder: string, split: Split): ImageSource {
-  const roots = splitFolders(folder, split);
+  const {roots, list, keeps} = folderReads(folder, split);
   const all = roots.flatMap((root) => imageFiles(root).map((file) => ({root, file})));
-  const chosen = roots[0] === folder ? keptBy(partitionFor(folder), split) : () => true;
-  const files = all.filter(({file}) => chosen(file));
-  if (files.length === 0) throw badData(folder, `holds no image of the split ${split} by ${PARTITION}`);
+  const files = all.filter(({file}) => keeps(basename(file)));
+  if (files.length === 0) throw badData(folder, `holds no image of the split ${split} by ${list}`);
   const labels = labelsOf(files.map(({file}) => file));
   return {
     count: files.length,
@@ -61,38 +39,6 @@ export function folderSource(folder: string, split: Split): ImageSource {
   };
 }
 
-function splitFolders(folder: string, split: Split): string[] {
-  const inside = (names: readonly string[]): string[] =>
-    names.map((name) => join(folder, name)).filter((path) => statSync(path, {throwIfNoEntry: false})?.isDirectory());
-  const [train, test] = [inside(['train']), inside(TEST_FOLDERS).slice(0, 1)];
-  if (train.length === 0) return [folder];
-  return {train, test, all: [...train, ...test]}[split];
-}
-
-/** Which split each file name belongs to, where CelebA's list says it: 0 train, 1 validation, 2 test. */
-function partitionFor(folder: string): Map<string, string> | undefined {
-  const path = [folder, dirname(folder)].map((place) => join(place, PARTITION)).find((one) => existsSync(one));
-  if (path === undefined) return undefined;
-  return new Map(
-    readFileSync(path, 'utf8')
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/))
-      .filter(([name, part]) => name && part)
-      .map(([name, part]) => [name!.replace(/\.\w+$/, ''), part!]),
-  );
-}
-
-const keptBy =
-  (partition: Map<string, string> | undefined, split: Split) =>
-  (file: string): boolean => {
-    if (!partition || split === 'all') return true;
-    const name = file
-      .split('/')
-      .at(-1)!
-      .replace(/\.\w+$/, '');
-    return partition.get(name) === (split === 'train' ? '0' : '2');
-  };
-
 /** Classes where every image lies in a folder of its own class, two at least. */
 function labelsOf(files: readonly string[]): {classes: string[]; of(file: string): number | undefined} {
   const classOf = (file: string): string | undefined => (file.includes('/') ? file.split('/')[0] : undefined);
@@ -106,7 +52,7 @@ function labelsOf(files: readonly string[]): {classes: string[]; of(file: string
 /** A zip archive of images, laid out as a folder is; one folder around everything does not count. */
 export async function zipSource(path: string, split: Split): Promise<ImageSource> {
   const archive = await openArchive(path);
-  let files = [...archive.sizes.keys()].filter((name) => IMAGE_FILE.test(name) && !name.startsWith('__MACOSX/')).sort();
+  let files = [...archive.sizes.keys()].filter((name) => isImageFile(name) && !name.startsWith('__MACOSX/')).sort();
   const top = files[0]?.split('/')[0];
   const outer = files.every((name) => name.startsWith(`${top}/`)) ? `${top}/` : '';
   const under = (names: readonly string[]): string | undefined =>

@@ -1,26 +1,17 @@
 /** LSUN as published: an LMDB database of JPEG or WebP files, read by LMDB's own library through its Python binding. */
 import {spawn, spawnSync} from 'node:child_process';
-import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {packageRoot} from '../../paths.js';
 import {pythonPackages} from '../../runtime/python.js';
+import {lsunReads} from '../reads.js';
 import {badData, type ImageSource, type Split} from '../source.js';
 
 const HELPER = join(packageRoot, 'src', 'data', 'lmdb');
 /** Largest value that is read. */
 const VALUE_LIMIT = 2 ** 28;
 
-/** The folder itself, or the one of the split inside it (`bedroom_train_lmdb`, `bedroom_val_lmdb`). */
-function databaseOf(folder: string, split: Split): string {
-  if (existsSync(join(folder, 'data.mdb'))) return folder;
-  const wanted = split === 'test' ? /_val_lmdb$|_test_lmdb$/ : /_train_lmdb$/;
-  const inside = readdirSync(folder).find((name) => wanted.test(name) && existsSync(join(folder, name, 'data.mdb')));
-  if (inside === undefined) throw badData(folder, `holds no LMDB database (data.mdb) of the split ${split}`);
-  return join(folder, inside);
-}
-
 export function lsunSource(path: string, split: Split, log: (line: string) => void): ImageSource {
-  const database = databaseOf(path, split);
+  const {database} = lsunReads(path, split);
   const packages = pythonPackages(join(HELPER, 'requirements.txt'), {name: 'lmdb', log});
   const environment = {...process.env, PYTHONPATH: packages};
   const command = (first: string): string[] => [join(HELPER, 'records.py'), database, first];

@@ -2,10 +2,9 @@
  * Images in NumPy's .npz files: `arr_0` or `images` [n, height, width, channels] with classes in `arr_1` or `labels`, or
  * the downsampled ImageNet's batches: `data` [n, 3 · side²] as planes, `labels` from 1 up.
  */
-import {readdirSync, statSync} from 'node:fs';
-import {join} from 'node:path';
 import {openArchive} from '../../weights/archive.js';
 import {readNpyShape, readNpz, rowsOfNpz} from '../../weights/npz.js';
+import {npzReads} from '../reads.js';
 import {badData, type ImageSource, type SourceImage, type Split} from '../source.js';
 import {fromPlanes} from './cifar10.js';
 
@@ -19,19 +18,6 @@ interface Batch {
   channels: 1 | 3;
   planes: boolean;
   labels: Float64Array | undefined;
-}
-
-/** The .npz files of a split: all in the folder, or those that its name calls for where names tell (`train_data_batch_1.npz`, `val_data.npz`). */
-function filesOf(path: string, split: Split): string[] {
-  if (!statSync(path).isDirectory()) return [path];
-  const number = (name: string): number => Number(/(\d+)\.npz$/.exec(name)?.[1] ?? 0);
-  const all = readdirSync(path)
-    .filter((name) => name.endsWith('.npz'))
-    .sort((a, b) => number(a) - number(b) || (a < b ? -1 : 1));
-  const test = all.filter((name) => /^(val|test)/.test(name));
-  const chosen = {train: all.filter((name) => !test.includes(name)), test, all}[split];
-  if (chosen.length === 0) throw badData(path, `holds no .npz files of the split ${split}`);
-  return chosen.map((name) => join(path, name));
 }
 
 async function openBatch(path: string): Promise<Batch> {
@@ -67,7 +53,7 @@ async function openBatch(path: string): Promise<Batch> {
 }
 
 export async function npzSource(path: string, split: Split): Promise<ImageSource> {
-  const batches = await Promise.all(filesOf(path, split).map(openBatch));
+  const batches = await Promise.all(npzReads(path, split).map(openBatch));
   const labelled = batches.every(({labels}) => labels !== undefined);
   const most = batches.reduce((max, {labels}) => labels?.reduce((a, b) => Math.max(a, b), max) ?? max, -1);
   return {

@@ -1,7 +1,7 @@
 /** FID and the scores of Inception's features, against the training set's. */
 import {readFileSync} from 'node:fs';
 import {Frechet, type Moments} from '../../metrics/frechet.js';
-import {inceptionScore, kernelDistance, precisionRecall} from '../../metrics/scores.js';
+import {inceptionScore, kernelDistance, precisionRecall, precisionRows, rowsIn} from '../../metrics/scores.js';
 import type {Resize} from '../../models/inception.js';
 import {CLASSES, POOL_FEATURES, SPATIAL_FEATURES} from '../../models/inceptionShape.js';
 import {ProblemError} from '../../problem.js';
@@ -26,6 +26,12 @@ export interface ReferenceFacts {
   resolution: number;
   channels: number;
 }
+
+/** Of many rows those that precision and recall look at. */
+const someRows = (pooled: Float32Array): Float32Array => {
+  const rows = rowsIn(pooled, POOL_FEATURES);
+  return rows.take(precisionRows(rows.count));
+};
 
 export type Score = 'kid' | 'is' | 'sfid' | 'precision-recall';
 
@@ -125,7 +131,11 @@ export async function inceptionMetric(
       const pooled = pool(needed);
       const found: Record<string, number> = {};
       if (scores.includes('kid')) {
-        const {mean: kid, deviation} = kernelDistance(pooled, reference!, {dimensions: POOL_FEATURES});
+        const {mean: kid, deviation} = kernelDistance(
+          rowsIn(pooled, POOL_FEATURES),
+          rowsIn(reference!, POOL_FEATURES),
+          {dimensions: POOL_FEATURES},
+        );
         Object.assign(found, {kid, kidDeviation: deviation});
       }
       if (scores.includes('is')) {
@@ -135,7 +145,7 @@ export async function inceptionMetric(
       }
       if (spatial) found.sfid = spatial.distance(columns(needed, width, [width - SPATIAL_FEATURES, SPATIAL_FEATURES]));
       if (scores.includes('precision-recall'))
-        Object.assign(found, precisionRecall(pooled, reference!, {dimensions: POOL_FEATURES}));
+        Object.assign(found, precisionRecall(someRows(pooled), reference!, {dimensions: POOL_FEATURES}));
       return {...frechet.distanceWithDeviation(pooled, blocks), scores: found};
     },
     dispose() {

@@ -1,7 +1,7 @@
 /** The Fréchet distance between two sets of images or their statistics: `ddsm fid`. */
 import {join} from 'node:path';
 import {readImage} from '../../data/decode.js';
-import {imageFiles} from '../../data/sources/folder.js';
+import {imageFiles} from '../../data/reads.js';
 import {Frechet, type Moments} from '../../metrics/frechet.js';
 import type {Resize} from '../../models/inception.js';
 import {POOL_FEATURES} from '../../models/inceptionShape.js';
