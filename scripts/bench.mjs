@@ -9,7 +9,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [name = '', ...rest] = process.argv.slice(2);
 const file = join(root, 'dist', 'bench', `${name}.js`);
 if (!existsSync(file)) {
-  console.error('usage: npm run bench -- forward|step|sampling|frechet|features|exported|data|memory [arguments]');
+  console.error(
+    'usage: npm run bench -- forward|step|sampling|frechet|features|exported|data|memory|noise [arguments]',
+  );
   process.exit(2);
 }
 const threads = String(Math.max(1, Math.floor(availableParallelism() / 2)));

@@ -17,6 +17,7 @@ export const PROBLEM_CODES = {
   'bad-setting': 'a `--set` cannot be read or applied',
   'bad-tolerance': 'a tolerance is not a number from 0 up',
   'bare-weights': 'a file of weights does not say what network it belongs to',
+  'broken-rows': 'a file of features is not what was written',
   classes: 'the classes of the model, of its settings and of the data do not fit each other',
   compile: 'a native addon could not be compiled',
   'compiler-missing': 'there is no C++ compiler',

@@ -45,6 +45,15 @@ test('fillNormals() does not depend on how many are drawn', () => {
   assert.deepEqual([...short], [...long.subarray(0, 7)]);
 });
 
+test('fillNormals() begins at the number that it is told', () => {
+  const place = {seed: 3, stream: STREAM.start, image: 5, step: 2};
+  const whole = new Float32Array(64);
+  const part = new Float32Array(7);
+  fillNormals(whole, place);
+  fillNormals(part, place, 12);
+  assert.deepEqual([...part], [...whole.subarray(12, 19)]);
+});
+
 test('fillNormals() differs by seed, stream, image, step and replica', () => {
   const place = {seed: 1, stream: STREAM.start, image: 1, step: 1, replica: 1};
   const draw = (change: object): string => {

@@ -41,14 +41,14 @@ for (const {path, values, set} of changes) {
     assert.notDeepEqual(values[0], values[1]);
     const [one, other] = set.map((settings) => loadLeaf(file, settings));
     if (path.startsWith('variants[]')) {
-      assert.notDeepEqual(one!.parts[0], other!.parts[0]);
+      assert.notDeepEqual(one!.cases[0], other!.cases[0]);
       return;
     }
     assert.deepEqual([valueAt(one!, path), valueAt(other!, path)], values);
-    const changed = structuredClone({...other!, parts: []}) as object;
+    const changed = structuredClone({...other!, cases: []}) as object;
     const keys = path.split('.');
     const parent = keys.length > 1 ? valueAt(changed, keys.slice(0, -1).join('.')) : changed;
     (parent as Record<string, unknown>)[keys.at(-1)!] = values[0];
-    assert.deepEqual(changed, structuredClone({...one!, parts: []}));
+    assert.deepEqual(changed, structuredClone({...one!, cases: []}));
   });
 }

@@ -19,10 +19,10 @@ interface Options {
 
 export function plan(spec: string, {set, runs, explain = false, json = false}: Options): void {
   const {experiment, missing} = withTransfers(requireSpec(spec, {set, onWarning: showWarning}), runs);
-  const own = stageStates(runFolder(runs, experiment), planFor(experiment));
+  const own = stageStates(runFolder(runs, experiment), planFor(experiment, runs));
   const sources = missing.flatMap(({spec: path, stage}) => {
     const source = requireSpec(path);
-    const states = stageStates(runFolder(runs, source), planFor(source));
+    const states = stageStates(runFolder(runs, source), planFor(source, runs));
     return withInputs(states, ({id}) => id === stage).map((one) => ({...one, id: `${source.name}: ${one.id}`}));
   });
   const stages = [...sources, ...own].map(({id, key, state, why, estimate}) => ({

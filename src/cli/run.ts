@@ -72,7 +72,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
   try {
     removeTemporaries(folder);
     const journal = new Journal(folder);
-    const plan = planFor(experiment);
+    const plan = planFor(experiment, runs);
     const chosen = withInputs(stageStates(folder, plan), (stage) => isChosen(scope, stage));
     writeFileDurably(runFiles(folder).spec, stringify(settled(experiment)));
     const stages = shareStages(folder, chosen, {runs, journal, log: note});

@@ -1,6 +1,6 @@
 /** Runs that were made: which there are, what they were of, where their parts lie. */
 import {existsSync, readdirSync} from 'node:fs';
-import {basename, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {levelsOf} from '../diffusion/samplers/levels.js';
 import {linearSchedule} from '../diffusion/schedule.js';
 import {costAt} from '../models/cost.js';
@@ -54,7 +54,7 @@ export interface PastRun {
 
 export function openRun(run: string): PastRun {
   const experiment = experimentOf(run);
-  const plan = planFor(experiment);
+  const plan = planFor(experiment, dirname(run));
   return {run, name: basename(run), experiment, plan, cases: caseFolders(plan)};
 }
 

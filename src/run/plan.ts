@@ -1,22 +1,26 @@
 /** The plan of an experiment, with the files that its spec names. */
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
+import {dataFingerprint} from '../data/fingerprint.js';
 import type {SpecFiles} from '../plan/declaration.js';
 import {type Plan, planOf} from '../plan/plan.js';
 import {dataFolder, type Experiment, resolvePath} from '../spec/experiment.js';
 import {GOAL, STAGES} from '../stages/index.js';
-import {fingerprint, listingHash} from '../store/files.js';
-import {stageId} from '../store/runFolder.js';
+import {fingerprint} from '../store/files.js';
+import {dataFolderOf, stageId} from '../store/runFolder.js';
 import {readStrategyIfThere} from '../store/strategyFile.js';
 
-/** What tells the files of a data set from others; undefined for embedded data. */
-export function dataHash(experiment: Experiment): string | undefined {
+/** What tells the files of a data set from others; undefined for embedded data. `runs` holds notes on large folders. */
+export function dataHash(experiment: Experiment, runs: string): string | undefined {
   const path = dataFolder(experiment);
-  return path === undefined ? undefined : listingHash(path);
+  if (path === undefined) return undefined;
+  const {kind, split} = experiment.dataset;
+  return dataFingerprint({kind, path, split}, {cache: dataFolderOf(runs)}).hash;
 }
 
-export function planFor(experiment: Experiment): Plan {
-  const data = dataHash(experiment);
+/** `runs` is the folder of the run folders. */
+export function planFor(experiment: Experiment, runs: string): Plan {
+  const data = dataHash(experiment, runs);
   const filesOf = (one: Experiment): SpecFiles => ({
     data,
     fingerprint: (path) => {

@@ -21,7 +21,7 @@ const settingsOf = (experiment: Experiment): DatasetSettings => {
 export function preparedFolder(experiment: Experiment, runs: string): string {
   const {badFiles: _, path: _path, ...settings} = settingsOf(experiment);
   const hash = createHash('sha256')
-    .update(JSON.stringify([settings, dataHash(experiment)]))
+    .update(JSON.stringify([settings, dataHash(experiment, runs)]))
     .digest('hex');
   const {name, kind, resolution} = experiment.dataset;
   const called = kind === 'digits' ? kind : (name ?? experiment.name);

@@ -29,7 +29,8 @@ export class Session {
     this.options = options;
     this.record = runFiles(options.run).processes;
     // A compute process whose parent was killed ends by itself, but only between two units of work.
-    endRecorded(this.record);
+    for (const one of endRecorded(this.record).elsewhere)
+      options.note(`process ${one.pid} on ${one.host} may still compute for this run`);
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
       const handler = (): void => {
         if (this.signal) {

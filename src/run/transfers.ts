@@ -23,7 +23,7 @@ function placeOf(taker: Experiment, runs: string): Place | undefined {
   const transfer = taker.search.from === undefined ? undefined : transferOf(taker);
   if (!transfer) return undefined;
   const {spec, experiment, searched} = transfer;
-  const own = planFor(experiment).cases.find(({variant}) => variant === searched.variant);
+  const own = planFor(experiment, runs).cases.find(({variant}) => variant === searched.variant);
   const stage = own!.folders.search!;
   const {strategy} = searchFiles(join(runFolder(runs, experiment), stage));
   return {spec, stage, strategy: resolve(strategy)};

@@ -1,7 +1,7 @@
 /**
  * The native binding of @tensorflow/tfjs-node-gpu, compiled against the cached TensorFlow: the package's own two C++
- * files, unchanged, put where its loader looks; beside it our own addon that maps files. Knows nothing of what is computed
- * with them.
+ * files, unchanged, put where its loader looks; beside it our own addons, which map files and make noise. Knows nothing of
+ * what is computed with them.
  */
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
@@ -25,8 +25,17 @@ import {TENSORFLOW_VERSION, type Variant} from './release.js';
 
 const require = createRequire(import.meta.url);
 const SOURCES = ['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc'];
-/** Our own addon, which needs no TensorFlow. */
-const ADDON = join(packageRoot, 'src', 'runtime', 'map.cc');
+/** Our own addons, which need no TensorFlow: what is compiled, then what that includes. */
+const ADDONS = {
+  map: {sources: ['runtime/map.cc'], headers: []},
+  noise: {
+    sources: ['native/noise.cc', 'native/ahead.cc', 'native/normals.cc'],
+    headers: ['native/ahead.h', 'native/arguments.h', 'native/kernel.h', 'native/normals.h'],
+  },
+};
+type AddonName = keyof typeof ADDONS;
+const ADDON_NAMES = Object.keys(ADDONS) as AddonName[];
+const ownSource = (name: string): string => join(packageRoot, 'src', name);
 const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 
 interface Stamp {
@@ -45,13 +54,15 @@ export function packageFolder(): string | undefined {
 }
 
 const bindingPath = (folder: string): string => join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
-/** Where our own addon lies when it is built. */
-export const addonPath = (): string => join(packageFolder() ?? '', 'lib', 'napi-v8', 'ddsm_map.node');
+/** Where one of our own addons lies when it is built. */
+export const addonPath = (name: AddonName): string =>
+  join(packageFolder() ?? '', 'lib', 'napi-v8', `ddsm_${name}.node`);
 const stampPath = (folder: string): string => join(folder, 'lib', 'napi-v8', 'ddsm.json');
 
 const wantedStamp = (folder: string, variant: Variant): Stamp => {
   const hash = createHash('sha256');
-  for (const source of [...SOURCES.map((name) => join(folder, name)), ADDON]) hash.update(readFileSync(source));
+  const own = Object.values(ADDONS).flatMap(({sources, headers}) => [...sources, ...headers].map(ownSource));
+  for (const source of [...SOURCES.map((name) => join(folder, name)), ...own]) hash.update(readFileSync(source));
   return {tensorflow: TENSORFLOW_VERSION, variant, sources: hash.digest('hex')};
 };
 
@@ -61,7 +72,8 @@ export function runtimeFault(variant: Variant = chooseVariant()): string | undef
   if (!folder) return 'the package @tensorflow/tfjs-node-gpu is not installed';
   const fault = libraryFault(variant);
   if (fault !== undefined) return `TensorFlow ${TENSORFLOW_VERSION} in ${libraryFolder(variant)}: ${fault}`;
-  if (!existsSync(bindingPath(folder)) || !existsSync(addonPath())) return 'the native binding is not built';
+  if (![bindingPath(folder), ...ADDON_NAMES.map(addonPath)].every((path) => existsSync(path)))
+    return 'the native binding is not built';
   let stamp: string;
   try {
     stamp = readFileSync(stampPath(folder), 'utf8');
@@ -128,7 +140,8 @@ function compile(folder: string, library: string, variant: Variant, log: Log): v
       '-Wl,-rpath,$ORIGIN/../../deps/lib',
     ],
   });
-  build(addonPath(), {sources: [ADDON], includes: [headers], libraries: []});
+  for (const name of ADDON_NAMES)
+    build(addonPath(name), {sources: ADDONS[name].sources.map(ownSource), includes: [headers], libraries: []});
   writeFileSync(stampPath(folder), JSON.stringify(wantedStamp(folder, variant)));
 }
 

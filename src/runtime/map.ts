@@ -10,6 +10,6 @@ let addon: Addon | undefined;
 
 /** `length` bytes of a file from `offset` (on a page) on. Not to be written to. Throws an Error with the system's reason. */
 export function mapFile(path: string, offset: number, length: number): ArrayBuffer {
-  addon ??= createRequire(import.meta.url)(addonPath()) as Addon;
+  addon ??= createRequire(import.meta.url)(addonPath('map')) as Addon;
   return addon.mapFile(path, offset, length);
 }

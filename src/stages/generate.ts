@@ -9,7 +9,8 @@ import {type FlatLayout, flatLayout, sliceWeights, splitFlat} from '../models/fl
 import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
 import {unet} from '../models/unet.js';
 import type {Width} from '../models/width.js';
-import {fillNormals, STREAM} from '../random.js';
+import {fillNoise} from '../noise.js';
+import {STREAM} from '../random.js';
 import type {LatentDecoder} from './decoder.js';
 
 export interface SampleOptions {
@@ -216,9 +217,7 @@ export class Generator {
   ): Tensor4D {
     const size = this.config.resolution ** 2 * this.config.imageChannels;
     const values = new Float32Array(this.batch * size);
-    for (const [i, image] of images.entries()) {
-      fillNormals(values.subarray(i * size, (i + 1) * size), {seed, stream, image, step, replica});
-    }
+    fillNoise(values.subarray(0, images.length * size), {seed, stream, images, step, replica});
     return tf.tensor4d(values, this.shape);
   }
 }

@@ -5,16 +5,18 @@ import {costAt, gflopsOf} from '../../src/models/cost.js';
 import {packageRoot} from '../../src/paths.js';
 import {allowedWidths, type Experiment, networkOf} from '../../src/spec/experiment.js';
 import {requireSpec} from '../../src/spec/load.js';
-import {strategyFrom} from '../../src/spec/strategyFile.js';
+import {fittedStrategy} from '../../src/spec/strategy.js';
+import {readStrategy} from '../../src/store/strategyFile.js';
 import {fixture} from '../fixtures.js';
 
+const published = fixture('cifar10-strategy.json');
 const spec = (name: string): Experiment => requireSpec(join(packageRoot, 'experiments', `${name}.yaml`));
 
 test("cifar10-authors has the settings of the authors' code, which their published strategy fits", () => {
   const authors = spec('cifar10-authors');
   assert.deepEqual([authors.model.groups, authors.baseline.groups], [32, 32]);
   assert.deepEqual(allowedWidths(authors), ['2/8', '4/8', '6/8', '8/8']);
-  const strategy = strategyFrom(fixture('cifar10-strategy.json'), authors, {seed: true});
+  const strategy = fittedStrategy(readStrategy(published), authors, {file: published, seed: true});
   assert.ok(strategy.includes('8/8'));
   // 0.001 for each million MACs of the mean evaluation.
   const {macs} = costAt(networkOf(authors), '8/8');
@@ -22,7 +24,7 @@ test("cifar10-authors has the settings of the authors' code, which their publish
   assert.ok(Math.abs(weighed - 0.001 * (macs / 1e6)) < 1e-9, `${weighed}`);
   // The paper's text allows other widths.
   assert.throws(
-    () => strategyFrom(fixture('cifar10-strategy.json'), spec('cifar10'), {seed: true}),
+    () => fittedStrategy(readStrategy(published), spec('cifar10'), {file: published, seed: true}),
     /the search excludes/,
   );
 });

@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import type {ImageSet} from '../../src/data/dataset.js';
 import {digitsSource} from '../../src/data/sources/digits.js';
 import {linearSchedule} from '../../src/diffusion/schedule.js';
+import {fillNormals, STREAM} from '../../src/random.js';
 import {Feed} from '../../src/stages/training/feed.js';
 import {Feeder} from '../../src/stages/training/feeder.js';
 
@@ -29,6 +30,12 @@ test('Feeder gives the numbers that Feed makes, in order, from any step on', asy
   for (let step = 5; step <= 9; step++) assert.deepEqual(feeder.next(), feed.arrays(step));
   assert.ok(feeder.waitedMs > 0);
   await feeder.close();
+});
+
+test('Feed draws the noise that random.ts defines, however it is made', () => {
+  const wanted = new Float32Array(16 * 64);
+  fillNormals(wanted, {seed: 3, stream: STREAM.trainingNoise, image: 7, step: 1});
+  assert.deepEqual(new Feed(digits, schedule, settings).arrays(7).places[1]!.noise, wanted);
 });
 
 test('Feed shows every image once an epoch, and steps do not depend on what was asked before', () => {

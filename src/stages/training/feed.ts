@@ -1,7 +1,8 @@
 /** What each training step is fed: plain arrays, a function of the seed and the step's number alone. Knows no tensors. */
 import {copyExample, type TrainingSet} from '../../data/latents.js';
 import type {Schedule} from '../../diffusion/schedule.js';
-import {Draws, fillNormals, STREAM} from '../../random.js';
+import {fillNoise} from '../../noise.js';
+import {Draws, STREAM} from '../../random.js';
 
 export interface FeedSettings {
   seed: number;
@@ -49,14 +50,14 @@ export class Feed {
     for (let i = 0; i < batch; i++) {
       const image = this.imageAt((step - 1) * batch + i);
       const mirror = flips && mirrors.word() % 2 === 1;
-      if (latent) fillNormals(latent, {seed, stream: STREAM.latent, image: step, step: i});
+      if (latent) fillNoise(latent, {seed, stream: STREAM.latent, images: [step], step: i});
       copyExample(this.set, image, {out: x0, offset: i * size, mirror, noise: latent});
       labels[i] = this.set.labels?.[image] ?? 0;
       if (labelDropout > 0 && withheld.uniform() < labelDropout) labels[i] = this.set.classes.length;
     }
     const places = Array.from({length: this.settings.places}, (_, place) => {
       const noise = new Float32Array(batch * size);
-      fillNormals(noise, {seed, stream: STREAM.trainingNoise, image: step, step: place});
+      fillNoise(noise, {seed, stream: STREAM.trainingNoise, images: [step], step: place});
       const draws = new Draws({seed, stream: STREAM.time, image: step, step: place});
       const t = Float32Array.from({length: batch}, () => draws.below(this.schedule.steps));
       const half = Math.floor(batch / 2);
