@@ -7,8 +7,10 @@ import {packageRoot} from '../src/paths.js';
 /** Which folder may import which; files directly in src/ may be imported by all. See docs/architecture.md. */
 const MAY_IMPORT: Record<string, string[]> = {
   cli: [
+    'run',
     'spec',
     'plan',
+    'stages',
     'workers',
     'tables',
     'report',
@@ -21,8 +23,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     'metrics',
     'data',
   ],
-  workers: ['stages', 'methods', 'spec', 'plan', 'engine'],
-  methods: ['stages', 'spec', 'plan', 'models', 'diffusion', 'training', 'data', 'store', 'search', 'engine'],
+  run: ['workers', 'stages', 'plan', 'spec', 'models', 'diffusion', 'tables', 'data', 'store', 'runtime'],
+  workers: ['stages', 'runtime', 'engine', 'models'],
   stages: [
     'methods',
     'spec',
@@ -39,8 +41,9 @@ const MAY_IMPORT: Record<string, string[]> = {
     'store',
     'tables',
   ],
-  spec: ['models', 'diffusion', 'search', 'convert', 'weights'],
-  plan: ['spec', 'models', 'diffusion'],
+  methods: ['spec', 'models'],
+  plan: ['spec', 'models'],
+  spec: ['models', 'diffusion', 'search', 'convert', 'weights', 'store'],
   tables: ['report', 'store'],
   report: [],
   convert: ['models', 'weights'],
@@ -52,7 +55,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   engine: [],
   data: ['weights', 'runtime', 'store'],
   weights: [],
-  store: ['weights'],
+  store: ['weights', 'models', 'search'],
   runtime: [],
 };
 /** Packages and Node modules that only these folders may use. */
