@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {messageOf} from '../problem.js';
 import {chooseVariant} from '../runtime/library.js';
 import {TENSORFLOW_VERSION} from '../runtime/release.js';
-import {openingOf, openStage, writeRecord} from '../store/stageRecord.js';
+import {atticFolder, openingOf, openStage, readRecord, writeRecord} from '../store/stageRecord.js';
 import type {Job} from '../workers/messages.js';
 import type {Outcome} from '../workers/worker.js';
 import {type Journal, readJournal, secondsOf} from './journal.js';
@@ -67,6 +67,9 @@ async function runStage(
   {run, session, journal, ...execution}: Execution,
 ): Promise<void> {
   const {id, key, title} = stage;
+  const former = readRecord(run, id);
+  if (former && former.version === undefined)
+    execution.note(`${id}: what an earlier version made is kept in ${atticFolder(run, id, former.key)}`);
   const record = openStage(run, id, openingOf(stage));
   journal.log({event: 'start', stage: id, key, machine: machineName()});
   const meter = new Meter(
