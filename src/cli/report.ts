@@ -5,12 +5,12 @@ import {curveSvg, strategiesSvg} from '../report/figures.js';
 import {type Block, page, type Section} from '../report/page.js';
 import {machinesOf, readJournal} from '../run/journal.js';
 import {formatSeconds} from '../run/meter.js';
-import {currentRows, openRun, type PastRun, requireRun} from '../run/past.js';
+import {openRun, type PastRun, requireRun} from '../run/past.js';
 import {evaluationSampler} from '../spec/experiment.js';
 import {readLines, writeFileDurably} from '../store/files.js';
 import {evaluationFiles, runFiles, trainingFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
-import {type CaseFolders, type MeasuredRow, searchedStrategy} from '../tables/read.js';
+import {type CaseFolders, type MeasuredRow, measuredRows, searchedStrategy} from '../tables/read.js';
 import {RESULT_COLUMNS, resultLines} from '../tables/results.js';
 import {ALIKE_COLUMNS, alikeLines, SPENDING_COLUMNS, spendingLines} from '../tables/strategies.js';
 import {print} from './output.js';
@@ -77,7 +77,7 @@ interface Contents {
 async function contentsOf(run: string): Promise<Contents> {
   const past = openRun(run);
   const {experiment, plan, cases} = past;
-  const rows = currentRows(run, plan) ?? [];
+  const rows = measuredRows(run, cases) ?? [];
   const lines = resultLines(rows);
   // What is the same in all rows is said once, above the table.
   const columns = RESULT_COLUMNS.filter(

@@ -212,6 +212,12 @@ test('report() makes one page of a run, and of a run that is not finished', () =
     'uniform 6/8',
   ])
     assert.ok(html.includes(part), part);
+  // Data that has gone gives stages other keys; what was measured stays what it was.
+  cpSync(join(folder, 'whole'), join(folder, 'bereft'), {recursive: true});
+  const record = join(folder, 'bereft', 'tiny', 'evaluate', 'stage.json');
+  writeFileSync(record, readFileSync(record, 'utf8').replace(/("key": ")../, '$1xx'));
+  assert.equal(ddsm('report', 'bereft/tiny').status, 0);
+  assert.ok(readFileSync(join(folder, 'bereft', 'tiny', 'report.html'), 'utf8').includes('uniform 6/8'));
   assert.equal(ddsm('run', spec, '--runs', 'begun', '--until', 'classifier').status, 0);
   assert.equal(ddsm('report', 'begun/tiny').status, 0);
   assert.match(readFileSync(join(folder, 'begun', 'tiny', 'report.html'), 'utf8'), /not finished/);
