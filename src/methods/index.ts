@@ -27,7 +27,7 @@ const ddsm: Method = {
 };
 
 /** In the order in which their rows stand in tables. */
-export const METHODS: Readonly<Record<RowName, Method>> = {
+const METHODS: Readonly<Record<RowName, Method>> = {
   adm,
   uniform,
   ddsm,

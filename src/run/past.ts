@@ -1,6 +1,6 @@
 /** Runs that were made: which there are, what they were of, where their parts lie. */
 import {existsSync, readdirSync} from 'node:fs';
-import {basename, dirname, join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {levelsOf} from '../diffusion/samplers/levels.js';
 import {linearSchedule} from '../diffusion/schedule.js';
 import {costAt} from '../models/cost.js';
@@ -41,12 +41,11 @@ export function requireRun(name: string, runs: string): string {
 }
 
 /** The experiment of a run as it was made, whatever has become of its data. */
-export const experimentOf = (run: string): Experiment => requireSpec(runFiles(run).spec, {past: true});
+const experimentOf = (run: string): Experiment => requireSpec(runFiles(run).spec, {past: true});
 
 /** A run as it was made. */
 export interface PastRun {
   run: string;
-  name: string;
   experiment: Experiment;
   plan: Plan;
   cases: CaseFolders[];
@@ -55,7 +54,7 @@ export interface PastRun {
 export function openRun(run: string): PastRun {
   const experiment = experimentOf(run);
   const plan = planFor(experiment, dirname(run));
-  return {run, name: basename(run), experiment, plan, cases: caseFolders(plan)};
+  return {run, experiment, plan, cases: caseFolders(plan)};
 }
 
 /** Where each case of an experiment has its results. */

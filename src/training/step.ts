@@ -40,7 +40,8 @@ export const trainingState = (
     ]),
   );
 
-const OPTIMIZER_INPUTS: Record<string, TensorSpec> = {
+/** What `adamUpdate` takes beside the gradient, all scalars. */
+export const OPTIMIZER_INPUTS: Record<string, TensorSpec> = {
   rate: {shape: []},
   correction: {shape: []},
   decay: {shape: []},

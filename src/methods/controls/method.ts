@@ -5,7 +5,7 @@
 import {strategyCost} from '../../models/cost.js';
 import type {Width} from '../../models/width.js';
 import {Draws, STREAM} from '../../random.js';
-import type {Asked, Method} from '../method.js';
+import type {Asked, Method, RowName} from '../method.js';
 
 /** Random strategies that are measured. */
 const DRAWS = 3;
@@ -73,29 +73,17 @@ export function randomStrategy(
 
 const targetOf = (asked: Asked): number => totalMacs(asked.searched(), asked);
 
-export const uniformMix: Method = {
+/** The method of one strategy at the cost of the searched one. */
+const atCost = (row: RowName, strategyOf: typeof mixedStrategy): Method => ({
   stages: ['train', 'search'],
   rows: (asked) => [
-    {
-      row: 'uniform-mix',
-      width: 'steps',
-      network: 'train',
-      strategy: mixedStrategy(asked.allowed, targetOf(asked), asked),
-    },
+    {row, width: 'steps', network: 'train', strategy: strategyOf(asked.allowed, targetOf(asked), asked)},
   ],
-};
+});
 
-export const earlyLate: Method = {
-  stages: ['train', 'search'],
-  rows: (asked) => [
-    {
-      row: 'early-late',
-      width: 'steps',
-      network: 'train',
-      strategy: cutStrategy(asked.allowed, targetOf(asked), asked),
-    },
-  ],
-};
+export const uniformMix = atCost('uniform-mix', mixedStrategy);
+
+export const earlyLate = atCost('early-late', cutStrategy);
 
 export const random: Method = {
   stages: ['train', 'search'],

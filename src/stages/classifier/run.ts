@@ -10,12 +10,12 @@ import {ProblemError} from '../../problem.js';
 import {Draws, STREAM} from '../../random.js';
 import {writeFileDurably} from '../../store/files.js';
 import {classifierFiles} from '../../store/runFolder.js';
-import {adamFactors, adamUpdate, trainingState} from '../../training/step.js';
+import {adamUpdate, OPTIMIZER_INPUTS, trainingState} from '../../training/step.js';
 import {encodeSafetensors, readSafetensors} from '../../weights/safetensors.js';
 import type {StageContext} from '../context.js';
 import {CLASSIFIER_BATCH, type ClassifierReference, FeatureNetwork} from '../metrics/classifier.js';
 import type {RunStage} from '../stage.js';
-import {learningRateAt, trainingLoop, vectorOf} from '../training/loop.js';
+import {lastCheckpoint, learningRateAt, singleStep, trainingLoop, vectorOf} from '../training/loop.js';
 import type {ClassifierSettings} from './stage.js';
 
 const LEARNING_RATE = 1e-3;
@@ -63,7 +63,6 @@ async function trainClassifier(
   const {size} = classifierLayout(config);
   const layout = layoutOf([{name: 'classifier', shape: [size]}]);
   const image = [batch, set.resolution, set.resolution, set.channels];
-  const scalar = {shape: []};
   const programs = recordPrograms({
     state: trainingState(layout),
     programs: {
@@ -71,9 +70,7 @@ async function trainClassifier(
         inputs: {
           x: {shape: image},
           labels: {shape: [batch, config.classes]},
-          rate: scalar,
-          correction: scalar,
-          decay: scalar,
+          ...OPTIMIZER_INPUTS,
         },
         run: (feeds, state) => {
           const loss = (weights: Tensor): Tensor => {
@@ -95,7 +92,7 @@ async function trainClassifier(
         programs,
         layout,
         initial: () => initialClassifier(config, seed),
-        step(step, learning) {
+        step(step, learningRate) {
           const order = new Draws({seed, stream: STREAM.classifierOrder, image: step});
           const x = new Float32Array(batch * pixels);
           const labels = new Float32Array(batch * config.classes);
@@ -104,18 +101,8 @@ async function trainClassifier(
             copyImage(set, index, {out: x, offset: i * pixels, mirror: false});
             labels[i * config.classes + classes[index]!] = 1;
           }
-          const {rate, correction} = adamFactors(learning, step);
-          const inputs = {
-            x: tf.tensor(x, image),
-            labels: tf.tensor2d(labels, [batch, config.classes]),
-            rate: tf.scalar(rate),
-            correction: tf.scalar(correction),
-            decay: tf.scalar(AVERAGE_DECAY),
-          };
-          const outputs = programs.call('step', inputs);
-          const [loss, norm] = [outputs.loss!.dataSync()[0]!, outputs.norm!.dataSync()[0]!];
-          tf.dispose([inputs, outputs] as never);
-          return {losses: {loss}, norm};
+          const feeds = {x: tf.tensor(x, image), labels: tf.tensor2d(labels, [batch, config.classes])};
+          return singleStep(programs, feeds, {step, learningRate, decay: AVERAGE_DECAY});
         },
       },
       {
@@ -123,7 +110,8 @@ async function trainClassifier(
         checkpointEvery: CHECKPOINT_EVERY,
         learningRate: (step) =>
           learningRateAt(step, {learningRate: LEARNING_RATE, warmup: 0, decay: 'cosine', end: iterations + 1}),
-        section: 'classifier',
+        checkpoint: lastCheckpoint(context),
+        remedy: 'change classifier.seed or classifier.batch',
       },
     );
     return vectorOf(programs, 'average');

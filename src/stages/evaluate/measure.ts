@@ -9,7 +9,7 @@ import {costAt, strategyCost} from '../../models/cost.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {WIDTHS, type Width} from '../../models/width.js';
 import {hashOf} from '../../plan/key.js';
-import {appendLine, mendLines, readJson, readLines, writeFileDurably} from '../../store/files.js';
+import {appendLine, mendLines, readJson, readLines, sizeOf, writeFileDurably} from '../../store/files.js';
 import type {Watch} from '../context.js';
 import {type Generator, imagesFrom} from '../generate.js';
 import {gridPng} from '../grid.js';
@@ -69,7 +69,7 @@ function savedParts(folder: string, dimensions: number): {path: string; first: n
   let next = 0;
   for (const part of found) {
     if (part.first !== next) continue;
-    if (readFileSync(part.path).length !== part.count * dimensions * 4) break;
+    if (sizeOf(part.path) !== part.count * dimensions * 4) continue;
     whole.push(part);
     next += part.count;
   }

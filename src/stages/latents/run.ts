@@ -12,11 +12,11 @@ import {initialWeights} from '../../models/initialise.js';
 import {Draws, fillNormals, STREAM} from '../../random.js';
 import {sizeOf, writeFileDurably} from '../../store/files.js';
 import {latentFiles} from '../../store/runFolder.js';
-import {adamFactors, adamUpdate, trainingState} from '../../training/step.js';
+import {adamUpdate, OPTIMIZER_INPUTS, trainingState} from '../../training/step.js';
 import type {StageContext} from '../context.js';
 import {Autoencoder, autoencoderLayout, codingBatch} from '../decoder.js';
 import type {RunStage} from '../stage.js';
-import {learningRateAt, trainingLoop, vectorOf} from '../training/loop.js';
+import {lastCheckpoint, learningRateAt, singleStep, trainingLoop, vectorOf} from '../training/loop.js';
 import {encodeFlat} from '../weights.js';
 import type {AutoencoderTraining, LatentMeans, LatentSettings} from './stage.js';
 
@@ -97,12 +97,11 @@ async function trainAutoencoder(
   const side = config.resolution / latentFactor(config);
   const image = [batch, config.resolution, config.resolution, config.imageChannels];
   const noiseShape = [batch, side, side, config.latentChannels];
-  const scalar = {shape: []};
   const programs = recordPrograms({
     state: trainingState(layout),
     programs: {
       step: {
-        inputs: {x: {shape: image}, noise: {shape: noiseShape}, rate: scalar, correction: scalar, decay: scalar},
+        inputs: {x: {shape: image}, noise: {shape: noiseShape}, ...OPTIMIZER_INPUTS},
         run: (feeds, state) => {
           const lossOf = (flat: Tensor): Tensor => {
             const weights = sliceWeights(splitFlat(flat as Tensor1D, layout), layout);
@@ -129,32 +128,23 @@ async function trainAutoencoder(
         programs,
         layout,
         initial: () => initialWeights(layout, seed),
-        step(step, learning) {
+        step(step, learningRate) {
           const draws = new Draws({seed, stream: STREAM.autoencoder, image: step});
           const x = new Float32Array(batch * pixels);
           for (let i = 0; i < batch; i++)
             copyImage(set, draws.below(set.count), {out: x, offset: i * pixels, mirror: false});
           const noise = new Float32Array(noiseShape.reduce((a, b) => a * b, 1));
           fillNormals(noise, {seed, stream: STREAM.autoencoder, image: step, step: 1});
-          const {rate, correction} = adamFactors(learning, step);
-          const inputs = {
-            x: tf.tensor(x, image),
-            noise: tf.tensor(noise, noiseShape),
-            rate: tf.scalar(rate),
-            correction: tf.scalar(correction),
-            decay: tf.scalar(AVERAGE_DECAY),
-          };
-          const outputs = programs.call('step', inputs);
-          const [loss, norm] = [outputs.loss!.dataSync()[0]!, outputs.norm!.dataSync()[0]!];
-          tf.dispose([inputs, outputs] as never);
-          return {losses: {loss}, norm};
+          const feeds = {x: tf.tensor(x, image), noise: tf.tensor(noise, noiseShape)};
+          return singleStep(programs, feeds, {step, learningRate, decay: AVERAGE_DECAY});
         },
       },
       {
         iterations,
         checkpointEvery: CHECKPOINT_EVERY,
         learningRate: (step) => learningRateAt(step, {learningRate, warmup: 0, decay: 'cosine', end: iterations + 1}),
-        section: 'dataset.latent',
+        checkpoint: lastCheckpoint(context),
+        remedy: 'lower dataset.latent.learningRate',
         label: 'autoencoder',
       },
     );

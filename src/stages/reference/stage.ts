@@ -19,7 +19,7 @@ export interface ReferenceMeans {
 }
 
 /** MACs of Inception for one image. */
-export const INCEPTION_MACS = 5.7e9;
+const INCEPTION_MACS = 5.7e9;
 
 export const reference = declareStage({
   name: 'reference',

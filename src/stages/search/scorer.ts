@@ -96,14 +96,14 @@ function compareFromLast(a: Genes, b: Genes): number {
   return 0;
 }
 
-export function sharedSteps(a: Genes, b: Genes): number {
+function sharedSteps(a: Genes, b: Genes): number {
   let count = 0;
   while (count < a.length && a[a.length - 1 - count] === b[a.length - 1 - count]) count++;
   return count;
 }
 
 /** The depths at which strategies after `index` leave its path: running minima of what neighbours share. */
-export function branchDepths(shared: readonly number[], index: number): Set<number> {
+function branchDepths(shared: readonly number[], index: number): Set<number> {
   const depths = new Set<number>();
   let least = Number.POSITIVE_INFINITY;
   for (let at = index; at < shared.length && least > 0; at++) {

@@ -35,7 +35,7 @@ async function adopt(
 }
 
 /** The largest width, the smallest, and every choice of `count` − 2 widths between them. */
-export function sandwichesOf(widths: readonly Width[], count: number): Width[][] {
+function sandwichesOf(widths: readonly Width[], count: number): Width[][] {
   const ends = widths.length === 1 ? [widths[0]!] : [widths.at(-1)!, widths[0]!];
   const middle = widths.slice(1, -1);
   const choose = (from: readonly Width[], take: number): Width[][] =>

@@ -4,12 +4,13 @@
  */
 import {join} from 'node:path';
 import type {Programs} from '../../engine/programs.js';
-import {tf} from '../../engine/tf.js';
+import {type Tensor, tf} from '../../engine/tf.js';
 import type {FlatLayout, NamedShape} from '../../models/flat.js';
 import {ProblemError} from '../../problem.js';
-import {newestCheckpoint, writeCheckpoint} from '../../store/checkpoints.js';
+import {type Checkpoint, newestCheckpoint, writeCheckpoint} from '../../store/checkpoints.js';
 import {appendLine, sizeOf, truncateTo} from '../../store/files.js';
 import {trainingFiles} from '../../store/runFolder.js';
+import {adamFactors} from '../../training/step.js';
 import type {StageContext} from '../context.js';
 import {encodeFlat, readFlat} from '../weights.js';
 
@@ -39,8 +40,10 @@ export interface LoopOptions {
   checkpointEvery: number;
   /** What a checkpoint's averaged weights say of themselves. */
   metadata?: Record<string, string>;
-  /** The key of the spec to lower when the loss is not finite. */
-  section: string;
+  /** Where it goes on; undefined at the start. See `lastCheckpoint`. */
+  checkpoint: Checkpoint | undefined;
+  /** What to do when the loss is not finite. */
+  remedy: string;
   /** What is trained, in the progress line; nothing where the stage says it. */
   label?: string;
   /** More for the progress line. */
@@ -54,15 +57,18 @@ const FILES = {weights: 'weights', average: 'ema', first: 'first', second: 'seco
 /** Steps between lines of the log and of progress. */
 const LOG_EVERY = 10;
 
-/** Trains from the last checkpoint in the stage's folder, or from the start, to the end. */
+/** The newest whole checkpoint of a training; reading it checks every byte, so it is looked for once. */
+export const lastCheckpoint = ({folder, warn}: StageContext<unknown>): Checkpoint | undefined =>
+  newestCheckpoint(trainingFiles(folder).checkpoints, warn);
+
+/** Trains from a checkpoint, or from the start, to the end. */
 export async function trainingLoop(
   context: StageContext<unknown>,
   trainee: Trainee,
   options: LoopOptions,
 ): Promise<void> {
-  const {iterations, label, section} = options;
+  const {iterations, label, checkpoint} = options;
   const {checkpoints, log} = trainingFiles(context.folder);
-  const checkpoint = newestCheckpoint(checkpoints, context.warn);
   const done = checkpoint?.step ?? 0;
   restore(trainee, checkpoint?.folder);
   truncateTo(log, checkpoint?.facts.logBytes ?? 0);
@@ -75,7 +81,7 @@ export async function trainingLoop(
       throw new ProblemError({
         code: 'non-finite-loss',
         message: `the loss of step ${step} is not finite (${prefix}losses ${values.join(', ')}, gradient norm ${norm}); the last good checkpoint is kept`,
-        suggestion: `lower ${section}.learningRate or train.clip, or lengthen train.warmup, then run again`,
+        suggestion: `${options.remedy}, then run again`,
       });
     }
     if (step % LOG_EVERY === 0 || step === iterations) {
@@ -94,6 +100,20 @@ export async function trainingLoop(
     await options.after?.(step);
     if (stopping) await context.breathe();
   }
+}
+
+/** One call of a program `step` with one loss, whose optimizer takes `OPTIMIZER_INPUTS`. Disposes of `feeds`. */
+export function singleStep(
+  programs: Programs,
+  feeds: Record<string, Tensor>,
+  {step, learningRate, decay}: {step: number; learningRate: number; decay: number},
+): StepResult {
+  const {rate, correction} = adamFactors(learningRate, step);
+  const inputs = {...feeds, rate: tf.scalar(rate), correction: tf.scalar(correction), decay: tf.scalar(decay)};
+  const outputs = programs.call('step', inputs);
+  const [loss, norm] = [outputs.loss!.dataSync()[0]!, outputs.norm!.dataSync()[0]!];
+  tf.dispose([inputs, outputs] as never);
+  return {losses: {loss}, norm};
 }
 
 /** The present value of a vector of the state. */

@@ -8,10 +8,9 @@ import {type Tensor, tf} from '../../engine/tf.js';
 import {type FlatLayout, flatLayout} from '../../models/flat.js';
 import {initialWeights} from '../../models/initialise.js';
 import type {UNetConfig} from '../../models/shape.js';
-import type {Width} from '../../models/width.js';
+import {sortWidths, type Width} from '../../models/width.js';
 import {ProblemError} from '../../problem.js';
 import {Draws, STREAM} from '../../random.js';
-import {newestCheckpoint} from '../../store/checkpoints.js';
 import {writeFileDurably} from '../../store/files.js';
 import {trainingFiles} from '../../store/runFolder.js';
 import {
@@ -29,7 +28,7 @@ import {Generator, imagesFrom} from '../generate.js';
 import {gridPng} from '../grid.js';
 import type {StepArrays} from './feed.js';
 import {Feeder} from './feeder.js';
-import {learningRateAt, type StepResult, trainingLoop, vectorOf} from './loop.js';
+import {lastCheckpoint, learningRateAt, type StepResult, trainingLoop, vectorOf} from './loop.js';
 
 export interface NetworkTraining {
   network: UNetConfig;
@@ -51,8 +50,8 @@ export async function trainNetwork(
 ): Promise<void> {
   const {iterations, seed, diffusion, precision} = settings;
   const {checkpointEvery, sampleEvery, section, decoder} = context.means;
-  const {checkpoints, previews} = trainingFiles(context.folder);
-  const done = newestCheckpoint(checkpoints, context.warn)?.step ?? 0;
+  const checkpoint = lastCheckpoint(context);
+  const done = checkpoint?.step ?? 0;
   if (done >= iterations) return;
   context.report({done, total: iterations, unit: 'steps', detail: 'recording'});
   const set = context.examples(inputs);
@@ -97,13 +96,14 @@ export async function trainNetwork(
       {
         iterations,
         checkpointEvery,
-        section,
+        checkpoint,
+        remedy: `lower ${section}.learningRate or train.clip, or lengthen train.warmup`,
         learningRate: (step) => learningRateAt(step, {...settings, end: iterations}),
-        metadata: describing(network, {diffusion, widths: widthsOf(sandwiches)}),
+        metadata: describing(network, {diffusion, widths: sortWidths(sandwiches.flat())}),
         detail: () => `${((100 * feeder.waitedMs) / (performance.now() - began)).toFixed(1)} % waiting for data`,
         async after(step) {
           if (!generator || step % sampleEvery !== 0) return;
-          const path = join(previews, `step-${String(step).padStart(9, '0')}.png`);
+          const path = join(trainingFiles(context.folder).previews, `step-${String(step).padStart(9, '0')}.png`);
           await preview({average: vectorOf(trainer.programs, 'average'), generator, schedule, path});
         },
       },
@@ -124,8 +124,6 @@ export const describing = (
   diffusion: JSON.stringify(diffusion),
   widths: JSON.stringify({options: widths}),
 });
-
-const widthsOf = (sandwiches: readonly Width[][]): Width[] => [...new Set(sandwiches.flat())].sort();
 
 /** A conditional model needs the classes that its data has. */
 function checkClasses({classes}: UNetConfig, {classes: known}: TrainingSet): void {
