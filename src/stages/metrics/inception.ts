@@ -54,7 +54,7 @@ export function inceptionFor(
 }
 
 /** Some neighbouring columns of rows. */
-export function columns(rows: Float32Array, width: number, [begin, length]: [number, number]): Float32Array {
+export function columns(rows: Float32Array, width: number, [begin, length]: readonly [number, number]): Float32Array {
   if (begin === 0 && length === width) return rows;
   const count = rows.length / width;
   const chosen = new Float32Array(count * length);
