@@ -31,15 +31,19 @@ const tables = (run: string): Record<string, string> =>
       .map((name) => [name, readFileSync(join(folder, run, 'tiny', 'tables', name), 'utf8')]),
   );
 
-/** Starts a run and signals it as soon as the journal and the folder satisfy `when`. */
-async function interrupt(run: string, signal: NodeJS.Signals, when: () => boolean): Promise<number | null> {
+/** Starts a run and signals it as soon as the folder satisfies `when`, which must be while it runs. How it ended. */
+async function interrupt(run: string, signal: NodeJS.Signals, when: () => boolean): Promise<number | string | null> {
   const child = spawn(process.execPath, [bin, 'run', spec, '--runs', run, '--plain'], {cwd: folder, stdio: 'ignore'});
-  const exited = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
-  for (let waited = 0; !when() && child.exitCode === null && waited < 60_000; waited += 20)
-    await new Promise((next) => setTimeout(next, 20));
+  const ended = new Promise<number | string | null>((resolve) => child.on('exit', (code, by) => resolve(by ?? code)));
+  for (let waited = 0; !when() && child.exitCode === null && waited < 120_000; waited += 10)
+    await new Promise((next) => setTimeout(next, 10));
+  assert.equal(child.exitCode, null, `the run ended before ${signal}`);
+  assert.ok(when(), `the run never came to where ${signal} was to reach it`);
   child.kill(signal);
-  return exited;
+  return ended;
 }
+
+const isFeatures = (name: string | Buffer): boolean => `${name}`.endsWith('.features');
 
 test('run() does every stage, writes its tables, and has nothing to do the second time', () => {
   const first = ddsm('run', spec, '--runs', 'whole');
@@ -64,17 +68,20 @@ test('run --json says nothing on stdout but the results', () => {
   assert.ok(files.every((file) => existsSync(join(folder, file))));
 });
 
-test('run() killed in three stages and stopped in a fourth ends in the same bytes', async () => {
+test('run() killed in two stages and stopped in two others ends in the same bytes', async () => {
   const at = (...path: string[]): string => join(folder, 'killed', 'tiny', ...path);
-  await interrupt('killed', 'SIGKILL', () => existsSync(at('train', 'checkpoints', 'step-000000020', 'manifest.json')));
-  await interrupt('killed', 'SIGKILL', () => existsSync(at('search', 'candidates.jsonl')));
-  await interrupt(
-    'killed',
-    'SIGKILL',
-    () => existsSync(at('evaluate')) && readdirSync(at('evaluate')).some((name) => name.endsWith('.features')),
+  const killed = await interrupt('killed', 'SIGKILL', () =>
+    existsSync(at('train', 'checkpoints', 'step-000000020', 'manifest.json')),
   );
-  const code = await interrupt('killed', 'SIGTERM', () => existsSync(at('evaluate', 'adm.json')));
-  assert.ok(code === 143 || code === 0, String(code));
+  assert.equal(killed, 'SIGKILL');
+  assert.equal(existsSync(at('search', 'strategy.json')), false);
+  assert.equal(await interrupt('killed', 'SIGTERM', () => existsSync(at('search', 'candidates.jsonl'))), 143);
+  assert.equal(existsSync(at('search', 'strategy.json')), false);
+  const features = (): boolean =>
+    existsSync(at('evaluate', 'rows')) && readdirSync(at('evaluate', 'rows'), {recursive: true}).some(isFeatures);
+  assert.equal(await interrupt('killed', 'SIGINT', features), 130);
+  assert.equal(existsSync(at('evaluate', 'results.json')), false);
+  assert.equal(await interrupt('killed', 'SIGKILL', () => existsSync(at('evaluate'))), 'SIGKILL');
   const last = ddsm('run', spec, '--runs', 'killed');
   assert.equal(last.status, 0, last.stderr);
   assert.deepEqual(tables('killed'), tables('whole'));
@@ -129,6 +136,12 @@ variants:
       ['ddim', '7', '7', 'stretched'],
     ],
   );
+  const exported = ddsm('export', 'varied/tiny', '--variant', 'heun', '--out', 'heun.safetensors');
+  assert.equal(exported.status, 0, exported.stderr);
+  const unknown = ddsm('export', 'varied/tiny', '--variant', 'euler', '--out', 'euler.safetensors');
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.stderr, /no variant euler[^]*one of same, heun, stretched/);
+  assert.equal(existsSync(join(folder, 'euler.safetensors')), false);
 });
 
 test('weights go out to PyTorch, come back the same, and are used instead of training', () => {
