@@ -13,6 +13,7 @@ import {readRecord} from '../store/stageRecord.js';
 import {type CaseFolders, type MeasuredRow, measuredRows, searchedStrategy} from '../tables/read.js';
 import {RESULT_COLUMNS, resultLines} from '../tables/results.js';
 import {ALIKE_COLUMNS, alikeLines, SPENDING_COLUMNS, spendingLines} from '../tables/strategies.js';
+import {trainingLines} from '../tables/training.js';
 import {print} from './output.js';
 
 interface Options {
@@ -109,7 +110,8 @@ async function contentsOf(run: string): Promise<Contents> {
       title: 'Results',
       blocks: [
         {kind: 'text', text: made},
-        {kind: 'table', columns, lines: resultLines(rows)},
+        {kind: 'table', columns, lines},
+        ...(rows.length > 0 ? trainingLines(plan) : []).map((text): Block => ({kind: 'text', text})),
       ],
     },
     {title: 'Figures', blocks: figures},

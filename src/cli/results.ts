@@ -6,6 +6,7 @@ import type {Experiment} from '../spec/experiment.js';
 import {evaluationFiles} from '../store/runFolder.js';
 import {searchWork} from '../tables/read.js';
 import {summary} from '../tables/results.js';
+import {trainingLines} from '../tables/training.js';
 import {writeTables} from '../tables/write.js';
 import {print, printJson} from './output.js';
 
@@ -25,7 +26,7 @@ export async function finish(
     return;
   }
   if (!rows) return;
-  print(`\n## ${experiment.name}\n\n${summary(rows, experiment.tables.paper)}\n`);
+  print(`\n## ${experiment.name}\n\n${summary(rows, experiment.tables.paper, trainingLines(plan))}\n`);
   const {candidates, evaluations, withoutSharing} = searchWork(folder, cases);
   if (candidates > 0) {
     const calls = `${evaluations} network calls; without shared steps ${withoutSharing}`;

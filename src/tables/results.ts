@@ -186,8 +186,11 @@ export function toMarkdown(lines: readonly Record<string, string | number>[], co
   return [format(columns), rule, ...cells.map(format)].join('\n');
 }
 
-/** The summary at the end of a run: every row, its saving, and the paper's values beside it where there are some. */
-export function summary(rows: readonly MeasuredRow[], paper: PaperKey | ''): string {
+/**
+ * The summary at the end of a run: every row, its saving, and the paper's values beside it where there are some; then
+ * what the networks were `trained` on, a line each.
+ */
+export function summary(rows: readonly MeasuredRow[], paper: PaperKey | '', trained: readonly string[]): string {
   const varied = rows.some(({variant}) => variant !== undefined);
   const columns = [
     ...(varied ? ['variant', 'evaluations'] : []),
@@ -213,6 +216,7 @@ export function summary(rows: readonly MeasuredRow[], paper: PaperKey | ''): str
     toMarkdown(lines, columns),
     '',
     `distance: Fréchet, features ${rows[0]?.features}, ${rows[0]?.images} images${sampler}`,
+    ...trained,
   ];
   for (const ddsm of rows.filter(({row}) => row === 'ddsm')) {
     const line = uniformAt(ddsm, rows);
