@@ -1,5 +1,16 @@
 /** What the networks of a table were trained on: a comparison of rows is fair only where it says so. */
-import type {Plan, PlannedStage} from '../plan/plan.js';
+
+/** Of a plan, what counts here. */
+interface Plan {
+  stages: readonly PlannedStage[];
+  cases: readonly {folders: Readonly<Record<string, string>>}[];
+}
+
+interface PlannedStage {
+  id: string;
+  settings: object;
+  estimate: {macs: number};
+}
 
 /** Of the settings of a training, what counts here; absent where weights were given. */
 interface Trained {
