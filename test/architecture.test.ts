@@ -52,7 +52,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   metrics: ['engine'],
   training: ['engine', 'models', 'diffusion'],
   search: [],
-  engine: [],
+  engine: ['runtime'],
   data: ['weights', 'runtime', 'store'],
   weights: [],
   store: ['weights', 'models', 'search'],

@@ -61,19 +61,45 @@ export function nodeOf(graph: GraphBuilder, nodes: Nodes, value: Tensor | Native
 /** Ops that are computed in bfloat16 on request: theirs is the work, and oneDNN has kernels for them. */
 const ROUNDED_OPS = new Set(['Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter', 'MatMul', 'BatchMatMulV2']);
 
-export interface RecordOptions {
+/** A program that is being recorded. */
+export interface Recording {
   graph: GraphBuilder;
   /** The inputs' nodes beforehand, and everything computed afterwards. */
   nodes: Nodes;
   prefix: string;
   precision: Precision;
+  /** What nodes call the devices; '' where there is one and TensorFlow chooses. */
+  devices: readonly string[];
+  /** The nodes of the last sum over devices, one per device. */
+  collectives: readonly string[];
+}
+
+let current: Recording | undefined;
+
+/** The program that is being recorded, if one is. */
+export const currentRecording = (): Recording | undefined => current;
+
+/** What the recording's nodes call device `index`. Throws a RangeError where the set of programs has no such device. */
+export function deviceName({devices, prefix}: Recording, index: number): string {
+  const device = devices[index];
+  if (device !== undefined) return device;
+  throw new RangeError(`${prefix}: there is no device ${index}; the programs were given ${devices.length}`);
+}
+
+/**
+ * Ops that `work` computes are placed on device `index` of the programs that are being recorded (`ProgramSet.devices`);
+ * what crosses from one device to another is sent by TensorFlow. Run eagerly, it is `work`.
+ */
+export function onDevice<Result>(index: number, work: () => Result): Result {
+  return current ? current.graph.on(deviceName(current, index), work) : work();
 }
 
 /**
  * Records `run`. Throws a TypeError where an op cannot be recorded, and when the function draws random numbers (they
  * would be frozen into the graph): randomness is an input.
  */
-export function record<Result>({graph, nodes, prefix, precision}: RecordOptions, run: () => Result): Result {
+export function record<Result>(recording: Recording, run: () => Result): Result {
+  const {graph, nodes, prefix, precision, devices} = recording;
   const engine = backend();
   const types = new Set<number>(Object.values(DATA_TYPE));
   const {executeSingleOutput, executeMultipleOutputs} = engine;
@@ -126,9 +152,12 @@ export function record<Result>({graph, nodes, prefix, precision}: RecordOptions,
   Math.random = () => {
     throw new TypeError(`${prefix}: random numbers were drawn while recording; pass them in as an input`);
   };
+  const before = current;
+  current = recording;
   try {
-    return listening(note, run);
+    return listening(note, () => graph.on(devices[0]!, run));
   } finally {
+    current = before;
     Math.random = random;
     Object.assign(engine, {executeSingleOutput, executeMultipleOutputs});
   }

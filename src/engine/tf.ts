@@ -21,14 +21,8 @@ export interface NodeBackend {
     inputs: TensorFlow.Tensor[],
     outputs: number,
   ): TensorFlow.Tensor[];
-  loadSavedModelMetaGraph(folder: string, tags: string): number;
-  runSavedModel(
-    session: number,
-    inputs: TensorFlow.Tensor[],
-    names: {name: string}[],
-    outputs: string[],
-  ): TensorFlow.Tensor[];
-  deleteSavedModel(session: number): void;
+  /** Whether tfjs computes on a GPU. */
+  isUsingGpuDevice: boolean;
   readSync(dataId: object): TensorFlow.TypedArray;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The native binding of @tensorflow/tfjs-node-gpu, compiled against the cached TensorFlow: the package's own two C++
- * files, unchanged, put where its loader looks; beside it our own addons, which map files and make noise. Knows nothing of
- * what is computed with them.
+ * files, unchanged, put where its loader looks; beside it our own addons, which map files, make noise and run sessions.
+ * Knows nothing of what is computed with them.
  */
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
@@ -25,14 +25,26 @@ import {TENSORFLOW_VERSION, type Variant} from './release.js';
 
 const require = createRequire(import.meta.url);
 const SOURCES = ['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc'];
-/** Our own addons, which need no TensorFlow: what is compiled, then what that includes. */
+interface AddonSources {
+  /** What is compiled, then what that includes. */
+  sources: string[];
+  headers: string[];
+  /** Whether it calls TensorFlow. */
+  tensorflow: boolean;
+}
 const ADDONS = {
-  map: {sources: ['runtime/map.cc'], headers: []},
+  map: {sources: ['runtime/map.cc'], headers: [], tensorflow: false},
   noise: {
     sources: ['native/noise.cc', 'native/ahead.cc', 'native/normals.cc'],
     headers: ['native/ahead.h', 'native/arguments.h', 'native/kernel.h', 'native/normals.h'],
+    tensorflow: false,
   },
-};
+  session: {
+    sources: ['native/addon.cc', 'native/session.cc'],
+    headers: ['native/session.h'],
+    tensorflow: true,
+  },
+} satisfies Record<string, AddonSources>;
 type AddonName = keyof typeof ADDONS;
 const ADDON_NAMES = Object.keys(ADDONS) as AddonName[];
 const ownSource = (name: string): string => join(packageRoot, 'src', name);
@@ -132,16 +144,19 @@ function compile(folder: string, library: string, variant: Variant, log: Log): v
   log('building the native binding (about ten seconds)');
   const headers = (require('node-api-headers') as {include_dir: string}).include_dir;
   const includes = [headers, join(library, 'tensorflow', 'include'), folder];
-  build(bindingPath(folder), {
-    sources: SOURCES.map((source) => join(folder, source)),
-    includes,
-    libraries: [
-      ...['-L', join(folder, 'deps', 'lib'), ...LIBRARIES.map((name) => `-l:${name}`)],
-      '-Wl,-rpath,$ORIGIN/../../deps/lib',
-    ],
-  });
-  for (const name of ADDON_NAMES)
-    build(addonPath(name), {sources: ADDONS[name].sources.map(ownSource), includes: [headers], libraries: []});
+  const libraries = [
+    ...['-L', join(folder, 'deps', 'lib'), ...LIBRARIES.map((name) => `-l:${name}`)],
+    '-Wl,-rpath,$ORIGIN/../../deps/lib',
+  ];
+  build(bindingPath(folder), {sources: SOURCES.map((source) => join(folder, source)), includes, libraries});
+  for (const name of ADDON_NAMES) {
+    const {sources, tensorflow} = ADDONS[name];
+    build(addonPath(name), {
+      sources: sources.map(ownSource),
+      includes: tensorflow ? includes : [headers],
+      libraries: tensorflow ? libraries : [],
+    });
+  }
   writeFileSync(stampPath(folder), JSON.stringify(wantedStamp(folder, variant)));
 }
 
