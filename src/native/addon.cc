@@ -277,11 +277,12 @@ bool Feed(napi_env env, napi_value values, Run* run) {
   return true;
 }
 
-// The memory of a tensor as an ArrayBuffer, which takes the tensor over where nobody else holds its memory.
-napi_value BufferOf(napi_env env, TF_Tensor** tensor) {
+// The memory of a tensor as an ArrayBuffer, which with `hand_over` takes the tensor over where nobody else holds its
+// memory.
+napi_value BufferOf(napi_env env, TF_Tensor** tensor, bool hand_over) {
   const size_t size = TF_TensorByteSize(*tensor);
   napi_value buffer = nullptr;
-  if (size >= kLeastExternal) {
+  if (hand_over && size >= kLeastExternal) {
     if (TF_Tensor* own = TF_TensorMaybeMove(*tensor)) {
       *tensor = own;
       const auto finalize = [](napi_env, void*, void* hint) { TF_DeleteTensor(static_cast<TF_Tensor*>(hint)); };
@@ -298,7 +299,7 @@ napi_value BufferOf(napi_env env, TF_Tensor** tensor) {
 }
 
 // [{shape, data}, …], or null where memory ran out.
-napi_value ResultsOf(napi_env env, Run* run) {
+napi_value ResultsOf(napi_env env, Run* run, bool hand_over) {
   napi_value results;
   if (napi_create_array_with_length(env, run->outputs.size(), &results) != napi_ok) return nullptr;
   for (size_t i = 0; i < run->outputs.size(); i++) {
@@ -314,7 +315,7 @@ napi_value ResultsOf(napi_env env, Run* run) {
       napi_create_int64(env, TF_Dim(tensor, axis), &size);
       napi_set_element(env, shape, static_cast<uint32_t>(axis), size);
     }
-    const napi_value buffer = BufferOf(env, &tensor);
+    const napi_value buffer = BufferOf(env, &tensor, hand_over);
     if (!buffer || napi_create_typedarray(env, KindOf(type)->array, elements, buffer, 0, &data) != napi_ok ||
         napi_create_object(env, &result) != napi_ok) {
       return nullptr;
@@ -337,7 +338,8 @@ napi_value RunCall(napi_env env, napi_callback_info info) {
   if (!Feed(env, arguments[1], &run)) return nullptr;
   if (!wrapped->session->Execute(&run)) return Throw(env, "the session is closed");
   if (TF_GetCode(run.status) != TF_OK) return ThrowStatus(env, run.status);
-  const napi_value results = ResultsOf(env, &run);
+  // Copied: Node frees memory that was handed over when its event loop turns, and blocking calls may keep it from that.
+  const napi_value results = ResultsOf(env, &run, false);
   return results ? results : Throw(env, "no memory for the results");
 }
 
@@ -378,7 +380,7 @@ void Settle(napi_env env, napi_value, void*, void* data) {
     napi_reject_deferred(env, pending->deferred, ErrorOf(env, pending->run.status));
     return;
   }
-  const napi_value results = ResultsOf(env, &pending->run);
+  const napi_value results = ResultsOf(env, &pending->run, true);
   if (results) {
     napi_resolve_deferred(env, pending->deferred, results);
     return;

@@ -148,6 +148,22 @@ test('thousands of calls leave memory where it was', async () => {
   session.close();
 });
 
+test('blocking calls leave memory where it was, though the event loop never turns', () => {
+  const n = 1 << 16;
+  const session = openSession(graphOf(n));
+  const call = session.prepare(['x'], ['y'], false);
+  const x = numbers(n);
+  const some = (count: number): void => {
+    for (let i = 0; i < count; i++) session.run(call, [x]);
+  };
+  some(500);
+  const before = process.memoryUsage().rss;
+  some(2500); // 655 MB come out
+  const grown = (process.memoryUsage().rss - before) / 2 ** 20;
+  assert.ok(grown < 128, `resident memory grew by ${grown.toFixed(1)} MiB`);
+  session.close();
+});
+
 test('sessions live in threads of Node, too, and end with them', async () => {
   const source = `
     const {parentPort, workerData} = require('node:worker_threads');
