@@ -1,8 +1,13 @@
 // TensorFlow sessions for Node: typed arrays in, typed arrays out, on Node's thread or beside it. Whatever JavaScript
 // hands in is checked here; nothing it does can make the process fall over.
 #include <node_api.h>
+#include <stdlib.h>
+#include <unistd.h>
 
+#include <atomic>
+#include <cstdio>
 #include <cstring>
+#include <mutex>
 
 #include "session.h"
 
@@ -12,6 +17,17 @@ namespace {
 // Smaller outputs are copied: handing memory over costs more.
 constexpr size_t kLeastExternal = 4096;
 constexpr napi_type_tag kSessionTag = {0x6b1d9c0f2f5d4a7eULL, 0x93c2a64be8f01d35ULL};
+
+// Calls of the whole process that were started and not settled.
+std::atomic<size_t> started{0};
+
+// process.exit() runs no hook of Node's, and TensorFlow falls over where its statics go while it computes: with calls in
+// flight the process ends without taking anything down.
+void LeaveAtOnce(int status, void*) {
+  if (started == 0) return;
+  fflush(nullptr);
+  _exit(status);
+}
 
 // What one loaded copy of the addon (one per worker thread of Node) holds.
 struct Environment {
@@ -358,11 +374,16 @@ napi_value StartCall(napi_env env, napi_callback_info info) {
   Pending* raw = pending.get();
   raw->run.finished = [raw] {
     // Where Node is going away nobody waits any more.
-    if (napi_call_threadsafe_function(raw->environment->settle, raw, napi_tsfn_nonblocking) != napi_ok) delete raw;
+    if (napi_call_threadsafe_function(raw->environment->settle, raw, napi_tsfn_nonblocking) != napi_ok) {
+      started--;
+      delete raw;
+    }
   };
   // The process stays alive for calls in flight, and for nothing else here.
   if (environment->in_flight++ == 0) napi_ref_threadsafe_function(env, environment->settle);
+  started++;
   if (!wrapped->session->Start(&raw->run)) {
+    started--;
     if (--environment->in_flight == 0) napi_unref_threadsafe_function(env, environment->settle);
     return Throw(env, "the session is closed");
   }
@@ -373,6 +394,7 @@ napi_value StartCall(napi_env env, napi_callback_info info) {
 // On JavaScript's thread, when a worker has ended a call; without `env` when Node goes away.
 void Settle(napi_env env, napi_value, void*, void* data) {
   std::unique_ptr<Pending> pending(static_cast<Pending*>(data));
+  started--;
   if (!env) return;
   Environment* environment = pending->environment;
   if (--environment->in_flight == 0) napi_unref_threadsafe_function(env, environment->settle);
@@ -412,6 +434,8 @@ void TearDown(void* data) {
 
 NAPI_MODULE_INIT() {
   using namespace ddsm;
+  static std::once_flag once;
+  std::call_once(once, [] { on_exit(LeaveAtOnce, nullptr); });
   auto* environment = new Environment();
   napi_set_instance_data(
       env, environment, [](napi_env, void* data, void*) { delete static_cast<Environment*>(data); }, nullptr);
