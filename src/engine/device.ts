@@ -1,5 +1,16 @@
-/** How a program is spread over the machine's cores. */
+/** What computes, and how a program is spread over it. */
 import {availableParallelism} from 'node:os';
+import {backend, tf} from './tf.js';
+
+/** The kind of device that TensorFlow registered, whatever was hoped for. */
+export const deviceKind = (): 'cpu' | 'gpu' => (backend().isUsingGpuDevice ? 'gpu' : 'cpu');
+
+/** The kind of device, after it has computed: throws an Error where it gives a wrong number or none. */
+export function computesOn(): 'cpu' | 'gpu' {
+  const product = tf.tidy(() => tf.matMul(tf.fill([64, 64], 0.5), tf.fill([64, 64], 0.25)).dataSync());
+  if (!product.every((value) => value === 8)) throw new Error(`64 · 0.5 · 0.25 gave ${product[0]} instead of 8`);
+  return deviceKind();
+}
 
 /** More branches than this make graphs long and gain little. */
 const MOST_BRANCHES = 8;
@@ -8,9 +19,10 @@ const LEAST_IMAGES = 4;
 
 /**
  * Into how many parts a batch is best computed at the same time: as many as there are groups of cores, where
- * `TF_NUM_INTRAOP_THREADS` says how many threads an op uses, and as the batch divides into. One where it says nothing.
+ * `TF_NUM_INTRAOP_THREADS` says how many threads an op uses, and as the batch divides into. One where it says nothing, and one on a GPU, which is filled by large kernels.
  */
-export function branchesFor(batch: number): number {
+export function branchesFor(batch: number, kind = deviceKind()): number {
+  if (kind === 'gpu') return 1;
   const threads = Number(process.env.TF_NUM_INTRAOP_THREADS || 0);
   if (threads < 1) return 1;
   let count = Math.min(Math.floor(availableParallelism() / threads), MOST_BRANCHES);

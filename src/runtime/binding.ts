@@ -65,7 +65,11 @@ export function packageFolder(): string | undefined {
   }
 }
 
-const bindingPath = (folder: string): string => join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
+/** Where the binding lies when it is built. */
+export const bindingPath = (folder = packageFolder() ?? ''): string =>
+  join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
+/** The TensorFlow library that the binding loads, by the very path by which it loads it. */
+export const frameworkPath = (): string => join(linkedFolder(packageFolder() ?? ''), LIBRARIES[1]!);
 /** Where one of our own addons lies when it is built. */
 export const addonPath = (name: AddonName): string =>
   join(packageFolder() ?? '', 'lib', 'napi-v8', `ddsm_${name}.node`);
@@ -94,22 +98,18 @@ export function runtimeFault(variant: Variant = chooseVariant()): string | undef
   }
   if (stamp !== JSON.stringify(wantedStamp(folder, variant)))
     return 'the native binding was built for another TensorFlow';
-  for (const [name, target] of links(variant)) {
-    const path = join(folder, 'deps', 'lib', name);
-    const stat = lstatSync(path, {throwIfNoEntry: false});
-    if (!stat?.isSymbolicLink() || readlinkSync(path) !== target)
-      return `${path} does not point at the cached TensorFlow`;
-  }
+  const place = linkedFolder(folder);
+  const stat = lstatSync(place, {throwIfNoEntry: false});
+  if (!stat?.isSymbolicLink() || readlinkSync(place) !== join(libraryFolder(variant), 'tensorflow'))
+    return `${place} does not lead to the cached TensorFlow`;
   return undefined;
 }
 
-const links = (variant: Variant): [string, string][] => {
-  const from = join(libraryFolder(variant), 'tensorflow');
-  return [
-    ...LIBRARIES.map((name): [string, string] => [name, join(from, name)]),
-    ['libtensorflow.so', join(from, LIBRARIES[0]!)],
-  ];
-};
+/**
+ * Where the package's addons look for TensorFlow: a link to the cached folder. It has to be the folder that is linked,
+ * not its files: the loader does not follow the link of a file when it looks for CUDA's libraries beside it.
+ */
+const linkedFolder = (folder: string): string => join(folder, 'deps', 'lib');
 
 /**
  * Fetches TensorFlow and builds the binding where either is missing or broken; does nothing otherwise.
@@ -127,17 +127,18 @@ export function ensureRuntime(log: Log, {variant = chooseVariant(), thorough = f
   }
   const library = obtainLibrary(variant, log, {thorough});
   if (runtimeFault(variant) === undefined) return;
-  link(folder, variant);
+  linkFolder(linkedFolder(folder), join(libraryFolder(variant), 'tensorflow'));
   compile(folder, library, variant, log);
 }
 
-function link(folder: string, variant: Variant): void {
-  const target = join(folder, 'deps', 'lib');
-  mkdirSync(target, {recursive: true});
-  for (const [name, source] of links(variant)) {
-    rmSync(join(target, name), {force: true});
-    symlinkSync(source, join(target, name));
-  }
+/** Makes `place` lead to `target`, whatever it was before: another folder's link, or a folder of links to files. */
+export function linkFolder(place: string, target: string): void {
+  const scratch = `${place}.${process.pid}`;
+  mkdirSync(dirname(place), {recursive: true});
+  rmSync(scratch, {force: true});
+  symlinkSync(target, scratch);
+  if (!lstatSync(place, {throwIfNoEntry: false})?.isSymbolicLink()) rmSync(place, {recursive: true, force: true});
+  renameSync(scratch, place);
 }
 
 function compile(folder: string, library: string, variant: Variant, log: Log): void {
@@ -145,7 +146,7 @@ function compile(folder: string, library: string, variant: Variant, log: Log): v
   const headers = (require('node-api-headers') as {include_dir: string}).include_dir;
   const includes = [headers, join(library, 'tensorflow', 'include'), folder];
   const libraries = [
-    ...['-L', join(folder, 'deps', 'lib'), ...LIBRARIES.map((name) => `-l:${name}`)],
+    ...['-L', linkedFolder(folder), ...LIBRARIES.map((name) => `-l:${name}`)],
     '-Wl,-rpath,$ORIGIN/../../deps/lib',
   ];
   build(bindingPath(folder), {sources: SOURCES.map((source) => join(folder, source)), includes, libraries});
@@ -161,7 +162,7 @@ function compile(folder: string, library: string, variant: Variant, log: Log): v
 }
 
 /** Compiles a Node addon; it appears under its name when it is whole. Throws a ProblemError that says what to install. */
-function build(
+export function build(
   output: string,
   {sources, includes, libraries}: {sources: string[]; includes: string[]; libraries: string[]},
 ): void {

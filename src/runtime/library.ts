@@ -22,6 +22,7 @@ import {
 import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {messageOf, type Problem, ProblemError} from '../problem.js';
+import {findDriver} from './driver.js';
 import {RELEASES, type Release, TENSORFLOW_VERSION, type Variant, type Wheel} from './release.js';
 
 /** Where notices of a long step go. */
@@ -32,22 +33,30 @@ interface LibraryFile {
   size: number;
   mtimeMs: number;
   sha256: string;
+  /** Of a file that has to be started. */
+  executable?: true;
 }
 
 interface LibraryManifest {
   tensorflow: string;
   variant: Variant;
+  /** `name==version` of each wheel; left out by older installs, which had one wheel. */
+  wheels?: string[];
   files: LibraryFile[];
 }
 
 /** `$XDG_CACHE_HOME/ddsm`, or `~/.cache/ddsm`. */
 export const cacheRoot = (): string => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ddsm');
 
-/** The CUDA build where an NVIDIA driver is loaded (or `DDSM_DEVICE=gpu`), else the CPU build. */
+/**
+ * The build to use: the CUDA build where an NVIDIA driver can be opened, where `DDSM_DEVICE=gpu` asks for it, and where it
+ * is in the cache already, since it computes on the CPU as well; else the CPU build.
+ */
 export function chooseVariant(): Variant {
+  if (process.arch !== 'x64') return 'cpu';
   const wanted = process.env.DDSM_DEVICE;
-  if (wanted === 'cpu' || wanted === 'gpu') return wanted;
-  return process.arch === 'x64' && existsSync('/proc/driver/nvidia/version') ? 'gpu' : 'cpu';
+  if (wanted === 'gpu' || (wanted !== 'cpu' && findDriver() !== undefined)) return 'gpu';
+  return libraryFault('gpu') === undefined ? 'gpu' : 'cpu';
 }
 
 export const libraryFolder = (variant: Variant): string =>
@@ -78,6 +87,9 @@ const sha256Of = (path: string): string => {
   return hash.digest('hex');
 };
 
+const pinsOf = (wheels: readonly Wheel[]): string[] =>
+  wheels.map(({distribution, version}) => `${distribution}==${version}`);
+
 /**
  * What is wrong with the cached library, or undefined. Sizes and times are compared always; contents when a time
  * differs or `thorough` is asked for.
@@ -91,10 +103,15 @@ export function libraryFault(variant: Variant, {thorough = false} = {}): string 
   } catch (error) {
     return existsSync(folder) ? `its manifest cannot be read (${messageOf(error)})` : 'it is not there';
   }
+  const wanted = RELEASES.find((entry) => entry.variant === variant && entry.arch === process.arch)?.wheels ?? [];
+  const other = pinsOf(wanted).find((pin) => !manifest.wheels?.includes(pin));
+  if (other !== undefined && (manifest.wheels !== undefined || wanted.length > 1))
+    return `it was made without ${other}`;
   for (const file of manifest.files) {
     const stat = statSync(join(folder, file.path), {throwIfNoEntry: false});
     if (!stat) return `${file.path} is missing`;
     if (stat.size !== file.size) return `${file.path} has ${stat.size} bytes instead of ${file.size}`;
+    if (file.executable && (stat.mode & 0o111) === 0) return `${file.path} cannot be started`;
     if ((thorough || stat.mtimeMs !== file.mtimeMs) && sha256Of(join(folder, file.path)) !== file.sha256) {
       return `${file.path} has other contents than were installed`;
     }
@@ -115,7 +132,7 @@ export function obtainLibrary(variant: Variant, log: Log, {thorough = false} = {
     log(`fetching TensorFlow ${TENSORFLOW_VERSION} (${variant}, about ${release.downloadMegabytes} MB), once per user`);
     for (const wheel of release.wheels) unpack(download(wheel, scratch), wheel, join(scratch, 'library'));
     log('unpacked; checking and storing it');
-    writeManifest(join(scratch, 'library'), variant);
+    writeManifest(join(scratch, 'library'), variant, release.wheels);
     // Two installs may race: whoever is second replaces an equal folder.
     if (existsSync(folder)) renameSync(folder, join(scratch, 'broken'));
     renameSync(join(scratch, 'library'), folder);
@@ -178,20 +195,27 @@ function downloadProblem(wheel: Wheel, error: Error | undefined, stderr: string 
   };
 }
 
-/** Only the shared libraries and the C headers are kept: a sixth of the files, nothing of Python's. */
+/**
+ * What computes and the C headers are kept: a sixth of the files, nothing of Python's. Archives hold modes, which
+ * extracting drops: `ptxas` has to be started.
+ */
 const UNPACK = `
-import sys, zipfile
+import os, sys, zipfile
 wheel, target = sys.argv[1:3]
 headers = tuple('tensorflow/include/' + name for name in ('tensorflow/c/', 'tensorflow/core/platform/', 'xla/tsl/', 'tsl/'))
 with zipfile.ZipFile(wheel) as archive:
     for info in archive.infolist():
         name = info.filename
-        library = name.startswith(('tensorflow/libtensorflow_', 'tensorflow.libs/', 'nvidia/'))
+        cuda = name.startswith('nvidia/') and '/include/' not in name and not name.endswith('.py')
+        library = cuda or name.startswith(('tensorflow/libtensorflow_', 'tensorflow.libs/'))
         if not name.endswith('/') and (library or name.startswith(headers)):
-            archive.extract(info, target)
+            path = archive.extract(info, target)
+            if info.external_attr >> 16 & 0o111 or '/bin/' in name:
+                os.chmod(path, 0o755)
 `;
 
-function unpack(path: string, wheel: Wheel, target: string): void {
+/** Unpacks a wheel into a folder, and deletes it. */
+export function unpack(path: string, wheel: Wheel, target: string): void {
   mkdirSync(target, {recursive: true});
   const result = spawnSync('python3', ['-c', UNPACK, path, target], {encoding: 'utf8'});
   if (result.status !== 0) {
@@ -204,20 +228,23 @@ function unpack(path: string, wheel: Wheel, target: string): void {
   rmSync(path);
 }
 
-function writeManifest(folder: string, variant: Variant): void {
+function writeManifest(folder: string, variant: Variant, wheels: readonly Wheel[]): void {
   const files: LibraryFile[] = [];
   const walk = (relative: string): void => {
     for (const entry of readdirSync(join(folder, relative), {withFileTypes: true})) {
       const path = relative ? `${relative}/${entry.name}` : entry.name;
       if (entry.isDirectory()) walk(path);
-      else if (/\.so(\.|$)/.test(entry.name)) {
+      else if (!path.startsWith('tensorflow/include/')) {
         const stat = statSync(join(folder, path));
-        files.push({path, size: stat.size, mtimeMs: stat.mtimeMs, sha256: sha256Of(join(folder, path))});
+        const {size, mtimeMs} = stat;
+        const file: LibraryFile = {path, size, mtimeMs, sha256: sha256Of(join(folder, path))};
+        if (path.includes('/bin/')) file.executable = true;
+        files.push(file);
       }
     }
   };
   walk('');
-  const manifest: LibraryManifest = {tensorflow: TENSORFLOW_VERSION, variant, files};
+  const manifest: LibraryManifest = {tensorflow: TENSORFLOW_VERSION, variant, wheels: pinsOf(wheels), files};
   const path = join(folder, 'manifest.json');
   writeFileSync(path, `${JSON.stringify(manifest, undefined, 1)}\n`);
   const file = openSync(path, 'r');

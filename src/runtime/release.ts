@@ -54,8 +54,9 @@ const cuda: Wheel[] = [
   },
   {
     distribution: 'nvidia-cudnn-cu12',
-    version: '9.28.0.42',
-    sha256: '9ff58b7f36dacd0a93e89f8f2957b52466889217963701daa15e577317cfa375',
+    // The last with kernels for compute capability 6.0 and 7.0, for which TensorFlow has code, too; later ones start at 7.5.
+    version: '9.10.2.21',
+    sha256: '949452be657fa16687d0930933f032835951ef0892b37d2d53824d1a84dc97a8',
   },
   {
     distribution: 'nvidia-cufft-cu12',

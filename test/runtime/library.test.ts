@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {mkdirSync, mkdtempSync, statSync, utimesSync, writeFileSync} from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, test} from 'node:test';
 import {ProblemError} from '../../src/problem.js';
-import {chooseVariant, libraryFault, libraryFolder, obtainLibrary} from '../../src/runtime/library.js';
+import {chooseVariant, libraryFault, libraryFolder, obtainLibrary, unpack} from '../../src/runtime/library.js';
+import {RELEASES} from '../../src/runtime/release.js';
 
 const kept = {...process.env};
 process.env.XDG_CACHE_HOME = mkdtempSync(join(tmpdir(), 'ddsm-cache-'));
@@ -63,4 +75,65 @@ test('chooseVariant() follows DDSM_DEVICE', () => {
   process.env.DDSM_DEVICE = 'cpu';
   assert.equal(chooseVariant(), 'cpu');
   delete process.env.DDSM_DEVICE;
+});
+
+const cudaRelease = RELEASES.find(({variant}) => variant === 'gpu')!;
+const pins = cudaRelease.wheels.map(({distribution, version}) => `${distribution}==${version}`);
+
+/** A stand-in for an unpacked CUDA build. */
+function installCuda({wheels = pins}: {wheels?: string[] | null} = {}): string {
+  const ptxas = join(libraryFolder('gpu'), 'nvidia', 'cuda_nvcc', 'bin', 'ptxas');
+  mkdirSync(join(ptxas, '..'), {recursive: true});
+  writeFileSync(ptxas, 'machine code');
+  chmodSync(ptxas, 0o755);
+  const {size, mtimeMs} = statSync(ptxas);
+  const sha256 = createHash('sha256').update('machine code').digest('hex');
+  const files = [{path: 'nvidia/cuda_nvcc/bin/ptxas', size, mtimeMs, sha256, executable: true}];
+  const manifest = {tensorflow: '2.21.0', variant: 'gpu', wheels: wheels ?? undefined, files};
+  writeFileSync(join(libraryFolder('gpu'), 'manifest.json'), JSON.stringify(manifest));
+  return ptxas;
+}
+
+test('libraryFault() of a CUDA build sees another pin, no pins, and a ptxas that cannot be started', () => {
+  const ptxas = installCuda();
+  assert.equal(libraryFault('gpu'), undefined);
+  chmodSync(ptxas, 0o644);
+  assert.match(libraryFault('gpu')!, /ptxas cannot be started/);
+  installCuda({wheels: pins.map((pin) => pin.replace(/^(nvidia-cudnn-cu12)==.*/, '$1==9.28.0.42'))});
+  assert.match(libraryFault('gpu')!, /made without nvidia-cudnn-cu12==9\.10/);
+  installCuda({wheels: null});
+  assert.match(libraryFault('gpu')!, /made without/);
+  rmSync(libraryFolder('gpu'), {recursive: true});
+});
+
+test('chooseVariant() keeps to a CUDA build that is there, which computes on the CPU, too', () => {
+  installCuda();
+  process.env.DDSM_DEVICE = 'cpu';
+  assert.equal(chooseVariant(), 'gpu');
+  rmSync(libraryFolder('gpu'), {recursive: true});
+  assert.equal(chooseVariant(), 'cpu');
+  delete process.env.DDSM_DEVICE;
+});
+
+const MAKE_WHEEL = `
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], 'w') as archive:
+    for name, mode in {'nvidia/cuda_nvcc/bin/ptxas': 0o755, 'nvidia/cuda_nvcc/nvvm/libdevice/libdevice.10.bc': 0o644,
+                       'nvidia/cuda_nvcc/include/cuda.h': 0o644, 'nvidia/__init__.py': 0o644}.items():
+        info = zipfile.ZipInfo(name)
+        info.external_attr = (0o100000 | mode) << 16
+        archive.writestr(info, 'content')
+`;
+
+test('unpack() keeps what computes, with the modes that let it be started', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ddsm-wheel-'));
+  const wheel = join(folder, 'nvcc.whl');
+  assert.equal(spawnSync('python3', ['-c', MAKE_WHEEL, wheel]).status, 0);
+  unpack(wheel, cudaRelease.wheels[1]!, folder);
+  const nvcc = join(folder, 'nvidia', 'cuda_nvcc');
+  assert.equal(statSync(join(nvcc, 'bin', 'ptxas')).mode & 0o111, 0o111);
+  assert.equal(readFileSync(join(nvcc, 'nvvm', 'libdevice', 'libdevice.10.bc'), 'utf8'), 'content');
+  assert.equal(statSync(join(nvcc, 'nvvm', 'libdevice', 'libdevice.10.bc')).mode & 0o111, 0);
+  for (const left of [wheel, join(nvcc, 'include'), join(folder, 'nvidia', '__init__.py')])
+    assert.ok(!existsSync(left));
 });

@@ -1,0 +1,114 @@
+/** Which device computes: what was asked for, what the machine has, what a compute process then found. */
+import {spawnSync} from 'node:child_process';
+import {join} from 'node:path';
+import {packageRoot} from '../paths.js';
+import {type Problem, ProblemError} from '../problem.js';
+import {findDriver} from './driver.js';
+import {type DeviceChoice, deviceEnvironment} from './environment.js';
+import {describeGpu, findGpus, type Gpu, gpuProblem, visibleGpus} from './gpus.js';
+import {cacheRoot, chooseVariant, libraryFolder} from './library.js';
+import {missingGpuProblem} from './symptoms.js';
+
+/** What a user may ask for; `auto` where they said nothing. */
+export type WantedDevice = 'auto' | 'cpu' | 'gpu';
+
+export const wantedDevice = (wanted = process.env.DDSM_DEVICE): WantedDevice =>
+  wanted === 'cpu' || wanted === 'gpu' ? wanted : 'auto';
+
+/** What computes, as it was found: for the journal, `doctor` and tables. Plain data. */
+export interface FoundDevice {
+  kind: 'cpu' | 'gpu';
+  /** `NVIDIA H100 80GB HBM3, 80 GiB, driver 550.54, compute capability 9.0`; absent on a CPU. */
+  name?: string;
+  gpu?: Gpu;
+}
+
+export interface Settled {
+  choice: DeviceChoice;
+  gpu?: Gpu;
+  /** Why a GPU that is there is not used: to be shown. */
+  warnings: Problem[];
+}
+
+/**
+ * The device to use of those the machine has. `gpus` undefined: a driver may be there, but it names no cards. Asked for a
+ * GPU and given none, throws a ProblemError with the reason; where nothing was asked for, the CPU and a warning.
+ */
+export function settleDevice(
+  wanted: WantedDevice,
+  {gpus, hasDriver, visible}: {gpus: readonly Gpu[] | undefined; hasDriver: boolean; visible: string | undefined},
+): Settled {
+  if (wanted === 'cpu' || (wanted === 'auto' && !hasDriver)) return {choice: {kind: 'cpu'}, warnings: []};
+  const refuse = (problem: Problem): Settled => {
+    if (wanted === 'gpu') throw new ProblemError(problem);
+    return {choice: {kind: 'cpu'}, warnings: [problem]};
+  };
+  if (!hasDriver) return refuse(missingGpuProblem("Could not load dynamic library 'libcuda.so.1'"));
+  // The compute process will find out: TensorFlow can use a card that nvidia-smi cannot name.
+  if (gpus === undefined) return {choice: {kind: 'gpu'}, warnings: []};
+  const left = visibleGpus(gpus, visible);
+  if (left.length === 0) {
+    return refuse({
+      code: 'gpu-hidden',
+      message: `CUDA_VISIBLE_DEVICES=${visible} leaves none of this machine's GPUs (${gpus.map(({name}) => name).join(', ')})`,
+      suggestion: 'leave CUDA_VISIBLE_DEVICES out, or compute with --device cpu',
+    });
+  }
+  const problems = left.map(gpuProblem);
+  const index = problems.indexOf(undefined);
+  if (index < 0) return refuse(problems[0]!);
+  const gpu = left[index]!;
+  return {choice: {kind: 'gpu', uuid: gpu.uuid}, gpu, warnings: problems.filter((one) => one !== undefined)};
+}
+
+/** `settleDevice` for this machine and this user. */
+export const deviceHere = (wanted = wantedDevice()): Settled => {
+  const hasDriver = wanted !== 'cpu' && chooseVariant() === 'gpu' && findDriver() !== undefined;
+  return settleDevice(wanted, {
+    hasDriver,
+    gpus: hasDriver ? findGpus() : undefined,
+    visible: process.env.CUDA_VISIBLE_DEVICES,
+  });
+};
+
+/** What a compute process on `choice` gets beside the user's environment. */
+export const computeEnvironmentOf = (choice: DeviceChoice): Record<string, string> =>
+  deviceEnvironment({
+    device: choice,
+    cuda: chooseVariant() === 'gpu' ? libraryFolder('gpu') : undefined,
+    driver: findDriver(),
+    kernels: join(cacheRoot(), 'cuda-kernels'),
+    own: process.env,
+  });
+
+/**
+ * What computes where a compute process says `kind`: the device with its facts. Throws a ProblemError where a GPU was
+ * chosen and TensorFlow registered none; `words` is what TensorFlow printed.
+ */
+export function foundDevice({choice, gpu}: Settled, kind: 'cpu' | 'gpu', words: string): FoundDevice {
+  if (choice.kind === 'gpu' && kind === 'cpu') throw new ProblemError(missingGpuProblem(words));
+  if (kind === 'cpu') return {kind};
+  return gpu ? {kind, name: describeGpu(gpu), gpu} : {kind, name: 'a GPU that nvidia-smi does not name'};
+}
+
+/**
+ * Starts TensorFlow once on the device, lets it compute, and says what was found: throws as `foundDevice` does. Takes a
+ * second or two; for `doctor`, and before a run's first compute process where a GPU was chosen.
+ */
+export function tryDevice(settled: Settled): FoundDevice {
+  const result = spawnSync(process.execPath, [join(packageRoot, 'dist', 'src', 'workers', 'device.js')], {
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      ...computeEnvironmentOf(settled.choice),
+      TF_CPP_MIN_LOG_LEVEL: '0',
+      TF_CPP_VMODULE: 'dso_loader=1',
+    },
+  });
+  const kind = /^device (cpu|gpu)$/m.exec(result.stdout ?? '')?.[1] as 'cpu' | 'gpu' | undefined;
+  if (kind !== undefined) return foundDevice(settled, kind, result.stderr);
+  throw new ProblemError({
+    ...missingGpuProblem(result.stderr ?? ''),
+    ...(settled.choice.kind === 'cpu' ? {code: 'device', message: 'TensorFlow does not start on the CPU'} : {}),
+  });
+}
