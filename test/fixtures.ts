@@ -6,8 +6,11 @@ import {type Tensor2D, tf} from '../src/engine/tf.js';
 import type {FlatLayout} from '../src/models/flat.js';
 import type {UNetConfig} from '../src/models/shape.js';
 import {packageRoot} from '../src/paths.js';
+import {hashed} from '../src/stages/hashed.js';
 import {fromStored} from '../src/weights/layout.js';
 import {readSafetensors} from '../src/weights/safetensors.js';
+
+export {hashed};
 
 export const fixture = (...path: string[]): string => join(packageRoot, 'test', 'fixtures', ...path);
 export const readJson = <T>(...path: string[]): T => JSON.parse(readFileSync(fixture(...path), 'utf8')) as T;
@@ -68,27 +71,6 @@ export function referenceTimeTable(): Tensor2D {
     'time_embedding.timembedding.0.weight',
   )!;
   return tf.tensor2d(data, shape as [number, number]);
-}
-
-const CRC = Uint32Array.from({length: 256}, (_, n) => {
-  let c = n;
-  for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
-const crc32 = (text: string): number => {
-  let c = 0xffffffff;
-  for (const byte of Buffer.from(text)) c = CRC[(c ^ byte) & 255]! ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
-};
-/** Numbers in [−0.5, 0.5) that test/golden makes in the same way: a hash of a name and an index. */
-export function hashed(name: string, count: number): Float64Array {
-  const start = crc32(name);
-  return Float64Array.from({length: count}, (_, i) => {
-    let h = (Math.imul(i, 2654435761) + start) >>> 0;
-    for (let round = 0; round < 2; round++) h = Math.imul(h ^ (h >>> 16), 0x45d9f3b) >>> 0;
-    h = (h ^ (h >>> 16)) >>> 0;
-    return h / 2 ** 32 - 0.5;
-  });
 }
 
 const inceptionShapes = inceptionTensors();

@@ -1,0 +1,143 @@
+/** Whether a device was found to compute what it should: checked once, and again when anything that computes changes. */
+import {spawnSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
+import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {cpus} from 'node:os';
+import {join} from 'node:path';
+import {packageRoot} from '../paths.js';
+import {type Problem, ProblemError} from '../problem.js';
+import {computeEnvironmentOf, type Settled} from './device.js';
+import {describeGpu, hasTf32} from './gpus.js';
+import {cacheRoot, chooseVariant, libraryFolder} from './library.js';
+import {TENSORFLOW_VERSION} from './release.js';
+import {recogniseSymptom} from './symptoms.js';
+
+/** One quantity: its relative error, and what is still right. */
+export interface Quantity {
+  quantity: string;
+  error: number;
+  tolerance: number;
+}
+
+/** What a self-check said of a device. */
+export interface Verdict {
+  device: string;
+  kind: 'cpu' | 'gpu';
+  arithmetic: 'float32' | 'tf32';
+  /** Where the numbers come from that it was compared with. */
+  against: string;
+  checks: Quantity[];
+  wrong?: Quantity;
+  seconds: number;
+  at: string;
+}
+
+const deviceName = ({choice, gpu}: Settled): string => {
+  if (choice.kind === 'cpu') return cpus()[0]?.model.trim() || 'an unknown processor';
+  return gpu ? describeGpu(gpu) : 'a GPU that nvidia-smi does not name';
+};
+
+/** How float32 networks compute on a device; `override` is `NVIDIA_TF32_OVERRIDE` as the process has it. */
+export const arithmeticOf = ({choice, gpu}: Settled, override: string | undefined): Verdict['arithmetic'] =>
+  choice.kind === 'gpu' && override !== '0' && (gpu === undefined || hasTf32(gpu)) ? 'tf32' : 'float32';
+
+/** Everything that a verdict depends on. Raised by hand where the check itself changes. */
+const CHECK_VERSION = 1;
+function verdictPath(settled: Settled, arithmetic: string): string {
+  const read = (path: string): string => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  const {version} = JSON.parse(read(join(packageRoot, 'package.json'))) as {version: string};
+  const facts = {
+    check: CHECK_VERSION,
+    device: deviceName(settled),
+    uuid: settled.gpu?.uuid,
+    arithmetic,
+    tensorflow: TENSORFLOW_VERSION,
+    ddsm: version,
+    // With the hash of every library.
+    library: read(join(libraryFolder(chooseVariant()), 'manifest.json')),
+    numbers: read(join(packageRoot, 'data', 'self-check.json')),
+  };
+  const key = createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
+  return join(cacheRoot(), 'devices', `${key}.json`);
+}
+
+/** What is known of a device, without checking; undefined where nothing is. */
+export function knownVerdict(
+  settled: Settled,
+  arithmetic = arithmeticOf(settled, process.env.NVIDIA_TF32_OVERRIDE),
+): Verdict | undefined {
+  try {
+    return JSON.parse(readFileSync(verdictPath(settled, arithmetic), 'utf8')) as Verdict;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why a device is refused. */
+export const wrongDeviceProblem = (device: string, {quantity, error, tolerance}: Quantity): Problem => ({
+  code: 'device-wrong',
+  message: `${device} computes wrong numbers: ${quantity} is off by ${error.toPrecision(3)} (relative), where ${tolerance} is allowed`,
+  suggestion:
+    'nothing that it computes can be trusted; `npx ddsm doctor --fix` renews the library, a new driver may help, --device cpu computes on the CPU',
+});
+
+/**
+ * The verdict on a device: the one that is kept, or a new one from a process of its own (some seconds). Throws a
+ * ProblemError where the device is wrong or cannot be checked. `environment` is added to the compute process's.
+ */
+export function requireVerdict(settled: Settled, environment: Record<string, string> = {}): Verdict {
+  const arithmetic = arithmeticOf(settled, process.env.NVIDIA_TF32_OVERRIDE ?? environment.NVIDIA_TF32_OVERRIDE);
+  const verdict = knownVerdict(settled, arithmetic) ?? check(settled, {arithmetic, environment});
+  if (verdict.wrong) throw new ProblemError(wrongDeviceProblem(verdict.device, verdict.wrong));
+  return verdict;
+}
+
+function check(
+  settled: Settled,
+  {arithmetic, environment}: {arithmetic: Verdict['arithmetic']; environment: Record<string, string>},
+): Verdict {
+  const result = spawnSync(
+    process.execPath,
+    [join(packageRoot, 'dist', 'src', 'workers', 'selfCheck.js'), settled.choice.kind, arithmetic],
+    {
+      encoding: 'utf8',
+      env: {...environment, ...process.env, ...computeEnvironmentOf(settled.choice), TF_CPP_MIN_LOG_LEVEL: '1'},
+    },
+  );
+  const line = /^verdict (.*)$/m.exec(result.stdout ?? '')?.[1];
+  if (line === undefined) {
+    const last = (result.stderr ?? '').trim().split('\n').at(-1);
+    throw new ProblemError(
+      recogniseSymptom(result.stderr ?? '') ?? {
+        code: 'device-unchecked',
+        message: `the self-check of ${deviceName(settled)} ended without a verdict: ${last}`,
+        suggestion: 'npx ddsm doctor tells what is missing',
+      },
+    );
+  }
+  const verdict: Verdict = {
+    device: deviceName(settled),
+    kind: settled.choice.kind,
+    ...(JSON.parse(line) as Omit<Verdict, 'device' | 'kind' | 'at'>),
+    at: new Date().toISOString(),
+  };
+  const path = verdictPath(settled, arithmetic);
+  mkdirSync(join(path, '..'), {recursive: true});
+  writeFileSync(`${path}.${process.pid}`, JSON.stringify(verdict));
+  renameSync(`${path}.${process.pid}`, path);
+  return verdict;
+}
+
+/** A verdict in a line: what is closest to its tolerance. */
+export function describeVerdict({checks, wrong, arithmetic}: Verdict): string {
+  if (wrong) return `WRONG: ${wrong.quantity} is off by ${wrong.error.toPrecision(3)}, allowed ${wrong.tolerance}`;
+  const bounded = checks.filter(({tolerance}) => tolerance > 0);
+  const closest = bounded.reduce((a, b) => (b.error / b.tolerance > a.error / a.tolerance ? b : a));
+  return `right in ${checks.length} quantities (${arithmetic}); closest: ${closest.quantity}, off by ${closest.error.toPrecision(2)} of ${closest.tolerance} allowed`;
+}
