@@ -1,10 +1,14 @@
 /** `ddsm doctor`: what was found, what is missing, how to get it. */
 import {spawnSync} from 'node:child_process';
 import {availableParallelism, cpus, totalmem} from 'node:os';
-import {EXIT} from '../problem.js';
-import {ensureRuntime, runtimeFault} from '../runtime/binding.js';
+import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
+import {bindingPath, ensureRuntime, frameworkPath, runtimeFault} from '../runtime/binding.js';
+import {computeEnvironmentOf, deviceHere, tryDevice} from '../runtime/device.js';
+import {describeGpu, findGpus, gpuProblem} from '../runtime/gpus.js';
 import {chooseVariant, libraryFolder} from '../runtime/library.js';
+import {probeCuda} from '../runtime/probe.js';
 import {TENSORFLOW_VERSION} from '../runtime/release.js';
+import {arithmeticOf, describeVerdict, requireVerdict} from '../runtime/verdict.js';
 import {toMarkdown} from '../tables/results.js';
 import {note, print, printJson} from './output.js';
 
@@ -13,14 +17,71 @@ const versionOf = (command: string, args: string[]): string | undefined => {
   return result.status === 0 ? (result.stdout || result.stderr).split('\n')[0]!.trim() : undefined;
 };
 
+type Fact = Record<'what' | 'found' | 'remedy', string>;
+
+const factOf = (what: string, {message, suggestion}: Problem): Fact => ({
+  ...{what, found: `cannot be used: ${message}`},
+  remedy: suggestion ?? '',
+});
+
+/** What each of the machine's GPUs is, and what keeps it from computing. */
+const gpuFacts = (): Fact[] =>
+  (findGpus() ?? []).map((gpu, index) => {
+    const problem = gpuProblem(gpu);
+    return problem
+      ? factOf(`GPU ${index}`, problem)
+      : {what: `GPU ${index}`, found: `${describeGpu(gpu)}; ${gpu.uuid}`, remedy: ''};
+  });
+
+/** Whether TensorFlow opens CUDA's libraries in the environment of a compute process. */
+function cudaFact(): Fact {
+  const environment = {...process.env, ...computeEnvironmentOf({kind: 'gpu'})};
+  const {ok, libraries, missing, fault} = probeCuda({
+    framework: frameworkPath(),
+    environment,
+    before: [bindingPath()],
+  });
+  const names = missing.map(({name}) => name).join(', ');
+  return ok
+    ? {what: 'CUDA libraries', found: `all open (${libraries.map(({name}) => name).join(', ')})`, remedy: ''}
+    : {
+        what: 'CUDA libraries',
+        found: fault ?? `do not open: ${names}`,
+        remedy: 'npx ddsm doctor --fix; npm run check:cuda tells where each was looked for',
+      };
+}
+
+/** The device that computes, as TensorFlow found it, and the verdict of its self-check. */
+function deviceFacts(): {facts: Fact[]; works: boolean} {
+  const facts: Fact[] = [];
+  try {
+    const settled = deviceHere();
+    facts.push(...settled.warnings.map((problem) => factOf('GPU', problem)));
+    const {kind, name} = tryDevice(settled);
+    facts.push({what: 'device', found: name ?? cpus()[0]?.model.trim() ?? 'an unknown processor', remedy: ''});
+    if (kind === 'gpu') {
+      const found = arithmeticOf(settled, process.env.NVIDIA_TF32_OVERRIDE);
+      facts.push({
+        what: 'float32 convolutions',
+        found: found === 'tf32' ? 'TF32; tf32: false in a spec keeps all bits' : 'full float32',
+        remedy: '',
+      });
+    } else facts.push({what: 'float32 convolutions', found: 'full float32', remedy: ''});
+    const verdict = requireVerdict(settled);
+    facts.push({what: 'self-check', found: `${describeVerdict(verdict)}; ${verdict.at}`, remedy: ''});
+    return {facts, works: true};
+  } catch (error) {
+    const problem: Problem =
+      error instanceof ProblemError ? error.problems[0]! : {code: 'device', message: messageOf(error)};
+    return {facts: [...facts, factOf('device', problem)], works: false};
+  }
+}
+
 export function doctor({fix = false, json = false}: {fix?: boolean; json?: boolean}): void {
   if (fix) ensureRuntime(note, {thorough: true});
   const variant = chooseVariant();
   const fault = runtimeFault(variant);
-  const gpu =
-    variant === 'gpu'
-      ? versionOf('nvidia-smi', ['--query-gpu=name,driver_version,memory.total', '--format=csv,noheader'])
-      : undefined;
+  const device = fault === undefined ? deviceFacts() : {facts: [], works: false};
   const python = versionOf('python3', ['--version']);
   const pip = versionOf('python3', ['-m', 'pip', '--version']);
   const compiler = versionOf(process.env.CXX || 'g++', ['--version']);
@@ -31,12 +92,9 @@ export function doctor({fix = false, json = false}: {fix?: boolean; json?: boole
       remedy: fault === undefined ? '' : `${fault}; run npx ddsm doctor --fix`,
     },
     {what: 'library folder', found: libraryFolder(variant), remedy: ''},
-    {what: 'device', found: gpu ?? cpus()[0]?.model ?? 'unknown', remedy: ''},
-    {
-      what: 'float32 convolutions',
-      found: variant === 'gpu' ? 'TF32 where the GPU has it; tf32: false in a spec keeps all bits' : 'full float32',
-      remedy: '',
-    },
+    ...gpuFacts(),
+    ...(fault === undefined && variant === 'gpu' ? [cudaFact()] : []),
+    ...device.facts,
     {what: 'threads', found: String(availableParallelism()), remedy: ''},
     {what: 'memory', found: `${(totalmem() / 2 ** 30).toFixed(1)} GiB`, remedy: ''},
     {what: 'Node.js', found: process.version, remedy: ''},
@@ -48,7 +106,7 @@ export function doctor({fix = false, json = false}: {fix?: boolean; json?: boole
     {what: 'Python', found: python ?? 'missing', remedy: python ? '' : 'apt-get install python3'},
     {what: 'pip', found: pip?.replace(/ from .*/, '') ?? 'missing', remedy: pip ? '' : 'apt-get install python3-pip'},
   ];
-  if (json) printJson({ready: fault === undefined, facts});
+  if (json) printJson({ready: device.works, facts});
   else print(toMarkdown(facts, ['what', 'found', 'remedy']));
-  process.exitCode = fault === undefined ? EXIT.done : EXIT.failed;
+  process.exitCode = device.works ? EXIT.done : EXIT.failed;
 }

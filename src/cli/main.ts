@@ -21,17 +21,22 @@ const program = new Command('ddsm')
 
 // What computes lives in other processes, which inherit the choice.
 program.hook('preAction', (_, action) => {
-  if (action.opts().gpu) process.env.DDSM_DEVICE = 'gpu';
+  const {device, gpu} = action.opts();
+  if (device || gpu) process.env.DDSM_DEVICE = device ?? 'gpu';
 });
 
 const command = (name: string, description: string): Command => program.command(name).description(description);
+const DEVICES = ['cpu', 'gpu'];
+const deviceOption = (): Option =>
+  new Option('--device <kind>', 'what computes; the GPU where there is one, where left out').choices(DEVICES);
 const withSpec = (one: Command): Command => one.option('--set <path=value>', 'set a key of the spec', collect, []);
 
 withSpec(command('run <spec...>', 'train, search, evaluate: whatever is not done yet'))
   .option('--until <stage>', 'stop after this stage')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .option('--workers <n>', 'stages computed at the same time, each in its own process', positive, 1)
-  .option('--gpu', 'use the CUDA library even where no NVIDIA driver was seen')
+  .addOption(deviceOption())
+  .option('--gpu', 'short for --device gpu: ends where there is none that works')
   .option('--plain', 'lines instead of a live display')
   .option('--json', 'the results as JSON')
   .action(async (specs: string[], options) => (await import('./run.js')).run(specs, options));
@@ -80,7 +85,8 @@ command('sample <run>', 'images from a run, or from a .safetensors file of weigh
   .option('--start <file>', 'noise to start from: .safetensors, [images, channels, height, width]')
   .option('--out <path>', 'grid.png, a folder/ of PNGs, .npz or .safetensors; may be given several times', collect, [])
   .option('--animation <file>', 'the way from noise to images, as an animated .webp')
-  .option('--gpu', 'use the CUDA library even where no NVIDIA driver was seen')
+  .addOption(deviceOption())
+  .option('--gpu', 'short for --device gpu: ends where there is none that works')
   .option('--plain', 'lines instead of a live display')
   .option('--json', 'what was made, as JSON')
   .action(async (run: string, options) => (await import('./sample.js')).sample(run, options));
@@ -91,6 +97,7 @@ command('fid [sides...]', 'Fréchet distance of two sides: folders of images, .n
   .option('--self-test', "compute torch-fidelity's published value on CIFAR-10")
   .option('--data <dir>', 'folder of CIFAR-10 for the self-test', 'data/cifar10')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .addOption(deviceOption())
   .option('--plain', 'lines instead of a live display')
   .option('--json', 'as JSON')
   .action(async (sides: string[], options) => (await import('./fid.js')).fid(sides, options));
@@ -136,7 +143,8 @@ command('report <run...>', 'one HTML page with everything that a run has to show
 
 command('doctor', 'what this machine can do, and what is missing')
   .option('--fix', 'fetch and build what is missing')
-  .option('--gpu', 'look at the CUDA library even where no NVIDIA driver was seen')
+  .addOption(deviceOption())
+  .option('--gpu', 'short for --device gpu')
   .option('--json', 'as JSON')
   .action(async (options) => (await import('./doctor.js')).doctor(options));
 
