@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {availableParallelism, cpus, totalmem} from 'node:os';
 import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
 import {bindingPath, ensureRuntime, frameworkPath, runtimeFault} from '../runtime/binding.js';
-import {computeEnvironmentOf, deviceHere, tryDevice} from '../runtime/device.js';
+import {computeEnvironmentOf, openDevice} from '../runtime/device.js';
 import {describeGpu, findGpus, gpuProblem} from '../runtime/gpus.js';
 import {chooseVariant, libraryFolder} from '../runtime/library.js';
 import {probeCuda} from '../runtime/probe.js';
@@ -55,9 +55,9 @@ function cudaFact(): Fact {
 function deviceFacts(): {facts: Fact[]; works: boolean} {
   const facts: Fact[] = [];
   try {
-    const settled = deviceHere();
+    const {settled, found: device} = openDevice();
     facts.push(...settled.warnings.map((problem) => factOf('GPU', problem)));
-    const {kind, name} = tryDevice(settled);
+    const {kind, name} = device;
     facts.push({what: 'device', found: name ?? cpus()[0]?.model.trim() ?? 'an unknown processor', remedy: ''});
     if (kind === 'gpu') {
       const found = arithmeticOf(settled, process.env.NVIDIA_TF32_OVERRIDE);

@@ -26,7 +26,7 @@ export interface FoundDevice {
 export interface Settled {
   choice: DeviceChoice;
   gpu?: Gpu;
-  /** Why a GPU that is there is not used: to be shown. */
+  /** Why a GPU that would have come first is not used: to be shown. */
   warnings: Problem[];
 }
 
@@ -58,7 +58,7 @@ export function settleDevice(
   const index = problems.indexOf(undefined);
   if (index < 0) return refuse(problems[0]!);
   const gpu = left[index]!;
-  return {choice: {kind: 'gpu', uuid: gpu.uuid}, gpu, warnings: problems.filter((one) => one !== undefined)};
+  return {choice: {kind: 'gpu', uuid: gpu.uuid}, gpu, warnings: problems.slice(0, index) as Problem[]};
 }
 
 /** `settleDevice` for this machine and this user. */
@@ -70,6 +70,24 @@ export const deviceHere = (wanted = wantedDevice()): Settled => {
     visible: process.env.CUDA_VISIBLE_DEVICES,
   });
 };
+
+/**
+ * The device that computes, tried out. Asked for a GPU, throws a ProblemError with the cause where none works; where
+ * nothing was asked for, it is the CPU then, with the cause among the warnings. `here` and `attempt` are the machine's.
+ */
+export function openDevice(
+  wanted = wantedDevice(),
+  {here = deviceHere, attempt = tryDevice}: {here?: typeof deviceHere; attempt?: typeof tryDevice} = {},
+): {settled: Settled; found: FoundDevice} {
+  const settled = here(wanted);
+  try {
+    return {settled, found: attempt(settled)};
+  } catch (error) {
+    if (wanted !== 'auto' || settled.choice.kind === 'cpu' || !(error instanceof ProblemError)) throw error;
+    const cpu: Settled = {choice: {kind: 'cpu'}, warnings: [...settled.warnings, ...error.problems]};
+    return {settled: cpu, found: attempt(cpu)};
+  }
+}
 
 /** What a compute process on `choice` gets beside the user's environment. */
 export const computeEnvironmentOf = (choice: DeviceChoice): Record<string, string> =>

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {ProblemError} from '../../src/problem.js';
-import {foundDevice, settleDevice, wantedDevice} from '../../src/runtime/device.js';
+import {
+  type FoundDevice,
+  foundDevice,
+  openDevice,
+  type Settled,
+  settleDevice,
+  wantedDevice,
+} from '../../src/runtime/device.js';
 import {describeGpu, type Gpu, gpuProblem, hasTf32, isOlder, readGpus, visibleGpus} from '../../src/runtime/gpus.js';
 import {missingGpuProblem, recogniseSymptom} from '../../src/runtime/symptoms.js';
 import {fixture} from '../fixtures.js';
@@ -129,4 +136,19 @@ test('foundDevice() names the GPU that computes, and never takes a CPU for one',
   assert.throws(() => foundDevice(settled, 'cpu', ''), /gave no reason/);
   assert.deepEqual(foundDevice({choice: {kind: 'cpu'}, warnings: []}, 'cpu', ''), {kind: 'cpu'});
   assert.equal(missingGpuProblem('nothing of interest').code, 'gpu-missing');
+});
+
+test('openDevice() ends where a GPU was asked for and none works, and else takes the CPU and keeps the cause', () => {
+  const machine = {
+    here: () => settleDevice('auto', {gpus, hasDriver: true, visible: undefined}),
+    // A driver that opens, on a machine without a card.
+    attempt: (settled: Settled): FoundDevice => foundDevice(settled, 'cpu', text('no-device')),
+  };
+  assert.throws(() => openDevice('gpu', machine), /driver is there but does not start: CUDA_ERROR_NO_DEVICE/);
+  const {settled, found} = openDevice('auto', machine);
+  assert.deepEqual([settled.choice, found], [{kind: 'cpu'}, {kind: 'cpu'}]);
+  assert.deepEqual(
+    settled.warnings.map(({code}) => code),
+    ['driver-unusable'],
+  );
 });
