@@ -25,6 +25,7 @@ export const PROBLEM_CODES = {
   'cuda-libraries': "CUDA's libraries cannot be opened",
   'cudnn-mixed': "another cuDNN is loaded than TensorFlow's",
   device: 'TensorFlow does not start',
+  'device-changed': 'a run would go on with another kind of device than it was begun on',
   'device-unchecked': 'the self-check of a device gave no verdict',
   'device-wrong': 'a device computes wrong numbers',
   dimensions: 'two sides have features of different dimensions',

@@ -1,9 +1,9 @@
 /** `ddsm doctor`: what was found, what is missing, how to get it. */
 import {spawnSync} from 'node:child_process';
-import {availableParallelism, cpus, totalmem} from 'node:os';
+import {availableParallelism, totalmem} from 'node:os';
 import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
 import {bindingPath, ensureRuntime, frameworkPath, runtimeFault} from '../runtime/binding.js';
-import {computeEnvironmentOf, openDevice} from '../runtime/device.js';
+import {computeEnvironmentOf, deviceHere, openDevice} from '../runtime/device.js';
 import {describeGpu, findGpus, gpuProblem} from '../runtime/gpus.js';
 import {chooseVariant, libraryFolder} from '../runtime/library.js';
 import {probeCuda} from '../runtime/probe.js';
@@ -58,7 +58,7 @@ function deviceFacts(): {facts: Fact[]; works: boolean} {
     const {settled, found: device} = openDevice();
     facts.push(...settled.warnings.map((problem) => factOf('GPU', problem)));
     const {kind, name} = device;
-    facts.push({what: 'device', found: name ?? cpus()[0]?.model.trim() ?? 'an unknown processor', remedy: ''});
+    facts.push({what: 'device', found: name, remedy: ''});
     if (kind === 'gpu') {
       const found = arithmeticOf(settled, process.env.NVIDIA_TF32_OVERRIDE);
       facts.push({
@@ -77,11 +77,21 @@ function deviceFacts(): {facts: Fact[]; works: boolean} {
   }
 }
 
+/** What keeps the machine's GPUs from being used, before TensorFlow is there to ask. */
+function unopenedFacts(): Fact[] {
+  try {
+    return deviceHere().warnings.map((problem) => factOf('GPU', problem));
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems.map((problem) => factOf('device', problem));
+    throw error;
+  }
+}
+
 export function doctor({fix = false, json = false}: {fix?: boolean; json?: boolean}): void {
   if (fix) ensureRuntime(note, {thorough: true});
   const variant = chooseVariant();
   const fault = runtimeFault(variant);
-  const device = fault === undefined ? deviceFacts() : {facts: [], works: false};
+  const device = fault === undefined ? deviceFacts() : {facts: unopenedFacts(), works: false};
   const python = versionOf('python3', ['--version']);
   const pip = versionOf('python3', ['-m', 'pip', '--version']);
   const compiler = versionOf(process.env.CXX || 'g++', ['--version']);

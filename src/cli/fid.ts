@@ -8,7 +8,7 @@ import {numpyChoice} from '../metrics/numpyRandom.js';
 import {EXIT, type ProblemCode, type ProblemError, usageError} from '../problem.js';
 import {Meter} from '../run/meter.js';
 import {findRun} from '../run/past.js';
-import {ensureRuntime} from '../runtime/binding.js';
+import {openCompute} from '../runtime/compute.js';
 import {cacheRoot} from '../runtime/library.js';
 import {referenceFiles, stageId} from '../store/runFolder.js';
 import {openArchive} from '../weights/archive.js';
@@ -16,7 +16,7 @@ import {threadEnvironment} from '../workers/environment.js';
 import type {DistanceJob, DistanceReport} from '../workers/messages.js';
 import {Worker} from '../workers/worker.js';
 import {displayIn, isTerminal} from './list.js';
-import {note, print, printJson} from './output.js';
+import {note, print, printJson, showWarning} from './output.js';
 
 interface Options {
   runs: string;
@@ -76,8 +76,10 @@ async function inceptionWeights(path: string): Promise<string> {
 }
 
 async function compute(job: DistanceJob, {plain = false, json = false}: Options): Promise<DistanceReport> {
-  ensureRuntime(note);
-  const worker = new Worker(threadEnvironment(availableParallelism()));
+  // Distances are compared with published ones, which are of full float32.
+  const environment = {...threadEnvironment(availableParallelism()), NVIDIA_TF32_OVERRIDE: '0'};
+  const [device] = openCompute(environment, {note, warn: showWarning});
+  const worker = new Worker(device!);
   const lines = plain || json || !isTerminal();
   let report: DistanceReport | undefined;
   try {

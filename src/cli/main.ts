@@ -53,7 +53,8 @@ withSpec(command('validate <spec...>', 'every problem of a spec at once'))
 
 withSpec(command('plan <spec>', 'what would run, resume or be skipped, and why'))
   .option('--runs <dir>', 'folder of the run folders', 'runs')
-  .option('--explain', 'name the part of the key that changed')
+  .option('--explain', 'name the part of the key that changed, and the device that it was computed on')
+  .addOption(deviceOption())
   .option('--json', 'the plan as JSON')
   .action(async (spec: string, options) => (await import('./plan.js')).plan(spec, options));
 

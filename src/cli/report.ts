@@ -3,6 +3,7 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {curveSvg, strategiesSvg} from '../report/figures.js';
 import {type Block, page, type Section} from '../report/page.js';
+import {describeDevice} from '../run/devices.js';
 import {machinesOf, readJournal} from '../run/journal.js';
 import {formatSeconds} from '../run/meter.js';
 import {openRun, type PastRun, requireRun} from '../run/past.js';
@@ -121,7 +122,7 @@ async function contentsOf(run: string): Promise<Contents> {
     {
       title: 'How it was made',
       blocks: [
-        {kind: 'table', columns: ['stage', 'state', 'time'], lines: stageLines(run, plan.stages)},
+        {kind: 'table', columns: ['stage', 'state', 'time', 'device'], lines: stageLines(run, plan.stages)},
         ...machine(run),
         {kind: 'code', summary: 'The spec, resolved', text: readFileSync(runFiles(run).spec, 'utf8')},
         {kind: 'code', summary: 'The journal', text: journal(run)},
@@ -200,12 +201,25 @@ const stageLines = (run: string, stages: readonly {id: string}[]): Record<string
       stage: id,
       state: record === undefined ? 'not begun' : record.done ? 'done' : 'unfinished',
       time: record === undefined ? '' : formatSeconds(record.seconds),
+      device: record?.devices?.map(describeDevice).join(', then ') ?? '',
     };
   });
 
-/** The machines that the stages were begun on, as the journal has them. */
-const machine = (run: string): Block[] =>
-  machinesOf(readJournal(run)).map((text): Block => ({kind: 'text', text: `On ${text}.`}));
+/** The machines that the stages were begun on, as the journal has them, and what was found of their devices. */
+function machine(run: string): Block[] {
+  const events = readJournal(run);
+  const checked = new Map(
+    events.flatMap(({device, verdict}) =>
+      device && verdict
+        ? [[`${device.name}, ${verdict.at}`, `${verdict.closest}; against ${verdict.against}`] as const]
+        : [],
+    ),
+  );
+  return [
+    ...machinesOf(events).map((text): Block => ({kind: 'text', text: `On ${text}.`})),
+    ...[...checked].map(([name, text]): Block => ({kind: 'text', text: `Self-check of ${name}: ${text}.`})),
+  ];
+}
 
 /** What happened, without the lines of progress. */
 const journal = (run: string): string =>

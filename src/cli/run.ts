@@ -2,6 +2,7 @@
 import {availableParallelism} from 'node:os';
 import {stringify} from 'yaml';
 import {EXIT, usageError} from '../problem.js';
+import {requireSameDevice} from '../run/devices.js';
 import {stageTasks} from '../run/execute.js';
 import {Journal} from '../run/journal.js';
 import {planFor, runFolder} from '../run/plan.js';
@@ -10,8 +11,8 @@ import {Session} from '../run/session.js';
 import {shareStages} from '../run/share.js';
 import {type StageState, stageStates, withInputs} from '../run/states.js';
 import {withTransfers} from '../run/transfers.js';
-import {ensureRuntime} from '../runtime/binding.js';
-import {chooseVariant} from '../runtime/library.js';
+import {type ComputeDevice, openCompute} from '../runtime/compute.js';
+import {wantedDevice} from '../runtime/device.js';
 import {type Experiment, networkOf, settled} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
 import {GOAL, isStage, STAGES, type StageName} from '../stages/index.js';
@@ -67,8 +68,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
   const folder = runFolder(runs, experiment);
   const plain = options.plain === true || json || !isTerminal();
   const release = takeLock(folder, note);
-  const environment = computeEnvironment(networkOf(experiment), availableParallelism(), experiment);
-  const session = new Session({run: folder, environment, note});
+  const session = new Session({run: folder, note});
   try {
     removeTemporaries(folder);
     const journal = new Journal(folder);
@@ -78,8 +78,11 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
     const stages = shareStages(folder, chosen, {runs, journal, log: note});
     const data = preparedFolder(experiment, runs);
     if (stages.some(({state}) => state !== 'done')) {
-      ensureRuntime(note);
-      noteTf32(experiment);
+      session.devices = openCompute(computeEnvironment(networkOf(experiment), availableParallelism(), experiment), {
+        ...{count: options.workers, note, warn: showWarning},
+        accept: (found) => requireSameDevice(folder, stages, {found, wanted: wantedDevice(), note}),
+      });
+      noteArithmetic(experiment, session.devices[0]!);
       const isStopping = (): boolean => session.signal !== undefined;
       if (stages.some(({state, readsData}) => state !== 'done' && readsData))
         await prepareData(experiment, data, {
@@ -92,7 +95,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
     const tasks = stageTasks(stages, {run: folder, data, session, journal, plain, note});
     await runTasks(
       tasks.map(({title, work}) => ({title, task: work})),
-      {plain, concurrent: options.workers},
+      {plain, concurrent: concurrentStages(session.devices, options)},
     );
     if (session.signal) {
       process.exitCode = session.signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
@@ -106,16 +109,30 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
   }
 }
 
+/** Stages at the same time: one a GPU, whose memory two processes would not share. */
+function concurrentStages(devices: readonly ComputeDevice[], {workers}: Options): number {
+  if (devices[0]?.found.kind !== 'gpu' || workers <= devices.length) return workers;
+  note(
+    `--workers ${workers}: ${devices.length === 1 ? 'one GPU computes one stage' : `${devices.length} GPUs compute as many stages`} at a time`,
+  );
+  return devices.length;
+}
+
 /** The command that continues. */
 function commandOf(specs: readonly string[], {set, runs, until}: Options): string {
+  const wanted = wantedDevice();
   const more = [...set.map((one) => `--set ${one}`), ...(runs === 'runs' ? [] : [`--runs ${runs}`])];
+  if (wanted !== 'auto') more.push(`--device ${wanted}`);
   if (until !== undefined) more.push(`--until ${until}`);
   return ['npx ddsm run', ...specs, ...more].join(' ');
 }
 
 /** What float32 means on a GPU that has TF32, which is not what it means elsewhere. */
-function noteTf32({precision, tf32}: Experiment): void {
-  if (chooseVariant() !== 'gpu' || precision !== 'float32') return;
-  const [state, other] = tf32 ? ['TF32 (10 bits of mantissa)', 'tf32=false for all 23'] : ['full float32', 'tf32=true'];
-  note(`convolutions and matrix products run in ${state} where the GPU has it; --set ${other}`);
+function noteArithmetic({precision, tf32}: Experiment, {found, verdict}: ComputeDevice): void {
+  if (found.kind !== 'gpu' || precision !== 'float32' || !(verdict.arithmetic === 'tf32' || !tf32)) return;
+  const [state, other] =
+    verdict.arithmetic === 'tf32'
+      ? ['TF32 (10 bits of mantissa)', 'tf32=false for all 23']
+      : ['full float32', 'tf32=true for TF32, where the GPU has it'];
+  note(`convolutions and matrix products run in ${state}; --set ${other}`);
 }

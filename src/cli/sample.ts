@@ -9,7 +9,7 @@ import {FULL_WIDTH, isWidth, type Width} from '../models/width.js';
 import {EXIT, messageOf, type ProblemError, usageError} from '../problem.js';
 import {formatSeconds, Meter} from '../run/meter.js';
 import {caseOf, findRun} from '../run/past.js';
-import {ensureRuntime} from '../runtime/binding.js';
+import {openCompute} from '../runtime/compute.js';
 import {autoencoderOf, type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 import {parseSampler} from '../spec/sampler.js';
 import {stretched} from '../spec/strategy.js';
@@ -22,7 +22,7 @@ import {computeEnvironment} from '../workers/environment.js';
 import type {SampleJob} from '../workers/messages.js';
 import {Worker} from '../workers/worker.js';
 import {isTerminal, runTasks, type Task} from './list.js';
-import {note, print, printJson} from './output.js';
+import {note, print, printJson, showWarning} from './output.js';
 
 interface Options {
   runs: string;
@@ -59,13 +59,16 @@ interface Source {
   strategy: string | undefined;
   seed: number;
   precision: SampleJob['precision'];
+  /** Whether GPUs may compute in TF32. */
+  tf32: boolean;
 }
 
 export async function sample(from: string, options: Options): Promise<void> {
   const source = sourceOf(from, options);
   const job = jobOf(source, options);
-  ensureRuntime(note);
-  const worker = new Worker(computeEnvironment(source.config, availableParallelism()));
+  const environment = computeEnvironment(source.config, availableParallelism(), source);
+  const [device] = openCompute(environment, {note, warn: showWarning});
+  const worker = new Worker(device!);
   let stopped = false;
   const stop = (): void => worker.stop();
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -132,6 +135,7 @@ function sourceOf(from: string, options: Options): Source {
     strategy: undefined,
     seed: 0,
     precision: 'float32',
+    tf32: true,
   };
 }
 
@@ -162,6 +166,7 @@ function sourceOfRun(run: string, {variant, network}: Options): Source {
     strategy: network === 'supernet' && strategy !== undefined && existsSync(strategy) ? strategy : undefined,
     seed: experiment.evaluate.seed,
     precision: experiment.precision,
+    tf32: experiment.tf32,
   };
 }
 

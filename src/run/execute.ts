@@ -2,11 +2,13 @@
 import {availableParallelism, cpus} from 'node:os';
 import {join} from 'node:path';
 import {messageOf} from '../problem.js';
-import {chooseVariant} from '../runtime/library.js';
+import type {FoundDevice} from '../runtime/device.js';
 import {TENSORFLOW_VERSION} from '../runtime/release.js';
+import {describeVerdict} from '../runtime/verdict.js';
 import {atticFolder, openingOf, openStage, readRecord, writeRecord} from '../store/stageRecord.js';
 import type {Job} from '../workers/messages.js';
 import type {Outcome} from '../workers/worker.js';
+import {withDevice} from './devices.js';
 import {type Journal, readJournal, secondsOf} from './journal.js';
 import {formatSeconds, Meter} from './meter.js';
 import type {Session} from './session.js';
@@ -70,8 +72,7 @@ async function runStage(
   const former = readRecord(run, id);
   if (former && former.version === undefined)
     execution.note(`${id}: what an earlier version made is kept in ${atticFolder(run, id, former.key)}`);
-  const record = openStage(run, id, openingOf(stage));
-  journal.log({event: 'start', stage: id, key, machine: machineName()});
+  let record = openStage(run, id, openingOf(stage));
   const meter = new Meter(
     (line) => {
       shown.output = line;
@@ -84,6 +85,18 @@ async function runStage(
   let outcome: Outcome;
   try {
     outcome = await session.compute(jobOf(stage, {run, data: execution.data}), {
+      begin(device) {
+        const {found, verdict, settled} = device;
+        const warnings = settled.warnings.map(({message}) => message);
+        const {against, at} = verdict;
+        journal.log({
+          ...{event: 'start', stage: id, key, machine: machineName(found), device: found},
+          verdict: {closest: describeVerdict(verdict), against, at},
+          ...(warnings.length > 0 ? {warnings} : {}),
+        });
+        record = withDevice(record, device);
+        writeRecord(run, id, record);
+      },
       onProgress: (progress) => meter.update(progress),
       onWarning: execution.note,
     });
@@ -109,8 +122,8 @@ function jobOf(stage: StageState, {run, data}: {run: string; data: string}): Job
 }
 
 /** What computes, for the journal. */
-const machineName = (): string =>
-  `${availableParallelism()} threads of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}${chooseVariant() === 'gpu' ? ' and an NVIDIA GPU' : ''}, TensorFlow ${TENSORFLOW_VERSION}, Node.js ${process.version}`;
+const machineName = ({kind, name}: FoundDevice): string =>
+  `${kind === 'gpu' ? `${name}, with ` : ''}${availableParallelism()} threads of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, TensorFlow ${TENSORFLOW_VERSION}, Node.js ${process.version}`;
 
 function deferred(): {promise: Promise<void>; resolve(): void} {
   let resolve = (): void => {};

@@ -1,4 +1,5 @@
 /** A run's journal: what happened, when and where, a line an event. Times and rates are derived from it. */
+import type {FoundDevice} from '../runtime/device.js';
 import {appendLine, mendLines, readLines} from '../store/files.js';
 import {runFiles} from '../store/runFolder.js';
 
@@ -10,6 +11,11 @@ export interface JournalEvent {
   key?: string;
   /** What computes. */
   machine?: string;
+  device?: FoundDevice;
+  /** What the device's self-check said, when, and against what. */
+  verdict?: {closest: string; against: string; at: string};
+  /** Why a GPU that is there is not used. */
+  warnings?: string[];
   /** Of computing, in this attempt. */
   seconds?: number;
   message?: string;

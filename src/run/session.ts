@@ -1,5 +1,6 @@
 /** The compute processes and the signals of one run. */
 import {EXIT} from '../problem.js';
+import type {ComputeDevice} from '../runtime/compute.js';
 import {endRecorded, forgetProcesses, recordProcesses} from '../store/processes.js';
 import {runFiles} from '../store/runFolder.js';
 import type {Job} from '../workers/messages.js';
@@ -8,8 +9,6 @@ import {type Listeners, type Outcome, Worker} from '../workers/worker.js';
 export interface SessionOptions {
   /** The run folder, which is locked. */
   run: string;
-  /** Added to the environment of compute processes. */
-  environment: Record<string, string>;
   /** Where notices go. */
   note(line: string): void;
 }
@@ -17,20 +16,20 @@ export interface SessionOptions {
 export class Session {
   /** The signal that asked for an end. */
   signal: 'SIGINT' | 'SIGTERM' | undefined;
+  /** What computes, in turn; to be set before anything does. */
+  devices: readonly ComputeDevice[] = [];
   /** Compute processes, as many as stages run at the same time; idle ones wait here for the next stage. */
   private readonly workers: Worker[] = [];
   private readonly idle: Worker[] = [];
-  private readonly options: SessionOptions;
   private readonly record: string;
   private readonly handlers: ['SIGINT' | 'SIGTERM', () => void][] = [];
 
   /** Ends what an earlier session's parent left running, then listens for signals: the first saves, the second leaves at once. */
-  constructor(options: SessionOptions) {
-    this.options = options;
-    this.record = runFiles(options.run).processes;
+  constructor({run, note}: SessionOptions) {
+    this.record = runFiles(run).processes;
     // A compute process whose parent was killed ends by itself, but only between two units of work.
     for (const one of endRecorded(this.record).elsewhere)
-      options.note(`process ${one.pid} on ${one.host} may still compute for this run`);
+      note(`process ${one.pid} on ${one.host} may still compute for this run`);
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
       const handler = (): void => {
         if (this.signal) {
@@ -38,7 +37,7 @@ export class Session {
           process.exit(name === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
         }
         this.signal = name;
-        options.note('stopping after this unit of work; once more to leave at once');
+        note('stopping after this unit of work; once more to leave at once');
         this.stop();
       };
       process.on(name, handler);
@@ -46,17 +45,18 @@ export class Session {
     }
   }
 
-  /** Runs one stage on an idle compute process, or on a new one. */
-  async compute(job: Job, listeners: Listeners): Promise<Outcome> {
+  /** Runs one stage on an idle compute process, or on a new one; `begin` hears on which device before it starts. */
+  async compute(job: Job, listeners: Listeners & {begin(device: ComputeDevice): void}): Promise<Outcome> {
     let worker = this.idle.pop();
     if (!worker) {
-      worker = new Worker(this.options.environment);
+      worker = new Worker(this.devices[this.workers.length % this.devices.length]!);
       this.workers.push(worker);
       recordProcesses(
         this.record,
         this.workers.flatMap(({pid}) => (pid === undefined ? [] : [pid])),
       );
     }
+    listeners.begin(worker.device);
     const outcome = await worker.run(job, listeners);
     this.idle.push(worker);
     return outcome;

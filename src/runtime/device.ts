@@ -1,5 +1,6 @@
 /** Which device computes: what was asked for, what the machine has, what a compute process then found. */
 import {spawnSync} from 'node:child_process';
+import {cpus} from 'node:os';
 import {join} from 'node:path';
 import {packageRoot} from '../paths.js';
 import {type Problem, ProblemError} from '../problem.js';
@@ -18,17 +19,29 @@ export const wantedDevice = (wanted = process.env.DDSM_DEVICE): WantedDevice =>
 /** What computes, as it was found: for the journal, `doctor` and tables. Plain data. */
 export interface FoundDevice {
   kind: 'cpu' | 'gpu';
-  /** `NVIDIA H100 80GB HBM3, 80 GiB, driver 550.54, compute capability 9.0`; absent on a CPU. */
-  name?: string;
+  /** `NVIDIA H100 80GB HBM3, 80 GiB, driver 550.54, compute capability 9.0`, or the processor's model. */
+  name: string;
   gpu?: Gpu;
 }
 
 export interface Settled {
   choice: DeviceChoice;
   gpu?: Gpu;
+  /** Other GPUs that can compute, for further processes. */
+  others?: Gpu[];
   /** Why a GPU that would have come first is not used: to be shown. */
   warnings: Problem[];
 }
+
+/** A device as journals, tables and `doctor` name it. */
+export function deviceName({choice, gpu}: Settled): string {
+  if (choice.kind === 'cpu') return cpus()[0]?.model.trim() || 'an unknown processor';
+  if (gpu) return describeGpu(gpu);
+  return choice.uuid?.startsWith(SLICE) ? `a GPU's slice ${choice.uuid}` : 'a GPU that nvidia-smi does not name';
+}
+
+/** How CUDA names a part of a GPU (MIG), which nvidia-smi's list of GPUs does not have. */
+const SLICE = 'MIG-';
 
 /**
  * The device to use of those the machine has. `gpus` undefined: a driver may be there, but it names no cards. Asked for a
@@ -44,6 +57,8 @@ export function settleDevice(
     return {choice: {kind: 'cpu'}, warnings: [problem]};
   };
   if (!hasDriver) return refuse(missingGpuProblem("Could not load dynamic library 'libcuda.so.1'"));
+  const slice = visible?.split(',')[0]?.trim();
+  if (slice?.startsWith(SLICE)) return {choice: {kind: 'gpu', uuid: slice}, warnings: []};
   // The compute process will find out: TensorFlow can use a card that nvidia-smi cannot name.
   if (gpus === undefined) return {choice: {kind: 'gpu'}, warnings: []};
   const left = visibleGpus(gpus, visible);
@@ -58,7 +73,8 @@ export function settleDevice(
   const index = problems.indexOf(undefined);
   if (index < 0) return refuse(problems[0]!);
   const gpu = left[index]!;
-  return {choice: {kind: 'gpu', uuid: gpu.uuid}, gpu, warnings: problems.slice(0, index) as Problem[]};
+  const others = left.filter((_, place) => place > index && problems[place] === undefined);
+  return {choice: {kind: 'gpu', uuid: gpu.uuid}, gpu, others, warnings: problems.slice(0, index) as Problem[]};
 }
 
 /** `settleDevice` for this machine and this user. */
@@ -103,10 +119,11 @@ export const computeEnvironmentOf = (choice: DeviceChoice): Record<string, strin
  * What computes where a compute process says `kind`: the device with its facts. Throws a ProblemError where a GPU was
  * chosen and TensorFlow registered none; `words` is what TensorFlow printed.
  */
-export function foundDevice({choice, gpu}: Settled, kind: 'cpu' | 'gpu', words: string): FoundDevice {
+export function foundDevice(settled: Settled, kind: 'cpu' | 'gpu', words: string): FoundDevice {
+  const {choice, gpu} = settled;
   if (choice.kind === 'gpu' && kind === 'cpu') throw new ProblemError(missingGpuProblem(words));
-  if (kind === 'cpu') return {kind};
-  return gpu ? {kind, name: describeGpu(gpu), gpu} : {kind, name: 'a GPU that nvidia-smi does not name'};
+  if (kind === 'cpu') return {kind, name: deviceName({choice: {kind}, warnings: []})};
+  return gpu ? {kind, name: deviceName(settled), gpu} : {kind, name: deviceName(settled)};
 }
 
 /**

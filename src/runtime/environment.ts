@@ -50,6 +50,8 @@ export function deviceEnvironment({device, cuda, driver, kernels, own}: Environm
     CUDA_VISIBLE_DEVICES: device.uuid ?? own.CUDA_VISIBLE_DEVICES?.split(',')[0] ?? '0',
     TF_FORCE_GPU_ALLOW_GROWTH: own.TF_FORCE_GPU_ALLOW_GROWTH ?? 'true',
     TF_DETERMINISTIC_OPS: own.TF_DETERMINISTIC_OPS ?? '1',
+    // Trying kernels out picks the fastest, which is another one in another process: other bits after a restart.
+    TF_CUDNN_USE_AUTOTUNE: own.TF_CUDNN_USE_AUTOTUNE ?? '0',
     // Kernels compiled for a card once stay: without room they are compiled again, which takes half an hour.
     CUDA_CACHE_PATH: own.CUDA_CACHE_PATH ?? kernels,
     CUDA_CACHE_MAXSIZE: own.CUDA_CACHE_MAXSIZE ?? '4294967296',

@@ -9,6 +9,8 @@ interface Symptom {
   words: RegExp;
   message: string | ((text: string) => string);
   suggestion: string;
+  /** Of a symptom that a process survives. */
+  survives?: true;
 }
 
 const DRIVER_REMEDY =
@@ -79,6 +81,7 @@ const SYMPTOMS: readonly Symptom[] = [
     message: (text) =>
       `TensorFlow compiles its kernels for this GPU (compute capability ${/compute capability (\d+\.\d+)/.exec(text)?.[1] ?? 'unknown'}), which takes up to half an hour the first time`,
     suggestion: 'wait; what was compiled is kept in the cache folder (CUDA_CACHE_PATH) for the next time',
+    survives: true,
   },
   {
     code: 'gpu-skipped',
@@ -92,8 +95,17 @@ const SYMPTOMS: readonly Symptom[] = [
 ];
 
 /** The cause in what a compute process printed while it looked for a GPU or used it, or undefined where there is none known. */
-export function recogniseSymptom(text: string): Problem | undefined {
-  const found = SYMPTOMS.find(({words}) => words.test(text));
+export const recogniseSymptom = (text: string): Problem | undefined => problemOf(SYMPTOMS, text);
+
+/** As recogniseSymptom, of a process on a GPU that ended: what it would have survived is no cause. */
+export const recogniseEnd = (text: string): Problem | undefined =>
+  problemOf(
+    SYMPTOMS.filter(({survives}) => !survives),
+    text,
+  );
+
+function problemOf(symptoms: readonly Symptom[], text: string): Problem | undefined {
+  const found = symptoms.find(({words}) => words.test(text));
   if (!found) return undefined;
   const {code, message, suggestion} = found;
   return {code, message: typeof message === 'string' ? message : message(text), suggestion};

@@ -2,12 +2,11 @@
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
-import {cpus} from 'node:os';
 import {join} from 'node:path';
 import {packageRoot} from '../paths.js';
-import {type Problem, ProblemError} from '../problem.js';
-import {computeEnvironmentOf, type Settled} from './device.js';
-import {describeGpu, hasTf32} from './gpus.js';
+import {EXIT, type Problem, ProblemError} from '../problem.js';
+import {computeEnvironmentOf, deviceName, type Settled} from './device.js';
+import {hasTf32} from './gpus.js';
 import {cacheRoot, chooseVariant, libraryFolder} from './library.js';
 import {TENSORFLOW_VERSION} from './release.js';
 import {recogniseSymptom} from './symptoms.js';
@@ -31,11 +30,6 @@ export interface Verdict {
   seconds: number;
   at: string;
 }
-
-const deviceName = ({choice, gpu}: Settled): string => {
-  if (choice.kind === 'cpu') return cpus()[0]?.model.trim() || 'an unknown processor';
-  return gpu ? describeGpu(gpu) : 'a GPU that nvidia-smi does not name';
-};
 
 /** How float32 networks compute on a device; `override` is `NVIDIA_TF32_OVERRIDE` as the process has it. */
 export const arithmeticOf = ({choice, gpu}: Settled, override: string | undefined): Verdict['arithmetic'] =>
@@ -111,6 +105,11 @@ function check(
     },
   );
   const line = /^verdict (.*)$/m.exec(result.stdout ?? '')?.[1];
+  if (result.signal === 'SIGINT' || result.signal === 'SIGTERM') {
+    const exitCode = result.signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+    const message = `stopped while ${deviceName(settled)} was checked; nothing was begun`;
+    throw new ProblemError({code: 'device-unchecked', message}, {exitCode});
+  }
   if (line === undefined) {
     const last = (result.stderr ?? '').trim().split('\n').at(-1);
     throw new ProblemError(

@@ -14,6 +14,16 @@ export interface StageRecord {
   done: boolean;
   /** Seconds of computing, over all attempts. */
   seconds: number;
+  /** What computed it, in order. Absent where that was not recorded. */
+  devices?: RecordedDevice[];
+}
+
+/** A device that something was computed on. */
+export interface RecordedDevice {
+  kind: 'cpu' | 'gpu';
+  name: string;
+  /** How float32 convolutions and products were computed. */
+  arithmetic: 'float32' | 'tf32';
 }
 
 /** What a stage's folder is opened for. */

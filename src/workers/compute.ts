@@ -73,8 +73,8 @@ process.on('message', (message: ToWorker) => {
 });
 
 try {
-  await import('../engine/tf.js');
-  send({type: 'ready', tensorflow: TENSORFLOW_VERSION, device: 'cpu'});
+  const {deviceKind} = await import('../engine/device.js');
+  send({type: 'ready', tensorflow: TENSORFLOW_VERSION, device: deviceKind()});
 } catch (error) {
   send({type: 'failed', problems: problemsOf(error), seconds: 0});
 }

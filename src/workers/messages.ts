@@ -13,7 +13,7 @@ export type ToWorker =
   | {type: 'stop'};
 
 export type FromWorker =
-  | {type: 'ready'; tensorflow: string; device: string}
+  | {type: 'ready'; tensorflow: string; device: 'cpu' | 'gpu'}
   | {type: 'progress'; progress: Progress}
   | {type: 'warning'; line: string}
   | {type: 'done'; seconds: number; report?: DistanceReport}

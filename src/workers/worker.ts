@@ -3,6 +3,9 @@ import {type ChildProcess, fork} from 'node:child_process';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {type Problem, ProblemError} from '../problem.js';
+import type {ComputeDevice} from '../runtime/compute.js';
+import {foundDevice} from '../runtime/device.js';
+import {recogniseEnd} from '../runtime/symptoms.js';
 import type {DistanceJob, DistanceReport, FromWorker, Job, Progress, SampleJob, ToWorker} from './messages.js';
 
 /** Who hears of what a job does. */
@@ -18,6 +21,8 @@ export interface Outcome {
   report?: DistanceReport | undefined;
 }
 
+/** Lines of what a process printed that are kept: TensorFlow says much between a cause and the end. */
+const KEPT_LINES = 60;
 /** TensorFlow's greetings, which come before its logging is set up. */
 const NOISE =
   /absl::InitializeLog|oneDNN custom operations|port\.cc|cpu_feature_guard|To enable the following instructions|^\s*$/;
@@ -29,23 +34,28 @@ export class Worker {
   private listener: ((message: FromWorker) => void) | undefined;
   private ended: Problem | undefined;
 
-  /** `environment` is added to the compute process's, where the user's own does not say otherwise. */
-  constructor(environment: Record<string, string> = {}) {
+  constructor(readonly device: ComputeDevice) {
     const file = join(dirname(fileURLToPath(import.meta.url)), 'compute.js');
     this.child = fork(file, [], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: {...environment, ...process.env, TF_CPP_MIN_LOG_LEVEL: '3'},
+      env: device.environment,
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.errors.push(...text.split('\n').filter((line) => !NOISE.test(line)));
-        this.errors.splice(0, Math.max(0, this.errors.length - 20));
+        this.errors.splice(0, Math.max(0, this.errors.length - KEPT_LINES));
       });
     }
     this.ready = new Promise((resolve, reject) => {
       this.listener = (message) => {
-        if (message.type === 'ready') resolve();
-        else if (message.type === 'failed') reject(new ProblemError(message.problems));
+        if (message.type === 'failed') reject(new ProblemError(message.problems));
+        if (message.type !== 'ready') return;
+        try {
+          foundDevice(device.settled, message.device, this.errors.join('\n'));
+          resolve();
+        } catch (error) {
+          reject(error);
+        }
       };
     });
     this.ready.catch(() => {});
@@ -57,11 +67,14 @@ export class Worker {
         signal === 'SIGKILL'
           ? 'perhaps the machine ran out of memory: lower the batch sizes'
           : 'run the same command again to continue from what was saved';
-      this.ended = {
-        code: 'worker-died',
-        message: `the compute process ${why}${last ? `: ${last}` : ''}`,
-        suggestion: memory,
-      };
+      const cause = this.causeIn(this.errors.join('\n'));
+      this.ended = cause
+        ? {...cause, message: `${cause.message} (the compute process ${why})`}
+        : {
+            code: 'worker-died',
+            message: `the compute process ${why}${last ? `: ${last}` : ''}`,
+            suggestion: memory,
+          };
       this.listener?.({type: 'failed', problems: [this.ended], seconds: 0});
     });
   }
@@ -92,12 +105,23 @@ export class Worker {
       this.listener = (answer) => {
         if (answer.type === 'progress') onProgress(answer.progress);
         else if (answer.type === 'warning') onWarning(answer.line);
-        else if (answer.type === 'failed') reject(new ProblemError(answer.problems));
+        else if (answer.type === 'failed') reject(new ProblemError(this.explained(answer.problems)));
         else if (answer.type === 'done') resolve({state: 'done', seconds: answer.seconds, report: answer.report});
         else if (answer.type === 'stopped') resolve({state: 'stopped', seconds: answer.seconds});
       };
       this.send(message);
     });
+  }
+
+  /** What nobody foresaw, explained where a GPU's failure is known by its words. */
+  private explained(problems: Problem[]): Problem[] {
+    return problems.map((problem) =>
+      problem.code === 'failed' ? (this.causeIn(problem.message) ?? problem) : problem,
+    );
+  }
+
+  private causeIn(words: string): Problem | undefined {
+    return this.device.found.kind === 'gpu' ? recogniseEnd(words) : undefined;
   }
 
   stop(): void {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
+import {cpus} from 'node:os';
 import {test} from 'node:test';
 import {ProblemError} from '../../src/problem.js';
+import {forProcesses} from '../../src/runtime/compute.js';
 import {
+  deviceName,
   type FoundDevice,
   foundDevice,
   openDevice,
@@ -11,11 +14,12 @@ import {
   wantedDevice,
 } from '../../src/runtime/device.js';
 import {describeGpu, type Gpu, gpuProblem, hasTf32, isOlder, readGpus, visibleGpus} from '../../src/runtime/gpus.js';
-import {missingGpuProblem, recogniseSymptom} from '../../src/runtime/symptoms.js';
+import {missingGpuProblem, recogniseEnd, recogniseSymptom} from '../../src/runtime/symptoms.js';
 import {fixture} from '../fixtures.js';
 
 const text = (name: string): string => readFileSync(fixture('device', `${name}.txt`), 'utf8');
 const gpus = readGpus(text('nvidia-smi'));
+const cpu: FoundDevice = {kind: 'cpu', name: cpus()[0]!.model.trim()};
 const [hopper, ampere, volta, geforce, blackwell, maxwell] = gpus as [Gpu, Gpu, Gpu, Gpu, Gpu, Gpu];
 
 test('readGpus() reads names, memory, drivers and compute capabilities, and passes over everything else', () => {
@@ -81,6 +85,22 @@ test('settleDevice() pins the first GPU that can compute, by UUID', () => {
   assert.deepEqual(settleDevice('gpu', {...here, gpus: undefined}).choice, {kind: 'gpu'});
 });
 
+test('forProcesses() gives each process a GPU of its own, as far as there are any that can compute', () => {
+  const settled = settleDevice('auto', {gpus, hasDriver: true, visible: '0,3,1,2'});
+  const uuids = (count: number): (string | undefined)[] => forProcesses(settled, count).map(({choice}) => choice.uuid);
+  assert.deepEqual(uuids(1), [hopper.uuid]);
+  assert.deepEqual(uuids(2), [hopper.uuid, ampere.uuid]);
+  assert.deepEqual(uuids(9), [hopper.uuid, ampere.uuid, volta.uuid]);
+  assert.equal(forProcesses({choice: {kind: 'cpu'}, warnings: []}, 4).length, 1);
+});
+
+test('settleDevice() passes on a slice of a GPU, which nvidia-smi does not list', () => {
+  const slice = 'MIG-5c1a7f04-6a0e-5f0e-9a53-7a3d3d3d3d3d';
+  const settled = settleDevice('auto', {gpus, hasDriver: true, visible: `${slice},MIG-2`});
+  assert.deepEqual(settled, {choice: {kind: 'gpu', uuid: slice}, warnings: []});
+  assert.equal(deviceName(settled), `a GPU's slice ${slice}`);
+});
+
 test('settleDevice() asked for a GPU ends with the cause; asked for nothing, takes the CPU and says why', () => {
   for (const [here, code] of [
     [{gpus: undefined, hasDriver: false, visible: undefined}, 'driver-missing'],
@@ -127,6 +147,9 @@ test("recogniseSymptom() knows every symptom by TensorFlow's own words", () => {
     assert.ok(problem!.suggestion, name);
   }
   assert.equal(recogniseSymptom(text('registered')), undefined);
+  // Half an hour of compiling is no reason to have ended.
+  assert.equal(recogniseEnd(text('compiles')), undefined);
+  assert.equal(recogniseEnd(`${text('compiles')}${text('memory')}`)?.code, 'gpu-memory');
 });
 
 test('foundDevice() names the GPU that computes, and never takes a CPU for one', () => {
@@ -134,7 +157,7 @@ test('foundDevice() names the GPU that computes, and never takes a CPU for one',
   assert.deepEqual(foundDevice(settled, 'gpu', ''), {kind: 'gpu', name: describeGpu(hopper), gpu: hopper});
   assert.throws(() => foundDevice(settled, 'cpu', text('missing-libraries')), /libcusolver\.so\.11/);
   assert.throws(() => foundDevice(settled, 'cpu', ''), /gave no reason/);
-  assert.deepEqual(foundDevice({choice: {kind: 'cpu'}, warnings: []}, 'cpu', ''), {kind: 'cpu'});
+  assert.deepEqual(foundDevice({choice: {kind: 'cpu'}, warnings: []}, 'cpu', ''), cpu);
   assert.equal(missingGpuProblem('nothing of interest').code, 'gpu-missing');
 });
 
@@ -146,7 +169,7 @@ test('openDevice() ends where a GPU was asked for and none works, and else takes
   };
   assert.throws(() => openDevice('gpu', machine), /driver is there but does not start: CUDA_ERROR_NO_DEVICE/);
   const {settled, found} = openDevice('auto', machine);
-  assert.deepEqual([settled.choice, found], [{kind: 'cpu'}, {kind: 'cpu'}]);
+  assert.deepEqual([settled.choice, found], [{kind: 'cpu'}, cpu]);
   assert.deepEqual(
     settled.warnings.map(({code}) => code),
     ['driver-unusable'],

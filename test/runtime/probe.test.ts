@@ -133,6 +133,7 @@ test('deviceEnvironment() of a GPU: one card by UUID, every folder, memory that 
     CUDA_VISIBLE_DEVICES: 'GPU-1',
     TF_FORCE_GPU_ALLOW_GROWTH: 'true',
     TF_DETERMINISTIC_OPS: '1',
+    TF_CUDNN_USE_AUTOTUNE: '0',
     CUDA_CACHE_PATH: '/kernels',
     CUDA_CACHE_MAXSIZE: '4294967296',
   });

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {pathToFileURL} from 'node:url';
+import {ProblemError} from '../../src/problem.js';
+import type {ComputeDevice} from '../../src/runtime/compute.js';
+import {Worker} from '../../src/workers/worker.js';
+
+const listeners = {onProgress() {}, onWarning() {}};
+
+/** A device as it would have been settled; the process finds the one that is there. */
+function deviceOf(kind: 'cpu' | 'gpu', {first = ''} = {}): ComputeDevice {
+  const environment: Record<string, string | undefined> = {...process.env, TF_CPP_MIN_LOG_LEVEL: '1'};
+  if (first) {
+    // Runs in the process before anything else, in TensorFlow's place.
+    const script = join(mkdtempSync(join(tmpdir(), 'ddsm-worker-')), 'first.mjs');
+    writeFileSync(script, first);
+    environment.NODE_OPTIONS = `--import=${pathToFileURL(script).href}`;
+  }
+  return {
+    settled: {choice: {kind}, warnings: []},
+    found: {kind, name: 'a device'},
+    environment,
+  } as unknown as ComputeDevice;
+}
+
+/** The one problem with which a stage ends on a worker. */
+async function problemOn(device: ComputeDevice) {
+  const worker = new Worker(device);
+  try {
+    await worker.run({stage: 'nothing', settings: {}, means: {}, inputs: {}, folder: ''}, listeners);
+  } catch (error) {
+    assert.ok(error instanceof ProblemError, String(error));
+    assert.equal(error.problems.length, 1);
+    return error.problems[0]!;
+  } finally {
+    worker.close();
+  }
+  assert.fail('it did not end');
+}
+
+const dies = (words: string): string =>
+  `process.stderr.write(${JSON.stringify(`${words}\n`)}, () => process.kill(process.pid, 'SIGABRT'));\nawait new Promise(() => setInterval(() => {}, 1000));`;
+
+test('a worker whose process finds no GPU where one was settled ends before it computes', async () => {
+  const {code, suggestion} = await problemOn(deviceOf('gpu'));
+  assert.equal(code, 'gpu-missing');
+  assert.match(suggestion!, /--device cpu/);
+});
+
+test('a worker on the device that was settled does what it is told', async () => {
+  assert.match((await problemOn(deviceOf('cpu'))).message, /there is no stage nothing/);
+});
+
+test("a process that dies on a GPU is explained by TensorFlow's words, and says how it ended", async () => {
+  const words = 'E failed to allocate 2.00GiB (2147483648 bytes) from device: CUDA_ERROR_OUT_OF_MEMORY: out of memory';
+  const {code, message} = await problemOn(deviceOf('gpu', {first: dies(words)}));
+  assert.equal(code, 'gpu-memory');
+  assert.match(message, /memory is full \(the compute process was ended by SIGABRT\)/);
+  // The same words on a CPU are not a GPU's.
+  assert.equal((await problemOn(deviceOf('cpu', {first: dies(words)}))).code, 'worker-died');
+  assert.equal((await problemOn(deviceOf('gpu', {first: dies('nothing that is known')}))).code, 'worker-died');
+});
