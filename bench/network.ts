@@ -1,15 +1,11 @@
 /** What the benchmarks run: the CIFAR-10 network of the paper with fixed random weights, and the machine's matrix peak. */
-import {branchesFor} from '../src/engine/device.js';
-import {inBranches, matMul} from '../src/engine/operations.js';
-import {recordPrograms} from '../src/engine/programs.js';
-import {tf} from '../src/engine/tf.js';
+import {matrixPeak as peakOf} from '../src/engine/peak.js';
 import {costAt} from '../src/models/cost.js';
 import {flatLayout} from '../src/models/flat.js';
 import {initialWeights} from '../src/models/initialise.js';
 import type {UNetConfig} from '../src/models/shape.js';
 import type {Width} from '../src/models/width.js';
 import {fillNormals} from '../src/random.js';
-import {median, timed} from './peer.js';
 
 export const cifar10: UNetConfig = {
   resolution: 32,
@@ -36,25 +32,5 @@ export function weights(): Float32Array {
 export const gflopsAt = (width: Width): number => (2 * costAt(cifar10, width).macs) / 1e9;
 
 /** GFLOP/s of a large float32 (or bfloat16) matrix product: what the machine can do. */
-export function matrixPeak(precision: 'float32' | 'bfloat16'): number {
-  const size = 3072;
-  const programs = recordPrograms({
-    state: {a: {shape: [size, size]}, b: {shape: [size, size]}},
-    programs: {
-      product: {
-        inputs: {},
-        run: (_, state) => {
-          const b = state.read('b');
-          const rows = inBranches(branchesFor(size), {a: state.read('a')}, ({a}) => matMul(a, b));
-          return {y: tf.sum(rows)};
-        },
-      },
-    },
-    precision,
-  });
-  const run = (): void => tf.dispose(programs.call('product', {}));
-  run();
-  const times = Array.from({length: 7}, () => timed(run));
-  programs.dispose();
-  return (2 * size ** 3) / median(times) / 1e6;
-}
+export const matrixPeak = (precision: 'float32' | 'bfloat16'): number =>
+  peakOf(precision, {size: 3072, repeats: 7}) / 1e9;

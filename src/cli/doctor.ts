@@ -8,7 +8,7 @@ import {describeGpu, findGpus, gpuProblem} from '../runtime/gpus.js';
 import {chooseVariant, libraryFolder} from '../runtime/library.js';
 import {probeCuda} from '../runtime/probe.js';
 import {TENSORFLOW_VERSION} from '../runtime/release.js';
-import {arithmeticOf, describeVerdict, requireVerdict} from '../runtime/verdict.js';
+import {arithmeticOf, describeVerdict, measureAgain} from '../runtime/verdict.js';
 import {toMarkdown} from '../tables/results.js';
 import {note, print, printJson} from './output.js';
 
@@ -51,6 +51,8 @@ function cudaFact(): Fact {
       };
 }
 
+const gigaflops = (rate: number): string => `${(rate / 1e9).toPrecision(3)} GFLOP/s`;
+
 /** The device that computes, as TensorFlow found it, and the verdict of its self-check. */
 function deviceFacts(): {facts: Fact[]; works: boolean} {
   const facts: Fact[] = [];
@@ -67,8 +69,11 @@ function deviceFacts(): {facts: Fact[]; works: boolean} {
         remedy: '',
       });
     } else facts.push({what: 'float32 convolutions', found: 'full float32', remedy: ''});
-    const verdict = requireVerdict(settled);
+    const verdict = measureAgain(settled);
     facts.push({what: 'self-check', found: `${describeVerdict(verdict)}; ${verdict.at}`, remedy: ''});
+    const {float32, bfloat16} = verdict.peaks;
+    const rates = `${gigaflops(float32)} in ${verdict.arithmetic}, ${gigaflops(bfloat16)} in bfloat16`;
+    facts.push({what: 'matrix peak', found: `${rates}, the best that was measured`, remedy: ''});
     return {facts, works: true};
   } catch (error) {
     const problem: Problem =

@@ -6,7 +6,14 @@ import {after, test} from 'node:test';
 import {ProblemError} from '../../src/problem.js';
 import type {Settled} from '../../src/runtime/device.js';
 import {readGpus} from '../../src/runtime/gpus.js';
-import {arithmeticOf, describeVerdict, knownVerdict, requireVerdict, type Verdict} from '../../src/runtime/verdict.js';
+import {
+  arithmeticOf,
+  describeVerdict,
+  knownVerdict,
+  measureAgain,
+  requireVerdict,
+  type Verdict,
+} from '../../src/runtime/verdict.js';
 import {fixture} from '../fixtures.js';
 
 const kept = {...process.env};
@@ -31,6 +38,20 @@ test('requireVerdict() checks a device once, in its own process, and keeps what 
   // What was found of one device says nothing of another, nor of other arithmetic.
   assert.equal(knownVerdict(cpu, 'tf32'), undefined);
   assert.equal(knownVerdict({choice: {kind: 'gpu', uuid: gpus[0]!.uuid}, gpu: gpus[0]!, warnings: []}), undefined);
+});
+
+test('measureAgain() keeps the best peak that was ever measured, and the verdict', () => {
+  const folder = join(cache, 'ddsm', 'devices');
+  const file = join(folder, readdirSync(folder)[0]!);
+  const verdict = knownVerdict(cpu)!;
+  assert.ok(verdict.peaks.float32 > 1e8 && verdict.peaks.bfloat16 > 1e8, JSON.stringify(verdict.peaks));
+  writeFileSync(file, JSON.stringify({...verdict, peaks: {float32: 1, bfloat16: 1e18}}));
+  const {peaks, ...rest} = measureAgain(cpu);
+  assert.ok(peaks.float32 > 1e8);
+  assert.equal(peaks.bfloat16, 1e18);
+  const {peaks: _, ...before} = verdict;
+  assert.deepEqual(rest, before);
+  assert.deepEqual(knownVerdict(cpu)!.peaks, peaks);
 });
 
 test('requireVerdict() refuses a device that was found to be wrong, with the quantity and by how much', () => {
