@@ -9,7 +9,7 @@ export interface DecodeSettings {
   channels: 1 | 3;
   /** Side of the central square that is cut out first; undefined for the largest one. */
   crop?: number | undefined;
-  resize: 'lanczos' | 'area';
+  resize: 'lanczos' | 'area' | 'pad';
 }
 
 /** What can be odd about an image that is used all the same. */
@@ -64,18 +64,21 @@ async function decodeFile(encoded: Buffer, settings: DecodeSettings): Promise<De
 /** The central square of an image, at the model's resolution and with its channels. */
 async function fit(image: RawImage, {resolution, channels, crop, resize}: DecodeSettings): Promise<Decoded> {
   const {width, height} = image;
+  if (resize === 'pad' && crop === undefined) return padded(image, {resolution, channels});
   const side = crop ?? Math.min(width, height);
   if (side > width || side > height) return {fault: `is ${width}×${height}, smaller than the crop of ${side} pixels`};
   const odd: Oddity[] = side < resolution ? ['enlarged'] : [];
   if (side === resolution && width === side && height === side)
     return {pixels: withChannels(image.pixels, image.channels, channels), odd};
   const [left, top] = [Math.floor((width - side) / 2), Math.floor((height - side) / 2)];
-  if (resize === 'area' && side >= resolution) {
+  if (resize === 'pad' || (resize === 'area' && side >= resolution)) {
     const square = new Uint8Array(side * side * image.channels);
     for (let y = 0; y < side; y++) {
       const from = ((top + y) * width + left) * image.channels;
       square.set(image.pixels.subarray(from, from + side * image.channels), y * side * image.channels);
     }
+    if (resize === 'pad')
+      return padded({width: side, height: side, channels: image.channels, pixels: square}, {resolution, channels});
     const small = resizeArea(square, {width: side, height: side, channels: image.channels}, resolution);
     return {pixels: withChannels(small, image.channels, channels), odd};
   }
@@ -87,6 +90,20 @@ async function fit(image: RawImage, {resolution, channels, crop, resize}: Decode
     .raw()
     .toBuffer();
   return {pixels: withChannels(pixels, image.channels, channels), odd};
+}
+
+/** An image as it is, in the middle of black. */
+function padded(
+  {width, height, channels: from, pixels}: RawImage,
+  {resolution, channels}: Pick<DecodeSettings, 'resolution' | 'channels'>,
+): Decoded {
+  if (width > resolution || height > resolution)
+    return {fault: `is ${width}×${height}, larger than the ${resolution} pixels that it is padded to`};
+  const [left, top] = [Math.floor((resolution - width) / 2), Math.floor((resolution - height) / 2)];
+  const out = new Uint8Array(resolution * resolution * from);
+  for (let y = 0; y < height; y++)
+    out.set(pixels.subarray(y * width * from, (y + 1) * width * from), ((top + y) * resolution + left) * from);
+  return {pixels: withChannels(out, from, channels), odd: []};
 }
 
 /** One channel three times, or the luma of three (ITU-R BT.601). */

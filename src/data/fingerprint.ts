@@ -4,7 +4,7 @@ import {type BigIntStats, readFileSync, statSync} from 'node:fs';
 import {basename, join, resolve} from 'node:path';
 import {ProblemError} from '../problem.js';
 import {fingerprint, readJson, writeFileDurably} from '../store/files.js';
-import {cifarReads, type FolderReads, folderReads, lsunReads, npzReads} from './reads.js';
+import {cifarReads, type FolderReads, folderReads, idxReads, lsunReads, npzReads} from './reads.js';
 import type {Split} from './source.js';
 import {entriesOf} from './tree.js';
 
@@ -17,7 +17,7 @@ export interface DataFingerprint {
 }
 
 export interface DataPlace {
-  kind: 'digits' | 'folder' | 'cifar10' | 'lsun' | 'npz';
+  kind: 'digits' | 'folder' | 'cifar10' | 'lsun' | 'npz' | 'idx';
   path?: string | undefined;
   split: Split;
 }
@@ -68,8 +68,9 @@ export function dataFingerprint(
 
 /** The files of a source that are not a tree of images; none where what it needs is not there. */
 function filesOf({kind, path, split}: DataPlace & {path: string}, isFolder: boolean): string[] {
-  if (!isFolder) return [path];
   try {
+    if (kind === 'idx') return idxReads(path, split).flatMap(({images, labels}) => [images, labels]);
+    if (!isFolder) return [path];
     if (kind === 'cifar10') return cifarReads(path, split);
     if (kind === 'npz') return npzReads(path, split);
     return [lsunReads(path, split).file];

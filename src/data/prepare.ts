@@ -24,11 +24,12 @@ import type {ImageSource, SourceImage, Split} from './source.js';
 import {cifarSource} from './sources/cifar10.js';
 import {digitsSource} from './sources/digits.js';
 import {folderSource, zipSource} from './sources/folder.js';
+import {idxSource} from './sources/idx.js';
 import {lsunSource} from './sources/lsun.js';
 import {npzSource} from './sources/npz.js';
 
 export interface DatasetSettings extends DecodeSettings {
-  kind: 'digits' | 'folder' | 'cifar10' | 'lsun' | 'npz';
+  kind: 'digits' | 'folder' | 'cifar10' | 'lsun' | 'npz' | 'idx';
   path?: string | undefined;
   split: Split;
   /** Most images to use; 0 for all. */
@@ -65,6 +66,8 @@ export async function openSource(settings: DatasetSettings, log: (line: string) 
       return lsunSource(path, split, log);
     case 'npz':
       return npzSource(path, split);
+    case 'idx':
+      return idxSource(path, split);
     case 'folder':
       return path.endsWith('.zip') ? zipSource(path, split) : folderSource(path, split);
   }

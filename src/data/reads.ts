@@ -3,7 +3,7 @@
  * at the lists that data sets have beside their images; opens no image and computes nothing.
  */
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {badData, type Split} from './source.js';
 import {entriesOf} from './tree.js';
 
@@ -42,6 +42,41 @@ export function npzReads(path: string, split: Split): string[] {
   const chosen = {train: all.filter((name) => !test.includes(name)), test, all}[split];
   if (chosen.length === 0) throw badData(path, `holds no .npz files of the split ${split}`);
   return chosen.map((name) => join(path, name));
+}
+
+/** Names of IDX files of images: MNIST's own, those with a dot, EMNIST's with the set before. */
+const IDX_IMAGES = /^(.*?)(train|t10k|test)-images([-.]idx3-ubyte)(\.gz)?$/;
+
+/**
+ * The IDX files of a split, each file of images with its labels; unpacked ones are preferred. `path` is a folder of one data
+ * set, or a file of images in a folder of several (EMNIST), which names the set. Throws a ProblemError where a file is missing.
+ */
+export function idxReads(path: string, split: Split): {images: string; labels: string}[] {
+  const named = isFolder(path) ? undefined : IDX_IMAGES.exec(basename(path));
+  if (named === null) throw badData(path, 'is not called like a file of images (train-images-idx3-ubyte, or with .gz)');
+  const folder = named === undefined ? path : dirname(path);
+  const names = readdirSync(folder).sort();
+  const found = names.flatMap((name) => {
+    const match = IDX_IMAGES.exec(name);
+    return match && (named === undefined || match[1] === named[1])
+      ? [{name, set: match[1]!, part: match[2]!, packed: match[4] ?? ''}]
+      : [];
+  });
+  const sets = [...new Set(found.map(({set}) => set))];
+  if (sets.length > 1)
+    throw badData(folder, `holds several data sets (${sets.join(', ')}): name one's file of images as dataset.path`);
+  return (split === 'all' ? (['train', 'test'] as const) : [split]).map((wanted) => {
+    const ofPart = found.filter(({part}) => (part === 'train') === (wanted === 'train'));
+    const images = ofPart.find(({packed}) => packed === '') ?? ofPart[0];
+    const usual = wanted === 'train' ? 'train-images-idx3-ubyte' : 't10k-images-idx3-ubyte';
+    if (!images) throw badData(folder, `holds no ${usual}, nor ${usual}.gz`);
+    const plain = images.name
+      .slice(0, images.name.length - images.packed.length)
+      .replace(/images([-.])idx3/, 'labels$1idx1');
+    const labels = [plain, `${plain}.gz`].find((name) => names.includes(name));
+    if (labels === undefined) throw badData(folder, `holds ${images.name}, but no ${plain}, nor ${plain}.gz`);
+    return {images: join(folder, images.name), labels: join(folder, labels)};
+  });
 }
 
 const DATABASE = 'data.mdb';

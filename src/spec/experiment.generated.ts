@@ -29,15 +29,15 @@ export interface Experiment {
    */
   dataset: {
     /**
-     * `digits`: the embedded handwritten digits. `folder`: any folder of images, or a zip archive of one (folders inside it are classes). `cifar10`: CIFAR-10's batches, binary or of the Python version. `lsun`: LSUN's LMDB databases. `npz`: arrays of bytes in .npz files, such as the downsampled ImageNet's batches.
+     * `digits`: the embedded handwritten digits. `folder`: any folder of images, or a zip archive of one (folders inside it are classes). `cifar10`: CIFAR-10's batches, binary or of the Python version. `lsun`: LSUN's LMDB databases. `npz`: arrays of bytes in .npz files, such as the downsampled ImageNet's batches. `idx`: MNIST's format, gzipped or not (MNIST, Fashion-MNIST, KMNIST, EMNIST).
      */
-    kind: "digits" | "folder" | "cifar10" | "lsun" | "npz";
+    kind: "digits" | "folder" | "cifar10" | "lsun" | "npz" | "idx";
     /**
-     * Folder of the data (or .zip, or .npz), relative to the spec's file. Without it, `../data/<dataset.name>`.
+     * Folder of the data (or .zip, or .npz, or EMNIST's file of images that names one of its sets), relative to the spec's file. Without it, `../data/<dataset.name>`.
      */
     path?: string;
     /**
-     * Which of the data set's own parts is used: CIFAR-10's batches, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is used whole.
+     * Which of the data set's own parts is used: CIFAR-10's batches, MNIST's files, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is used whole.
      */
     split: "train" | "test" | "all";
     /**
@@ -49,7 +49,7 @@ export interface Experiment {
      */
     resolution: number;
     /**
-     * Channels of the images: 1 grey, 3 colour. The digits have 1; all else has 3 where it is left out.
+     * Channels of the images: 1 grey, 3 colour. The digits and IDX files have 1; all else has 3 where it is left out.
      */
     channels?: 1 | 3;
     /**
@@ -57,9 +57,9 @@ export interface Experiment {
      */
     crop?: number;
     /**
-     * How images are brought to the resolution: Lanczos with three lobes, or the mean of the area that a pixel covers.
+     * How images are brought to the resolution: Lanczos with three lobes, the mean of the area that a pixel covers, or as they are in the middle of black.
      */
-    resize: "lanczos" | "area";
+    resize: "lanczos" | "area" | "pad";
     /**
      * What becomes of a file that cannot be used: it is left out and reported, or nothing goes on.
      */

@@ -109,7 +109,7 @@ export function autoencoderOf(experiment: Experiment): AutoencoderConfig | undef
 
 /** Channels of the images: 1 or 3. */
 export const imageChannelsOf = ({dataset}: Experiment): 1 | 3 =>
-  dataset.channels ?? (dataset.kind === 'digits' ? 1 : 3);
+  dataset.channels ?? (dataset.kind === 'digits' || dataset.kind === 'idx' ? 1 : 3);
 
 /** Widths that the search may use, narrowest first. */
 export const allowedWidths = ({widths}: Experiment): Width[] =>
