@@ -63,6 +63,7 @@ export const PROBLEM_CODES = {
   'no-classes': 'classes were asked of a network that knows none',
   'no-images': 'a data set holds no image that can be used',
   'no-labels': 'the data has no labels, and something is to learn from them',
+  'no-test-images': 'a row of held-out images is asked for, and the data has no part that is not trained on',
   'no-statistics': 'a run has no statistics of its data',
   'no-tables': 'there are no tables to compare',
   'no-weights': 'a run has no trained weights',

@@ -105,7 +105,7 @@ export function openPrepared(folder: string): ImageSet {
 
 /** Image `index` as numbers in [−1, 1], mirrored on request, into `out` at `offset`. */
 export function copyImage(
-  set: ImageSet,
+  set: Pick<ImageSet, 'resolution' | 'channels' | 'segments' | 'perSegment'>,
   index: number,
   {out, offset, mirror}: {out: Float32Array; offset: number; mirror: boolean},
 ): void {

@@ -2,6 +2,7 @@
 import {FULL_WIDTH} from '../models/width.js';
 import {earlyLate, random, uniformMix} from './controls/method.js';
 import {diffPruning} from './diffPruning/method.js';
+import {heldOut} from './heldOut/method.js';
 import {type Asked, type Method, type MethodRow, type RowName, uniformStrategy} from './method.js';
 
 /** A plain network, trained on its own. */
@@ -28,6 +29,7 @@ const ddsm: Method = {
 
 /** In the order in which their rows stand in tables. */
 const METHODS: Readonly<Record<RowName, Method>> = {
+  'held-out': heldOut,
   adm,
   uniform,
   ddsm,

@@ -7,12 +7,13 @@ export type NetworkName = 'train' | 'baseline' | 'prune';
 
 export type RowName = Experiment['evaluate']['rows'][number];
 
-/** One row of the result table: a network, and the width of each sampling step. */
+/** One row of the result table: a network, and the width of each sampling step; or real images. */
 export interface MethodRow {
   row: RowName;
   /** What tells it from other rows of the method: a width, `steps` where it differs from step to step, a number. */
   width: string;
-  network: NetworkName;
+  /** Whose weights are sampled; `none` for real images. */
+  network: NetworkName | 'none';
   /** Index 0 the cleanest. */
   strategy: Width[];
 }

@@ -13,6 +13,8 @@ export interface Estimate {
 export interface SpecFiles {
   /** One hash for all files of the data set; undefined for embedded data. */
   data: string | undefined;
+  /** The same for the split `test` of the data set; empty where it has none. */
+  heldOut(): string | undefined;
   /** What tells one file of weights from another; empty where there is no file. */
   fingerprint(path: string): string;
   /** The strategy in a file, of any number of steps; undefined where there is no file yet. */

@@ -10,11 +10,13 @@ import {fingerprint} from '../store/files.js';
 import {dataFolderOf, stageId} from '../store/runFolder.js';
 import {readStrategyIfThere} from '../store/strategyFile.js';
 
-/** What tells the files of a data set from others; undefined for embedded data. `runs` holds notes on large folders. */
-export function dataHash(experiment: Experiment, runs: string): string | undefined {
+/**
+ * What tells the files of a data set's split from others; undefined for embedded data. `runs` holds notes on large folders.
+ */
+export function dataHash(experiment: Experiment, runs: string, split = experiment.dataset.split): string | undefined {
   const path = dataFolder(experiment);
   if (path === undefined) return undefined;
-  const {kind, split} = experiment.dataset;
+  const {kind} = experiment.dataset;
   return dataFingerprint({kind, path, split}, {cache: dataFolderOf(runs)}).hash;
 }
 
@@ -23,6 +25,7 @@ export function planFor(experiment: Experiment, runs: string): Plan {
   const data = dataHash(experiment, runs);
   const filesOf = (one: Experiment): SpecFiles => ({
     data,
+    heldOut: () => dataHash(one, runs, 'test'),
     fingerprint: (path) => {
       const file = resolvePath(one, path);
       return existsSync(file) ? fingerprint(file) : '';

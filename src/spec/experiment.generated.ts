@@ -468,13 +468,13 @@ export interface Experiment {
      */
     inception: string;
     /**
-     * `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies).
+     * `held-out`: real images of the split test, which nothing was trained on: the least distance to hope for. `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies).
      *
      * @minItems 1
      */
     rows: [
-      "adm" | "uniform" | "ddsm" | "diff-pruning" | "uniform-mix" | "early-late" | "random",
-      ...("adm" | "uniform" | "ddsm" | "diff-pruning" | "uniform-mix" | "early-late" | "random")[]
+      "held-out" | "adm" | "uniform" | "ddsm" | "diff-pruning" | "uniform-mix" | "early-late" | "random",
+      ...("held-out" | "adm" | "uniform" | "ddsm" | "diff-pruning" | "uniform-mix" | "early-late" | "random")[]
     ];
     sampler?: SamplerSettings1;
     /**

@@ -19,6 +19,7 @@ const planOfLeaf = (experiment: Experiment): Plan =>
     idOf: stageId,
     filesOf: (one) => ({
       data: undefined,
+      heldOut: () => undefined,
       // Each file has contents of its own.
       fingerprint: (path) => path,
       strategy: (path) => readStrategyIfThere(resolvePath(one, path)),

@@ -12,7 +12,7 @@ import {hashOf} from '../../plan/key.js';
 import {appendLine, mendLines, readJson, readLines, sizeOf, writeFileDurably} from '../../store/files.js';
 import type {Watch} from '../context.js';
 import {type Generator, imagesFrom} from '../generate.js';
-import {gridPng} from '../grid.js';
+import {gridPng, type ImageShape} from '../grid.js';
 import type {Measured, Metric} from '../metrics/metric.js';
 
 /** What a row's features are a function of, beside the network. */
@@ -34,17 +34,22 @@ export interface Measurement extends Measured {
   macs: number;
   /** Milliseconds an image; null where nothing was timed. */
   latencyMs: number | null;
+  /** Where they are not as many as were asked for. */
+  images?: number;
 }
 
 export interface MeasureOptions {
   watch: Watch;
   metric: Metric;
-  /** Made only if something has to be generated. */
-  generator(): Generator;
   /** What is measured beside the distance: names of scores, parts of the jackknife. */
   asked: {scores: readonly string[]; jackknife: number};
   /** Hears of images as they are there. */
   report(count: number): void;
+}
+
+export interface GenerateOptions extends MeasureOptions {
+  /** Made only if something has to be generated. */
+  generator(): Generator;
 }
 
 /** A batch that was timed. */
@@ -76,67 +81,74 @@ function savedParts(folder: string, dimensions: number): {path: string; first: n
   return whole;
 }
 
+/** Makes the images that are measured. */
+export interface ImageMaker {
+  images: number;
+  shape: ImageShape;
+  /** Batches of images [count, height, width, channels] in [−1, 1] from number `first` on. */
+  from(first: number): AsyncGenerator<{images: Float32Array; count: number}>;
+}
+
 /** Generates and measures a row in `folder`, which is the row's and its key's alone. */
-export async function measureRow(folder: string, row: RowSettings, options: MeasureOptions): Promise<Measurement> {
+export async function measureRow(folder: string, row: RowSettings, options: GenerateOptions): Promise<Measurement> {
+  const maker: ImageMaker = {
+    images: row.images,
+    get shape() {
+      return options.generator().imageShape;
+    },
+    from: (first) => generatedImages(folder, row, {...options, first}),
+  };
+  return measureImages(folder, maker, {
+    ...options,
+    work: () => ({
+      ...readJson<{evaluations: number; macs: number}>(join(folder, 'work.json'))!,
+      latencyMs: latencyOf(readLines<Timing>(join(folder, 'times.jsonl'))),
+    }),
+  });
+}
+
+/** Measures images that somebody makes, in a folder of their own; `work` says what making them took when all are there. */
+export async function measureImages(
+  folder: string,
+  maker: ImageMaker,
+  {work, ...options}: MeasureOptions & {work(): Pick<Measurement, 'evaluations' | 'macs' | 'latencyMs'>},
+): Promise<Measurement> {
   const {metric, asked} = options;
   const path = join(folder, `measured-${hashOf(asked).slice(0, 12)}.json`);
   const finished = readJson<Measurement>(path);
   if (finished) {
-    options.report(row.images);
+    options.report(maker.images);
     return finished;
   }
-  const parts = await generateFeatures(folder, row, options);
+  const parts = await featuresOf(folder, maker, options);
   const rows = parts.map(({path: file, count}) => {
     const bytes = new Uint8Array(readFileSync(file));
     return metric.needed(new Float32Array(bytes.buffer), count);
   });
   const width = rows[0]!.length / parts[0]!.count;
-  const needed = new Float32Array(row.images * width);
+  const needed = new Float32Array(maker.images * width);
   let at = 0;
   for (const values of rows) {
     needed.set(values, at);
     at += values.length;
   }
-  const work = readJson<{evaluations: number; macs: number}>(join(folder, 'work.json'))!;
-  const measurement: Measurement = {
-    ...metric.measure(needed, asked.jackknife),
-    ...work,
-    latencyMs: latencyOf(readLines<Timing>(join(folder, 'times.jsonl'))),
-  };
+  const measurement: Measurement = {...metric.measure(needed, asked.jackknife), ...work()};
   writeFileDurably(path, `${JSON.stringify(measurement)}\n`);
   return measurement;
 }
 
-/** Makes the features that are not there; a batch of images is saved as soon as it is made. */
-async function generateFeatures(
+/** Makes the features that are not there; those of a batch of images are saved as soon as it is made. */
+async function featuresOf(
   folder: string,
-  row: RowSettings,
-  {watch, metric, report, ...options}: MeasureOptions,
+  maker: ImageMaker,
+  {watch, metric, report}: MeasureOptions,
 ): Promise<{path: string; count: number}[]> {
   const parts = savedParts(folder, metric.dimensions);
-  const done = parts.reduce((sum, {count}) => sum + count, 0);
-  report(done);
-  if (done >= row.images) return parts;
-  const generator = options.generator();
-  const times = join(folder, 'times.jsonl');
-  // A file that another run has linked is not written to.
-  if (done === 0) rmSync(times, {force: true});
-  mendLines(times);
-  const {sampler, strategy, seed, repeat, guidance} = row;
-  for (let first = done; first < row.images; ) {
-    const count = Math.min(generator.batch, row.images - first);
-    const {evaluations, macs} = generator;
-    const before = performance.now();
-    const images = await generator.sample(
-      {sampler, strategy, images: imagesFrom(first, generator.batch), seed, replica: repeat, guidance},
-      {breathe: watch.breathe},
-    );
-    const seconds = (performance.now() - before) / 1000;
-    const work = {evaluations: generator.evaluations - evaluations, macs: generator.macs - macs};
-    checkCost(work, {config: generator.config, strategy, evaluations: row.evaluations});
-    writeFileDurably(join(folder, 'work.json'), JSON.stringify(work));
-    appendLine(times, {seconds, images: generator.batch, cold: first === done} satisfies Timing);
-    if (first === 0) writeFileDurably(join(folder, 'grid.png'), await gridPng(images, generator.imageShape));
+  let first = parts.reduce((sum, {count}) => sum + count, 0);
+  report(first);
+  if (first >= maker.images) return parts;
+  for await (const {images, count} of maker.from(first)) {
+    if (first === 0) writeFileDurably(join(folder, 'grid.png'), await gridPng(images, maker.shape));
     const found = metric.features(images, count);
     const path = join(folder, partName(first, count));
     writeFileDurably(path, new Uint8Array(found.buffer, found.byteOffset, found.byteLength));
@@ -146,6 +158,33 @@ async function generateFeatures(
     await watch.breathe();
   }
   return parts;
+}
+
+/** A row's images, and beside them what they cost and how long they took. */
+async function* generatedImages(
+  folder: string,
+  {sampler, strategy, seed, repeat, guidance, images: total, evaluations: perStep}: RowSettings,
+  {watch, first: begin, ...options}: GenerateOptions & {first: number},
+): AsyncGenerator<{images: Float32Array; count: number}> {
+  const generator = options.generator();
+  const times = join(folder, 'times.jsonl');
+  // A file that another run has linked is not written to.
+  if (begin === 0) rmSync(times, {force: true});
+  mendLines(times);
+  for (let first = begin; first < total; first += generator.batch) {
+    const {evaluations, macs} = generator;
+    const before = performance.now();
+    const images = await generator.sample(
+      {sampler, strategy, images: imagesFrom(first, generator.batch), seed, replica: repeat, guidance},
+      {breathe: watch.breathe},
+    );
+    const seconds = (performance.now() - before) / 1000;
+    const work = {evaluations: generator.evaluations - evaluations, macs: generator.macs - macs};
+    checkCost(work, {config: generator.config, strategy, evaluations: perStep});
+    writeFileDurably(join(folder, 'work.json'), JSON.stringify(work));
+    appendLine(times, {seconds, images: generator.batch, cold: first === begin} satisfies Timing);
+    yield {images, count: Math.min(generator.batch, total - first)};
+  }
 }
 
 /** Milliseconds an image over all sessions; a process's first batch counts only where there is no other. */

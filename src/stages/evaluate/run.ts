@@ -25,7 +25,8 @@ import type {Metric} from '../metrics/metric.js';
 import {openMetric} from '../metrics/open.js';
 import type {RunStage} from '../stage.js';
 import {architectureOf, trainedWeights} from '../weights.js';
-import {type Measurement, measureRow} from './measure.js';
+import {openHeldOut} from './heldOut.js';
+import {type Measurement, type MeasureOptions, measureImages, measureRow} from './measure.js';
 import type {EvaluateMeans, EvaluateSettings} from './stage.js';
 
 /** Raised by hand when other features come out of the same settings. */
@@ -50,28 +51,32 @@ export const runEvaluate: RunStage<EvaluateSettings, EvaluateMeans> = async (set
   let done = 0;
   const measure = async (row: NamedRow, repeat: number): Promise<Measurement> => {
     const folder = join(files.rows, `${row.id}-${keyOfRow(row, repeat, {settings, inputs}).slice(0, 16)}`);
-    const measured = await measureRow(
-      folder,
-      {
-        strategy: row.strategy,
-        sampler,
-        guidance: samplerSettings.guidance,
-        evaluations,
-        images,
-        seed: settings.seed,
-        repeat,
+    const options = {
+      watch: context,
+      metric,
+      asked: {scores, jackknife: repeats > 1 ? 0 : jackknife},
+      report(count: number) {
+        done += count;
+        context.report({done, total, unit: 'images', detail: repeat > 0 ? `${row.id}, again` : row.id});
       },
-      {
-        watch: context,
-        metric,
-        generator: () => networks.generatorFor(row.network),
-        asked: {scores, jackknife: repeats > 1 ? 0 : jackknife},
-        report(count) {
-          done += count;
-          context.report({done, total, unit: 'images', detail: repeat > 0 ? `${row.id}, again` : row.id});
-        },
-      },
-    );
+    };
+    const {network} = row;
+    const measured =
+      network === 'none'
+        ? await measureHeldOut(folder, settings, {context, ...options})
+        : await measureRow(
+            folder,
+            {
+              strategy: row.strategy,
+              sampler,
+              guidance: samplerSettings.guidance,
+              evaluations,
+              images,
+              seed: settings.seed,
+              repeat,
+            },
+            {...options, generator: () => networks.generatorFor(network)},
+          );
     if (repeat === 0) writeFileDurably(files.grid(row.id), readFileSync(join(folder, 'grid.png')));
     return measured;
   };
@@ -79,7 +84,9 @@ export const runEvaluate: RunStage<EvaluateSettings, EvaluateMeans> = async (set
   try {
     for (const row of rows) {
       const measured: Measurement[] = [];
-      for (let repeat = 0; repeat < repeats; repeat++) measured.push(await measure(row, repeat));
+      // There is one set of real images.
+      const times = row.network === 'none' ? 1 : repeats;
+      for (let repeat = 0; repeat < times; repeat++) measured.push(await measure(row, repeat));
       measuredRows.push(resultOf(row, measured, {settings, metric, sampler: sampler.name}));
     }
   } finally {
@@ -88,10 +95,26 @@ export const runEvaluate: RunStage<EvaluateSettings, EvaluateMeans> = async (set
   }
   if (decoder) {
     const macs = autoencoderMacs(decoderLayers(autoencoderShape(decoder.config)));
-    for (const row of measuredRows) row.decoderGflops = gflopsOf(macs);
+    for (const row of measuredRows.filter(({evaluations: calls}) => calls > 0)) row.decoderGflops = gflopsOf(macs);
   }
   writeFileDurably(files.results, `${JSON.stringify({metric: metric.name, rows: measuredRows}, undefined, 1)}\n`);
 };
+
+/** The row of real images: nothing is generated, so it costs nothing. */
+async function measureHeldOut(
+  folder: string,
+  {heldOut, images}: EvaluateSettings,
+  {context, ...options}: MeasureOptions & {context: StageContext<EvaluateMeans>},
+): Promise<Measurement & {images: number}> {
+  const {batch, data: path} = context.means;
+  const maker = await openHeldOut({...heldOut!, most: images}, {path, batch, warn: context.warn});
+  try {
+    const work = () => ({evaluations: 0, macs: 0, latencyMs: null});
+    return {...(await measureImages(folder, maker, {...options, work})), images: maker.images};
+  } finally {
+    maker.close();
+  }
+}
 
 /** What the methods are told. */
 function askedBy({sampler, trained, allowed, networks, controlSeed}: EvaluateSettings, inputs: Inputs) {
@@ -115,6 +138,7 @@ function keyOfRow(
 ): string {
   const {sampler, diffusion, precision, tf32, images, seed, networks} = settings;
   const keys = ['latents', 'classifier', 'reference', network].map((name) => inputs[name]?.key ?? '');
+  if (network === 'none') return hashOf([ROW_VERSION, settings.heldOut, tf32, images, keys]);
   const config = network === 'prune' ? undefined : networks[network];
   return hashOf([ROW_VERSION, strategy, config, sampler, diffusion, precision, tf32, images, seed, repeat, keys]);
 }
@@ -179,16 +203,16 @@ function resultOf(
   const distances = measured.map(({distance}) => distance);
   const distance = mean(distances);
   const deviation = Math.sqrt(distances.reduce((sum, one) => sum + (one - distance) ** 2, 0) / (distances.length - 1));
-  const {evaluations, macs, scores} = measured[0]!;
+  const {evaluations, macs, scores, images = settings.images} = measured[0]!;
   return {
     id,
     row,
     width,
     sampler,
     steps: settings.sampler.steps,
-    images: settings.images,
+    images,
     features: metric.name,
-    gflops: gflopsOf(macs / evaluations),
+    gflops: gflopsOf(macs / Math.max(1, evaluations)),
     totalTflops: gflopsOf(macs) / 1000,
     evaluations,
     distance,

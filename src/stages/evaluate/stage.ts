@@ -5,10 +5,13 @@ import type {NetworkName, RowName} from '../../methods/method.js';
 import {costAt} from '../../models/cost.js';
 import type {UNetConfig} from '../../models/shape.js';
 import type {Width} from '../../models/width.js';
-import {allowedWidths, type Experiment, evaluationSampler, trainedWidths} from '../../spec/experiment.js';
+import type {SpecFiles} from '../../plan/declaration.js';
+import {allowedWidths, dataFolder, type Experiment, evaluationSampler, trainedWidths} from '../../spec/experiment.js';
 import {
+  type DataSettings,
   type DecoderSettings,
   type DiffusionSettings,
+  dataSettings,
   decoderSettings,
   type NumberSettings,
   numberSettings,
@@ -34,11 +37,29 @@ export interface EvaluateSettings extends NumberSettings {
   repeats: number;
   jackknife: number;
   scores: Experiment['evaluate']['scores'];
+  /** Only where the row is asked for. */
+  heldOut?: HeldOutSettings;
+}
+
+/** Real images that are measured as a row is. */
+export interface HeldOutSettings {
+  data: DataSettings;
+  /** Hash of the files that are trained on. */
+  trainedOn?: string;
 }
 
 export interface EvaluateMeans {
   /** Images at once. */
   batch: number;
+  /** Where held-out images lie; empty where the row is not asked for. */
+  data: string;
+}
+
+function heldOutSettings(experiment: Experiment, files: SpecFiles): HeldOutSettings {
+  const data = dataSettings(experiment, {...files, data: files.heldOut()});
+  const settings: HeldOutSettings = {data: {...data, split: 'test', limit: 0}};
+  if (files.data !== undefined) settings.trainedOn = files.data;
+  return settings;
 }
 
 export const evaluate = declareStage({
@@ -47,7 +68,7 @@ export const evaluate = declareStage({
   version: 4,
   keepsPieces: true,
   readsData: () => false,
-  settings(experiment): EvaluateSettings {
+  settings(experiment, files): EvaluateSettings {
     const {rows, images, seed, repeats, jackknife, scores} = experiment.evaluate;
     const stages = stagesOfRows(rows);
     const settings: EvaluateSettings = {
@@ -69,19 +90,25 @@ export const evaluate = declareStage({
     if (stages.includes('baseline')) settings.networks.baseline = samplingNetwork(experiment, {plain: true});
     const decoder = decoderSettings(experiment);
     if (decoder) settings.decoder = decoder;
+    if (rows.includes('held-out')) settings.heldOut = heldOutSettings(experiment, files);
     return settings;
   },
-  means: ({evaluate: {batch}}): EvaluateMeans => ({batch}),
+  means: (experiment): EvaluateMeans => ({
+    batch: experiment.evaluate.batch,
+    data: experiment.evaluate.rows.includes('held-out') ? (dataFolder(experiment) ?? '') : '',
+  }),
   inputs: ({dataset, evaluate: {rows, metric}}) => [
     ...(dataset.latent ? ['latents'] : []),
     ...stagesOfRows(rows),
     metricStage(metric),
   ],
   estimate({networks, rows, sampler, trained, images, repeats}) {
-    const network = networks.train ?? networks.baseline!;
+    const network = networks.train ?? networks.baseline;
+    if (!network) return {macs: 0, bytes: 0};
     const macs = trained.map((width) => costAt(network, width).macs);
     const mean = macs.reduce((a, b) => a + b, 0) / macs.length;
-    const count = rows.reduce((sum, row) => sum + (row === 'uniform' ? trained.length : 1), 0);
+    const made = rows.filter((row) => row !== 'held-out');
+    const count = made.reduce((sum, row) => sum + (row === 'uniform' ? trained.length : 1), 0);
     const evaluations = evaluationsOf(sampler).reduce((a, b) => a + b, 0);
     return {macs: repeats * count * images * evaluations * mean, bytes: 4 * costAt(network, '8/8').parameters};
   },
