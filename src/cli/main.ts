@@ -63,8 +63,9 @@ withSpec(command('cost <spec>', 'MACs and GFLOPs of every width, and of a strate
   .option('--json', 'the costs as JSON')
   .action(async (spec: string, options) => (await import('./cost.js')).cost(spec, options));
 
-command('status [run...]', 'progress, rate, time left, and who holds the lock')
+command('status [run...]', 'progress, rate, time left, space, and who holds the lock')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .option('--watch', 'a living view of stages, losses and the best candidate')
   .option('--json', 'as JSON')
   .action(async (runs: string[], options) => (await import('./status.js')).status(runs, options));
 
@@ -155,6 +156,7 @@ command('unlock <run>', "release a dead run's lock").action(async (run: string) 
 
 command('gc <run...>', 'delete the work of superseded settings, and features that were measured')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
+  .option('--dry-run', 'only say what would be deleted, and how large it is')
   .action(async (runs: string[], options) => (await import('./gc.js')).gc(runs, options));
 
 try {

@@ -1,58 +1,104 @@
-/** `ddsm status`: derived from journals and from who is alive. */
+/** `ddsm status`: what runs are doing, once or as a living view. */
 import {existsSync} from 'node:fs';
-import {basename, join} from 'node:path';
-import {readJournal} from '../run/journal.js';
+import {join} from 'node:path';
 import {formatSeconds} from '../run/meter.js';
+import {type RunView, viewOf} from '../run/overview.js';
 import {listRuns, requireRun} from '../run/past.js';
-import {describeOwner, isAlive, ownerOf} from '../store/lock.js';
+import {formatBytes} from '../store/files.js';
 import {runFiles} from '../store/runFolder.js';
 import {toMarkdown} from '../tables/results.js';
 import {print, printJson} from './output.js';
+import {viewLines} from './view.js';
 
-function statusOf(run: string) {
-  const events = readJournal(run);
-  const owner = ownerOf(run);
-  const alive = owner !== undefined && isAlive(owner);
-  const last = events.at(-1);
-  const progress = events.filter(({event, stage}) => event === 'progress' && stage === last?.stage).at(-1);
-  const finished = existsSync(runFiles(run).results) && last?.event === 'done';
-  const state = alive ? 'running' : last?.event === 'failed' ? 'failed' : finished ? 'done' : 'stopped';
-  return {
-    name: basename(run),
-    state,
-    stage: last?.stage ?? null,
-    done: progress?.done ?? null,
-    total: progress?.total ?? null,
-    rate: progress?.rate ?? null,
-    etaSeconds: state === 'running' ? (progress?.etaSeconds ?? null) : null,
-    owner: alive && owner ? describeOwner(owner) : null,
-  };
+interface Options {
+  runs: string;
+  json?: boolean;
+  watch?: boolean;
 }
 
-export function status(names: string[], {runs, json = false}: {runs: string; json?: boolean}): void {
-  const folders =
+/** Milliseconds between two looks. */
+const INTERVAL = 1000;
+
+export async function status(names: string[], {runs, json = false, watch = false}: Options): Promise<void> {
+  // Runs that begin while they are watched are seen, too.
+  const folders = (): string[] =>
     names.length > 0
       ? names.map((name) => requireRun(name, runs))
       : listRuns(runs)
           .map((name) => join(runs, name))
           .filter((run) => existsSync(runFiles(run).journal));
-  const all = folders.map(statusOf);
-  if (json) {
-    printJson({runs: all});
-    return;
-  }
-  if (all.length === 0) {
-    print(`no runs in ${runs}`);
-    return;
-  }
-  const lines = all.map(({name, state, stage, done, total, rate, etaSeconds, owner}) => ({
+  if (watch && !json) return watchRuns(folders, runs);
+  const all = folders().map(viewOf);
+  if (json) printJson({runs: all.map(asJson)});
+  else print(all.length === 0 ? `no runs in ${runs}` : overview(all));
+}
+
+const asJson = ({name, state, stage, progress, owner, bytes, stages}: RunView) => ({
+  name,
+  state,
+  stage,
+  ...numbersOf(progress),
+  etaSeconds: state === 'running' ? (progress?.etaSeconds ?? null) : null,
+  owner,
+  bytes,
+  stages: stages.map((one) => ({
+    name: one.id,
+    state: one.state,
+    seconds: one.seconds,
+    ...numbersOf(one.progress),
+  })),
+});
+
+const numbersOf = (progress: RunView['progress']) => ({
+  done: progress?.done ?? null,
+  total: progress?.total ?? null,
+  rate: progress?.rate ?? null,
+  losses: progress?.losses ?? null,
+  best: progress?.best ?? null,
+});
+
+function overview(all: readonly RunView[]): string {
+  const lines = all.map(({name, state, stage, progress, owner, bytes}) => ({
     run: name,
     state,
     stage: stage ?? '',
-    progress: done === null || state === 'done' ? '' : `${done} of ${total}`,
-    rate: rate === null || state !== 'running' ? '' : `${rate.toPrecision(3)}/s`,
-    left: etaSeconds === null ? '' : formatSeconds(etaSeconds),
+    progress: progress?.done === undefined || state === 'done' ? '' : `${progress.done} of ${progress.total}`,
+    rate: progress?.rate === undefined || state !== 'running' ? '' : `${progress.rate.toPrecision(3)}/s`,
+    left: state === 'running' && progress?.etaSeconds ? formatSeconds(progress.etaSeconds) : '',
+    disk: formatBytes(bytes),
     owner: owner ?? '',
   }));
-  print(toMarkdown(lines, ['run', 'state', 'stage', 'progress', 'rate', 'left', 'owner']));
+  // Columns that say nothing of any run only make lines longer than a terminal.
+  const columns = (['run', 'state', 'stage', 'progress', 'rate', 'left', 'disk', 'owner'] as const).filter(
+    (column) => column !== 'owner' && (column === 'disk' || lines.some((line) => line[column] !== '')),
+  );
+  const owners = lines.flatMap(({run, owner}) => (owner ? [`${run}: ${owner}`] : []));
+  const total = all.reduce((sum, {bytes}) => sum + bytes, 0);
+  const sum = all.length > 1 ? [`${all.length} runs, ${formatBytes(total)}`] : [];
+  const after = [...owners, ...sum];
+  return [toMarkdown(lines, columns), ...(after.length > 0 ? ['', ...after] : [])].join('\n');
+}
+
+/** Until Ctrl-C on a terminal; elsewhere a view for each change, until nothing runs any more. */
+async function watchRuns(folders: () => string[], runs: string): Promise<void> {
+  const live = process.stdout.isTTY;
+  let shown = '';
+  for (;;) {
+    const views = folders().map((run) => ({run, view: viewOf(run)}));
+    const width = live ? process.stdout.columns : 80;
+    const lines = views.flatMap(({run, view}) => [...viewLines(run, view, width), '']);
+    const text = views.length === 0 ? `no runs in ${runs}` : lines.join('\n').trimEnd();
+    if (text !== shown) {
+      const fitted = live
+        ? text
+            .split('\n')
+            .slice(0, process.stdout.rows - 1)
+            .join('\n')
+        : text;
+      print(live ? `\x1b[H\x1b[2J${fitted}` : `${shown ? '\n' : ''}${text}`);
+      shown = text;
+    }
+    if (!live && views.every(({view}) => view.state !== 'running')) return;
+    await new Promise((next) => setTimeout(next, INTERVAL));
+  }
 }

@@ -1,13 +1,14 @@
 /** What of a run nothing needs any more: work of superseded settings, and features whose measurements are done. */
-import {existsSync, readdirSync, rmSync, statSync} from 'node:fs';
+import {existsSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
+import {spaceOf} from '../store/files.js';
 import {evaluationFiles, runFiles, variantsFolder} from '../store/runFolder.js';
 
-/** Bytes of a file, or of all files in a folder. */
-function bytesOf(path: string): number {
-  const stat = statSync(path);
-  if (!stat.isDirectory()) return stat.size;
-  return readdirSync(path).reduce((sum, name) => sum + bytesOf(join(path, name)), 0);
+/** What could be deleted, and why nothing needs it. */
+export interface Garbage {
+  path: string;
+  why: string;
+  bytes: number;
 }
 
 const foldersIn = (folder: string): string[] =>
@@ -27,13 +28,22 @@ function spentFeatures(run: string): string[] {
     .filter((path) => path.endsWith('.features'));
 }
 
+/** One folder for each stage and key; those of variants lie deeper. */
+const atticWork = (attic: string): string[] =>
+  foldersIn(attic).flatMap((one) =>
+    one === variantsFolder(attic) ? foldersIn(one).flatMap((variant) => foldersIn(variant)) : [one],
+  );
+
+export function garbageOf(run: string): Garbage[] {
+  const measured = spentFeatures(run).map((path) => ({path, why: 'features that were measured'}));
+  const superseded = atticWork(runFiles(run).attic).map((path) => ({path, why: 'superseded settings'}));
+  return [...superseded, ...measured].map((one) => ({...one, bytes: spaceOf(one.path)}));
+}
+
 /** Deletes it all; returns the bytes that are free now. Only for the run's owner. */
 export function collectGarbage(run: string): number {
-  const {attic} = runFiles(run);
-  let bytes = 0;
-  for (const path of [...(existsSync(attic) ? [attic] : []), ...spentFeatures(run)]) {
-    bytes += bytesOf(path);
-    rmSync(path, {recursive: true, force: true});
-  }
-  return bytes;
+  const found = garbageOf(run);
+  for (const {path} of found) rmSync(path, {recursive: true, force: true});
+  rmSync(runFiles(run).attic, {recursive: true, force: true});
+  return found.reduce((sum, {bytes}) => sum + bytes, 0);
 }

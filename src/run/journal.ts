@@ -25,6 +25,8 @@ export interface JournalEvent {
   total?: number;
   unit?: string;
   rate?: number;
+  losses?: Record<string, number>;
+  best?: {fitness: number; distance: number; gflops: number};
   etaSeconds?: number | null;
 }
 

@@ -10,6 +10,17 @@ export function formatSeconds(seconds: number): string {
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** ' (loss 0.0834, 1.2 % waiting for data)': what is known beside the count. */
+function factsOf({losses, best, detail}: Progress): string {
+  const [loss] = Object.values(losses ?? {});
+  const facts = [
+    loss === undefined ? '' : `loss ${loss.toPrecision(4)}`,
+    best === undefined ? '' : `best ${best.distance.toPrecision(4)} at ${best.gflops.toPrecision(4)} GFLOPs`,
+    detail ?? '',
+  ].filter(Boolean);
+  return facts.length === 0 ? '' : ` (${facts.join(', ')})`;
+}
+
 interface MeterOptions {
   /** Without a terminal: a line a minute instead of ten a second. */
   plain: boolean;
@@ -32,7 +43,7 @@ export class Meter {
   }
 
   update(progress: Progress): void {
-    const {done, total, unit, detail} = progress;
+    const {done, total, unit} = progress;
     const now = performance.now();
     this.first ??= done;
     const seconds = (now - this.began) / 1000;
@@ -41,7 +52,7 @@ export class Meter {
     if (now - this.shown > (this.options.plain ? 60_000 : 100)) {
       this.shown = now;
       const pace = left === undefined ? '' : `, ${rate.toPrecision(3)}/s, ${formatSeconds(left)} left`;
-      this.show(`${done} of ${total} ${unit}${pace}${detail ? ` (${detail})` : ''}`);
+      this.show(`${done} of ${total} ${unit}${pace}${factsOf(progress)}`);
     }
     if (now - this.noted > 10_000) {
       this.noted = now;

@@ -7,6 +7,10 @@ export interface Progress {
   total: number;
   /** What is counted: steps, candidates, images. */
   unit: string;
+  /** Of a training's step: by width, or by what each is of. */
+  losses?: Record<string, number>;
+  /** Of a search: the best candidate so far. */
+  best?: {fitness: number; distance: number; gflops: number};
   detail?: string;
 }
 

@@ -3,6 +3,7 @@ import {createHash} from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -73,6 +74,32 @@ export function appendLine(path: string, value: unknown): number {
 }
 
 export const sizeOf = (path: string): number => statSync(path, {throwIfNoEntry: false})?.size ?? 0;
+
+/** Bytes that a file, or all files in a folder, take; a file with several names counts once. */
+export function spaceOf(path: string, seen = new Set<number>()): number {
+  const stat = lstatSync(path, {throwIfNoEntry: false});
+  if (!stat) return 0;
+  if (stat.isDirectory()) return namesIn(path).reduce((sum, name) => sum + spaceOf(join(path, name), seen), 0);
+  if (seen.has(stat.ino)) return 0;
+  seen.add(stat.ino);
+  return stat.size;
+}
+
+/** Names in a folder; none where it has gone meanwhile. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** 1234567 → '1.2 MB'. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const unit = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1000 ** unit).toFixed(unit === 0 ? 0 : 1)} ${units[unit]}`;
+}
 
 /** Cuts a log back to `size` bytes; shorter and missing logs stay as they are. */
 export function truncateTo(path: string, size: number): void {

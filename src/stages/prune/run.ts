@@ -117,7 +117,7 @@ async function taylorScores(
       losses.push(sum.step(batch, {t, alphaBar: alphaBars[t]!}));
       stopped = method === 'diff-pruning' && stopsAt(losses, threshold);
       if (!stopped) sum.commit();
-      watch.report({done: t + 1, total: steps, unit: 'time steps', detail: `loss ${losses.at(-1)!.toFixed(1)}`});
+      watch.report({done: t + 1, total: steps, unit: 'time steps', losses: {loss: losses.at(-1)!}});
       await watch.breathe();
     }
     return {scores: importanceOf(config, weights, {kind: 'taylor', gradient: sum.gradient()}), losses, stopped};

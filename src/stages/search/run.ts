@@ -11,7 +11,7 @@ import {encodeRuns} from '../../search/strategy.js';
 import {appendLine, mendLines, readLines, writeFileDurably} from '../../store/files.js';
 import {searchFiles} from '../../store/runFolder.js';
 import {writeStrategy} from '../../store/strategyFile.js';
-import {folderOf, type Inputs, type StageContext} from '../context.js';
+import {folderOf, type Inputs, type Progress, type StageContext} from '../context.js';
 import {decoderFor} from '../decoder.js';
 import {Generator} from '../generate.js';
 import {openMetric} from '../metrics/open.js';
@@ -114,7 +114,7 @@ class Scoring {
   private readonly costOf: (genes: Genes) => number;
   private readonly callsAlone: number;
   private done = 0;
-  private best = Number.POSITIVE_INFINITY;
+  private best: Progress['best'];
 
   static async open(settings: SearchSettings, inputs: Inputs, context: StageContext<SearchMeans>): Promise<Scoring> {
     const {network, widths, images, precision, decoder} = settings;
@@ -196,9 +196,10 @@ class Scoring {
     this.work.evaluations = this.generator.evaluations;
     this.work.withoutSharing += this.callsAlone;
     this.done += 1;
-    this.best = Math.min(this.best, fitness);
-    const detail = `best fitness ${this.best.toFixed(3)}`;
-    this.context.report({done: this.done, total: totalOf(this.settings), unit: 'candidates', detail});
+    if (distance !== null && fitness < (this.best?.fitness ?? Number.POSITIVE_INFINITY))
+      this.best = {fitness, distance, gflops};
+    const best = this.best ? {best: this.best} : {};
+    this.context.report({done: this.done, total: totalOf(this.settings), unit: 'candidates', ...best});
   }
 
   dispose(): void {

@@ -86,9 +86,8 @@ export async function trainingLoop(
     }
     if (step % LOG_EVERY === 0 || step === iterations) {
       appendLine(log, {step, rate, norm, losses});
-      const more = options.detail ? `, ${options.detail()}` : '';
-      const detail = `${prefix}loss ${values[0]!.toFixed(4)}${more}`;
-      context.report({done: step, total: iterations, unit: 'steps', detail});
+      const detail = [label, options.detail?.()].filter(Boolean).join(', ');
+      context.report({done: step, total: iterations, unit: 'steps', losses, ...(detail ? {detail} : {})});
     }
     const stopping = await context.stopping();
     if (stopping || step % options.checkpointEvery === 0 || step === iterations) {

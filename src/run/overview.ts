@@ -1,0 +1,96 @@
+/** What a run is doing: derived from its spec, its journal and who is alive. Writes nothing. */
+import {existsSync} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
+import {readLines, spaceOf} from '../store/files.js';
+import {describeOwner, isAlive, ownerOf} from '../store/lock.js';
+import {runFiles, searchFiles, trainingFiles} from '../store/runFolder.js';
+import {readRecord} from '../store/stageRecord.js';
+import {type JournalEvent, readJournal} from './journal.js';
+import {openRun} from './past.js';
+import {planFor} from './plan.js';
+import {type StageState, stageStates} from './states.js';
+
+export interface StageView {
+  id: string;
+  state: 'done' | 'running' | 'failed' | 'half done' | 'waiting';
+  /** Of computing, in all attempts; null where it has not been done. */
+  seconds: number | null;
+  /** The last that was heard of it. */
+  progress: JournalEvent | undefined;
+}
+
+export interface RunView {
+  name: string;
+  state: 'running' | 'stopped' | 'done' | 'failed';
+  /** The stage that was last heard of. */
+  stage: string | null;
+  progress: JournalEvent | undefined;
+  owner: string | null;
+  /** Why it failed. */
+  message: string | null;
+  bytes: number;
+  /** In the order of the plan; empty where the run's spec cannot be read any more. */
+  stages: StageView[];
+}
+
+export function viewOf(run: string): RunView {
+  const events = readJournal(run);
+  const owner = ownerOf(run);
+  const alive = owner !== undefined && isAlive(owner);
+  const last = events.at(-1);
+  const finished = existsSync(runFiles(run).results) && last?.event === 'done';
+  const state = alive ? 'running' : last?.event === 'failed' ? 'failed' : finished ? 'done' : 'stopped';
+  return {
+    name: basename(run),
+    state,
+    stage: last?.stage ?? null,
+    progress: last && progressOf(events, last.stage),
+    owner: alive && owner ? describeOwner(owner) : null,
+    message: state === 'failed' ? (last?.message ?? null) : null,
+    bytes: spaceOf(run),
+    stages: statesOf(run).map((stage) => stageView(run, stage, {events, alive})),
+  };
+}
+
+/** What was last said of a stage in its present attempt. */
+function progressOf(events: readonly JournalEvent[], stage: string): JournalEvent | undefined {
+  const own = events.filter((one) => one.stage === stage);
+  const begin = own.findLastIndex(({event}) => event === 'start');
+  return own.slice(Math.max(0, begin)).findLast(({event}) => event === 'progress');
+}
+
+function statesOf(run: string): StageState[] {
+  try {
+    const {experiment} = openRun(run);
+    return stageStates(run, planFor(experiment, dirname(run)));
+  } catch {
+    return [];
+  }
+}
+
+function stageView(
+  run: string,
+  {id, key, state}: StageState,
+  {events, alive}: {events: readonly JournalEvent[]; alive: boolean},
+): StageView {
+  const last = events.findLast(({stage}) => stage === id)?.event;
+  const computing = alive && (last === 'start' || last === 'progress');
+  const record = readRecord(run, id);
+  const rest = last === 'failed' ? 'failed' : state === 'resume' ? 'half done' : 'waiting';
+  return {
+    id,
+    state: computing ? 'running' : state === 'done' ? 'done' : rest,
+    seconds: record?.done && record.key === key ? record.seconds : null,
+    progress: progressOf(events, id),
+  };
+}
+
+/** The first loss of every logged step of a training, oldest first. */
+export const lossesOf = (run: string, stage: string): number[] =>
+  readLines<{losses: Record<string, number>}>(trainingFiles(join(run, stage)).log).map(
+    ({losses}) => Object.values(losses)[0]!,
+  );
+
+/** The best strategy of a search's last generation, run-length coded; undefined before the first. */
+export const bestStrategy = (run: string, stage: string): [string, number][] | undefined =>
+  readLines<{strategy: [string, number][]}>(searchFiles(join(run, stage)).generations).at(-1)?.strategy;

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {test} from 'node:test';
+import {packageRoot} from '../../src/paths.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'ddsm-status-'));
+const ddsm = (...args: string[]) =>
+  spawnSync(process.execPath, [join(packageRoot, 'bin', 'ddsm.js'), ...args], {encoding: 'utf8', cwd: folder});
+function write(path: string, text: string): void {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), {recursive: true});
+  writeFileSync(file, text);
+}
+const lines = (values: readonly object[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
+
+write(
+  'runs/one/experiment.yaml',
+  'name: one\ndataset: {kind: digits, resolution: 8}\nmodel: {channels: 16, multipliers: [1], groups: 4}\nbaseline: {groups: 4}\nclassifier: {iterations: 5}\nevaluate: {metric: frechet}\n',
+);
+write(
+  'runs/one/journal.jsonl',
+  lines([
+    {at: '2026-01-01T00:00:00.000Z', event: 'start', stage: 'train', key: 'k'},
+    {
+      ...{
+        at: '2026-01-01T00:00:10.000Z',
+        event: 'progress',
+        stage: 'train',
+        done: 20,
+        total: 100,
+        unit: 'steps',
+        rate: 2,
+      },
+      ...{etaSeconds: 40, losses: {'8/8': 0.25, '2/8': 0.5}},
+    },
+  ]),
+);
+test('status --json gives losses as numbers, every stage, and the space of a run', () => {
+  write('runs/one/weights.bin', 'x'.repeat(2000));
+  const {runs} = JSON.parse(ddsm('status', '--json').stdout) as {
+    runs: {losses: object; bytes: number; stages: {name: string; state: string}[]}[];
+  };
+  assert.deepEqual(runs[0]!.losses, {'8/8': 0.25, '2/8': 0.5});
+  assert.ok(runs[0]!.bytes > 2000 && runs[0]!.bytes < 4000, String(runs[0]!.bytes));
+  assert.deepEqual(
+    runs[0]!.stages.map(({name, state}) => `${name} ${state}`),
+    ['classifier waiting', 'train waiting', 'baseline waiting', 'search waiting', 'evaluate waiting'],
+  );
+});
+
+test('status --watch without a terminal shows one view of what does not run, within 80 columns', () => {
+  const {status, stdout} = ddsm('status', '--watch');
+  assert.equal(status, 0);
+  assert.match(stdout, /^one {2}stopped {2}[\d.]+ kB\n/);
+  assert.match(stdout, /· train {7,}waiting, 20 of 100 steps/);
+  assert.ok(stdout.split('\n').every((line) => line.length <= 80));
+});
+
+test('status gives a total where there are several runs', () => {
+  write('runs/two/experiment.yaml', 'name: two\n');
+  write('runs/two/journal.jsonl', '');
+  assert.match(ddsm('status').stdout, /\n2 runs, [\d.]+ kB\n$/);
+});
+
+test('gc --dry-run lists what would go with its size, and deletes nothing', () => {
+  write('runs/two/attic/search-12/candidates.jsonl', 'x'.repeat(3000));
+  write('runs/two/attic/variants/a/train-34/weights', 'x'.repeat(50));
+  const first = ddsm('gc', 'two', '--dry-run').stdout;
+  assert.match(first, /3\.0 kB would be freed/);
+  assert.match(first, /attic\/search-12 +\| superseded settings \| 3\.0 kB/);
+  assert.match(first, /attic\/variants\/a\/train-34 \| superseded settings \| 50 B/);
+  assert.equal(ddsm('gc', 'two', '--dry-run').stdout, first);
+});
