@@ -2,7 +2,7 @@
 import {existsSync} from 'node:fs';
 
 const main = new URL('../dist/src/cli/main.js', import.meta.url);
-if (existsSync(main)) await import(main.href);
+if (existsSync(main)) await (await import(main.href)).main();
 else {
   console.error('ddsm is not built: run `npm run prepare` in its folder');
   process.exitCode = 1;

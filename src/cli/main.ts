@@ -1,5 +1,8 @@
 /** The command line: one small file per command, loaded when it is called. */
-import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {Argument, Command, CommanderError, InvalidArgumentError, Option} from 'commander';
+import {packageRoot} from '../paths.js';
 import {EXIT} from '../problem.js';
 import {showError} from './output.js';
 
@@ -13,9 +16,11 @@ const whole = (value: string): number => {
 };
 const collect = (value: string, all: string[]): string[] => [...all, value];
 
-const program = new Command('ddsm')
+const {version} = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {version: string};
+
+export const program = new Command('ddsm')
   .description('Declarative experiments with Denoising Diffusion Step-aware Models')
-  .version('0.1.0')
+  .version(version)
   .showHelpAfterError('(ddsm --help lists the commands)')
   .exitOverride();
 
@@ -159,9 +164,15 @@ command('gc <run...>', 'delete the work of superseded settings, and features tha
   .option('--dry-run', 'only say what would be deleted, and how large it is')
   .action(async (runs: string[], options) => (await import('./gc.js')).gc(runs, options));
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  else process.exitCode = showError(error, {json: process.argv.includes('--json')});
+command('completion', 'what a shell needs to complete commands, options, specs and runs')
+  .addArgument(new Argument('<shell>', 'which').choices(['bash', 'zsh', 'fish']))
+  .action(async (shell: 'bash' | 'zsh' | 'fish') => (await import('./completion.js')).completion(shell, program));
+
+export async function main(): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    else process.exitCode = showError(error, {json: process.argv.includes('--json')});
+  }
 }
