@@ -90,6 +90,7 @@ export const PROBLEM_CODES = {
   strategy: 'a strategy file cannot be read, or does not fit',
   'strategy-steps': 'a strategy has another number of steps than the sampler',
   'tensorflow-missing': 'TensorFlow cannot be loaded',
+  sweep: 'a sweep has keys that cannot be swept, or too many points',
   'too-large': 'a spec is too large to be one',
   transfer: 'a strategy cannot be taken from another experiment',
   uniqueItems: 'a list holds the same item twice',

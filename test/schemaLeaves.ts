@@ -200,6 +200,8 @@ const VALUES: Record<string, readonly [unknown, unknown]> = {
   'evaluate.scores': [[], ['kid']],
   'evaluate.inception': ['inception-a.pth', 'inception-b.pth'],
   'evaluate.rows': [ROWS, ROWS.filter((row) => row !== 'random')],
+  onEnd: ['echo a', 'echo b'],
+  sweep: [{}, {'train.seed': [1, 2]}],
   variants: [[], [{name: 'a'}]],
   'variants[].name': ['a', 'b'],
   'variants[].widths': [{exclude: []}, {exclude: ['4/8']}],

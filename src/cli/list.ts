@@ -1,5 +1,7 @@
 /** Tasks as listr2 shows them. All of it goes to stderr: stdout carries data. */
+
 import {Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput} from 'listr2';
+import {messageOf, ProblemError} from '../problem.js';
 
 /** Whether a live display can be shown: listr2 needs a terminal on both. */
 export const isTerminal = (): boolean => process.stdout.isTTY && process.stderr.isTTY;
@@ -9,23 +11,42 @@ export interface Task {
   task(shown: ListrTaskWrapper<unknown, never, never>): Promise<void>;
 }
 
-/** Runs tasks, `concurrent` of them at the same time; `plain` in lines instead of a live display. Throws what they throw. */
+/** Runs tasks, `concurrent` of them at the same time; `plain` in lines instead of a live display. Throws what they throw: the first at once, or with `keepGoing` all at the end. */
 export async function runTasks(
   tasks: readonly Task[],
-  {plain, concurrent = 1}: {plain: boolean; concurrent?: number},
+  {plain, concurrent = 1, keepGoing = false}: {plain: boolean; concurrent?: number; keepGoing?: boolean},
 ): Promise<void> {
+  const failures: unknown[] = [];
   const logger = new ListrLogger({useIcons: true, processOutput: new ProcessOutput(process.stderr, process.stderr)});
   const list = new Listr(
-    tasks.map(({title, task}) => ({title, task: (_: unknown, shown: never) => task(shown)})) as never,
+    tasks.map(({title, task}) => ({
+      title,
+      task: (_: unknown, shown: never) =>
+        task(shown).catch((error: unknown) => {
+          failures.push(error);
+          throw error;
+        }),
+    })) as never,
     {
       concurrent,
-      exitOnError: true,
+      exitOnError: !keepGoing,
       registerSignalListeners: false,
       renderer: plain ? 'simple' : 'default',
       rendererOptions: {collapseSkips: false, logger},
     } as never,
   );
   await list.run();
+  if (failures.length > 0) throw allOf(failures);
+}
+
+/** Several errors as one. */
+function allOf(failures: readonly unknown[]): unknown {
+  if (failures.length === 1) return failures[0];
+  return new ProblemError(
+    failures.flatMap((error) =>
+      error instanceof ProblemError ? error.problems : [{code: 'failed', message: messageOf(error)} as const],
+    ),
+  );
 }
 
 /** Shows one piece of work as a task; `work` is given what takes its progress. */

@@ -4,8 +4,9 @@ import type {Plan} from '../plan/plan.js';
 import {caseFolders, currentRows} from '../run/past.js';
 import type {Experiment} from '../spec/experiment.js';
 import {evaluationFiles} from '../store/runFolder.js';
-import {searchWork} from '../tables/read.js';
-import {summary} from '../tables/results.js';
+import {searchWork, sweptRows} from '../tables/read.js';
+import {summary, toMarkdown} from '../tables/results.js';
+import {sweepTable} from '../tables/sweep.js';
 import {trainingLines} from '../tables/training.js';
 import {writeTables} from '../tables/write.js';
 import {print, printJson} from './output.js';
@@ -27,6 +28,8 @@ export async function finish(
   }
   if (!rows) return;
   print(`\n## ${experiment.name}\n\n${summary(rows, experiment.tables.paper, trainingLines(plan))}\n`);
+  const swept = sweepTable(sweptRows(rows, cases));
+  if (swept.seeded) print(`over seeds:\n\n${toMarkdown(swept.lines, swept.columns)}\n`);
   const {candidates, evaluations, withoutSharing} = searchWork(folder, cases);
   if (candidates > 0) {
     const calls = `${evaluations} network calls; without shared steps ${withoutSharing}`;

@@ -1,10 +1,11 @@
 /** `ddsm run`: does what the plan says, stage by stage, under listr2; survives being stopped anywhere. */
 import {availableParallelism} from 'node:os';
 import {stringify} from 'yaml';
-import {EXIT, usageError} from '../problem.js';
+import {EXIT, messageOf, ProblemError, usageError} from '../problem.js';
 import {requireSameDevice} from '../run/devices.js';
 import {stageTasks} from '../run/execute.js';
 import {Journal} from '../run/journal.js';
+import {runOnEnd} from '../run/onEnd.js';
 import {planFor, runFolder} from '../run/plan.js';
 import {prepareData, preparedFolder} from '../run/prepared.js';
 import {Session} from '../run/session.js';
@@ -54,8 +55,26 @@ export async function run(specs: string[], options: Options): Promise<void> {
       await runOne(source, specs, options, {only: stage});
       if (process.exitCode) return;
     }
-    await runOne(withTransfers(experiment, options.runs).experiment, specs, options, {until});
+    await runWithEnd(withTransfers(experiment, options.runs).experiment, specs, options, {until});
   }
+}
+
+/** As runOne; then runs the command that the spec wants at the end, however it came. */
+async function runWithEnd(experiment: Experiment, specs: string[], options: Options, scope: Scope): Promise<void> {
+  const began = performance.now();
+  const end = (state: 'done' | 'failed' | 'stopped', message?: string): void => {
+    const run = runFolder(options.runs, experiment);
+    const seconds = (performance.now() - began) / 1000;
+    runOnEnd(experiment, {run, state, seconds, ...(message === undefined ? {} : {message})}, note);
+  };
+  try {
+    await runOne(experiment, specs, options, scope);
+  } catch (error) {
+    // Where another process has the run, nothing has ended.
+    if (!(error instanceof ProblemError && error.exitCode === EXIT.resumable)) end('failed', messageOf(error));
+    throw error;
+  }
+  end(process.exitCode ? 'stopped' : 'done');
 }
 
 const orderOf = (name: string): number => STAGES.findIndex((stage) => stage.name === name);
@@ -92,10 +111,11 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
           display: displayIn({title: 'Prepare the data', plain}),
         });
     }
-    const tasks = stageTasks(stages, {run: folder, data, session, journal, plain, note});
+    const keepGoing = experiment.cases.length > 1;
+    const tasks = stageTasks(stages, {run: folder, data, session, journal, plain, keepGoing, note});
     await runTasks(
       tasks.map(({title, work}) => ({title, task: work})),
-      {plain, concurrent: concurrentStages(session.devices, options)},
+      {plain, concurrent: concurrentStages(session.devices, options), keepGoing},
     );
     if (session.signal) {
       process.exitCode = session.signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;

@@ -36,25 +36,35 @@ export interface Execution {
   journal: Journal;
   /** Lines instead of a live display. */
   plain: boolean;
+  /** Let stages that need nothing of a failed one go on: for points of a sweep. */
+  keepGoing: boolean;
   note(line: string): void;
 }
 
 export function stageTasks(stages: readonly StageState[], execution: Execution): StageTask[] {
   // Stages come after their inputs, so that one that waits never keeps its own inputs from running.
   const ends = new Map(stages.map(({id}) => [id, deferred()]));
-  let failed = false;
+  const broken = new Set<string>();
+  const {session, keepGoing} = execution;
+  /** Why a stage is not begun; undefined where it may be. */
+  const obstacle = ({folders}: StageState): string | undefined => {
+    if (session.signal) return 'not started';
+    const [input] = keepGoing ? Object.values(folders).filter((one) => broken.has(one)) : broken;
+    return input && `not started: ${input} failed`;
+  };
   return stages.map((stage) => ({
     title: stage.title,
     async work(shown) {
       const end = ends.get(stage.id)!;
       try {
         await Promise.all(Object.values(stage.folders).map((input) => ends.get(input)?.promise));
-        if (stage.state === 'done') shown.skip(stage.why);
-        else if (execution.session.signal || failed) shown.skip('not started');
-        else await runStage(stage, shown, execution);
+        const why = stage.state === 'done' ? stage.why : obstacle(stage);
+        if (why === undefined) await runStage(stage, shown, execution);
+        else shown.skip(why);
+        if (why !== undefined && stage.state !== 'done') broken.add(stage.id);
       } catch (error) {
-        failed = true;
-        execution.session.stop();
+        broken.add(stage.id);
+        if (!keepGoing) session.stop();
         throw error;
       } finally {
         end.resolve();

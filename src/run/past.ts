@@ -61,6 +61,7 @@ export function openRun(run: string): PastRun {
 export const caseFolders = ({cases}: Plan): CaseFolders[] =>
   cases.map(({variant, experiment, folders}) => ({
     variant,
+    point: experiment.point,
     evaluate: folders.evaluate!,
     search: folders.search,
     sigmas: sigmasOf(experiment),

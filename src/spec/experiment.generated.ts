@@ -524,6 +524,19 @@ export interface Experiment {
     evaluate?: {};
   }[];
   /**
+   * A variant for every combination of values: `{search.flopsWeight: [0.1, 0.2], train.seed: [1, 2, 3]}` makes six. Keys of the sections that a variant may change. Where seeds are swept, tables also have the mean and the deviation over them.
+   */
+  sweep: {
+    /**
+     * @minItems 1
+     */
+    [k: string]: [number | string | boolean, ...(number | string | boolean)[]];
+  };
+  /**
+   * A command for the shell, run in the spec's folder when a run ends, in whatever way: for a message, or for copying results. The environment says which run (DDSM_EXPERIMENT, DDSM_RUN), how it ended (DDSM_STATE: done, failed or stopped), after how many seconds (DDSM_SECONDS), and why it failed (DDSM_MESSAGE).
+   */
+  onEnd?: string;
+  /**
    * What stands beside our numbers.
    */
   tables: {

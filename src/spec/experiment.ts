@@ -5,6 +5,7 @@ import {type AutoencoderConfig, latentFactor} from '../models/autoencoderShape.j
 import type {UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, sortWidths, type Width} from '../models/width.js';
 import type {Experiment as Spec} from './experiment.generated.js';
+import type {SweptValue} from './sweep.js';
 
 export type {SamplerSettings};
 
@@ -15,6 +16,8 @@ export interface Experiment extends Spec {
   file: string;
   /** Name of the variant that this is; empty where the spec has none. */
   variant: string;
+  /** Values of the keys that a sweep varies; empty outside of one. */
+  point: Readonly<Record<string, SweptValue>>;
   /** What is run: an experiment for each variant, or this one alone. Empty in a case itself. */
   cases: readonly Experiment[];
 }
@@ -27,6 +30,7 @@ export function settled(experiment: Experiment): Record<string, unknown> {
     file: _file,
     cases: _cases,
     variant: _variant,
+    point: _point,
     dataset,
     train,
     baseline,

@@ -7,6 +7,7 @@ import type {Experiment} from './experiment.js';
 import {missingFiles, type Need} from './missing.js';
 import {semanticProblems} from './semantics.js';
 import {locate, readSource, type Source, variantSources} from './source.js';
+import {listsOf, sweepProblems} from './sweep.js';
 import {findTransfer, type LoadOther, type Transfer} from './transfer.js';
 import {schemaProblems} from './validate.js';
 
@@ -39,12 +40,16 @@ function load(file: string, {set = [], past = false}: LoadOptions, {transfers}: 
   if (problems.length === 0) problems.push(...schemaProblems(source));
   const experiment = problems.length === 0 ? experimentOf(source, file, '') : undefined;
   if (experiment) {
-    const found = [...semanticProblems(source, experiment, {past}), ...repeatedNames(source, experiment)];
+    const found = [
+      ...semanticProblems(source, experiment, {past}),
+      ...repeatedNames(source, experiment),
+      ...sweptWrong(source),
+    ];
     // With variants the spec itself is not run, so what it would be warned of does not happen.
     problems.push(...(sources.length > 0 ? found.filter((problem) => !isWarning(problem)) : found));
-    const cases = sources.map(({name, source: one}) => {
+    const cases = sources.map(({name, point, source: one}) => {
       const wrong = schemaProblems(one);
-      const variant = {...experimentOf(one, file, name), name: experiment.name};
+      const variant = {...experimentOf(one, file, name), name: experiment.name, point};
       if (wrong.length === 0) {
         wrong.push(...semanticProblems(one, variant, {past}));
         if (transfers) wrong.push(...strategyProblems(one, variant));
@@ -88,6 +93,7 @@ const experimentOf = (source: Source, file: string, variant: string): Experiment
     name: data.name ?? basename(file).replace(/\.ya?ml$/, ''),
     file: resolve(file),
     variant,
+    point: {},
     cases: [],
   };
 };
@@ -96,6 +102,13 @@ const experimentOf = (source: Source, file: string, variant: string): Experiment
 const unique = (problems: Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
 ];
+
+function sweptWrong(source: Source): Problem[] {
+  const lists = listsOf((source.data as {sweep?: unknown}).sweep);
+  return sweepProblems(lists ?? {}).map(({key, problem}) =>
+    locate(source, `/sweep${key && `/${key}`}`, problem, {atKey: true}),
+  );
+}
 
 function repeatedNames(source: Source, {variants}: Experiment): Problem[] {
   return variants.flatMap(({name}, index) =>

@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import {dirname, resolve} from 'node:path';
 import {isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument} from 'yaml';
 import {messageOf, type Problem} from '../problem.js';
+import {joined, listsOf, type SweptValue, sweepPoints, sweepProblems} from './sweep.js';
 
 /** Where a value, and the key that names it, stand. */
 export interface Origin {
@@ -121,16 +122,46 @@ function merge(base: unknown, own: unknown): unknown {
   return merged;
 }
 
-/** The spec as each of its variants changes it; what is not a list of named maps is left to the schema to refuse. */
-export function variantSources(source: Source): {name: string; source: Source}[] {
-  const {variants, ...base} = source.data as Record<string, unknown>;
+/** The spec as one of its variants, or one point of its sweep, changes it. */
+export interface VariantSource {
+  name: string;
+  /** Values of swept keys. */
+  point: Record<string, SweptValue>;
+  source: Source;
+}
+
+/**
+ * The spec as each of its variants changes it, at every point of its sweep. What is not a list of named maps, or a map of
+ * lists, is left to the schema to refuse.
+ */
+export function variantSources(source: Source): VariantSource[] {
+  const {variants, sweep, ...base} = source.data as Record<string, unknown>;
+  const named = namedVariants({...source, data: base}, variants);
+  const lists = listsOf(sweep);
+  if (!lists || Object.keys(lists).length === 0 || sweepProblems(lists).length > 0) return named;
+  const within = named.length > 0 ? named : [{name: '', point: {}, source: {...source, data: base}}];
+  const points = sweepPoints(lists);
+  return within.flatMap((variant) =>
+    points.map(({name, overlay, values, places}) => {
+      const origins = new Map(variant.source.origins);
+      for (const [key, place] of Object.entries(places)) {
+        const origin = origins.get(`/sweep/${key}/${place}`);
+        if (origin) origins.set(`/${key.replaceAll('.', '/')}`, origin);
+      }
+      const data = structuredClone(merge(variant.source.data, overlay));
+      return {name: joined(variant.name, name), point: values, source: {...source, data, origins}};
+    }),
+  );
+}
+
+function namedVariants(source: Source, variants: unknown): VariantSource[] {
   if (!Array.isArray(variants) || !variants.every((one) => isRecord(one) && typeof one.name === 'string')) return [];
   return (variants as ({name: string} & Record<string, unknown>)[]).map(({name, ...own}, index) => {
     const prefix = `/variants/${index}`;
     const origins = new Map(source.origins);
     for (const [pointer, origin] of source.origins)
       if (pointer.startsWith(`${prefix}/`)) origins.set(pointer.slice(prefix.length), origin);
-    return {name, source: {...source, data: structuredClone(merge(base, own)), origins}};
+    return {name, point: {}, source: {...source, data: structuredClone(merge(source.data, own)), origins}};
   });
 }
 

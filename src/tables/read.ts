@@ -4,6 +4,7 @@ import {readJson, readLines} from '../store/files.js';
 import {evaluationFiles, searchFiles} from '../store/runFolder.js';
 import {readStrategyIfThere} from '../store/strategyFile.js';
 import type {MeasuredRow} from './results.js';
+import type {SweptRow} from './sweep.js';
 
 export type {MeasuredRow};
 
@@ -11,6 +12,8 @@ export type {MeasuredRow};
 export interface CaseFolders {
   /** Name of the variant; empty where there is none. */
   variant: string;
+  /** Values of the keys that a sweep varies; empty outside of one. */
+  point: Readonly<Record<string, unknown>>;
   evaluate: string;
   search: string | undefined;
   /** Noise level of each step of the search's sampler, and MACs of each width: what a strategy is read with. */
@@ -31,6 +34,14 @@ export function measuredRows(run: string, cases: readonly CaseFolders[]): Measur
   if (found.some((rows) => rows === undefined || rows.some(({id}) => id === undefined))) return undefined;
   return cases.flatMap(({variant}, index) => found[index]!.map((row) => (variant ? {variant, ...row} : row)));
 }
+
+/** The rows of cases that are points of a sweep. */
+export const sweptRows = (rows: readonly MeasuredRow[], cases: readonly CaseFolders[]): SweptRow[] =>
+  cases
+    .filter(({point}) => Object.keys(point).length > 0)
+    .flatMap(({variant, point}) =>
+      rows.filter((row) => (row.variant ?? '') === variant).map((row) => ({...row, point})),
+    );
 
 /** Every candidate that a search has scored on its common noise. */
 export const candidatesOf = (run: string, {search}: CaseFolders): {gflops: number; distance: number}[] =>

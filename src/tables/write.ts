@@ -10,6 +10,7 @@ import {
   generationsOf,
   measuredRows,
   searchedStrategy,
+  sweptRows,
 } from './read.js';
 import {
   CONTROL_COLUMNS,
@@ -21,6 +22,7 @@ import {
   toCsv,
 } from './results.js';
 import {SPENDING_COLUMNS, spendingLines} from './strategies.js';
+import {sweepTable} from './sweep.js';
 
 type Write = (path: string, content: string | Uint8Array) => void;
 
@@ -58,6 +60,11 @@ export async function writeTables(run: string, cases: readonly CaseFolders[]): P
   if (controls.length > 1) {
     write('tables/controls.csv', toCsv(controls, CONTROL_COLUMNS));
     await draw('controls', await controlsSvg(rows));
+  }
+  const swept = sweptRows(rows, cases);
+  if (swept.length > 0) {
+    const {lines, columns} = sweepTable(swept);
+    write('tables/sweep.csv', toCsv(lines, columns));
   }
   if (cases.length > 1) {
     write('tables/evaluations.csv', toCsv(evaluationLines(rows), EVALUATION_COLUMNS));

@@ -45,6 +45,7 @@ const IN_NO_KEY = new Set([
   // What variants change are leaves of their own.
   'variants',
   'variants[].name',
+  'onEnd',
   'tables.paper',
 ]);
 

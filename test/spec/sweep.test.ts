@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {loadSpec, requireSpec} from '../../src/spec/load.js';
+import {sweepPoints} from '../../src/spec/sweep.js';
+import {sweepTable} from '../../src/tables/sweep.js';
+
+const file = join(mkdtempSync(join(tmpdir(), 'ddsm-sweep-')), 'swept.yaml');
+const base =
+  'dataset: {kind: digits, resolution: 8}\nmodel: {channels: 16, multipliers: [1], groups: 4}\nbaseline: {groups: 4}\nevaluate: {metric: frechet}\n';
+const write = (more: string): void => writeFileSync(file, `${base}${more}`);
+const problemsOf = (more: string) => {
+  write(more);
+  return loadSpec(file).problems.map(({code, line, column, message}) => ({code, line, column, message}));
+};
+
+test('sweepPoints() are all combinations, the last key fastest, under names that a variant may have', () => {
+  const points = sweepPoints({'search.flopsWeight': [0.1, 1e-7], 'train.seed': [1, 2]});
+  assert.deepEqual(
+    points.map(({name}) => name),
+    ['flops-weight-0.1-seed-1', 'flops-weight-0.1-seed-2', 'flops-weight-1e-7-seed-1', 'flops-weight-1e-7-seed-2'],
+  );
+  assert.deepEqual(points[1]!.overlay, {search: {flopsWeight: 0.1}, train: {seed: 2}});
+  // Keys that end alike are told apart.
+  assert.deepEqual(
+    sweepPoints({'train.seed': [1], 'search.seed': [2], 'search.sampler.kind': ['dpm-solver++']}).map(({name}) => name),
+    ['train-seed-1-search-seed-2-kind-dpm-solverpp'],
+  );
+  const long = sweepPoints(Object.fromEntries(['a', 'b', 'c', 'd'].map((key) => [`train.${key.repeat(20)}`, [1, 2]])));
+  assert.ok(long.every(({name}) => /^[a-z0-9][a-z0-9._-]{0,63}$/.test(name)));
+  assert.equal(new Set(long.map(({name}) => name)).size, 16);
+});
+
+test('a sweep makes a case of every point, within every variant', () => {
+  write(
+    'sweep: {train.seed: [1, 2], search.sampler.steps: [5, 7]}\nvariants: [{name: a}, {name: b, search: {images: 9}}]\nsearch: {sampler: {kind: ddim}}\n',
+  );
+  const {cases} = requireSpec(file);
+  assert.equal(cases.length, 8);
+  const {variant, point, train, search} = cases[6]!;
+  assert.deepEqual(
+    [variant, point, train.seed, search.sampler.steps, search.images],
+    ['b-seed-2-steps-5', {'train.seed': 2, 'search.sampler.steps': 5}, 2, 5, 9],
+  );
+});
+
+test('what is wrong with a sweep is said at its key, what is wrong with a value at the value', () => {
+  assert.deepEqual(problemsOf('sweep: {model.channels: [16, 32]}\n'), [
+    {
+      ...{code: 'sweep', line: 5, column: 9},
+      message:
+        'model.channels cannot be swept; a key of widths, train, baseline, pruning, search, classifier, evaluate is wanted, such as train.seed',
+    },
+  ]);
+  assert.deepEqual(problemsOf('sweep: {train.iterations: [5, 0]}\n'), [
+    {code: 'out-of-range', line: 5, column: 31, message: 'iterations is 0, but must be >= 1'},
+  ]);
+  assert.deepEqual(
+    problemsOf('sweep: {train.iteration: [5]}\n').map(({code}) => code),
+    ['unknown-key'],
+  );
+  const many = Array.from({length: 40}, (_, seed) => seed).join(', ');
+  assert.match(
+    problemsOf(`sweep: {train.seed: [${many}], search.seed: [${many}]}\n`)[0]!.message,
+    /has 1600 points; at most 1000/,
+  );
+});
+
+test('sweepTable() gives mean and deviation over seeds for every other setting', () => {
+  const row = (weight: number, seed: number, distance: number) => ({
+    ...{id: 'ddsm', row: 'ddsm', width: 'steps', sampler: 'ddim', steps: 5, images: 8, features: 'f', distance},
+    ...{distanceMin: distance, repeats: 1, scores: {}, gflops: weight, totalTflops: 1, evaluations: 5, latencyMs: 1},
+    point: {'search.flopsWeight': weight, 'train.seed': seed},
+  });
+  const {lines, seeded} = sweepTable([row(0.1, 1, 2), row(0.1, 2, 4), row(0.5, 1, 7)]);
+  assert.ok(seeded);
+  // Mean 3, squares 1 + 1 over one degree of freedom.
+  assert.deepEqual(lines, [
+    {
+      ...{'search.flopsWeight': '0.1', row: 'ddsm', width: 'steps', seeds: 2, gflops: '0.100000'},
+      ...{distance: '3.0000', deviation: '1.4142', least: '2.0000', most: '4.0000'},
+    },
+    {
+      ...{'search.flopsWeight': '0.5', row: 'ddsm', width: 'steps', seeds: 1, gflops: '0.500000'},
+      ...{distance: '7.0000', deviation: '', least: '7.0000', most: '7.0000'},
+    },
+  ]);
+});
