@@ -138,7 +138,8 @@ command('diff <a> <b> [more...]', 'compare result tables: CSV files, folders or 
   );
 
 command('tables [run...]', "the paper's tables, ours beside the paper's; all runs where none is named")
-  .option('--out <dir>', 'write them there, as CSV and Markdown')
+  .option('--out <dir>', 'write them there, as CSV, Markdown and LaTeX')
+  .option('--latex', 'as LaTeX')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .option('--json', 'as JSON')
   .action(async (runs: string[], options) => (await import('./tables.js')).tables(runs, options));

@@ -14,7 +14,7 @@ const paint = (style: 'red' | 'yellow' | 'bold' | 'dim' | 'green', text: string)
   process.stderr.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text;
 
 /** file:line:column, the message, the line with a caret, what to do. */
-export function formatProblem(problem: Problem): string {
+function formatProblem(problem: Problem): string {
   const {file, line, column, message, excerpt, suggestion} = problem;
   const place = file ? `${file}${line ? `:${line}:${column}` : ''}: ` : '';
   const [style, kind] = isWarning(problem) ? (['yellow', 'warning:'] as const) : (['red', 'error:'] as const);
@@ -30,8 +30,24 @@ export function formatProblem(problem: Problem): string {
   return shown.join('\n');
 }
 
+/** A problem as GitHub's runners read it from a log, so that it stands beside the line of a pull request. */
+function annotation(problem: Problem): string {
+  const escaped = (text: string): string => text.replace(/[%\r\n]/g, (one) => encodeURIComponent(one));
+  const property = (text: string): string => escaped(text).replace(/[:,]/g, (one) => encodeURIComponent(one));
+  const {file, line, column, message, suggestion} = problem;
+  const place = [file && `file=${property(file)}`, line && `line=${line}`, column && `col=${column}`].filter(Boolean);
+  const words = suggestion ? `${message} (${suggestion})` : message;
+  return `::${isWarning(problem) ? 'warning' : 'error'} ${place.join(',')}::${escaped(words)}`;
+}
+
+/** A problem for whoever reads stderr. */
+export function noteProblem(problem: Problem): void {
+  note(formatProblem(problem));
+  if (process.env.GITHUB_ACTIONS === 'true' && problem.file) note(annotation(problem));
+}
+
 /** Says what a spec's problems leave to go on with. */
-export const showWarning = (warning: Problem): void => note(formatProblem(warning));
+export const showWarning = (warning: Problem): void => noteProblem(warning);
 
 export const jsonProblems = (problems: readonly Problem[]): {problems: Omit<Problem, 'excerpt'>[]} => ({
   problems: problems.map(({excerpt: _, ...problem}) => problem),
@@ -42,7 +58,7 @@ export function showError(error: unknown, {json}: {json: boolean}): number {
   const problems: Problem[] =
     error instanceof ProblemError ? error.problems : [{code: 'failed', message: messageOf(error)}];
   if (json) printJson(jsonProblems(problems));
-  else for (const problem of problems) note(formatProblem(problem));
+  else problems.forEach(noteProblem);
   if (process.env.DDSM_DEBUG && error instanceof Error) note(error.stack ?? '');
   return error instanceof ProblemError ? error.exitCode : EXIT.failed;
 }

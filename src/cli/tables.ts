@@ -8,6 +8,7 @@ import {listRuns, openRun, requireRun} from '../run/past.js';
 import {writeFileDurably} from '../store/files.js';
 import {evaluationFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
+import {toLatex} from '../tables/latex.js';
 import {FIGURE_A, FIGURE_BC, missingRuns, PAPER_TABLES, type RunResults, tableLines} from '../tables/paper.js';
 import {measuredRows, searchedStrategy} from '../tables/read.js';
 import {toCsv, toMarkdown} from '../tables/results.js';
@@ -18,9 +19,10 @@ interface Options {
   out?: string;
   runs: string;
   json?: boolean;
+  latex?: boolean;
 }
 
-export async function tables(names: string[], {out, runs, json = false}: Options): Promise<void> {
+export async function tables(names: string[], {out, runs, json = false, latex = false}: Options): Promise<void> {
   const results = new Map<string, RunResults & RunPictures>();
   for (const name of names.length > 0 ? names : listRuns(runs)) {
     const run = requireRun(name, runs);
@@ -40,10 +42,17 @@ export async function tables(names: string[], {out, runs, json = false}: Options
       return `## Table ${table.name}: ${table.title}\n\n${toMarkdown(lines, columns)}\n${ours}`;
     })
     .join('\n');
+  const tex = made
+    .map(({table, lines, columns}) =>
+      toLatex(lines, columns, {caption: table.title, label: `table-${table.name.toLowerCase()}`}),
+    )
+    .join('\n');
   if (out !== undefined) {
     for (const [index, {lines, columns}] of made.entries()) writeFileDurably(files[index]!, toCsv(lines, columns));
     files.push(join(out, 'tables.md'));
     writeFileDurably(join(out, 'tables.md'), markdown);
+    files.push(join(out, 'tables.tex'));
+    writeFileDurably(join(out, 'tables.tex'), tex);
     files.push(...(await writeFigures(out, results)));
   }
   if (json) {
@@ -53,7 +62,7 @@ export async function tables(names: string[], {out, runs, json = false}: Options
     });
     return;
   }
-  print(markdown);
+  print(latex ? tex : markdown);
   const missing = [...new Set(made.flatMap((one) => one.missing))];
   for (const run of missing) note(missingLine(run));
   for (const file of files) note(file);

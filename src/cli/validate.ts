@@ -1,7 +1,7 @@
 /** `ddsm validate`: every problem at once; writes nothing. */
 import {EXIT, isWarning, type Problem} from '../problem.js';
 import {loadSpec} from '../spec/load.js';
-import {formatProblem, jsonProblems, note, print, printJson} from './output.js';
+import {jsonProblems, note, noteProblem, print, printJson} from './output.js';
 
 export function validate(specs: string[], {json = false, set}: {json?: boolean; set: string[]}): void {
   const problems: Problem[] = [];
@@ -14,7 +14,7 @@ export function validate(specs: string[], {json = false, set}: {json?: boolean; 
   const errors = problems.length - warnings;
   if (json) printJson(jsonProblems(problems));
   else {
-    for (const problem of problems) note(formatProblem(problem));
+    problems.forEach(noteProblem);
     const counts = [count(errors, 'problem'), count(warnings, 'warning')].filter((one) => one !== undefined);
     if (counts.length > 0) note(counts.join(', '));
   }

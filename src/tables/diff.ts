@@ -15,8 +15,12 @@ export interface Difference {
   values: (string | null)[];
   /** Relative change from the first to the last, where both are numbers. */
   change: number | null;
-  /** Of a distance whose deviations are known: whether the change is less than twice the deviation of a difference. */
+  /** Relative change from the first to each of the others; null where either is no number. */
+  changes: (number | null)[];
+  /** Of what has a deviation: whether the change is less than twice the deviation of a difference, for the last. */
   withinNoise?: boolean;
+  /** The same for each of the others; null where a deviation is not known. */
+  noise?: (boolean | null)[];
 }
 export interface DiffResult {
   tables: {name: string; rows: Difference[]}[];
@@ -77,23 +81,62 @@ function diffOne(tables: readonly Table[], tolerance: number): Difference[] {
     return rows;
   });
   const all = [...new Set(indexed.flatMap((rows) => [...rows.keys()]))];
+  const ordered = [...columns].sort((a, b) => importance(a) - importance(b));
   return all.flatMap((key) =>
-    columns.flatMap((column) => {
+    ordered.flatMap((column): Difference[] => {
       const values = indexed.map((rows) => rows.get(key)?.[column] ?? null);
       if (values.every((value) => same(values[0]!, value, tolerance))) return [];
-      const [from, to] = [Number(values[0]), Number(values.at(-1))];
-      const numeric = values[0] && values.at(-1) && Number.isFinite(from) && Number.isFinite(to) && from !== 0;
-      const deviations = column === 'distance' ? indexed.map((rows) => rows.get(key)?.distanceDeviation) : [];
-      const noise = Math.hypot(...[deviations[0], deviations.at(-1)].map((one) => (one ? Number(one) : Number.NaN)));
-      const known = numeric && Number.isFinite(noise);
+      const deviations = indexed.map((rows) => rows.get(key)?.[DEVIATION_OF[column] ?? '']);
+      const changes = values.slice(1).map((value) => changeOf(values[0]!, value));
+      const noise = values
+        .slice(1)
+        .map((value, index) => isNoise([values[0]!, value], [deviations[0], deviations[index + 1]]));
+      const last = noise.at(-1)!;
+      const known = noise.some((one) => one !== null);
       return [
         {
-          ...{key, column, values, change: numeric ? to / from - 1 : null},
-          ...(known ? {withinNoise: Math.abs(to - from) < 2 * noise} : {}),
+          ...{key, column, values, change: changes.at(-1)!, changes},
+          ...(known ? {noise} : {}),
+          ...(last === null ? {} : {withinNoise: last}),
         },
       ];
     }),
   );
+}
+
+/** What a table is looked at for comes first; columns keep their order otherwise. */
+const FIRST = [
+  'distance',
+  'gflops',
+  'totalTflops',
+  'belowUniformPercent',
+  'kid',
+  'inceptionScore',
+  'sfid',
+  'precision',
+];
+const importance = (column: string): number => (FIRST.indexOf(column) + 1 || FIRST.length + 1) - 1;
+
+/** Where the standard deviation of a column stands. */
+const DEVIATION_OF: Record<string, string> = {
+  distance: 'distanceDeviation',
+  kid: 'kidDeviation',
+  inceptionScore: 'inceptionScoreDeviation',
+};
+
+function changeOf(from: string | null, to: string | null): number | null {
+  const [x, y] = [Number(from), Number(to)];
+  return from && to && Number.isFinite(x) && Number.isFinite(y) && x !== 0 ? y / x - 1 : null;
+}
+
+/** Whether two values differ by less than twice the deviation of their difference; null where that is not known. */
+function isNoise(
+  [from, to]: [string | null, string | null],
+  deviations: [string | undefined, string | undefined],
+): boolean | null {
+  if (changeOf(from, to) === null) return null;
+  const noise = Math.hypot(...deviations.map((one) => (one ? Number(one) : Number.NaN)));
+  return Number.isFinite(noise) ? Math.abs(Number(to) - Number(from)) < 2 * noise : null;
 }
 
 function same(a: string | null, b: string | null, tolerance: number): boolean {
