@@ -36,6 +36,17 @@ const deviceOption = (): Option =>
   new Option('--device <kind>', 'what computes; the GPU where there is one, where left out').choices(DEVICES);
 const withSpec = (one: Command): Command => one.option('--set <path=value>', 'set a key of the spec', collect, []);
 
+command('init <folder>', 'look at a folder of images (or a .zip) and write a first spec for it')
+  .option('--out <file>', "the spec to write; the folder's name where left out")
+  .option(
+    '--resolution <pixels>',
+    'height and width for the model; by the images and the device where left out',
+    positive,
+  )
+  .option('--hours <n>', 'how long the run may take; 8 where left out', positive)
+  .option('--yes', 'ask nothing')
+  .action(async (folder: string, options) => (await import('./init.js')).init(folder, options));
+
 withSpec(command('run <spec...>', 'train, search, evaluate: whatever is not done yet'))
   .option('--until <stage>', 'stop after this stage')
   .option('--runs <dir>', 'folder of the run folders', 'runs')

@@ -1,0 +1,113 @@
+/** `ddsm init FOLDER`: looks at the images and writes a first spec for them. */
+import {existsSync} from 'node:fs';
+import {availableParallelism, totalmem} from 'node:os';
+import {basename, dirname, join, relative, resolve} from 'node:path';
+import {createInterface} from 'node:readline/promises';
+import {type Survey, surveyImages} from '../data/survey.js';
+import {packageRoot} from '../paths.js';
+import {usageError} from '../problem.js';
+import {draftSpec, resolutionFor, type Wish} from '../spec/draft.js';
+import {requireSpec} from '../spec/load.js';
+import {formatBytes, writeFileDurably} from '../store/files.js';
+import {note, print, showWarning} from './output.js';
+
+interface Options {
+  out?: string;
+  hours?: number;
+  resolution?: number;
+  yes?: boolean;
+}
+
+/** Multiply-accumulates a second that a core with AVX-512 reaches on these networks: an order of magnitude. */
+const MACS_PER_CORE = 2e10;
+const HOURS = 8;
+
+export async function init(folder: string, {out, hours, resolution, yes = false}: Options): Promise<void> {
+  if (!existsSync(folder))
+    throw usageError({
+      code: 'missing',
+      message: `there is no ${folder}`,
+      suggestion: 'name a folder of images, or a .zip of one; folders inside it become classes',
+    });
+  const name = nameOf(folder);
+  const file = out ?? `${name}.yaml`;
+  if (existsSync(file))
+    throw usageError({
+      code: 'bad-output',
+      message: `${file} is there already`,
+      suggestion: 'remove it, or name another one with --out',
+    });
+  const survey = await surveyImages(folder);
+  note(described(survey));
+  const device = thisDevice();
+  const proposed = resolutionFor(survey.side.median, device);
+  const asked = yes || !process.stdin.isTTY || !process.stderr.isTTY ? {} : await ask(proposed, {hours, resolution});
+  const wish: Wish = {
+    ...{name, images: survey.count, classes: survey.classes.length, grey: survey.grey, device},
+    path: pathFrom(dirname(resolve(file)), resolve(folder)),
+    schema: pathFrom(dirname(resolve(file)), join(packageRoot, 'schema', 'experiment.schema.json')),
+    resolution: resolution ?? asked.resolution ?? proposed,
+    hours: hours ?? asked.hours ?? HOURS,
+  };
+  writeFileDurably(file, draftSpec(wish));
+  requireSpec(file, {onWarning: showWarning});
+  print(file);
+  note(`\nRead it, then:\n  ddsm plan ${file}\n  ddsm run ${file}`);
+}
+
+/** The device that the sizes are for. */
+const thisDevice = (): Wish['device'] => ({
+  gpu: false,
+  memoryBytes: totalmem(),
+  macsPerSecond: MACS_PER_CORE * availableParallelism(),
+  name: `${availableParallelism()} cores and ${formatBytes(totalmem())} of memory`,
+});
+
+function described({count, classes, opened, broken, side, grey, oblong}: Survey): string {
+  const sizes =
+    side.least === side.most ? `${side.least}` : `${side.least} to ${side.most}, half of them at least ${side.median}`;
+  const facts = [
+    `${count.toLocaleString('en')} images${classes.length > 1 ? ` in ${classes.length} folders, taken as classes` : ''}`,
+    `shorter side ${sizes} pixels${oblong ? '; the central square is used' : ''}`,
+    grey ? 'all grey' : '',
+    broken > 0 ? `${broken} of ${opened} that were opened cannot be read, and would be left out` : '',
+  ];
+  return facts.filter(Boolean).join('\n');
+}
+
+async function ask(
+  proposed: number,
+  given: {hours: number | undefined; resolution: number | undefined},
+): Promise<{hours?: number; resolution?: number}> {
+  const terminal = createInterface({input: process.stdin, output: process.stderr});
+  const number = async (question: string, fallback: number): Promise<number> => {
+    for (;;) {
+      const answer = (await terminal.question(`${question} [${fallback}] `)).trim();
+      if (answer === '') return fallback;
+      if (Number(answer) > 0) return Number(answer);
+      note('a number above 0 is wanted');
+    }
+  };
+  try {
+    const resolution = given.resolution ?? (await number('Height and width in pixels for the model?', proposed));
+    return {resolution, hours: given.hours ?? (await number('Hours that the run may take?', HOURS))};
+  } finally {
+    terminal.close();
+  }
+}
+
+/** A name that a run may have, made of the folder's. */
+function nameOf(folder: string): string {
+  const name = basename(resolve(folder), '.zip')
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[^a-z0-9]+/, '')
+    .slice(0, 64);
+  return name || 'images';
+}
+
+/** Relative where that is short, else absolute. */
+function pathFrom(folder: string, path: string): string {
+  const short = relative(folder, path);
+  return short.startsWith('../../..') ? path : short;
+}

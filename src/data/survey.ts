@@ -1,0 +1,62 @@
+/** A look at a folder of images, without preparing it: how many, how large, which classes. */
+import sharp from 'sharp';
+import {folderSource, zipSource} from './sources/folder.js';
+
+export interface Survey {
+  /** Image files. */
+  count: number;
+  classes: string[];
+  /** How many were opened. */
+  opened: number;
+  /** Of those, how many could not be. */
+  broken: number;
+  /** The shorter side in pixels of the smallest, the middle and the largest. */
+  side: {least: number; median: number; most: number};
+  /** Whether every one of them is grey. */
+  grey: boolean;
+  /** Whether any is not square. */
+  oblong: boolean;
+}
+
+/** Images that are opened: as many tell sizes well enough. */
+const MOST_OPENED = 200;
+
+/** Opens up to 200 images, spread over the folder or `.zip`. Throws a ProblemError where it holds none. */
+export async function surveyImages(path: string): Promise<Survey> {
+  const source = path.endsWith('.zip') ? await zipSource(path, 'train') : folderSource(path, 'train');
+  const stride = Math.max(1, Math.floor(source.count / MOST_OPENED));
+  const sides: number[] = [];
+  const found = {opened: 0, broken: 0, grey: true, oblong: false};
+  try {
+    for (let at = 0; at < source.count; at += stride) {
+      const images = source.images(at);
+      const {value} = await images.next();
+      await images.return(undefined);
+      if (!value) break;
+      found.opened += 1;
+      const facts = 'encoded' in value ? await factsOf(value.encoded) : undefined;
+      if (!facts) {
+        found.broken += 1;
+        continue;
+      }
+      sides.push(Math.min(facts.width, facts.height));
+      found.grey &&= facts.grey;
+      found.oblong ||= facts.width !== facts.height;
+    }
+  } finally {
+    source.close();
+  }
+  sides.sort((a, b) => a - b);
+  const at = (share: number): number => sides[Math.min(sides.length - 1, Math.floor(share * sides.length))] ?? 0;
+  const side = {least: at(0), median: at(0.5), most: at(1)};
+  return {...found, grey: found.grey && sides.length > 0, count: source.count, classes: source.classes, side};
+}
+
+async function factsOf(encoded: Buffer): Promise<{width: number; height: number; grey: boolean} | undefined> {
+  try {
+    const {width, height, space} = await sharp(encoded).metadata();
+    return {width, height, grey: space === 'b-w' || space === 'grey16'};
+  } catch {
+    return undefined;
+  }
+}

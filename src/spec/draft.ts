@@ -1,0 +1,137 @@
+/** A first spec for a folder of images: sizes that fit the device and the time, and why, as commented YAML. Pure. */
+import {costAt, gflopsOf} from '../models/cost.js';
+import type {UNetConfig} from '../models/shape.js';
+
+export interface Wish {
+  name: string;
+  /** The images, as the spec's file is to name them. */
+  path: string;
+  /** Where the spec's schema lies, for editors. */
+  schema: string;
+  images: number;
+  classes: number;
+  grey: boolean;
+  /** Pixels, a power of two from 16 up. */
+  resolution: number;
+  /** How long the whole run may take. */
+  hours: number;
+  device: {gpu: boolean; memoryBytes: number; macsPerSecond: number; name: string};
+}
+
+interface Sizes {
+  network: UNetConfig;
+  widths: string;
+  batch: number;
+  accumulate: number;
+  iterations: number;
+  sampler: string;
+  candidates: {population: number; generations: number; images: number};
+  evaluated: number;
+}
+
+/** Memory that a training step takes for each image and each multiplication of the network at full width; measured at 32×32 and 64×64. */
+const BYTES_PER_MAC = 0.045;
+/** Memory beside the images: weights, moments, averages, the library. */
+const BYTES_BESIDE = 2.5e9;
+/** Forward and backward of the widest, the narrowest and a middle width, against one forward pass at full width. */
+const SANDWICH = 3 * (1 + 1 / 16 + 1 / 4);
+/** The supernet's share of the time; the plain network takes about three quarters as long, the rest is search and evaluation. */
+const TRAINING_SHARE = 0.45;
+const LEAST_ITERATIONS = 1000;
+const MOST_ITERATIONS = 450_000;
+
+/** The resolution that the images allow and the device can train in reasonable time. */
+export function resolutionFor(side: number, {gpu}: Wish['device']): number {
+  const most = gpu ? 64 : 32;
+  const fitting = 2 ** Math.floor(Math.log2(Math.max(16, side)));
+  return Math.min(most, fitting);
+}
+
+function sizesFor({grey, resolution, hours, images, device}: Wish): Sizes {
+  const levels = Math.round(Math.log2(resolution / 4));
+  const small = resolution <= 16 && !device.gpu;
+  const channels = device.gpu ? 128 : small ? 32 : 64;
+  const network: UNetConfig = {
+    resolution,
+    imageChannels: grey ? 1 : 3,
+    channels,
+    multipliers: [1, 2, 2, 2, 4].slice(0, device.gpu ? Math.min(5, levels + 1) : Math.min(3, levels)),
+    attentionLevels: [1],
+    blocks: device.gpu ? 2 : 1,
+    groups: device.gpu ? 16 : 8,
+    dropout: 0.1,
+    classes: 0,
+  };
+  const {macs} = costAt(network, '8/8');
+  const batch = device.gpu ? 128 : 32;
+  const room = Math.max(1, (0.7 * device.memoryBytes - BYTES_BESIDE) / (BYTES_PER_MAC * macs));
+  let accumulate = 1;
+  while (batch / accumulate > room && accumulate < batch) accumulate *= 2;
+  const steps = (TRAINING_SHARE * hours * 3600 * device.macsPerSecond) / (SANDWICH * batch * macs);
+  return {
+    network,
+    widths: small ? '[2/8, 4/8, 6/8, 8/8]' : '[2/8, 3/8, 4/8, 5/8, 6/8, 7/8, 8/8]',
+    batch,
+    accumulate,
+    iterations: rounded(Math.min(MOST_ITERATIONS, Math.max(LEAST_ITERATIONS, steps))),
+    sampler: device.gpu ? '{kind: ddim, steps: 50}' : '{kind: ddim, steps: 10}',
+    candidates: device.gpu
+      ? {population: 50, generations: 10, images: 2048}
+      : {population: 20, generations: 6, images: 256},
+    evaluated: Math.min(device.gpu ? 10_000 : 1024, Math.max(256, images)),
+  };
+}
+
+/** To two digits. */
+const rounded = (value: number): number => {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
+  return Math.round(value / unit) * unit;
+};
+
+/** The text of the spec. */
+export function draftSpec(wish: Wish): string {
+  const {name, path, schema, images, classes, grey, resolution, hours, device} = wish;
+  const sizes = sizesFor(wish);
+  const {network, batch, accumulate, iterations, candidates} = sizes;
+  const {macs} = costAt(network, '8/8');
+  const gflops = gflopsOf(macs);
+  const labelled = classes >= 2;
+  const warmup = Math.min(5000, Math.round(iterations / 10));
+  const places = `${classes} folder${classes === 1 ? '' : 's'}, taken as classes`;
+  return `# yaml-language-server: $schema=${schema}
+# ${name}: ${images.toLocaleString('en')} images${labelled ? ` in ${places}` : ''}. Made by \`ddsm init\` for ${device.name}.
+# The sizes are meant for about ${hours} h. \`ddsm plan ${name}.yaml\` says what would run; \`ddsm run ${name}.yaml\` runs it.
+# Every key, its range and its default: docs/spec.md of ddsm
+name: ${name}
+
+dataset:
+  kind: folder
+  path: ${JSON.stringify(path)}
+  resolution: ${resolution}${grey ? '\n  channels: 1   # every image that was looked at is grey' : ''}
+  # Mirror images at random. Switch it off where left and right matter: letters, numbers, maps.
+  flips: true
+
+# ${gflops.toPrecision(3)} GFLOPs an evaluation at full width. Twice the channels cost four times as much.
+model: {channels: ${network.channels}, multipliers: [${network.multipliers.join(', ')}], attentionLevels: [${network.attentionLevels.join(', ')}], blocks: ${network.blocks}, groups: ${network.groups}}
+widths: {options: ${sizes.widths}}
+
+# The supernet. Longer training is what improves images most.${accumulate > 1 ? ` Each batch is computed in ${accumulate} parts, to fit in memory.` : ''}
+train: {iterations: ${iterations}, batch: ${batch}${accumulate > 1 ? `, accumulate: ${accumulate}` : ''}, learningRate: 2.0e-4, warmup: ${warmup}, ema: ${iterations < 20_000 ? 0.999 : 0.9999}, emaWarmup: true, checkpointEvery: ${Math.max(100, rounded(iterations / 20))}, sampleEvery: ${Math.max(500, rounded(iterations / 10))}}
+# The plain network that the strategy is compared with: as many images as the supernet sees.
+baseline: {iterations: ${iterations}, batch: ${batch}, groups: ${network.groups}}
+
+# flopsWeight says how much distance a GFLOP is worth: a smaller one gives better images at more cost. Only the search and
+# the evaluation run again after a change.
+search: {population: ${candidates.population}, iterations: ${candidates.generations}, mutation: 0.1, flopsWeight: ${(5 / gflops).toPrecision(1)}, images: ${candidates.images}, sampler: ${sizes.sampler}}
+
+${
+  labelled
+    ? `# The distance is Fréchet over features of a small classifier, trained on the folders as classes; it is not FID.
+classifier: {iterations: 1000, batch: 64}
+evaluate: {metric: frechet, images: ${sizes.evaluated}}`
+    : `# FID needs Inception's weights in weights/ beside this file: pt_inception-2015-12-05-6726825d.pth, from pytorch-fid's
+# releases. With images in a folder for each class, metric: frechet needs no weights.
+evaluate: {metric: fid, images: ${sizes.evaluated}}`
+}
+`;
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join, resolve} from 'node:path';
+import {test} from 'node:test';
+import sharp from 'sharp';
+import {packageRoot} from '../../src/paths.js';
+import {draftSpec, type Wish} from '../../src/spec/draft.js';
+import {loadSpec} from '../../src/spec/load.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'ddsm-init-'));
+const ddsm = (...args: string[]) =>
+  spawnSync(process.execPath, [join(packageRoot, 'bin', 'ddsm.js'), ...args], {encoding: 'utf8', cwd: folder});
+for (const [name, channels, width] of [
+  ['My Cats/tabby', 3, 40],
+  ['My Cats/white', 3, 36],
+  ['scans', 1, 20],
+] as const) {
+  mkdirSync(join(folder, name), {recursive: true});
+  for (let image = 0; image < 3; image++) {
+    const raw = {width, height: 36, channels};
+    const picture = sharp(new Uint8Array(width * 36 * channels).fill(50 * image), {raw});
+    await (channels === 1 ? picture.toColourspace('b-w') : picture).png().toFile(join(folder, name, `${image}.png`));
+  }
+}
+
+test('init --yes writes a spec that validates, under a name that a run may have, for editors that know schemas', () => {
+  const {status, stdout, stderr} = ddsm('init', 'My Cats', '--yes');
+  assert.equal(status, 0, stderr);
+  assert.equal(stdout, 'my-cats.yaml\n');
+  assert.match(stderr, /6 images in 2 folders, taken as classes\nshorter side 36 pixels; the central square is used/);
+  const text = readFileSync(join(folder, 'my-cats.yaml'), 'utf8');
+  const [, schema] = /^# yaml-language-server: \$schema=(.*)$/m.exec(text)!;
+  assert.ok(JSON.parse(readFileSync(resolve(dirname(join(folder, 'my-cats.yaml')), schema!), 'utf8')).properties);
+  const {experiment} = loadSpec(join(folder, 'my-cats.yaml'));
+  assert.deepEqual([experiment!.dataset.resolution, experiment!.evaluate.metric], [32, 'frechet']);
+  assert.equal(ddsm('plan', 'my-cats.yaml').status, 0);
+});
+
+test('init of grey images without classes asks for grey and FID, says what FID needs, and overwrites nothing', () => {
+  assert.equal(ddsm('init', 'scans', '--yes', '--hours', '1').status, 0);
+  const {experiment} = loadSpec(join(folder, 'scans.yaml'));
+  const {dataset, evaluate} = experiment!;
+  assert.deepEqual([dataset.channels, dataset.resolution, evaluate.metric], [1, 16, 'fid']);
+  assert.match(readFileSync(join(folder, 'scans.yaml'), 'utf8'), /pt_inception-2015-12-05/);
+  const again = ddsm('init', 'scans', '--yes');
+  assert.equal(again.status, 2);
+  assert.match(again.stderr, /scans\.yaml is there already/);
+  assert.equal(ddsm('init', 'nothing').status, 2);
+});
+
+test('every draft is a valid spec, whatever the images, the device and the time', () => {
+  const file = join(folder, 'draft.yaml');
+  for (const gpu of [false, true])
+    for (const resolution of [16, 32, 64])
+      for (const [classes, grey, hours, memoryBytes] of [
+        [0, false, 1, 4e9],
+        [2, true, 300, 400e9],
+      ] as const) {
+        const device: Wish['device'] = {gpu, memoryBytes, macsPerSecond: gpu ? 1.5e12 : 4e10, name: 'a machine'};
+        const wish = {
+          name: 'draft',
+          path: 'scans',
+          schema: 's.json',
+          images: 50,
+          classes,
+          grey,
+          resolution,
+          hours,
+          device,
+        };
+        writeFileSync(file, draftSpec(wish));
+        const {problems, experiment} = loadSpec(file);
+        assert.deepEqual(problems, [], JSON.stringify({gpu, resolution, classes}));
+        // A small memory has batches computed in parts.
+        if (gpu && resolution === 64) assert.equal(experiment!.train.accumulate > 1, memoryBytes < 10e9);
+      }
+});
