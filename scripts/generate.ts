@@ -116,7 +116,7 @@ const types = await compile(withDefaultsRequired(schema) as never, 'Experiment',
 /** The compiled validator: compiling it at every start would take longer than all the rest of `validate`. */
 function validator(): string {
   const ajv = new Ajv2020({
-    ...{allErrors: true, useDefaults: true, verbose: true, strictTuples: false},
+    ...{allErrors: true, useDefaults: true, verbose: true, strictTuples: false, allowUnionTypes: true},
     code: {source: true, lines: true},
   });
   return `/* Generated from schema/experiment.schema.json by \`npm run generate\`. */\n${standalone.default(ajv, ajv.compile(schema))}\n`;

@@ -4,6 +4,7 @@
 export type Encoded = Uint8Array;
 
 const VARINT = 0;
+const FIXED64 = 1;
 const LENGTH_DELIMITED = 2;
 const FIXED32 = 5;
 
@@ -49,6 +50,12 @@ export class Message {
   float(field: number, value: number): this {
     this.key(field, FIXED32);
     this.small.push(...new Uint8Array(Float32Array.of(value).buffer));
+    return this;
+  }
+
+  double(field: number, value: number): this {
+    this.key(field, FIXED64);
+    this.small.push(...new Uint8Array(Float64Array.of(value).buffer));
     return this;
   }
 

@@ -26,10 +26,14 @@ export const variantsFolder = (run: string): string => join(run, 'variants');
 /** What a stage's folder says of itself. */
 export const recordFile = (stage: string): string => join(stage, 'stage.json');
 
+/** The stage's curves for TensorBoard, which looks for `tfevents` in names. */
+const eventsFile = (stage: string): string => join(stage, 'events.out.tfevents.0.ddsm');
+
 /** Files of a training's folder. */
 export const trainingFiles = (stage: string) => ({
   checkpoints: join(stage, 'checkpoints'),
   log: join(stage, 'log.jsonl'),
+  events: eventsFile(stage),
   previews: join(stage, 'samples'),
 });
 
@@ -38,6 +42,7 @@ export const searchFiles = (stage: string) => ({
   candidates: join(stage, 'candidates.jsonl'),
   generations: join(stage, 'generations.jsonl'),
   work: join(stage, 'work.jsonl'),
+  events: eventsFile(stage),
   strategy: join(stage, 'strategy.json'),
 });
 

@@ -16,6 +16,7 @@ import {decoderFor} from '../decoder.js';
 import {Generator} from '../generate.js';
 import {openMetric} from '../metrics/open.js';
 import type {RunStage} from '../stage.js';
+import {EventLog} from '../training/events.js';
 import {trainedWeights} from '../weights.js';
 import {Scorer} from './scorer.js';
 import type {GivenStrategy, SearchMeans, SearchSettings} from './stage.js';
@@ -60,6 +61,8 @@ async function evolveStrategy(
   try {
     const given = settings.seeds.map((strategy) => strategy.map((width) => widths.indexOf(width)));
     const generations: object[] = [];
+    // Generations of an earlier attempt are gone through again, quickly: their candidates are scored.
+    const curves = new EventLog(files.events, 0);
     let final: Individual[] = [];
     for await (const {index, population, evaluated} of evolve(
       async (batch) => (await scoring.score(batch, 0)).map(({fitness}) => fitness),
@@ -67,11 +70,14 @@ async function evolveStrategy(
     )) {
       final = population;
       const fitness = population.map((one) => one.fitness).filter((one) => one < WORST);
+      const best = population[0]!.fitness;
+      const mean = fitness.reduce((a, b) => a + b, 0) / fitness.length;
+      curves.scalars(index, {'fitness/best': best, 'fitness/mean': mean});
       generations.push({
         index,
         evaluated,
-        best: population[0]!.fitness,
-        mean: fitness.reduce((a, b) => a + b, 0) / fitness.length,
+        best,
+        mean,
         strategy: encodeRuns(widthsOf(population[0]!.genes)),
       });
       writeFileDurably(files.generations, generations.map((line) => `${JSON.stringify(line)}\n`).join(''));

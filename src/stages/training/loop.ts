@@ -13,6 +13,7 @@ import {trainingFiles} from '../../store/runFolder.js';
 import {adamFactors} from '../../training/step.js';
 import type {StageContext} from '../context.js';
 import {encodeFlat, readFlat} from '../weights.js';
+import {EventLog} from './events.js';
 
 /** What one optimizer step found. */
 export interface StepResult {
@@ -68,10 +69,11 @@ export async function trainingLoop(
   options: LoopOptions,
 ): Promise<void> {
   const {iterations, label, checkpoint} = options;
-  const {checkpoints, log} = trainingFiles(context.folder);
+  const {checkpoints, log, events} = trainingFiles(context.folder);
   const done = checkpoint?.step ?? 0;
   restore(trainee, checkpoint?.folder);
   truncateTo(log, checkpoint?.facts.logBytes ?? 0);
+  const curves = new EventLog(events, done + 1);
   const prefix = label ? `${label}, ` : '';
   for (let step = done + 1; step <= iterations; step++) {
     const rate = options.learningRate(step);
@@ -86,6 +88,7 @@ export async function trainingLoop(
     }
     if (step % LOG_EVERY === 0 || step === iterations) {
       appendLine(log, {step, rate, norm, losses});
+      curves.scalars(step, curvesOf({rate, norm, losses}));
       const detail = [label, options.detail?.()].filter(Boolean).join(', ');
       context.report({done: step, total: iterations, unit: 'steps', losses, ...(detail ? {detail} : {})});
     }
@@ -99,6 +102,12 @@ export async function trainingLoop(
     await options.after?.(step);
     if (stopping) await context.breathe();
   }
+}
+
+/** What of a step TensorBoard shows, by tag: what stands before the first slash is a group. */
+function curvesOf({rate, norm, losses}: {rate: number} & StepResult): Record<string, number> {
+  const named = Object.entries(losses).map(([of, loss]) => [`loss/${of.replace('/', '_')}`, loss]);
+  return {...Object.fromEntries(named), 'optimizer/learning_rate': rate, 'optimizer/gradient_norm': norm};
 }
 
 /** One call of a program `step` with one loss, whose optimizer takes `OPTIMIZER_INPUTS`. Disposes of `feeds`. */
