@@ -1,18 +1,23 @@
 /** `ddsm report`: one HTML page with everything that a run has to show. */
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
-import {basename, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
+import type {Plan} from '../plan/plan.js';
 import {curveSvg, strategiesSvg} from '../report/figures.js';
 import {type Block, page, type Section} from '../report/page.js';
 import {describeDevice} from '../run/devices.js';
 import {machinesOf, readJournal} from '../run/journal.js';
 import {formatSeconds} from '../run/meter.js';
-import {openRun, type PastRun, requireRun} from '../run/past.js';
+import {viewOf} from '../run/overview.js';
+import {caseFolders, openRun, type PastRun, requireRun} from '../run/past.js';
+import {preparedFolder} from '../run/prepared.js';
+import {stageStates} from '../run/states.js';
 import {evaluationSampler} from '../spec/experiment.js';
 import {readLines, writeFileDurably} from '../store/files.js';
 import {evaluationFiles, runFiles, trainingFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
+import {toLatex} from '../tables/latex.js';
 import {type CaseFolders, type MeasuredRow, measuredRows, searchedStrategy} from '../tables/read.js';
-import {RESULT_COLUMNS, resultLines} from '../tables/results.js';
+import {RESULT_COLUMNS, resultLines, toCsv} from '../tables/results.js';
 import {ALIKE_COLUMNS, alikeLines, SPENDING_COLUMNS, spendingLines} from '../tables/strategies.js';
 import {trainingLines} from '../tables/training.js';
 import {print} from './output.js';
@@ -47,7 +52,7 @@ async function reportOfAll(runs: readonly string[]): Promise<string> {
         ]
       : [];
   const overview: Section[] = [
-    {title: 'Results', blocks: [{kind: 'table', columns, lines: results}]},
+    {title: 'Results', blocks: results.length > 0 ? [tableBlock(columns, results, 'Results')] : []},
     {
       title: 'Strategies',
       blocks: [...compared, ...(together ? [{kind: 'figure', caption: 'width by step', svg: together} as Block] : [])],
@@ -88,7 +93,7 @@ async function contentsOf(run: string): Promise<Contents> {
   const {kind, steps} = evaluationSampler(experiment.cases[0]!);
   const made = rows[0]
     ? `${rows[0].images} images a row, features ${rows[0].features}; distances against the training set; GFLOPs of one evaluation of one image, as the paper counts them.`
-    : 'The run is not finished: there are no results yet.';
+    : '';
   const figures = filesIn(runFiles(run).figures, '.svg').map(
     (path): Block => ({
       kind: 'figure',
@@ -110,14 +115,15 @@ async function contentsOf(run: string): Promise<Contents> {
     {
       title: 'Results',
       blocks: [
-        {kind: 'text', text: made},
-        {kind: 'table', columns, lines},
+        ...unfinished(run, plan),
+        ...(made ? [{kind: 'text', text: made} as Block] : []),
+        ...(lines.length > 0 ? [tableBlock(columns, lines, `Results of ${experiment.name}`)] : []),
         ...(rows.length > 0 ? trainingLines(plan) : []).map((text): Block => ({kind: 'text', text})),
       ],
     },
     {title: 'Figures', blocks: figures},
     {title: 'Where the strategy spends its widths', blocks: spending(run, cases)},
-    {title: 'Images', blocks: grids},
+    {title: 'Images', blocks: grids.length > 0 ? [...realImages(run, experiment), ...grids] : []},
     {title: 'Training', blocks: await training(past)},
     {
       title: 'How it was made',
@@ -136,6 +142,35 @@ async function contentsOf(run: string): Promise<Contents> {
     strategy: searchedStrategy(run, cases[0]!),
     sections: sections.filter(({blocks}) => blocks.length > 0),
   };
+}
+
+/** A table that can be copied. */
+const tableBlock = (
+  columns: readonly string[],
+  lines: readonly Record<string, string | number>[],
+  caption: string,
+): Block => ({
+  kind: 'table',
+  columns,
+  lines,
+  copies: {CSV: toCsv(lines, columns), LaTeX: toLatex(lines, columns, {caption, label: 'results'})},
+});
+
+/** What a run that is not finished still has to do. */
+function unfinished(run: string, plan: Plan): Block[] {
+  const left = stageStates(run, plan).filter(({state}) => state !== 'done');
+  // Data that has gone gives stages other keys: what was measured says whether a run was finished.
+  if (left.length === 0 || measuredRows(run, caseFolders(plan))) return [];
+  const {state, owner} = viewOf(run);
+  const now = state === 'running' ? `It is running (${owner}).` : `It is ${state}.`;
+  const text = `This run is not finished. ${now} ${plan.stages.length - left.length} of ${plan.stages.length} stages are done; left: ${left.map(({id}) => id).join(', ')}.`;
+  return [{kind: 'notice', text}];
+}
+
+/** Images of the prepared data, for comparison; nothing where the data has gone. */
+function realImages(run: string, experiment: PastRun['experiment']): Block[] {
+  const path = join(preparedFolder(experiment, dirname(run)), 'preview.png');
+  return !existsSync(path) ? [] : [{kind: 'image', caption: 'real images', png: readFileSync(path)}];
 }
 
 /** Steps, mean width and share of the cost of each strategy by noise level. */
@@ -185,7 +220,7 @@ async function training({run, plan}: PastRun): Promise<Block[]> {
       .filter((_, index) => index % stride === 0)
       .flatMap(({step, losses}) => Object.entries(losses).map(([series, y]) => ({x: step, y, series})));
     const title = `${CURVES[name] ?? name}${id === name ? '' : ` (${id})`}`;
-    all.push({kind: 'figure', caption: title, svg: await curveSvg(points, {x: 'step', y: 'loss', title})});
+    all.push({kind: 'figure', caption: '', svg: await curveSvg(points, {x: 'step', y: 'loss', title})});
     const preview = filesIn(files.previews, '.png').at(-1);
     if (preview === undefined) continue;
     const caption = `samples while training: ${basename(preview, '.png')}`;

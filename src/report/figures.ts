@@ -1,7 +1,28 @@
 /** Figures as SVG, by Vega-Lite: widths over steps, curves, the trade-off of distance and cost. */
 import type {TopLevelSpec} from 'vega-lite';
 
-const SIZE = {width: 480, height: 260, background: 'white', padding: 12};
+/** As far as this file's axes need it; Vega-Lite's own type is that of all positions together. */
+type PositionDef = {field: string; type: 'quantitative'; title: string; scale: object; axis: object};
+
+/**
+ * Letters that can be read where a page shows the figure at its own width or a little less. Legends stand below, and titles
+ * of axes are short: without a browser Vega takes letters for wider than they are, and leaves room for them.
+ */
+const CONFIG = {
+  font: 'sans-serif',
+  title: {anchor: 'start', fontSize: 15, subtitleFontSize: 12, subtitleColor: '#555', offset: 12},
+  axis: {labelFontSize: 12, titleFontSize: 13, titleFontWeight: 'normal'},
+  legend: {
+    orient: 'bottom',
+    labelFontSize: 12,
+    titleFontSize: 12,
+    titleFontWeight: 'normal',
+    columns: 4,
+    labelLimit: 240,
+  },
+  header: {labelFontSize: 13},
+} as const;
+const SIZE = {width: 400, height: 250, background: 'white', padding: 8, config: CONFIG};
 
 async function toSvg(spec: TopLevelSpec): Promise<string> {
   // Loaded when a figure is drawn: no other command pays for it.
@@ -14,6 +35,15 @@ async function toSvg(spec: TopLevelSpec): Promise<string> {
   }
 }
 
+/** Eighths of the full width. */
+const WIDTHS = {
+  field: 'width',
+  type: 'quantitative',
+  title: 'width',
+  scale: {domain: [1.6, 8.4], nice: false, zero: false},
+  axis: {values: [2, 3, 4, 5, 6, 7, 8], labelExpr: "datum.value + '/8'"},
+} satisfies PositionDef;
+
 /** Width over sampling step, index 0 (the cleanest) on the left: the paper's Figures A and B. */
 export const strategySvg = (widths: readonly string[]): Promise<string> =>
   toSvg({
@@ -23,21 +53,30 @@ export const strategySvg = (widths: readonly string[]): Promise<string> =>
     mark: {type: 'line', interpolate: 'step', point: widths.length <= 100},
     encoding: {
       x: {field: 'step', type: 'quantitative', title: 'sampling step (0 = cleanest)'},
-      y: {
-        field: 'width',
-        type: 'quantitative',
-        title: 'width',
-        scale: {domain: [0, 8.4], nice: false},
-        axis: {values: [2, 3, 4, 5, 6, 7, 8], labelExpr: "datum.value + '/8'"},
-      },
+      y: WIDTHS,
+    },
+  });
+
+/** Width over the noise level σ at which a step starts, the cleanest on the left. */
+export const noiseSvg = (widths: readonly string[], sigmas: readonly number[]): Promise<string> =>
+  toSvg({
+    ...SIZE,
+    title: 'Strategy by noise level',
+    data: {values: widths.map((width, step) => ({sigma: sigmas[step]!, width: Number(width[0])}))},
+    // A step takes the noise from its own level down to the next.
+    mark: {type: 'line', interpolate: 'step-before', point: widths.length <= 100},
+    encoding: {
+      x: {field: 'sigma', type: 'quantitative', title: 'noise level σ (log)', scale: {type: 'log', nice: false}},
+      y: WIDTHS,
     },
   });
 
 export const curveSvg = (
   points: {x: number; y: number; series: string}[],
   {x, y, title}: {x: string; y: string; title: string},
-): Promise<string> =>
-  toSvg({
+): Promise<string> => {
+  const several = new Set(points.map(({series}) => series)).size > 1;
+  return toSvg({
     ...SIZE,
     title,
     data: {values: points},
@@ -45,9 +84,10 @@ export const curveSvg = (
     encoding: {
       x: {field: 'x', type: 'quantitative', title: x, axis: {tickMinStep: 1}},
       y: {field: 'y', type: 'quantitative', title: y, scale: {zero: false}},
-      color: {field: 'series', type: 'nominal', title: null},
+      color: {field: 'series', type: 'nominal', title: null, ...(several ? {} : {legend: null})},
     },
   });
+};
 
 /** A searched strategy and what it is of. */
 export interface NamedStrategy {
@@ -76,23 +116,17 @@ export const strategiesSvg = (
         title: 'share of the sampling steps (0 = cleanest)',
         scale: {domain: [0, 1]},
       },
-      y: {
-        field: 'width',
-        type: 'quantitative',
-        title: 'width',
-        scale: {domain: [1.6, 8.4], nice: false, zero: false},
-        axis: {values: [2, 3, 4, 5, 6, 7, 8], labelExpr: "datum.value + '/8'"},
-      },
+      y: WIDTHS,
       color: {field: 'name', type: 'nominal', title: null, ...(together ? {} : {legend: null})},
     },
   };
   const {width, height, ...around} = SIZE;
   const spec = together
-    ? {...around, title, data: {values}, width: 640, height: 300, ...unit}
+    ? {...around, title, data: {values}, width: 520, height: 260, ...unit}
     : {
         ...{...around, title, data: {values}, columns: 2},
         facet: {field: 'name', type: 'nominal', title: null},
-        spec: {width: 360, height: 160, ...unit},
+        spec: {width: 260, height: 140, ...unit},
       };
   return toSvg(spec as TopLevelSpec);
 };
@@ -111,7 +145,10 @@ export const tradeoffSvg = (
 ): Promise<string> =>
   toSvg({
     ...SIZE,
-    title: 'Distance and cost',
+    title: {
+      text: 'Distance and cost',
+      ...(candidates.length > 0 ? {subtitle: 'grey dots: candidates, scored on fewer images'} : {}),
+    },
     data: {
       values: [
         ...candidates.map(({gflops, distance}) => ({row: 'candidate', label: '', gflops, distance})),
@@ -129,7 +166,7 @@ export const tradeoffSvg = (
       y: {
         field: 'distance',
         type: 'quantitative',
-        title: `Fréchet distance (log)${candidates.length > 0 ? '; candidates on fewer images' : ''}`,
+        title: 'Fréchet distance (log)',
         scale: {type: 'log', nice: false, padding: 24},
       },
     },
@@ -184,8 +221,8 @@ export const evaluationsSvg = (
 ): Promise<string> =>
   toSvg({
     ...SIZE,
-    width: 640,
-    height: 400,
+    width: 520,
+    height: 340,
     title: 'Distance and evaluations',
     data: {
       values: rows

@@ -1,8 +1,20 @@
-/** One self-contained HTML page of a run: no network, no scripts; works from a file, wide and narrow, light and dark. */
+/**
+ * One self-contained HTML page of a run: no network, one script, and all is there without it; works from a file, wide and
+ * narrow, light and dark, printed.
+ */
+import {SCRIPT} from './script.js';
 
 export type Block =
-  | {kind: 'table'; columns: readonly string[]; lines: readonly Record<string, string | number>[]}
-  /** SVG or PNG, with what it shows. */
+  | {
+      kind: 'table';
+      columns: readonly string[];
+      lines: readonly Record<string, string | number>[];
+      /** The table in other forms, to be copied: `{CSV: 'row,distance…'}`. */
+      copies?: Readonly<Record<string, string>>;
+    }
+  /** What a reader must not miss. */
+  | {kind: 'notice'; text: string}
+  /** SVG or PNG, with what it shows; nothing where the figure says it itself. */
   | {kind: 'figure'; caption: string; svg: string}
   | {kind: 'image'; caption: string; png: Uint8Array}
   | {kind: 'text'; text: string}
@@ -25,19 +37,24 @@ nav { display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
 .muted, figcaption { color: var(--muted); font-size: .875rem; }
 .scroll { overflow-x: auto; margin: .75rem 0; }
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
+th button { all: unset; cursor: pointer; } th button:hover, th button:focus-visible { text-decoration: underline; }
+th[aria-sort=ascending] button::after { content: ' ▲'; } th[aria-sort=descending] button::after { content: ' ▼'; }
+.copies { display: flex; gap: .5rem; margin: .25rem 0; } .copies button { font: inherit; font-size: .8125rem; cursor: pointer; }
+.notice { border-left: .25rem solid #c60; padding: .5rem .75rem; background: #c601; }
 th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
 td.number { text-align: right; }
-.figures { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); }
+.figures { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 28rem), 1fr)); align-items: start; }
 figure { margin: 0; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem; }
 figure svg, figure img { display: block; width: 100%; height: auto; } figure img { image-rendering: pixelated; }
 figcaption { color: #555; padding-top: .25rem; }
+@media print { nav, .copies { display: none; } section { break-inside: avoid; } }
 pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; font-size: .8125rem; }
 `;
 
 const isNumber = (value: string | number): boolean => /^-?[\d.]+(e-?\d+)?%?( ± [\d.e-]+)?$/.test(String(value));
 
-function table(columns: readonly string[], lines: readonly Record<string, string | number>[]): string {
-  const head = columns.map((column) => `<th>${escaped(column)}</th>`).join('');
+function table({columns, lines, copies = {}}: Extract<Block, {kind: 'table'}>): string {
+  const head = columns.map((column) => `<th><button type="button">${escaped(column)}</button></th>`).join('');
   const body = lines.map((line) => {
     const cells = columns.map((column) => {
       const value = line[column] ?? '';
@@ -45,14 +62,19 @@ function table(columns: readonly string[], lines: readonly Record<string, string
     });
     return `<tr>${cells.join('')}</tr>`;
   });
-  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
+  const buttons = Object.entries(copies).map(
+    ([form, text]) => `<button type="button" data-text="${escaped(text)}">copy as ${escaped(form)}</button>`,
+  );
+  const copying = buttons.length > 0 ? `<div class="copies">${buttons.join('')}</div>` : '';
+  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>${copying}`;
 }
 
 function blocks(all: readonly Block[]): string {
   const pictures: string[] = [];
   const rest: string[] = [];
   for (const block of all) {
-    if (block.kind === 'table') rest.push(table(block.columns, block.lines));
+    if (block.kind === 'table') rest.push(table(block));
+    else if (block.kind === 'notice') rest.push(`<p class="notice">${escaped(block.text)}</p>`);
     else if (block.kind === 'text') rest.push(`<p>${escaped(block.text)}</p>`);
     else if (block.kind === 'code')
       rest.push(`<details><summary>${escaped(block.summary)}</summary><pre>${escaped(block.text)}</pre></details>`);
@@ -62,7 +84,9 @@ function blocks(all: readonly Block[]): string {
           ? // Its own size would keep it from shrinking.
             block.svg.replace(/(<svg[^>]*?) width="[^"]*" height="[^"]*"/, '$1')
           : `<img alt="${escaped(block.caption)}" src="data:image/png;base64,${Buffer.from(block.png).toString('base64')}">`;
-      pictures.push(`<figure>${picture}<figcaption>${escaped(block.caption)}</figcaption></figure>`);
+      pictures.push(
+        `<figure>${picture}${block.caption && `<figcaption>${escaped(block.caption)}</figcaption>`}</figure>`,
+      );
     }
   }
   return `${rest.join('\n')}${pictures.length > 0 ? `<div class="figures">${pictures.join('\n')}</div>` : ''}`;
@@ -96,6 +120,7 @@ export function page({
 <p class="muted">${escaped(subtitle)}</p>
 <nav>${links}</nav>
 ${body.join('\n')}
+<script>${SCRIPT}</script>
 </body>
 </html>
 `;

@@ -1,6 +1,6 @@
 /** Writes a run's tables and figures from the results on disk; computes nothing. */
 import {join} from 'node:path';
-import {controlsSvg, curveSvg, evaluationsSvg, strategySvg, tradeoffSvg} from '../report/figures.js';
+import {controlsSvg, curveSvg, evaluationsSvg, noiseSvg, strategySvg, tradeoffSvg} from '../report/figures.js';
 import {toPng} from '../report/pictures.js';
 import {writeFileDurably} from '../store/files.js';
 import {
@@ -49,6 +49,8 @@ export async function writeTables(run: string, cases: readonly CaseFolders[]): P
       const lines = widths.map((width, step) => ({step, width, sigma: one.sigmas[step]?.toPrecision(5) ?? ''}));
       write(`tables/strategy${suffix}.csv`, toCsv(lines, ['step', 'width', 'sigma']));
       await draw(`strategy${suffix}`, await strategySvg(widths));
+      if (one.sigmas.length === widths.length)
+        await draw(`strategy-noise${suffix}`, await noiseSvg(widths, one.sigmas));
       spending.push(...spendingLines({...one, widths}, variant));
     }
     if (search !== undefined) await writeGenerations(generationsOf(run, search), suffix, {write, draw});
