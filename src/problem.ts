@@ -28,6 +28,7 @@ export const PROBLEM_CODES = {
   'device-changed': 'a run would go on with another kind of device than it was begun on',
   'device-unchecked': 'the self-check of a device gave no verdict',
   'device-wrong': 'a device computes wrong numbers',
+  devices: 'a batch does not divide among the devices that `train.devices` asks for',
   dimensions: 'two sides have features of different dimensions',
   download: 'TensorFlow could not be fetched',
   'driver-missing': "NVIDIA's driver is not there",

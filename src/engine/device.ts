@@ -12,6 +12,10 @@ export function computesOn(): 'cpu' | 'gpu' {
   return deviceKind();
 }
 
+/** GPUs of this process, which is told them by `CUDA_VISIBLE_DEVICES`; one on CPUs, which all cores share. */
+export const deviceCount = (kind = deviceKind(), visible = process.env.CUDA_VISIBLE_DEVICES ?? ''): number =>
+  kind === 'gpu' ? Math.max(1, visible.split(',').filter((one) => one !== '').length) : 1;
+
 /** More branches than this make graphs long and gain little. */
 const MOST_BRANCHES = 8;
 /** Fewer images than this in a branch leave its convolutions too little to do. */

@@ -131,6 +131,8 @@ export interface TrainingMeans {
   weights?: string;
   /** How samples are decoded, where latents are trained on. */
   decoder?: DecoderSettings;
+  /** Devices that a step is spread over; `auto`: every GPU, as far as they divide the batch, or the CPU. */
+  devices: 'auto' | number;
   /** What to lower when the loss is not finite: a key of the spec. */
   section: string;
 }

@@ -89,7 +89,8 @@ export function applyStep(clip: number): Program {
   };
 }
 
-function batchInputs(
+/** What one part of a batch is fed. */
+export function batchInputs(
   widths: readonly Width[],
   {config, batch, timeTableSteps}: StepOptions,
 ): Record<string, TensorSpec> {
@@ -106,7 +107,7 @@ function batchInputs(
 }
 
 /** Each width's loss, and the sum of their gradients as one vector. */
-function sandwichGradient(
+export function sandwichGradient(
   widths: readonly Width[],
   {config, layout, batch, branches = 1}: StepOptions,
   {feeds, state}: {feeds: Record<string, Tensor>; state: StateAccess},
@@ -160,11 +161,11 @@ const padTo = (tensor: Tensor, shape: readonly number[]): Tensor =>
         shape.map((size, axis) => [0, size - tensor.shape[axis]!]),
       );
 
-/** Clips the gradient by its norm, takes one Adam step on `weights` and updates `average`. */
+/** Clips the gradient by its norm, takes one Adam step on `weights` and updates `average`, unless that is held elsewhere. */
 export function adamUpdate(
   state: StateAccess,
   gradient: Tensor1D,
-  {feeds, clip}: {feeds: Record<string, Tensor>; clip: number},
+  {feeds, clip, average = true}: {feeds: Record<string, Tensor>; clip: number; average?: boolean},
 ): {norm: Tensor; clipped: Tensor} {
   const norm = tf.sqrt(tf.mul(halfSquaredNorm(gradient), 2));
   const clipped = tf.mul(gradient, tf.minimum(1, tf.div(clip, tf.add(norm, 1e-6))));
@@ -174,7 +175,7 @@ export function adamUpdate(
     // PyTorch's √second / correction + ε, times correction.
     ...{rate: tf.mul(feeds.rate!, correction), epsilon: tf.mul(correction, ADAM_EPSILON)},
   });
-  state.moveTowards('average', updated, tf.sub(1, feeds.decay!));
+  if (average) state.moveTowards('average', updated, tf.sub(1, feeds.decay!));
   return {norm, clipped};
 }
 

@@ -22,6 +22,18 @@ export function checkTraining({experiment, past, add}: Checked): void {
       suggestion: 'choose a divisor of the batch for train.accumulate',
     });
   }
+  const {devices, accumulate} = train;
+  if (devices !== 'auto') {
+    const parts = Math.max(accumulate, devices);
+    for (const size of new Set([train.batch, baseline.batch])) {
+      if (parts % devices === 0 && size % parts === 0) continue;
+      add('/train/devices', {
+        code: 'devices',
+        message: `a batch of ${size} in ${parts} parts does not divide among ${devices} devices`,
+        suggestion: 'choose a number that divides train.accumulate, or the batch where nothing is accumulated',
+      });
+    }
+  }
   if (past) return;
   for (const [pointer, path, plain] of [
     ['/train/weights', train.weights, false],

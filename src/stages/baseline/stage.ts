@@ -36,8 +36,8 @@ export const baseline = declareStage({
   },
   means(experiment): TrainingMeans {
     const {weights} = experiment.baseline;
-    const {checkpointEvery} = experiment.train;
-    const means: TrainingMeans = {checkpointEvery, sampleEvery: 0, section: 'baseline'};
+    const {checkpointEvery, devices} = experiment.train;
+    const means: TrainingMeans = {checkpointEvery, sampleEvery: 0, devices, section: 'baseline'};
     if (weights !== undefined) means.weights = resolvePath(experiment, weights);
     return means;
   },

@@ -46,7 +46,12 @@ export const prune = declareStage({
       },
     };
   },
-  means: ({train: {checkpointEvery}}): TrainingMeans => ({checkpointEvery, sampleEvery: 0, section: 'pruning'}),
+  means: ({train: {checkpointEvery, devices}}): TrainingMeans => ({
+    checkpointEvery,
+    sampleEvery: 0,
+    devices,
+    section: 'pruning',
+  }),
   inputs: ({dataset}) => [...(dataset.latent ? ['latents'] : []), 'baseline'],
   estimate({network, training: {iterations, batch}}) {
     const {macs} = costAt(network, FULL_WIDTH);

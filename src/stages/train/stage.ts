@@ -36,8 +36,8 @@ export const train = declareStage({
     return {...trainingSettings(experiment, files), network, widths, sandwich};
   },
   means(experiment): TrainingMeans {
-    const {checkpointEvery, sampleEvery, weights} = experiment.train;
-    const means: TrainingMeans = {checkpointEvery, sampleEvery, section: 'train'};
+    const {checkpointEvery, sampleEvery, devices, weights} = experiment.train;
+    const means: TrainingMeans = {checkpointEvery, sampleEvery, devices, section: 'train'};
     if (weights !== undefined) means.weights = resolvePath(experiment, weights);
     const decoder = decoderSettings(experiment);
     if (decoder) means.decoder = decoder;

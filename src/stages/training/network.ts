@@ -3,9 +3,7 @@ import {join} from 'node:path';
 import type {TrainingSet} from '../../data/latents.js';
 import {ddim} from '../../diffusion/samplers/ddim.js';
 import {linearSchedule, type Schedule} from '../../diffusion/schedule.js';
-import {type Programs, recordPrograms} from '../../engine/programs.js';
-import {type Tensor, tf} from '../../engine/tf.js';
-import {type FlatLayout, flatLayout} from '../../models/flat.js';
+import {flatLayout} from '../../models/flat.js';
 import {initialWeights} from '../../models/initialise.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {sortWidths, type Width} from '../../models/width.js';
@@ -13,22 +11,14 @@ import {ProblemError} from '../../problem.js';
 import {Draws, STREAM} from '../../random.js';
 import {writeFileDurably} from '../../store/files.js';
 import {trainingFiles} from '../../store/runFolder.js';
-import {
-  accumulateStep,
-  adamFactors,
-  applyStep,
-  averageDecay,
-  trainingState,
-  trainingStep,
-} from '../../training/step.js';
 import type {Inputs, StageContext} from '../context.js';
 import {decoderFor} from '../decoder.js';
 import type {TrainingMeans, TrainingSettings} from '../fragments.js';
 import {Generator, imagesFrom} from '../generate.js';
 import {gridPng} from '../grid.js';
-import type {StepArrays} from './feed.js';
 import {Feeder} from './feeder.js';
-import {lastCheckpoint, learningRateAt, type StepResult, trainingLoop, vectorOf} from './loop.js';
+import {lastCheckpoint, learningRateAt, trainingLoop, vectorOf} from './loop.js';
+import {Trainer, trainingDevices} from './trainer.js';
 
 export interface NetworkTraining {
   network: UNetConfig;
@@ -49,7 +39,7 @@ export async function trainNetwork(
   {network, sandwiches, settings, initial}: NetworkTraining,
 ): Promise<void> {
   const {iterations, seed, diffusion, precision} = settings;
-  const {checkpointEvery, sampleEvery, section, decoder} = context.means;
+  const {checkpointEvery, sampleEvery, section, decoder, devices} = context.means;
   const checkpoint = lastCheckpoint(context);
   const done = checkpoint?.step ?? 0;
   if (done >= iterations) return;
@@ -58,7 +48,7 @@ export async function trainNetwork(
   checkClasses(network, set);
   const layout = flatLayout(network);
   const schedule = linearSchedule(diffusion.steps, diffusion.betas);
-  const trainer = new Trainer({network, layout, sandwiches, settings});
+  const trainer = new Trainer({network, layout, sandwiches, settings, devices: trainingDevices(devices, settings)});
   const generator =
     sampleEvery > 0
       ? new Generator({
@@ -133,83 +123,6 @@ function checkClasses({classes}: UNetConfig, {classes: known}: TrainingSet): voi
     message: `the model is for ${classes} classes; the data has ${known.length || 'none'}`,
     suggestion: known.length > 0 ? `--set model.classes=${known.length}` : 'sort the images into one folder per class',
   });
-}
-
-interface TrainerOptions {
-  network: UNetConfig;
-  layout: FlatLayout;
-  sandwiches: Width[][];
-  settings: TrainingSettings;
-}
-
-/** The recorded programs of one training, and how a step is put together from them. */
-class Trainer {
-  readonly programs: Programs;
-  private readonly network: UNetConfig;
-  private readonly settings: TrainingSettings;
-
-  constructor({network, layout, sandwiches, settings}: TrainerOptions) {
-    this.network = network;
-    this.settings = settings;
-    const {batch, accumulate, clip, precision} = settings;
-    const options = {config: network, layout, batch: batch / accumulate, clip};
-    const accumulated = accumulate > 1;
-    const make = accumulated ? accumulateStep : trainingStep;
-    const programs = Object.fromEntries(sandwiches.map((widths) => [widths.join('+'), make(widths, options)]));
-    this.programs = recordPrograms({
-      state: trainingState(layout, {accumulated}),
-      programs: accumulated ? {...programs, apply: applyStep(clip)} : programs,
-      precision,
-    });
-  }
-
-  /** One optimizer step; losses are means over the batch, one per width. */
-  step(widths: readonly Width[], arrays: StepArrays, learningRate: number): StepResult {
-    const {accumulate, ema, emaWarmup} = this.settings;
-    const {rate, correction} = adamFactors(learningRate, arrays.step);
-    const decay = averageDecay(ema, arrays.step, emaWarmup);
-    const optimizer = {rate: tf.scalar(rate), correction: tf.scalar(correction), decay: tf.scalar(decay)};
-    const name = widths.join('+');
-    const byWidth = (losses: readonly number[]): Record<string, number> =>
-      Object.fromEntries(widths.map((width, index) => [width, losses[index]!]));
-    if (accumulate === 1) {
-      const {losses, norm} = this.call(name, {...this.inputs(arrays, 0), ...optimizer});
-      return {losses: byWidth(losses), norm};
-    }
-    const losses = widths.map(() => 0);
-    for (let part = 0; part < accumulate; part++) {
-      const found = this.call(name, {...this.inputs(arrays, part), share: tf.scalar(1 / accumulate)});
-      for (const [index, loss] of found.losses.entries()) losses[index]! += loss / accumulate;
-    }
-    return {losses: byWidth(losses), norm: this.call('apply', optimizer).norm};
-  }
-
-  private call(name: string, inputs: Record<string, Tensor>): {losses: number[]; norm: number} {
-    const outputs = this.programs.call(name, inputs);
-    const losses = [...(outputs.losses?.dataSync() ?? [])];
-    const norm = outputs.norm?.dataSync()[0] ?? Number.NaN;
-    tf.dispose([inputs, outputs] as never);
-    return {losses, norm};
-  }
-
-  /** The tensors of one part of the batch. */
-  private inputs({x0, labels, places, dropout}: StepArrays, part: number): Record<string, Tensor> {
-    const {resolution, imageChannels, classes, dropout: rate} = this.network;
-    const batch = this.settings.batch / this.settings.accumulate;
-    const shape = [batch, resolution, resolution, imageChannels];
-    const ofPart = <T extends Float32Array | Int32Array>(values: T, size: number): T =>
-      values.subarray(part * batch * size, (part + 1) * batch * size) as T;
-    const size = resolution ** 2 * imageChannels;
-    const inputs: Record<string, Tensor> = {x0: tf.tensor(ofPart(x0, size), shape)};
-    for (const [place, {noise, t, signal, spread}] of places.entries()) {
-      inputs[`noise${place}`] = tf.tensor(ofPart(noise, size), shape);
-      for (const [name, values] of Object.entries({t, signal, spread}))
-        inputs[`${name}${place}`] = tf.tensor1d(ofPart(values, 1));
-    }
-    if (classes > 0) inputs.labels = tf.tensor1d(ofPart(labels, 1), 'int32');
-    if (rate > 0) inputs.dropout = tf.tensor1d([dropout[0], dropout[1] + (part << 16)], 'int32');
-    return inputs;
-  }
 }
 
 interface Preview {
