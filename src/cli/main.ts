@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Argument, Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {packageRoot} from '../paths.js';
+import {KNOWN_GPUS} from '../plan/gpus.js';
 import {EXIT} from '../problem.js';
 import {showError} from './output.js';
 
@@ -14,9 +15,14 @@ const whole = (value: string): number => {
   if (!/^\d{1,10}$/.test(value)) throw new InvalidArgumentError('a whole number is wanted');
   return Number(value);
 };
+const price = (value: string): number => {
+  if (!/^\d+(\.\d+)?$/.test(value)) throw new InvalidArgumentError('an amount like 2.10 is wanted');
+  return Number(value);
+};
 const collect = (value: string, all: string[]): string[] => [...all, value];
 
 const {version} = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {version: string};
+const DEVICES = ['cpu', 'gpu'];
 
 export const program = new Command('ddsm')
   .description('Declarative experiments with Denoising Diffusion Step-aware Models')
@@ -27,11 +33,11 @@ export const program = new Command('ddsm')
 // What computes lives in other processes, which inherit the choice.
 program.hook('preAction', (_, action) => {
   const {device, gpu} = action.opts();
-  if (device || gpu) process.env.DDSM_DEVICE = device ?? 'gpu';
+  // A plan may be about a device that is not here.
+  if (gpu || DEVICES.includes(device)) process.env.DDSM_DEVICE = device ?? 'gpu';
 });
 
 const command = (name: string, description: string): Command => program.command(name).description(description);
-const DEVICES = ['cpu', 'gpu'];
 const deviceOption = (): Option =>
   new Option('--device <kind>', 'what computes; the GPU where there is one, where left out').choices(DEVICES);
 const withSpec = (one: Command): Command => one.option('--set <path=value>', 'set a key of the spec', collect, []);
@@ -70,7 +76,13 @@ withSpec(command('validate <spec...>', 'every problem of a spec at once'))
 withSpec(command('plan <spec>', 'what would run, resume or be skipped, and why'))
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .option('--explain', 'name the part of the key that changed, and the device that it was computed on')
-  .addOption(deviceOption())
+  .addOption(
+    new Option('--device <which>', 'cpu, gpu, or a GPU that is not here; what is at hand, where left out').choices([
+      ...DEVICES,
+      ...Object.keys(KNOWN_GPUS),
+    ]),
+  )
+  .option('--price <amount>', 'of an hour of the device: what each stage costs', price)
   .option('--json', 'the plan as JSON')
   .action(async (spec: string, options) => (await import('./plan.js')).plan(spec, options));
 

@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, test} from 'node:test';
 import {ProblemError} from '../../src/problem.js';
+import {deviceAtHand} from '../../src/run/planDevice.js';
 import type {Settled} from '../../src/runtime/device.js';
 import {readGpus} from '../../src/runtime/gpus.js';
 import {
@@ -52,6 +53,10 @@ test('measureAgain() keeps the best peak that was ever measured, and the verdict
   const {peaks: _, ...before} = verdict;
   assert.deepEqual(rest, before);
   assert.deepEqual(knownVerdict(cpu)!.peaks, peaks);
+  const facts = {tf32: true, macs: 6e9};
+  const planned = deviceAtHand({...facts, precision: 'bfloat16'}, cpu);
+  assert.deepEqual([planned.source, planned.peak, planned.arithmetic], ['measured', 1e18, 'bfloat16']);
+  assert.equal(deviceAtHand({...facts, precision: 'float32'}, cpu).peak, peaks.float32);
 });
 
 test('requireVerdict() refuses a device that was found to be wrong, with the quantity and by how much', () => {

@@ -1,0 +1,50 @@
+/** From multiply-accumulates to seconds, hours of a GPU and money. Arithmetic only. */
+
+/** What is known of a device's speed. */
+export interface Rate {
+  /** FLOP/s of a large matrix product; undefined where nobody has measured it. */
+  peak: number | undefined;
+  /** The share of it that the networks reach. */
+  efficiency: number;
+}
+
+/** Full-width MACs of an image below which a network's ops are too small to fill a device. */
+const SMALL_NETWORK_MACS = 2e8;
+
+/**
+ * The share of the matrix peak that a step reaches.
+ *
+ * On a CPU it was measured (docs/performance.md): 0.73 for a sandwich step of the CIFAR-10 network, 0.85 to 0.95 for its
+ * forward pass, 0.4 for the steps of the quickstart's network.
+ *
+ * On a GPU it was not. Convolutions reach about half of the peak of matrix units, and norms, activations and sums, which
+ * memory decides, take about as long again: a quarter. Without matrix units for the type the peak is lower and more of it
+ * is reached: a half. A step of a network as small as the quickstart's is some two thousand kernels there, each about 10 µs
+ * to start, whatever the peak.
+ */
+export function efficiencyOf({kind, macs, units, peak}: Speed): number {
+  const isSmall = macs < SMALL_NETWORK_MACS;
+  if (kind === 'cpu') return isSmall ? 0.4 : 0.7;
+  const share = units ? 0.25 : 0.5;
+  return isSmall && peak !== undefined ? Math.min(share, SMALL_RATE / peak) : share;
+}
+
+interface Speed {
+  kind: 'cpu' | 'gpu';
+  /** Full-width MACs of an image. */
+  macs: number;
+  /** Whether the device has matrix units for the type. */
+  units: boolean;
+  /** FLOP/s. */
+  peak: number | undefined;
+}
+
+/** FLOP/s of the quickstart's training on any GPU: 4 GFLOP a step in 20 ms. */
+const SMALL_RATE = 2e11;
+
+/** FLOP/s that two cores with AVX-512 reach on these networks: an order of magnitude, where nothing was measured. */
+const UNMEASURED = 8e10;
+
+/** Seconds of so many multiply-accumulates. */
+export const secondsOf = (macs: number, {peak, efficiency}: Rate): number =>
+  (2 * macs) / (peak === undefined ? UNMEASURED : peak * efficiency);

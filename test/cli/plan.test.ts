@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {packageRoot} from '../../src/paths.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'ddsm-plan-'));
+const cache = join(folder, 'cache');
+mkdirSync(cache);
+const {DDSM_DEVICE: _, ...environment} = process.env;
+const cifar = join(packageRoot, 'experiments', 'cifar10.yaml');
+const plan = (...args: string[]) =>
+  spawnSync(process.execPath, [join(packageRoot, 'bin', 'ddsm.js'), 'plan', ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: {...environment, XDG_CACHE_HOME: cache},
+  });
+
+interface Answer {
+  stages: {name: string; state: string; estimate: {macs: number; seconds: number}}[];
+  device: {name: string; source: string; arithmetic: string; peak?: number; efficiency: number};
+  total: {macs: number; seconds: number; hours: number; price?: number};
+}
+const answer = (...args: string[]): Answer => JSON.parse(plan(...args, '--json').stdout) as Answer;
+
+test('plan --device of a GPU that is not here gives hours, GPU hours and money, stage by stage and in all', () => {
+  const {stages, device, total} = answer(cifar, '--device', 'a100', '--price', '2.10');
+  assert.deepEqual([device.name, device.source, device.arithmetic], ['NVIDIA A100 40 GB', 'published', 'tf32']);
+  const macs = stages.reduce((sum, {estimate}) => sum + estimate.macs, 0);
+  assert.equal(total.macs, macs);
+  assert.equal(total.seconds, Math.round((2 * macs) / (156e12 * device.efficiency)));
+  assert.ok(Math.abs(total.price! - total.hours * 2.1) < 0.01);
+  const {stdout, stderr} = plan(cifar, '--device', 'a100', '--price', '2.10');
+  assert.match(stdout, /\| GPU hours +\| +price/);
+  assert.match(stdout, /left to do/);
+  assert.ok(stdout.includes(total.price!.toFixed(2)));
+  assert.match(stderr, /NVIDIA A100 40 GB.*25 % of the published matrix peak, 156 TFLOP\/s in TF32/);
+  const slower = answer(cifar, '--device', 'v100').total.seconds;
+  assert.ok(slower > 2 * total.seconds && slower < 20 * total.seconds);
+});
+
+test('plan says where nothing was measured, and what measures', () => {
+  const {status, stdout, stderr} = plan(cifar, '--device', 'cpu', '--price', '1');
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /not measured/);
+  assert.ok(!stdout.includes('price'));
+  assert.match(stderr, /not measured yet; `npx ddsm doctor` measures/);
+  const {device, stages} = answer(cifar, '--device', 'cpu');
+  assert.deepEqual([device.source, device.peak], ['unknown', undefined]);
+  assert.ok(stages.every(({estimate}) => estimate.seconds >= 0));
+});
+
+test('plan refuses a device and a price that are none', () => {
+  for (const args of [
+    ['--device', 'a1000'],
+    ['--price', 'much'],
+    ['--price', '-1'],
+  ])
+    assert.equal(plan(cifar, ...args).status, 2, args.join(' '));
+});
