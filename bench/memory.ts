@@ -9,6 +9,7 @@ import {recordPrograms} from '../src/engine/programs.js';
 import {type Tensor, tf} from '../src/engine/tf.js';
 import {flatLayout} from '../src/models/flat.js';
 import {initialWeights} from '../src/models/initialise.js';
+import {samplingMemory, trainingMemory} from '../src/models/memory.js';
 import {networkOf, trainedWidths} from '../src/spec/experiment.js';
 import {requireSpec} from '../src/spec/load.js';
 import {Generator, imagesFrom} from '../src/stages/generate.js';
@@ -22,9 +23,10 @@ const config = networkOf(experiment);
 const layout = flatLayout(config);
 const all = trainedWidths(experiment);
 
-/** Two steps of the widths that take most: the widest, the narrowest, and the widest but one. */
+/** The widths of a step that take most: the widest, the narrowest, and the widest but one. */
+const widths = [all.at(-1)!, all[0]!, all.at(-2) ?? all[0]!].slice(0, experiment.train.sandwich);
+
 function train(): void {
-  const widths = [all.at(-1)!, all[0]!, all.at(-2) ?? all[0]!].slice(0, experiment.train.sandwich);
   const programs = recordPrograms({
     state: trainingState(layout),
     programs: {step: trainingStep(widths, {config, layout, batch, clip: 1})},
@@ -54,4 +56,6 @@ async function sample(): Promise<void> {
 if (what === 'train') train();
 else await sample();
 const megabytes = Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1]) / 1024;
-report({bench: 'memory', what, experiment: experiment.name, batch, parameters: layout.size, megabytes});
+const {fixed, perImage} = what === 'train' ? trainingMemory(config, widths) : samplingMemory(config, all);
+const planned = (fixed + perImage * batch) / 2 ** 20;
+report({bench: 'memory', what, experiment: experiment.name, batch, parameters: layout.size, megabytes, planned});

@@ -1,11 +1,12 @@
 /** `ddsm plan`: what a run would do, for how long, and what it would cost. Computes nothing, writes nothing. */
 import {costAt} from '../models/cost.js';
+import {describeRemedy, fits, gibibytes, needsOf, peakOf, remediesFor} from '../plan/fit.js';
 import {secondsOf} from '../plan/hours.js';
 import {deviceNote} from '../run/devices.js';
 import {formatSeconds} from '../run/meter.js';
 import {planFor, runFolder} from '../run/plan.js';
 import {deviceAtHand, namedDevice, type PlanDevice} from '../run/planDevice.js';
-import {stageStates, withInputs} from '../run/states.js';
+import {type StageState, stageStates, withInputs} from '../run/states.js';
 import {withTransfers} from '../run/transfers.js';
 import {deviceHere, deviceName, type FoundDevice, wantedDevice} from '../runtime/device.js';
 import {type Experiment, networkOf} from '../spec/experiment.js';
@@ -24,7 +25,45 @@ interface Options {
 }
 
 export function plan(spec: string, options: Options): void {
-  const {set, runs, explain = false, json = false, price} = options;
+  const {experiment, own, sources} = stagesOf(spec, options);
+  const device = deviceOf(experiment, options.device);
+  const planned = [...sources, ...own];
+  const left = planned.filter(({state}) => state !== 'done');
+  const macs = left.reduce((sum, {estimate}) => sum + estimate.macs, 0);
+  const seconds = secondsOf(macs, device);
+  const available = device.memoryBytes ?? Number.POSITIVE_INFINITY;
+  // What is set is set for this spec, not for those whose searches come first.
+  const remedies = remediesFor(needsOf(own.filter((stage) => left.includes(stage))), available);
+  if (!options.json) {
+    show(planned, {...options, device, macs});
+    for (const remedy of remedies) note(describeRemedy(remedy, {name: device.name, available}));
+    const elsewhere = needsOf(sources).filter(({memory}) => !fits(memory, available));
+    for (const {id} of elsewhere) note(`${id} will not fit, either: plan that spec by itself`);
+    return;
+  }
+  printJson({
+    stages: planned.map(({id, key, state, why, estimate}) => ({
+      ...{name: id, key, state, why},
+      estimate: {
+        macs: estimate.macs,
+        seconds: Math.round(secondsOf(estimate.macs, device)),
+        bytes: estimate.bytes,
+      },
+    })),
+    device,
+    total: {macs, seconds: Math.round(seconds), hours: seconds / 3600, price: moneyOf(seconds, options)},
+    memory: needsOf(planned).map(({id, memory}) => ({
+      ...{name: id, bytes: Math.round(peakOf(memory)), images: memory.images, fits: fits(memory, available)},
+    })),
+    remedies,
+  });
+}
+
+/** The experiment's own stages, and those of others that have to come first. */
+function stagesOf(
+  spec: string,
+  {set, runs}: Options,
+): {experiment: Experiment; own: StageState[]; sources: StageState[]} {
   const {experiment, missing} = withTransfers(requireSpec(spec, {set, onWarning: showWarning}), runs);
   const folder = runFolder(runs, experiment);
   const asked = {here: foundHere, wanted: wantedDevice()};
@@ -37,45 +76,40 @@ export function plan(spec: string, options: Options): void {
     const states = stageStates(runFolder(runs, source), planFor(source, runs));
     return withInputs(states, ({id}) => id === stage).map((one) => ({...one, id: `${source.name}: ${one.id}`}));
   });
-  const device = deviceOf(experiment, options.device);
-  const stages = [...sources, ...own].map(({id, key, state, why, estimate: {macs, bytes}}) => ({
-    ...{name: id, key, state, why},
-    estimate: {macs, seconds: Math.round(secondsOf(macs, device)), bytes},
-  }));
-  const left = stages.filter(({state}) => state !== 'done');
-  const total = left.reduce((sum, {estimate}) => sum + secondsOf(estimate.macs, device), 0);
-  const moneyOf = (seconds: number): number | undefined =>
-    price === undefined ? undefined : Math.round((seconds / 36) * price) / 100;
-  if (json) {
-    printJson({
-      stages,
-      device,
-      total: {
-        macs: left.reduce((sum, {estimate}) => sum + estimate.macs, 0),
-        seconds: Math.round(total),
-        hours: total / 3600,
-        price: moneyOf(total),
-      },
-    });
-    return;
-  }
+  return {experiment, own, sources};
+}
+
+/** Money for seconds of the device, in whatever --price is in; undefined without it. */
+const moneyOf = (seconds: number, {price}: Pick<Options, 'price'>): number | undefined =>
+  price === undefined ? undefined : Math.round((seconds / 36) * price) / 100;
+
+/** The plan as a table; `macs` are those that are left to do. */
+function show(
+  stages: readonly StageState[],
+  {device, macs, explain = false, price}: {device: PlanDevice; macs: number; explain?: boolean; price?: number},
+): void {
   const isKnown = device.source !== 'unknown';
-  const timeOf = (seconds: number): string =>
-    isKnown ? `about ${formatSeconds(Math.round(seconds))}` : 'not measured';
   const hours = device.kind === 'gpu' ? 'GPU hours' : 'hours';
-  const costs = (seconds: number): Record<string, string> =>
-    isKnown ? {[hours]: hoursText(seconds), price: moneyOf(seconds)?.toFixed(2) ?? ''} : {};
-  const lines: Record<string, string>[] = stages.map(({name, state, why, estimate}) => ({
-    ...{stage: name, state, TMACs: (estimate.macs / 1e12).toPrecision(3), why},
-    time: timeOf(secondsOf(estimate.macs, device)),
-    ...costs(secondsOf(estimate.macs, device)),
+  const costOf = (work: number): Record<string, string> => {
+    if (!isKnown) return {time: 'not measured'};
+    const seconds = secondsOf(work, device);
+    const money = price === undefined ? '' : moneyOf(seconds, {price})!.toFixed(2);
+    return {time: `about ${formatSeconds(Math.round(seconds))}`, [hours]: hoursText(seconds), price: money};
+  };
+  const lines: Record<string, string>[] = stages.map(({id, state, why, estimate}) => ({
+    ...{stage: id, state, TMACs: teraMacs(estimate.macs), why},
+    memory: estimate.memory ? gibibytes(peakOf(estimate.memory)) : '',
+    ...costOf(estimate.macs),
   }));
-  if (isKnown) lines.push({stage: 'left to do', state: '', TMACs: '', why: '', time: timeOf(total), ...costs(total)});
-  const columns = ['stage', 'state', 'TMACs', 'time', ...(isKnown ? [hours] : [])];
+  lines.push({stage: 'left to do', state: '', TMACs: teraMacs(macs), memory: '', why: '', ...costOf(macs)});
+  const columns = ['stage', 'state', 'TMACs', 'memory', 'time'];
+  if (isKnown) columns.push(hours);
   if (isKnown && price !== undefined) columns.push('price');
   print(toMarkdown(lines, explain ? [...columns, 'why'] : columns));
   note(describeRate(device));
 }
+
+const teraMacs = (macs: number): string => (macs / 1e12).toPrecision(3);
 
 /** The device of this machine, unopened. */
 function foundHere(): Pick<FoundDevice, 'kind' | 'name'> {
@@ -97,13 +131,14 @@ const hoursText = (seconds: number): string => {
 
 const ARITHMETIC = {float32: 'float32', tf32: 'TF32', bfloat16: 'bfloat16'};
 
-/** Where the hours come from, in a line. */
-function describeRate({name, kind, source, peak, arithmetic, efficiency}: PlanDevice): string {
-  if (peak === undefined) return `${name}: not measured yet; \`npx ddsm doctor\` measures what it can do`;
+/** What the plan's device is, and where the hours come from, in a line. */
+function describeRate({name, kind, source, peak, arithmetic, efficiency, memoryBytes}: PlanDevice): string {
+  const memory = memoryBytes === undefined ? '' : `, ${gibibytes(memoryBytes)} of memory`;
+  if (peak === undefined) return `${name}${memory}: not measured yet; \`npx ddsm doctor\` measures what it can do`;
   const share = `${Number((efficiency * 100).toPrecision(2))} % of the ${source} matrix peak, ${(peak / 1e12).toPrecision(3)} TFLOP/s in ${ARITHMETIC[arithmetic]}`;
   const doubt =
     kind === 'gpu'
       ? 'a share that is assumed: half or twice the time is possible'
       : 'as it was on the CPU of docs/performance.md';
-  return `hours on ${name}, one of them: ${share} (${doubt})`;
+  return `hours on ${name}${memory}, one of them: ${share} (${doubt})`;
 }

@@ -1,6 +1,7 @@
 /** `ddsm run`: does what the plan says, stage by stage, under listr2; survives being stopped anywhere. */
-import {availableParallelism} from 'node:os';
+import {availableParallelism, totalmem} from 'node:os';
 import {stringify} from 'yaml';
+import {describeRemedy, needsOf, remediesFor} from '../plan/fit.js';
 import {EXIT, messageOf, ProblemError, usageError} from '../problem.js';
 import {requireSameDevice} from '../run/devices.js';
 import {stageTasks} from '../run/execute.js';
@@ -13,7 +14,7 @@ import {shareStages} from '../run/share.js';
 import {type StageState, stageStates, withInputs} from '../run/states.js';
 import {withTransfers} from '../run/transfers.js';
 import {type ComputeDevice, openCompute} from '../runtime/compute.js';
-import {wantedDevice} from '../runtime/device.js';
+import {type FoundDevice, wantedDevice} from '../runtime/device.js';
 import {type Experiment, networkOf, settled} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
 import {GOAL, isStage, STAGES, type StageName} from '../stages/index.js';
@@ -102,6 +103,10 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
         accept: (found) => requireSameDevice(folder, stages, {found, wanted: wantedDevice(), note}),
       });
       noteArithmetic(experiment, session.devices[0]!);
+      noteMemory(
+        stages.filter(({state}) => state !== 'done'),
+        session.devices[0]!.found,
+      );
       const isStopping = (): boolean => session.signal !== undefined;
       if (stages.some(({state, readsData}) => state !== 'done' && readsData))
         await prepareData(experiment, data, {
@@ -136,6 +141,13 @@ function concurrentStages(devices: readonly ComputeDevice[], {workers}: Options)
     `--workers ${workers}: ${devices.length === 1 ? 'one GPU computes one stage' : `${devices.length} GPUs compute as many stages`} at a time`,
   );
   return devices.length;
+}
+
+/** Says beforehand what will not fit the device's memory, and which setting makes it fit. */
+function noteMemory(stages: readonly StageState[], {kind, name, gpu}: FoundDevice): void {
+  const available = kind === 'cpu' ? totalmem() : gpu?.memoryBytes;
+  if (available === undefined) return;
+  for (const remedy of remediesFor(needsOf(stages), available)) note(describeRemedy(remedy, {name, available}));
 }
 
 /** The command that continues. */

@@ -1,4 +1,5 @@
 /** What a stage says of itself before anything computes: plain data and pure functions of a spec. */
+import type {Memory} from '../models/memory.js';
 import type {Width} from '../models/width.js';
 import type {Experiment} from '../spec/experiment.js';
 
@@ -7,6 +8,16 @@ export interface Estimate {
   macs: number;
   /** Of its largest state. */
   bytes: number;
+  /** Of a device, while it computes; absent where it is small or nobody has counted it. */
+  memory?: StageMemory;
+}
+
+/** What a stage takes of a device's memory, and what makes it take less. */
+export interface StageMemory extends Memory {
+  /** Images that are computed at the same time. */
+  images: number;
+  /** The key of the spec that says so: in how many parts `batch` is computed, or how many images at a time. */
+  lever: {key: 'train.accumulate'; batch: number} | {key: 'search.batch' | 'evaluate.batch'};
 }
 
 /** Contents of the files that a spec names, as far as results depend on them. Paths are as the spec has them. */
@@ -41,5 +52,5 @@ export interface Declaration<Settings extends object = object, Means extends obj
   means(experiment: Experiment): Means;
   /** Names of the stages that it takes something from. */
   inputs(experiment: Experiment): readonly string[];
-  estimate(settings: Settings): Estimate;
+  estimate(settings: Settings, means: Means): Estimate;
 }

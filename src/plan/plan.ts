@@ -88,6 +88,7 @@ function stagesOf(experiment: Experiment, {declarations, goal, filesOf, idOf}: P
       const inputs = Object.fromEntries(declaration.inputs(experiment).map((input) => [input, keys.get(input)!]));
       const key = stageKey({version, settings, inputs});
       keys.set(name, key);
+      const means = declaration.means(experiment);
       return {
         name,
         id: idOf(name),
@@ -95,12 +96,12 @@ function stagesOf(experiment: Experiment, {declarations, goal, filesOf, idOf}: P
         key,
         version,
         settings,
-        means: declaration.means(experiment),
+        means,
         inputs,
         folders: {},
         readsData: declaration.readsData(settings),
         keepsPieces,
-        estimate: declaration.estimate(settings),
+        estimate: declaration.estimate(settings, means),
       };
     });
 }

@@ -2,9 +2,10 @@
 
 import type {AutoencoderConfig} from '../models/autoencoderShape.js';
 import {costAt} from '../models/cost.js';
+import {trainingMemory} from '../models/memory.js';
 import type {UNetConfig} from '../models/shape.js';
 import type {Width} from '../models/width.js';
-import type {SpecFiles} from '../plan/declaration.js';
+import type {SpecFiles, StageMemory} from '../plan/declaration.js';
 import {autoencoderOf, type Experiment, imageChannelsOf, networkOf} from '../spec/experiment.js';
 
 /** The training set as the model sees it. */
@@ -139,6 +140,17 @@ export interface TrainingMeans {
 
 /** Bytes of weights, average and two moments. */
 export const trainingBytes = (network: UNetConfig): number => 16 * costAt(network, '8/8').parameters;
+
+/** What training a network at all of these widths together takes of a device. */
+export const trainingPeak = (
+  network: UNetConfig,
+  widths: readonly Width[],
+  {batch, accumulate}: Pick<TrainingSettings, 'batch' | 'accumulate'>,
+): StageMemory => ({
+  ...trainingMemory(network, widths),
+  images: batch / accumulate,
+  lever: {key: 'train.accumulate', batch},
+});
 
 /** The backward pass costs about twice the forward pass. */
 export const TRAINING_FACTOR = 3;

@@ -60,7 +60,8 @@ export class Worker {
     });
     this.ready.catch(() => {});
     this.child.on('message', (message: FromWorker) => this.listener?.(message));
-    this.child.on('exit', (code, signal) => {
+    // Not 'exit': its last words may still be on their way then.
+    this.child.on('close', (code, signal) => {
       const why = signal ? `was ended by ${signal}` : `ended with code ${code}`;
       const last = this.errors.slice(-3).join(' ');
       const memory =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
+import {appendFileSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
 import {cpus, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
@@ -67,6 +67,16 @@ test('what a GPU began is not continued on the CPU unless that is said; then bot
   const html = readFileSync(join(folder, 'runs', 'tiny', 'report.html'), 'utf8');
   assert.ok(html.includes(`(TF32), then ${processor} (float32)`));
   assert.match(html, /Self-check of .*right in \d+ quantities/);
+});
+
+test('Table F names every machine that a run was computed on', () => {
+  const journal = join(folder, 'runs', 'tiny', 'journal.jsonl');
+  const start = {at: new Date().toISOString(), event: 'start', stage: 'train', key: 'k'};
+  appendFileSync(journal, `${JSON.stringify({...start, machine: 'NVIDIA H100 80GB HBM3, 80 GiB, with 16 threads'})}\n`);
+  const {status, stdout} = ddsm('tables', 'runs/tiny');
+  assert.equal(status, 0);
+  assert.match(stdout, /Ours on NVIDIA H100 80GB HBM3, 80 GiB, with 16 threads\./);
+  assert.match(stdout, new RegExp(`Ours on \\d+ threads of ${processor.replace(/[^\w ]/g, '.')}`));
 });
 
 test('--gpu without a driver ends with the one cause, before anything is fetched or computed', () => {

@@ -36,9 +36,29 @@ test('plan --device of a GPU that is not here gives hours, GPU hours and money, 
   assert.match(stdout, /\| GPU hours +\| +price/);
   assert.match(stdout, /left to do/);
   assert.ok(stdout.includes(total.price!.toFixed(2)));
-  assert.match(stderr, /NVIDIA A100 40 GB.*25 % of the published matrix peak, 156 TFLOP\/s in TF32/);
+  assert.match(
+    stderr,
+    /NVIDIA A100 40 GB, 40 GiB of memory, one of them: 25 % of the published matrix peak, 156 TFLOP\/s in TF32/,
+  );
   const slower = answer(cifar, '--device', 'v100').total.seconds;
   assert.ok(slower > 2 * total.seconds && slower < 20 * total.seconds);
+});
+
+test('plan says the memory of each stage, what does not fit, and the setting with which it fits', () => {
+  const {memory, remedies} = JSON.parse(plan(cifar, '--device', 'a100', '--json').stdout) as {
+    memory: {name: string; bytes: number; images: number; fits: boolean}[];
+    remedies: {key: string; value: number; stages: string[]}[];
+  };
+  const of = (name: string) => memory.find((one) => one.name === name)!;
+  assert.deepEqual([of('train').images, of('train').fits, of('search').fits], [256, false, true]);
+  assert.ok(of('train').bytes > 40e9 && of('train').bytes < 90e9);
+  assert.deepEqual(
+    remedies.map(({key, value, stages}) => [key, value, stages]),
+    [['train.accumulate', 2, ['train']]],
+  );
+  const {stderr} = plan(cifar, '--device', 'a100', '--set', 'train.accumulate=2');
+  assert.ok(!stderr.includes('will not fit'), stderr);
+  assert.match(plan(cifar, '--device', 'a100').stderr, /train will not fit .*--set train\.accumulate=2/);
 });
 
 test('plan says where nothing was measured, and what measures', () => {

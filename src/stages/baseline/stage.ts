@@ -9,6 +9,7 @@ import {
   type TrainingMeans,
   type TrainingSettings,
   trainingBytes,
+  trainingPeak,
   trainingSettings,
 } from '../fragments.js';
 import {declareStage} from '../stage.js';
@@ -46,7 +47,8 @@ export const baseline = declareStage({
     const bytes = trainingBytes(settings.network);
     if ('weights' in settings) return {macs: 0, bytes};
     const {macs} = costAt(settings.network, FULL_WIDTH);
-    return {macs: TRAINING_FACTOR * settings.iterations * settings.batch * macs, bytes};
+    const memory = trainingPeak(settings.network, [FULL_WIDTH], settings);
+    return {macs: TRAINING_FACTOR * settings.iterations * settings.batch * macs, bytes, memory};
   },
   load: async () => (await import('../train/run.js')).runBaseline,
 });

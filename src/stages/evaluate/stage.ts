@@ -3,6 +3,7 @@ import {evaluationsOf, type SamplerSettings} from '../../diffusion/settings.js';
 import {stagesOfRows} from '../../methods/index.js';
 import type {NetworkName, RowName} from '../../methods/method.js';
 import {costAt} from '../../models/cost.js';
+import {samplingMemory} from '../../models/memory.js';
 import type {UNetConfig} from '../../models/shape.js';
 import type {Width} from '../../models/width.js';
 import type {SpecFiles} from '../../plan/declaration.js';
@@ -102,7 +103,7 @@ export const evaluate = declareStage({
     ...stagesOfRows(rows),
     metricStage(metric),
   ],
-  estimate({networks, rows, sampler, trained, images, repeats}) {
+  estimate({networks, rows, sampler, trained, images, repeats}, {batch}) {
     const network = networks.train ?? networks.baseline;
     if (!network) return {macs: 0, bytes: 0};
     const macs = trained.map((width) => costAt(network, width).macs);
@@ -110,7 +111,11 @@ export const evaluate = declareStage({
     const made = rows.filter((row) => row !== 'held-out');
     const count = made.reduce((sum, row) => sum + (row === 'uniform' ? trained.length : 1), 0);
     const evaluations = evaluationsOf(sampler).reduce((a, b) => a + b, 0);
-    return {macs: repeats * count * images * evaluations * mean, bytes: 4 * costAt(network, '8/8').parameters};
+    return {
+      macs: repeats * count * images * evaluations * mean,
+      bytes: 4 * costAt(network, '8/8').parameters,
+      memory: {...samplingMemory(network, trained), images: batch, lever: {key: 'evaluate.batch'}},
+    };
   },
   load: async () => (await import('./run.js')).runEvaluate,
 });

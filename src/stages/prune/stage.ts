@@ -8,6 +8,7 @@ import {
   type TrainingMeans,
   type TrainingSettings,
   trainingBytes,
+  trainingPeak,
   trainingSettings,
 } from '../fragments.js';
 import {declareStage} from '../stage.js';
@@ -53,9 +54,14 @@ export const prune = declareStage({
     section: 'pruning',
   }),
   inputs: ({dataset}) => [...(dataset.latent ? ['latents'] : []), 'baseline'],
-  estimate({network, training: {iterations, batch}}) {
+  estimate({network, training}) {
+    const {iterations, batch} = training;
     const {macs} = costAt(network, FULL_WIDTH);
-    return {macs: TRAINING_FACTOR * iterations * batch * macs * REMAINING, bytes: trainingBytes(network)};
+    return {
+      macs: TRAINING_FACTOR * iterations * batch * macs * REMAINING,
+      bytes: trainingBytes(network),
+      memory: trainingPeak(network, [FULL_WIDTH], training),
+    };
   },
   load: async () => (await import('./run.js')).runPrune,
 });

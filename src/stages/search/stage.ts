@@ -2,6 +2,7 @@
 import type {SamplerSettings} from '../../diffusion/settings.js';
 import {evaluationsOf} from '../../diffusion/settings.js';
 import {costAt} from '../../models/cost.js';
+import {samplingMemory} from '../../models/memory.js';
 import type {UNetConfig} from '../../models/shape.js';
 import type {Width} from '../../models/width.js';
 import {allowedWidths, type Experiment} from '../../spec/experiment.js';
@@ -85,14 +86,18 @@ export const search = declareStage({
     strategy !== undefined || from !== undefined
       ? []
       : [...(dataset.latent ? ['latents'] : []), 'train', metricStage(evaluate.metric)],
-  estimate(settings) {
+  estimate(settings, {batch}) {
     if ('given' in settings) return {macs: 0, bytes: 0};
     const {network, widths, sampler, evolution, images} = settings;
     const macs = widths.map((width) => costAt(network, width).macs);
     const mean = macs.reduce((a, b) => a + b, 0) / macs.length;
     const evaluations = evaluationsOf(sampler).reduce((a, b) => a + b, 0);
     const candidates = evolution.population * evolution.iterations + evolution.rescore;
-    return {macs: candidates * images * evaluations * mean, bytes: 4 * costAt(network, '8/8').parameters};
+    return {
+      macs: candidates * images * evaluations * mean,
+      bytes: 4 * costAt(network, '8/8').parameters,
+      memory: {...samplingMemory(network, widths), images: batch, lever: {key: 'search.batch'}},
+    };
   },
   load: async () => (await import('./run.js')).runSearch,
 });

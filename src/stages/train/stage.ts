@@ -10,6 +10,7 @@ import {
   type TrainingMeans,
   type TrainingSettings,
   trainingBytes,
+  trainingPeak,
   trainingSettings,
 } from '../fragments.js';
 import {declareStage} from '../stage.js';
@@ -52,7 +53,11 @@ export const train = declareStage({
     const macs = widths.map((width) => costAt(network, width).macs);
     const mean = macs.reduce((a, b) => a + b, 0) / macs.length;
     const step = macs.at(-1)! + macs[0]! + Math.max(0, settings.sandwich - 2) * mean;
-    return {macs: TRAINING_FACTOR * settings.iterations * settings.batch * step, bytes};
+    // The most that a step can draw: the widest, the narrowest, and the widest of the others.
+    const {sandwich} = settings;
+    const drawn = [...new Set([widths.at(-1)!, widths[0]!, ...widths.slice(0, -1).reverse()])].slice(0, sandwich);
+    const memory = trainingPeak(network, drawn, settings);
+    return {macs: TRAINING_FACTOR * settings.iterations * settings.batch * step, bytes, memory};
   },
   load: async () => (await import('./run.js')).runTrain,
 });

@@ -1,0 +1,58 @@
+/**
+ * What a network needs of a device's memory, estimated from its shapes and fitted to measured peaks (bench/memory.ts).
+ * Arithmetic only.
+ */
+import {costOf} from './cost.js';
+import {type Layer, layersOf, type UNetConfig, type UNetShape, unetShape} from './shape.js';
+import type {Width} from './width.js';
+
+/** Bytes of a peak: `fixed + images · perImage`, for so many images as are computed at the same time. */
+export interface Memory {
+  fixed: number;
+  perImage: number;
+}
+
+/** Bytes of TensorFlow and the process around it, whatever it computes. */
+const PROCESS = 6e8;
+const FLOAT = 4;
+
+/** Elements of an image's activations, by what makes them. */
+function activationsOf(shape: UNetShape): {conv: number; norm: number; attention: number} {
+  const of = (kind: Layer['kind']): number =>
+    sum(layersOf(shape).map((layer) => (layer.kind === kind ? sizeOf(layer) : 0)));
+  return {conv: of('conv'), norm: of('norm'), attention: sum(attentionMaps(shape))};
+}
+
+/** Elements of each attention's map of one image: every pixel with every other. */
+const attentionMaps = ({down, middle, up}: UNetShape): number[] =>
+  [...down, ...middle, ...up].flatMap((block) =>
+    block.kind === 'residual' && block.attention ? [block.attention.query.resolution ** 4] : [],
+  );
+
+const sizeOf = ({out, resolution}: Layer): number => out * resolution ** 2;
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/**
+ * Of a training step at all of these widths together. What the forward pass made is kept for the backward pass: of a
+ * convolution its output and what it was added to, of a norm its output, the activation's two parts and their gradients, of
+ * attention the products and their shares. Beside the four vectors of the optimizer, gradients and slices of weights.
+ */
+export function trainingMemory(config: UNetConfig, widths: readonly Width[]): Memory {
+  const shapes = widths.map((width) => unetShape(config, width));
+  const elements = shapes.map(activationsOf).map(({conv, norm, attention}) => 2 * conv + 6 * norm + 4 * attention);
+  const {parameters} = costOf(unetShape(config));
+  return {fixed: PROCESS + 9 * FLOAT * parameters, perImage: FLOAT * sum(elements)};
+}
+
+/**
+ * Of sampling at any of these widths, all of whose weights are at hand. Activations live as long as something needs them:
+ * those that the way up still takes, and what the largest block computes with.
+ */
+export function samplingMemory(config: UNetConfig, widths: readonly Width[]): Memory {
+  const full = unetShape(config);
+  const weights = sum(widths.map((width) => costOf(unetShape(config, width)).parameters));
+  const kept = [full.head, ...full.down.map((block) => (block.kind === 'residual' ? block.conv2 : block.conv))];
+  const largest = Math.max(...layersOf(full).map(sizeOf));
+  const elements = sum(kept.map(sizeOf)) + 4 * largest + 3 * Math.max(0, ...attentionMaps(full));
+  return {fixed: PROCESS + FLOAT * (weights + 2 * costOf(full).parameters), perImage: FLOAT * elements};
+}

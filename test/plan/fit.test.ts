@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {samplingMemory, trainingMemory} from '../../src/models/memory.js';
+import type {StageMemory} from '../../src/plan/declaration.js';
+import {describeRemedy, fits, peakOf, remediesFor} from '../../src/plan/fit.js';
+import {networkOf} from '../../src/spec/experiment.js';
+import {requireSpec} from '../../src/spec/load.js';
+
+const GIB = 2 ** 30;
+const training = (batch: number, more: Partial<StageMemory> = {}): StageMemory => ({
+  ...{fixed: 2 * GIB, perImage: GIB, images: batch, lever: {key: 'train.accumulate', batch}},
+  ...more,
+});
+
+test('remediesFor() finds the fewest parts that divide every batch and fit', () => {
+  const needs = [
+    {id: 'train', memory: training(96)},
+    {id: 'baseline', memory: training(64)},
+  ];
+  assert.equal(peakOf(needs[0]!.memory), 98 * GIB);
+  assert.deepEqual(remediesFor(needs, 200 * GIB), []);
+  // 3 parts would do for 96 images, and do not divide 64; 4 parts need 26 GiB, of which 85 % of 40 are enough.
+  const [remedy] = remediesFor(needs, 40 * GIB);
+  assert.deepEqual(remedy, {
+    stages: ['train', 'baseline'],
+    key: 'train.accumulate',
+    value: 4,
+    images: 24,
+    peak: 26 * GIB,
+  });
+  const line = describeRemedy(remedy!, {name: 'a GPU', available: 40 * GIB});
+  assert.match(
+    line,
+    /^train, baseline will not fit the 40 GiB of a GPU; with --set train\.accumulate=4 it is 24 images/,
+  );
+  assert.match(line, /differ by rounding/);
+});
+
+test('remediesFor() halves what a stage samples at a time, and says where nothing helps', () => {
+  const sampling: StageMemory = {fixed: GIB, perImage: GIB, images: 256, lever: {key: 'search.batch'}};
+  const [remedy] = remediesFor([{id: 'search', memory: sampling}], 80 * GIB);
+  assert.deepEqual([remedy!.value, remedy!.peak], [64, 65 * GIB]);
+  assert.match(describeRemedy(remedy!, {name: 'a GPU', available: 80 * GIB}), /search\.batch=64 .*no number changes/);
+  const [none] = remediesFor([{id: 'train', memory: training(8, {fixed: 90 * GIB})}], 80 * GIB);
+  assert.equal(none!.value, undefined);
+  assert.match(
+    describeRemedy(none!, {name: 'a GPU', available: 80 * GIB}),
+    /not even with one image at a time \(91 GiB\)/,
+  );
+});
+
+test('fits() keeps a part of the memory for the driver, for workspaces, and for what the estimate is off', () => {
+  assert.ok(fits(training(32), 40 * GIB));
+  assert.ok(!fits(training(33), 40 * GIB));
+});
+
+/** Bytes beside the images and for each, from the peaks of two batch sizes: `npm run bench -- memory SPEC BATCH [sample]`. */
+const MEASURED = [['cifar10', 'train', 1.96e9, 2.44e8]] as const;
+
+test('memory of the published networks is within a third of the peaks that bench/memory measured', () => {
+  for (const [name, kind, fixed, perImage] of MEASURED) {
+    const experiment = requireSpec(`experiments/${name}.yaml`);
+    const config = networkOf(experiment);
+    const widths = experiment.widths.options;
+    const found = kind === 'train' ? trainingMemory(config, ['8/8', '2/8', '7/8']) : samplingMemory(config, widths);
+    for (const [what, estimated, measured] of [
+      ['beside', found.fixed, fixed],
+      ['an image', found.perImage, perImage],
+    ] as const)
+      assert.ok(
+        Math.abs(estimated / measured - 1) < 1 / 3,
+        `${name} ${kind}, ${what}: ${estimated} against ${measured}`,
+      );
+  }
+});
