@@ -7,7 +7,7 @@ export interface KnownGpu {
   teraflops: {float32: number; tf32: number; bfloat16: number};
 }
 
-const without = (float32: number) => ({float32, tf32: float32, bfloat16: float32});
+const plainRates = (float32: number) => ({float32, tf32: float32, bfloat16: float32});
 
 /** Dense rates: NVIDIA's sheets of Ampere and later print rates with sparsity beside them, twice as high. */
 export const KNOWN_GPUS: Record<string, KnownGpu> = {
@@ -28,8 +28,8 @@ export const KNOWN_GPUS: Record<string, KnownGpu> = {
   'rtx-4090': {name: 'NVIDIA GeForce RTX 4090', memoryGib: 24, teraflops: {float32: 82.6, tf32: 82.6, bfloat16: 165.2}},
   'rtx-3090': {name: 'NVIDIA GeForce RTX 3090', memoryGib: 24, teraflops: {float32: 35.6, tf32: 35.6, bfloat16: 71.2}},
   // NVIDIA V100 (SXM2), T4 and P100 (SXM2) data sheets: neither TF32 nor bfloat16.
-  v100: {name: 'NVIDIA V100 16 GB', memoryGib: 16, teraflops: without(15.7)},
-  'v100-32gb': {name: 'NVIDIA V100 32 GB', memoryGib: 32, teraflops: without(15.7)},
-  t4: {name: 'NVIDIA T4', memoryGib: 16, teraflops: without(8.1)},
-  p100: {name: 'NVIDIA P100', memoryGib: 16, teraflops: without(10.6)},
+  v100: {name: 'NVIDIA V100 16 GB', memoryGib: 16, teraflops: plainRates(15.7)},
+  'v100-32gb': {name: 'NVIDIA V100 32 GB', memoryGib: 32, teraflops: plainRates(15.7)},
+  t4: {name: 'NVIDIA T4', memoryGib: 16, teraflops: plainRates(8.1)},
+  p100: {name: 'NVIDIA P100', memoryGib: 16, teraflops: plainRates(10.6)},
 };
