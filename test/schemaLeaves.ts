@@ -129,6 +129,9 @@ export function loadLeaf(file: string, set: readonly string[]): Experiment {
 const BESIDE: readonly (readonly [path: string, set: readonly string[]])[] = [
   ['dataset.latent.', [LATENT]],
   ['model.labelDropout', ['model.classes=10']],
+  ['search.sensitivity.', ['search.method=sensitivity']],
+  ['search.racing.', ['search.method=racing']],
+  ['search.stages.', ['search.method=stages']],
   ['classifier.', ['evaluate.metric=frechet']],
   ['variants[].classifier', ['evaluate.metric=frechet']],
 ];
@@ -194,6 +197,11 @@ const VALUES: Record<string, readonly [unknown, unknown]> = {
   'train.weights': ['weights-a.safetensors', 'weights-b.safetensors'],
   'baseline.groups': [8, 4],
   'baseline.weights': ['weights-a.safetensors', 'weights-b.safetensors'],
+  'search.target.gflops': [1, 2],
+  'search.sensitivity.segments': [5, 2],
+  'search.sensitivity.images': [64, 128],
+  'search.sensitivity.base': ['8/8', '4/8'],
+  'search.stages.segments': [5, 2],
   'search.strategy': ['strategy-a.json', 'strategy-b.json'],
   'search.from': ['other-a', 'other-b'],
   'search.seeds': [[], ['strategy-a.json']],

@@ -8,7 +8,7 @@ import {checkSamplers} from './checks/sampler.js';
 import {checkSearch} from './checks/search.js';
 import {checkTraining} from './checks/training.js';
 import type {Experiment} from './experiment.js';
-import {locate, type Source} from './source.js';
+import {layerOf, locate, type Source} from './source.js';
 
 const CHECKS = [
   checkDataset,
@@ -27,6 +27,7 @@ export function semanticProblems(source: Source, experiment: Experiment, {past =
   const checked: Checked = {
     experiment,
     past,
+    layerOf: (pointer) => layerOf(source, pointer),
     add: (pointer, problem, where) => problems.push(locate(source, pointer, problem, where)),
   };
   for (const check of CHECKS) check(checked);

@@ -165,6 +165,23 @@ function namedVariants(source: Source, variants: unknown): VariantSource[] {
   });
 }
 
+/**
+ * How late a key, or anything under it, was written: the place of its file among what the spec extends, half a place more in
+ * a variant, and after all of them on the command line. Undefined where nothing was written.
+ */
+export function layerOf(source: Source, pointer: string): number | undefined {
+  const files = [...source.texts.keys()];
+  const inVariants = new Set(
+    [...source.origins].flatMap(([key, origin]) => (key.startsWith('/variants/') ? [origin] : [])),
+  );
+  const layers = [...source.origins].flatMap(([key, origin]) => {
+    if (key !== pointer && !key.startsWith(`${pointer}/`)) return [];
+    const place = files.indexOf(origin.file);
+    return [place < 0 ? files.length : place + (inVariants.has(origin) ? 0.5 : 0)];
+  });
+  return layers.length === 0 ? undefined : Math.max(...layers);
+}
+
 /** A problem at a pointer (or at the nearest enclosing value that stands in a file). */
 export function locate(source: Source, pointer: string, problem: Problem, {atKey = false} = {}): Problem {
   const path = pointer.split('/').slice(1).join('.');

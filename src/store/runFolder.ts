@@ -43,6 +43,8 @@ export const searchFiles = (stage: string) => ({
   generations: join(stage, 'generations.jsonl'),
   work: join(stage, 'work.jsonl'),
   events: eventsFile(stage),
+  /** The trade of cost for distance, where the method knows one: predicted or scored. */
+  front: join(stage, 'front.json'),
   strategy: join(stage, 'strategy.json'),
 });
 

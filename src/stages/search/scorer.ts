@@ -14,14 +14,30 @@ export interface ScorerOptions {
   sampler: Sampler;
   /** What genes stand for. */
   widths: readonly Width[];
-  /** Images of a strategy, and the seed of their noise. */
-  images: number;
+  /** Of the images' noise. */
   seed: number;
   guidance?: number | undefined;
 }
 
-/** Hears of a strategy's distance; null where its features are not all finite. */
-export type Scored = (genes: Genes, distance: number | null) => void;
+/** Strategies to be scored together. */
+export interface Request {
+  /** Without repeats. */
+  genes: readonly Genes[];
+  /** Which set of noise. */
+  replica: number;
+  /** Images 0 … images − 1 of it. */
+  images: number;
+  /** A strategy whose features those of each are compared with; it need not be one of them. */
+  reference?: Genes | undefined;
+}
+
+export interface Answer {
+  genes: Genes;
+  /** Null where the features are not all finite. */
+  distance: number | null;
+  /** Mean over images of the squared distance of features to the reference's; null as above. */
+  paired?: number | null;
+}
 
 /**
  * Scores many strategies on common noise. Sampling runs from the noisiest step down, so strategies that agree there
@@ -35,10 +51,15 @@ export class Scorer {
     this.with = options;
   }
 
-  async run(all: readonly Genes[], replica: number, scored: Scored): Promise<void> {
-    const {watch, generator, metric, sampler, widths, images, seed, guidance} = this.with;
+  /** Answers as soon as it knows one, in an order of its own. */
+  async run({genes: all, replica, images, reference}: Request, heard: (answer: Answer) => void): Promise<void> {
+    const {watch, generator, metric, sampler, widths, seed, guidance} = this.with;
     const steps = sampler.levels.length;
-    const order = [...all].sort(compareFromLast);
+    const isReference = (genes: Genes): boolean => reference !== undefined && compareFromLast(genes, reference) === 0;
+    // The reference is first: where strategies branch off, its width comes before the others.
+    const own = reference && !all.some(isReference) ? [...all, reference] : all;
+    const order = [...own].sort((a, b) => compareFromLast(a, b, reference));
+    let compared: Float32Array | undefined;
     // How many noisy steps each shares with the next one.
     const shared = order.map((genes, index) => (index + 1 < order.length ? sharedSteps(genes, order[index + 1]!) : 0));
     /** States after so many steps, one per batch, that a later strategy continues from. */
@@ -78,7 +99,12 @@ export class Scorer {
           kept.delete(depth);
         }
         for (const [depth, states] of fresh) kept.set(depth, states);
-        scored(genes, features.every(Number.isFinite) ? metric.distance(metric.needed(features, images)) : null);
+        const needed = features.every(Number.isFinite) ? metric.needed(features, images) : undefined;
+        if (isReference(genes)) compared = needed;
+        if (own !== all && isReference(genes)) continue;
+        const answer: Answer = {genes, distance: needed ? metric.distance(needed) : null};
+        if (reference) answer.paired = needed && compared ? squaredDistance(needed, compared) / images : null;
+        heard(answer);
       }
     } finally {
       for (const states of kept.values()) states.forEach(free);
@@ -91,9 +117,21 @@ const free = (state: State): void => {
   for (const tensor of state) tensor.dispose();
 };
 
-function compareFromLast(a: Genes, b: Genes): number {
-  for (let step = a.length - 1; step >= 0; step--) if (a[step] !== b[step]) return a[step]! - b[step]!;
+/** By the last gene in which two differ; a gene that is the reference's comes first. */
+function compareFromLast(a: Genes, b: Genes, reference?: Genes): number {
+  for (let step = a.length - 1; step >= 0; step--) {
+    if (a[step] === b[step]) continue;
+    if (reference && (a[step] === reference[step] || b[step] === reference[step]))
+      return a[step] === reference[step] ? -1 : 1;
+    return a[step]! - b[step]!;
+  }
   return 0;
+}
+
+function squaredDistance(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
+  return sum;
 }
 
 function sharedSteps(a: Genes, b: Genes): number {

@@ -5,7 +5,10 @@ import {costAt} from '../../models/cost.js';
 import {samplingMemory} from '../../models/memory.js';
 import type {UNetConfig} from '../../models/shape.js';
 import type {Width} from '../../models/width.js';
+import type {Goal} from '../../search/goal.js';
+import {candidatesAsked, type MethodSettings} from '../../search/methods/index.js';
 import {allowedWidths, type Experiment} from '../../spec/experiment.js';
+import {goalOf, methodSettings} from '../../spec/searchMethod.js';
 import {fittedStrategy} from '../../spec/strategy.js';
 import {
   type DecoderSettings,
@@ -25,14 +28,32 @@ export interface SearchSettings extends NumberSettings {
   /** Widths that a step may have, narrowest first. */
   widths: Width[];
   sampler: SamplerSettings;
-  evolution: Pick<
+  /** The paper's search for the paper's fitness; a search of any other kind has `by` in its place. */
+  evolution?: Pick<
     Experiment['search'],
     'population' | 'iterations' | 'mutation' | 'mutationMode' | 'crossover' | 'seed' | 'rescore' | 'flopsWeight'
   >;
+  by?: SearchedBy;
   /** Images of a candidate. */
   images: number;
   /** Strategies that the first generation contains. */
   seeds: Width[][];
+}
+
+/** How it is searched. */
+export interface SearchedBy {
+  method: MethodSettings;
+  goal: Goal;
+  seed: number;
+  /** Strategies that are scored again on fresh noise. */
+  rescore: number;
+}
+
+/** The paper's search is written as it was before there were others, so that its keys are what they were. */
+export function searchedBy({evolution, by}: SearchSettings): SearchedBy {
+  if (by) return by;
+  const {seed, rescore, flopsWeight, ...options} = evolution!;
+  return {method: {name: 'evolution', ...options}, goal: {flopsWeight}, seed, rescore};
 }
 
 /** A strategy that takes the place of a search. */
@@ -55,7 +76,7 @@ export const search = declareStage({
   version: 2,
   readsData: () => false,
   settings(experiment, files): SearchSettings | GivenStrategy {
-    const {sampler, strategy, images, seeds, from, ...rest} = experiment.search;
+    const {sampler, strategy, images, seeds, from, seed, rescore, flopsWeight} = experiment.search;
     if (strategy !== undefined || from !== undefined) {
       const found = strategy === undefined ? undefined : files.strategy(strategy);
       const given = found
@@ -63,20 +84,23 @@ export const search = declareStage({
         : {from: from ?? strategy!};
       return {sampler: sampler.kind, given};
     }
-    const {population, iterations, mutation, mutationMode, crossover, seed, rescore, flopsWeight} = rest;
     const settings: SearchSettings = {
       ...numberSettings(experiment),
       network: samplingNetwork(experiment),
       diffusion: experiment.diffusion,
       widths: allowedWidths(experiment),
       sampler,
-      evolution: {population, iterations, mutation, mutationMode, crossover, seed, rescore, flopsWeight},
       images,
       seeds: seeds.flatMap((file) => {
         const found = files.strategy(file);
         return found ? [fittedStrategy(found, experiment, {file, seed: true})] : [];
       }),
     };
+    const [method, goal] = [methodSettings(experiment), goalOf(experiment)];
+    if (method.name === 'evolution' && 'flopsWeight' in goal) {
+      const {name: _, ...options} = method;
+      settings.evolution = {...options, seed, rescore, flopsWeight};
+    } else settings.by = {method, goal, seed, rescore};
     const decoder = decoderSettings(experiment);
     if (decoder) settings.decoder = decoder;
     return settings;
@@ -88,11 +112,12 @@ export const search = declareStage({
       : [...(dataset.latent ? ['latents'] : []), 'train', metricStage(evaluate.metric)],
   estimate(settings, {batch}) {
     if ('given' in settings) return {macs: 0, bytes: 0};
-    const {network, widths, sampler, evolution, images} = settings;
+    const {network, widths, sampler, images} = settings;
+    const {method, rescore} = searchedBy(settings);
     const macs = widths.map((width) => costAt(network, width).macs);
     const mean = macs.reduce((a, b) => a + b, 0) / macs.length;
     const evaluations = evaluationsOf(sampler).reduce((a, b) => a + b, 0);
-    const candidates = evolution.population * evolution.iterations + evolution.rescore;
+    const candidates = candidatesAsked(method, {choices: widths.length}) + rescore;
     return {
       macs: candidates * images * evaluations * mean,
       bytes: 4 * costAt(network, '8/8').parameters,

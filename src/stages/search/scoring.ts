@@ -1,0 +1,224 @@
+/** Candidates that were scored, and the scoring of those that were not. Each is saved as soon as it is scored. */
+import {makeSampler} from '../../diffusion/samplers/index.js';
+import {linearSchedule} from '../../diffusion/schedule.js';
+import {evaluationsOf} from '../../diffusion/settings.js';
+import {costAt, gflopsOf, strategyCost} from '../../models/cost.js';
+import {flatLayout} from '../../models/flat.js';
+import type {Genes} from '../../search/evolution.js';
+import {fitnessOf, type Goal, misses, WORST} from '../../search/goal.js';
+import {type Question, type Score, uniform, walkCost} from '../../search/method.js';
+import {fewestImages} from '../../search/methods/index.js';
+import {appendLine, mendLines, readLines} from '../../store/files.js';
+import {searchFiles} from '../../store/runFolder.js';
+import {folderOf, type Inputs, type Progress, type StageContext} from '../context.js';
+import {decoderFor} from '../decoder.js';
+import {Generator} from '../generate.js';
+import {openMetric} from '../metrics/open.js';
+import {trainedWeights} from '../weights.js';
+import {type Answer, Scorer} from './scorer.js';
+import {type SearchMeans, type SearchSettings, searchedBy} from './stage.js';
+
+/** A scored candidate, as it is saved. */
+interface Candidate {
+  genes: string;
+  /** Null where its features were not all finite. */
+  distance: number | null;
+  gflops: number;
+  /** What the search is for; the largest number that there is where there is no distance. */
+  fitness: number;
+  /** 0 = the search's common noise, 1 = the fresh noise of rescoring. */
+  replica: number;
+  /** Where they are not as many as the spec says. */
+  images?: number;
+  /** Distance of features to those of another candidate, where a method asked for it. */
+  reference?: string;
+  paired?: number | null;
+}
+
+/** A question with all that it leaves out, and the noise that it is about. */
+type Asked = Question & {images: number; replica: number};
+
+const genesText = (genes: Genes): string => genes.join('');
+
+export class Scoring {
+  /** What this process has done: network calls of a batch, how many without shared steps, MACs of all images. */
+  readonly work = {candidates: 0, evaluations: 0, withoutSharing: 0, macs: 0};
+  /** What a step at a choice adds to a strategy's GFLOPs. */
+  readonly costs: number[][];
+  private readonly candidates: Map<string, Candidate>;
+  private readonly scorer: Scorer;
+  private readonly generator: Generator;
+  private readonly metric: {dispose(): void};
+  private readonly settings: SearchSettings;
+  private readonly goal: Goal;
+  private readonly context: StageContext<SearchMeans>;
+  /** Network evaluations of one image, without those that guidance adds. */
+  private readonly evaluations: number;
+  private readonly costOf: (genes: Genes) => number;
+  private readonly total: number;
+  private done = 0;
+  private best: Progress['best'];
+
+  static async open(
+    settings: SearchSettings,
+    inputs: Inputs,
+    {context, total}: {context: StageContext<SearchMeans>; total: number},
+  ): Promise<Scoring> {
+    const {network, widths, images, precision, decoder} = settings;
+    const {candidates} = searchFiles(context.folder);
+    mendLines(candidates);
+    context.report({done: 0, total, unit: 'candidates', detail: 'recording'});
+    // A batch is never larger than the fewest images that are asked for: the rest of it would be made for nothing.
+    const batch = Math.min(context.means.batch, fewestImages(searchedBy(settings).method, images));
+    const generator = new Generator({
+      config: network,
+      widths,
+      batch,
+      precision,
+      decoder: decoderFor(decoder, inputs, batch),
+    });
+    generator.load(trainedWeights(folderOf(inputs, 'train'), flatLayout(network), context.warn));
+    const metric = await openMetric(inputs, context, {scores: [], count: images});
+    const found = readLines<Candidate>(candidates);
+    return new Scoring(settings, context, {generator, metric, candidates: found, total});
+  }
+
+  private constructor(
+    settings: SearchSettings,
+    context: StageContext<SearchMeans>,
+    {
+      generator,
+      metric,
+      candidates,
+      total,
+    }: {
+      generator: Generator;
+      metric: Awaited<ReturnType<typeof openMetric>>;
+      candidates: Candidate[];
+      total: number;
+    },
+  ) {
+    const {network, widths, sampler, diffusion} = settings;
+    const {goal, seed} = searchedBy(settings);
+    this.settings = settings;
+    this.goal = goal;
+    this.context = context;
+    this.total = total;
+    this.generator = generator;
+    this.metric = metric;
+    this.candidates = new Map(candidates.map((one) => [placeOf(one), one]));
+    const macs = new Map(widths.map((width) => [width, costAt(network, width).macs]));
+    const evaluations = evaluationsOf(sampler);
+    this.evaluations = evaluations.reduce((a, b) => a + b, 0);
+    this.costOf = (genes) => {
+      const strategy = genes.map((gene) => widths[gene]!);
+      return gflopsOf(strategyCost(strategy, {macs, evaluations}).macs);
+    };
+    this.costs = evaluations.map((calls) =>
+      widths.map((width) => gflopsOf((calls * macs.get(width)!) / this.evaluations)),
+    );
+    this.scorer = new Scorer({
+      watch: context,
+      generator,
+      metric,
+      sampler: makeSampler(linearSchedule(diffusion.steps, diffusion.betas), sampler),
+      widths,
+      seed,
+      guidance: sampler.guidance,
+    });
+  }
+
+  /** The fitness on the search's common noise, where a candidate has one. */
+  known(genes: Genes): number | undefined {
+    return this.candidates.get(placeOf({genes: genesText(genes), replica: 0}))?.fitness;
+  }
+
+  /** Scores what has no score yet; answers in the order given. `replica` says which set of noise. */
+  async score(batch: readonly Genes[], question: Question & {replica?: number} = {}): Promise<Score[]> {
+    const asked: Asked = {...question, images: question.images ?? this.settings.images, replica: question.replica ?? 0};
+    const full = await this.fullDistance(asked);
+    const missing = batch.filter((genes) => !this.candidates.has(this.placeOf(genes, asked)));
+    this.done += batch.length - missing.length;
+    const {images, replica, reference} = asked;
+    if (missing.length > 0)
+      await this.scorer.run({genes: missing, replica, images, reference}, (answer) => this.save(answer, asked, full));
+    return batch.map((genes): Score => {
+      const {distance, gflops, paired, fitness} = this.candidates.get(this.placeOf(genes, asked))!;
+      const score: Score = {genes, distance: distance ?? Number.POSITIVE_INFINITY, gflops, fitness};
+      if (reference) score.paired = paired ?? Number.POSITIVE_INFINITY;
+      return score;
+    });
+  }
+
+  /** MACs that scoring these takes for all images, when nothing of it is there: a function of the strategies alone. */
+  takes(batch: readonly Genes[], {images = this.settings.images, reference}: Question): number {
+    const walked = reference ? [...batch, reference] : batch;
+    const gflops = walkCost(walked, this) * this.evaluations * (this.isGuided ? 2 : 1);
+    return Math.round((gflops / 2) * 1e9) * Math.ceil(images / this.generator.batch) * this.generator.batch;
+  }
+
+  /** What the full width is at on the same noise and images, where the goal is made of that. */
+  private async fullDistance(asked: Asked): Promise<number> {
+    if (!('distance' in this.goal)) return Number.POSITIVE_INFINITY;
+    const {widths, sampler} = this.settings;
+    const full = uniform(widths.length - 1, sampler);
+    const plain: Asked = {images: asked.images, replica: asked.replica};
+    const place = this.placeOf(full, plain);
+    if (!this.candidates.has(place))
+      await this.scorer.run({genes: [full], ...plain}, (answer) =>
+        this.save(answer, plain, answer.distance ?? Number.POSITIVE_INFINITY),
+      );
+    return this.candidates.get(place)!.distance ?? Number.POSITIVE_INFINITY;
+  }
+
+  private get isGuided(): boolean {
+    return (this.settings.sampler.guidance ?? 1) !== 1;
+  }
+
+  private placeOf(genes: Genes, {images, replica, reference}: Asked): string {
+    return placeOf({genes: genesText(genes), replica, ...this.beside({images, reference})});
+  }
+
+  /** What tells an answer from the usual ones. */
+  private beside({images, reference}: Question): Pick<Candidate, 'images' | 'reference'> {
+    const beside: Pick<Candidate, 'images' | 'reference'> = {};
+    if (images !== this.settings.images) beside.images = images!;
+    if (reference) beside.reference = genesText(reference);
+    return beside;
+  }
+
+  private save({genes, distance, paired}: Answer, asked: Asked, full: number): void {
+    const {images, replica} = asked;
+    const gflops = this.costOf(genes);
+    const text = genesText(genes);
+    if (distance === null)
+      this.context.warn(`the features of candidate ${text} are not finite: it gets the worst fitness`);
+    const fitness = distance === null ? WORST : fitnessOf(this.goal, {distance, gflops}, full);
+    const candidate: Candidate = {genes: text, distance, gflops, fitness, replica, ...this.beside(asked)};
+    if (paired !== undefined) candidate.paired = paired;
+    this.candidates.set(placeOf(candidate), candidate);
+    appendLine(searchFiles(this.context.folder).candidates, candidate);
+    this.work.candidates += 1;
+    this.work.evaluations = this.generator.evaluations;
+    this.work.macs = this.generator.macs * this.generator.batch;
+    this.work.withoutSharing += this.evaluations * Math.ceil(images / this.generator.batch);
+    this.done += 1;
+    if (distance !== null && !misses(fitness) && fitness < (this.best?.fitness ?? Number.POSITIVE_INFINITY))
+      this.best = {fitness, distance, gflops};
+    const best = this.best ? {best: this.best} : {};
+    this.context.report({done: this.done, total: this.total, unit: 'candidates', ...best});
+  }
+
+  dispose(): void {
+    this.metric.dispose();
+    this.generator.dispose();
+  }
+}
+
+const placeOf = ({
+  genes,
+  replica,
+  images,
+  reference,
+}: Pick<Candidate, 'genes' | 'replica' | 'images' | 'reference'>): string =>
+  [replica, images ?? '', reference ?? '', genes].join(':');
