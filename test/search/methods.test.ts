@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Genes} from '../../src/search/evolution.js';
 import {fitnessOf, type Goal, misses, WORST} from '../../src/search/goal.js';
+import {hypervolume} from '../../src/search/hypervolume.js';
 import {type Choice, knapsackFront} from '../../src/search/knapsack.js';
 import {
   type Ask,
@@ -276,5 +277,23 @@ test('walkCost() counts the steps in which strategies agree, from the noisiest d
       space,
     ),
     6 + 33,
+  );
+});
+
+test('hypervolume() is the share that the points dominate, each part once', () => {
+  assert.equal(hypervolume([], [4, 4]), 0);
+  assert.equal(hypervolume([[2, 2]], [4, 4]), 4 / 16);
+  // A point that another dominates, one beyond the corner, and one that adds a strip.
+  assert.equal(
+    hypervolume(
+      [
+        [2, 2],
+        [3, 3],
+        [5, 0],
+        [1, 3],
+      ],
+      [4, 4],
+    ),
+    5 / 16,
   );
 });

@@ -1,0 +1,111 @@
+/**
+ * The study of search methods: runs the specs `experiments/study-*.yaml` for each seed, every variant of which searches
+ * another way on the same trained network, and writes the tables and figures of docs/search.md from what they left. What is
+ * done is not done again, so a study that was stopped goes on, and more seeds are added to it.
+ * Usage: study.js [--seeds 0,1,2] [--sets digits,fashion] [--runs FOLDER] [--set PATH=VALUE]… [--tables]
+ */
+import {spawnSync} from 'node:child_process';
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+import {parseArgs} from 'node:util';
+import {packageRoot} from '../../src/paths.js';
+import {curveSvg} from '../../src/report/figures.js';
+import {requireSpec} from '../../src/spec/load.js';
+import {readJson, readLines} from '../../src/store/files.js';
+import {evaluationFiles, searchFiles} from '../../src/store/runFolder.js';
+import {readStrategy} from '../../src/store/strategyFile.js';
+import type {MeasuredRow} from '../../src/tables/results.js';
+import {type Scored, type Searched, tablesOf} from './tables.js';
+
+const {values: options} = parseArgs({
+  options: {
+    seeds: {type: 'string', default: '0,1,2,3,4'},
+    sets: {type: 'string', default: 'digits,fashion'},
+    runs: {type: 'string', default: join('runs', 'study')},
+    set: {type: 'string', multiple: true, default: []},
+    /** Only write what there is. */
+    tables: {type: 'boolean', default: false},
+  },
+});
+function searchedIn(set: string, seed: number): Searched[] {
+  const spec = join(packageRoot, 'experiments', `study-${set}.yaml`);
+  const run = join(resolve(options.runs), `seed-${seed}`, `study-${set}`);
+  return requireSpec(spec, {past: true, set: options.set}).cases.flatMap(({variant, search}): Searched[] => {
+    // The first variant's stages lie in the run itself where they differ from no other's.
+    const folder = [join(run, 'variants', variant), run].find((one) =>
+      existsSync(evaluationFiles(join(one, 'evaluate')).results),
+    );
+    if (folder === undefined) return [];
+    const files = searchFiles(join(folder, 'search'));
+    const facts = readJson<{fitness: number; rescored: {fitness: number; before?: number}[]}>(files.strategy);
+    const rounds = readLines<{macs: number; best: number}>(files.generations);
+    const rows = readJson<{rows: MeasuredRow[]}>(evaluationFiles(join(folder, 'evaluate')).results)?.rows ?? [];
+    const row = rows.find((one) => one.row === 'ddsm');
+    if (!facts || !row) return [];
+    const winner = facts.rescored.find(({fitness}) => fitness === facts.fitness)!;
+    return [
+      {
+        ...{set, seed, method: variant, macs: rounds.at(-1)!.macs, rounds},
+        ...{chosen: winner.before ?? Number.NaN, fresh: facts.fitness, gflops: row.gflops, distance: row.distance},
+        evaluated: row.distance + search.flopsWeight * row.gflops,
+        pairs: facts.rescored.map(({fitness, before}) => [before ?? Number.NaN, fitness]),
+        candidates: readLines<Scored>(files.candidates).filter((one) => one.replica === 0 && one.images === undefined),
+        probes: readLines<Scored>(files.candidates).filter((one) => one.reference !== undefined),
+        strategy: readStrategy(files.strategy)
+          .map((width) => width[0])
+          .join(''),
+      },
+    ];
+  });
+}
+
+/** Puts tables between their marks; a page without a mark does without the table. */
+function writeTables(page: string, tables: Record<string, string>): void {
+  let text = readFileSync(page, 'utf8');
+  for (const [name, table] of Object.entries(tables))
+    text = text.replace(
+      new RegExp(`(<!-- study: ${name} -->\n)[\\s\\S]*?(<!-- end -->)`),
+      (_, begin: string, end: string) => `${begin}\n${table}\n\n${end}`,
+    );
+  writeFileSync(page, text);
+}
+
+async function writeFigures(all: readonly Searched[]): Promise<void> {
+  const folder = join(packageRoot, 'docs', 'pictures');
+  mkdirSync(folder, {recursive: true});
+  for (const set of new Set(all.map((one) => one.set))) {
+    const seed = Math.min(...all.filter((one) => one.set === set).map((one) => one.seed));
+    const points = all
+      .filter((one) => one.set === set && one.seed === seed)
+      .flatMap(({method, rounds}) => rounds.map(({macs, best}) => ({x: macs / 1e12, y: best, series: method})));
+    const title = `Best fitness on the search's noise, ${set}, seed ${seed}`;
+    writeFileSync(
+      join(folder, `search-${set}.svg`),
+      await curveSvg(points, {x: 'TMACs executed', y: 'fitness', title}),
+    );
+  }
+}
+
+const sets = options.sets.split(',');
+const seeds = options.seeds.split(',').map(Number);
+if (!options.tables)
+  for (const set of sets)
+    for (const seed of seeds) {
+      const settings = [`train.seed=${seed}`, `search.seed=${seed}`, `evaluate.seed=${1000 + seed}`, ...options.set];
+      const {status} = spawnSync(
+        process.execPath,
+        [
+          ...[join(packageRoot, 'bin', 'ddsm.js'), 'run', join(packageRoot, 'experiments', `study-${set}.yaml`)],
+          ...['--runs', join(options.runs, `seed-${seed}`), '--plain'],
+          ...settings.flatMap((setting) => ['--set', setting]),
+        ],
+        {stdio: ['ignore', 'ignore', 'inherit']},
+      );
+      if (status !== 0) process.exit(status ?? 1);
+    }
+const all = sets.flatMap((set) => seeds.flatMap((seed) => searchedIn(set, seed)));
+if (all.length === 0) throw new Error(`no search of the study is done in ${options.runs}`);
+const tables = tablesOf(all);
+for (const [name, table] of Object.entries(tables)) process.stdout.write(`${name}\n\n${table}\n\n`);
+writeTables(join(packageRoot, 'docs', 'search.md'), tables);
+await writeFigures(all);

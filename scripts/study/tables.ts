@@ -1,0 +1,212 @@
+/** The tables of the study of search methods, from what its searches left. */
+import {hypervolume} from '../../src/search/hypervolume.js';
+import {damagesOf} from '../../src/search/methods/sensitivity.js';
+import {toMarkdown} from '../../src/tables/results.js';
+
+/** What all others are compared with. */
+const REFERENCE = 'evolution';
+
+export interface Scored {
+  genes: string;
+  distance: number | null;
+  gflops: number;
+  fitness: number;
+  replica: number;
+  images?: number;
+  reference?: string;
+  paired?: number | null;
+}
+
+/** One search, as it ended. */
+export interface Searched {
+  set: string;
+  seed: number;
+  method: string;
+  /** MACs that the method executed, rescoring apart. */
+  macs: number;
+  /** Of the winner: when it was chosen, on fresh noise, and of the many images of the evaluation. */
+  chosen: number;
+  fresh: number;
+  evaluated: number;
+  gflops: number;
+  distance: number;
+  /** Scores of strategies on both noises: chosen, fresh. */
+  pairs: [number, number][];
+  /** Strategies that were scored as usual, and those that were measured against another. */
+  candidates: Scored[];
+  probes: Scored[];
+  rounds: {macs: number; best: number}[];
+  strategy: string;
+}
+
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+const deviation = (values: readonly number[]): number =>
+  Math.sqrt(values.reduce((sum, one) => sum + (one - mean(values)) ** 2, 0) / (values.length - 1));
+/** A mean, with its deviation where there are several. */
+const spread = (values: readonly number[], digits: number): string =>
+  values.length > 1
+    ? `${mean(values).toFixed(digits)} ± ${deviation(values).toFixed(digits)}`
+    : mean(values).toFixed(digits);
+
+/** The share of cost and distance that a search's candidates dominate; the corner is the reference search's uniform ends. */
+function volumeOf(one: Searched, reference: Searched): number {
+  const uniform = (choice: number): Scored =>
+    reference.candidates.find(({genes}) => new Set(genes).size === 1 && genes[0] === String(choice))!;
+  const costs = reference.candidates.map(({gflops}) => gflops);
+  const worst: [number, number] = [Math.max(...costs) * (1 + 1e-9), uniform(0).distance! * (1 + 1e-9)];
+  return hypervolume(
+    one.candidates.flatMap(({gflops, distance}) => (distance === null ? [] : [[gflops, distance] as const])),
+    worst,
+  );
+}
+
+/** A line for each method: over seeds, against the reference on the same seed. */
+function methodLines(all: readonly Searched[]): Record<string, string | number>[] {
+  return [...new Set(all.map(({method}) => method))].map((method) => {
+    const own = all.filter((one) => one.method === method);
+    const paired = own.flatMap((one) => {
+      const reference = all.find((other) => other.method === REFERENCE && other.seed === one.seed);
+      return reference ? [{one, reference}] : [];
+    });
+    const difference = paired.map(({one, reference}) => one.evaluated - reference.evaluated);
+    return {
+      method,
+      seeds: own.length,
+      TMACs: spread(
+        own.map(({macs}) => macs / 1e12),
+        2,
+      ),
+      share: spread(
+        paired.map(({one, reference}) => one.macs / reference.macs),
+        2,
+      ),
+      chosen: spread(
+        own.map(({chosen}) => chosen),
+        2,
+      ),
+      fresh: spread(
+        own.map(({fresh}) => fresh),
+        2,
+      ),
+      evaluated: spread(
+        own.map(({evaluated}) => evaluated),
+        2,
+      ),
+      [`above ${REFERENCE}`]: spread(difference, 2),
+      worst: difference.length > 0 ? Math.max(...difference).toFixed(2) : '',
+      GFLOPs: spread(
+        own.map(({gflops}) => gflops),
+        4,
+      ),
+      distance: spread(
+        own.map(({distance}) => distance),
+        2,
+      ),
+      hypervolume: spread(
+        paired.map(({one, reference}) => volumeOf(one, reference)),
+        3,
+      ),
+    };
+  });
+}
+
+/** The winner's curse: what a score gains by being the best of many, and how noisy one is. */
+function curseLines(all: readonly Searched[]): Record<string, string | number>[] {
+  return [...new Set(all.map(({set}) => set))].map((set) => {
+    const own = all.filter((one) => one.set === set);
+    const pairs = own.flatMap((one) => one.pairs).filter(([before]) => Number.isFinite(before));
+    return {
+      ...{set, strategies: pairs.length},
+      chosen: mean(pairs.map(([before]) => before)).toFixed(2),
+      fresh: mean(pairs.map(([, fresh]) => fresh)).toFixed(2),
+      'fresh above chosen': spread(
+        pairs.map(([before, fresh]) => fresh - before),
+        2,
+      ),
+    };
+  });
+}
+
+/**
+ * Whether damages add up: what sums over segments of the first measurement say of strategies that were drawn at random, and
+ * what those are at. Ranks and squared correlations do not depend on the scale of a sum.
+ */
+function additivityLines(all: readonly Searched[]): Record<string, string | number>[] {
+  return all
+    .filter(({method, probes}) => method === 'sensitivity' && probes.length > 0)
+    .flatMap(({set, seed, probes}) => {
+      const reference = probes[0]!.reference!;
+      const around = probes.filter((one) => one.reference === reference && one.distance !== null);
+      const base = around.find(({genes}) => genes === reference)!;
+      const drawn = all
+        .filter((one) => one.set === set && one.seed === seed && one.method === 'random')
+        .flatMap(({candidates}) => candidates)
+        .filter(({genes, distance}) => new Set(genes).size > 1 && distance !== null);
+      if (drawn.length === 0) return [];
+      const scores = around
+        .filter((one) => one !== base)
+        .map(({genes, distance, paired}) => ({
+          ...{genes, distance: distance!, paired: paired!, scored: {genes: [], gflops: 0, fitness: 0}},
+        }));
+      const mixed = damagesOf(
+        {...scores[0]!.scored, distance: base.distance!, paired: 0},
+        scores.map(({distance, paired, scored}) => ({...scored, distance, paired})),
+      );
+      const views: Record<string, number[]> = {
+        signed: scores.map(({distance}) => distance - base.distance!),
+        paired: scores.map(({paired}) => paired),
+        mean: mixed,
+      };
+      const measured = drawn.map(({distance}) => distance!);
+      return Object.entries(views).map(([view, damages]) => {
+        // A probe's damage is that of each of the genes in which it is not the reference.
+        const predicted = drawn.map(({genes}) =>
+          scores.reduce((sum, probe, index) => {
+            const own = [...probe.genes].flatMap((gene, step) => (gene === reference[step] ? [] : [step]));
+            const hits = own.filter((step) => genes[step] === probe.genes[step]).length;
+            return sum + (damages[index]! * hits) / own.length;
+          }, 0),
+        );
+        const fit = correlation(predicted, measured) ** 2;
+        return {
+          set,
+          seed,
+          view,
+          strategies: drawn.length,
+          'R²': fit.toFixed(2),
+          τ: kendall(predicted, measured).toFixed(2),
+        };
+      });
+    });
+}
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const [left, right] = [mean(a), mean(b)];
+  const product = a.reduce((sum, one, index) => sum + (one - left) * (b[index]! - right), 0);
+  return product / ((a.length - 1) * deviation(a) * deviation(b));
+}
+
+/** Kendall's τ: pairs in the same order less those in the other, as a share of all. */
+function kendall(a: readonly number[], b: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++)
+    for (let j = 0; j < i; j++) sum += Math.sign(a[i]! - a[j]!) * Math.sign(b[i]! - b[j]!);
+  return sum / ((a.length * (a.length - 1)) / 2);
+}
+
+/** Markdown tables by name. */
+export function tablesOf(all: readonly Searched[]): Record<string, string> {
+  const tables: Record<string, string> = {};
+  const table = (lines: Record<string, string | number>[]): string => toMarkdown(lines, Object.keys(lines[0]!));
+  for (const set of new Set(all.map((one) => one.set))) {
+    const own = all.filter((one) => one.set === set);
+    tables[`${set}-methods`] = table(methodLines(own));
+    tables[`${set}-strategies`] = table(
+      own.map(({method, seed, strategy, gflops}) => ({method, seed, strategy, GFLOPs: gflops.toFixed(4)})),
+    );
+  }
+  tables.curse = table(curseLines(all));
+  const additivity = additivityLines(all);
+  if (additivity.length > 0) tables.additivity = table(additivity);
+  return tables;
+}
