@@ -6,7 +6,7 @@ import {report, timed} from './peer.js';
 
 const addon = noiseAddon();
 if (!addon) {
-  console.error('the addon for noise is not built: run `npm run prepare`');
+  console.error('the addon for noise is not built: run `npm ci`');
   process.exit(1);
 }
 /** A batch of CIFAR-10. */

@@ -4,6 +4,6 @@ import {existsSync} from 'node:fs';
 const main = new URL('../dist/src/cli/main.js', import.meta.url);
 if (existsSync(main)) await (await import(main.href)).main();
 else {
-  console.error('ddsm is not built: run `npm run prepare` in its folder');
+  console.error('ddsm is not built: run `npm ci` in its folder');
   process.exitCode = 1;
 }

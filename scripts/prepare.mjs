@@ -1,4 +1,5 @@
 // Runs after `npm ci`: compiles the sources, then makes sure that TensorFlow is there. Uses nothing but Node until then.
+// As `postprepare`, which npm runs in a checkout only: `prepare` would have npm warn of it wherever the tarball is installed.
 import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {dirname, join} from 'node:path';

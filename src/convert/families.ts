@@ -73,7 +73,8 @@ export function autoencoderTensors(shapes: Shapes): Map<string, number[]> {
 }
 
 /**
- * The architecture that a U-Net's tensors imply. What weights do not show (resolution, groups) is taken from `rest`.
+ * The architecture that a U-Net's tensors imply. What weights do not show (resolution, groups) is taken from `rest`. Of a
+ * network that also knows images without a class, `classes` counts those as one more: its tensors have the same shapes.
  * Throws a RangeError where they imply none.
  */
 export function unetConfigOf(shapes: Shapes, rest: Pick<UNetConfig, 'resolution' | 'groups' | 'dropout'>): UNetConfig {

@@ -48,7 +48,8 @@ function load(): typeof TensorFlow {
   removed.isArray ??= Array.isArray;
   const require = createRequire(import.meta.url);
   try {
-    const loaded = require('@tensorflow/tfjs-node-gpu') as typeof TensorFlow;
+    // Where it is not among our dependencies, the process that started this one says where it is.
+    const loaded = require(process.env.DDSM_TFJS ?? '@tensorflow/tfjs-node-gpu') as typeof TensorFlow;
     loaded.env().set('IS_TEST', false);
     return loaded;
   } catch (error) {

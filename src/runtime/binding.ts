@@ -21,6 +21,7 @@ import {dirname, join} from 'node:path';
 import {packageRoot} from '../paths.js';
 import {ProblemError} from '../problem.js';
 import {chooseVariant, type Log, libraryFault, libraryFolder, obtainLibrary} from './library.js';
+import {obtainPackage, packageFolder} from './package.js';
 import {TENSORFLOW_VERSION, type Variant} from './release.js';
 
 const require = createRequire(import.meta.url);
@@ -54,15 +55,6 @@ interface Stamp {
   tensorflow: string;
   variant: Variant;
   sources: string;
-}
-
-/** The folder of the installed tfjs-node-gpu package, or undefined. */
-export function packageFolder(): string | undefined {
-  try {
-    return dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Where the binding lies when it is built. */
@@ -116,15 +108,8 @@ const linkedFolder = (folder: string): string => join(folder, 'deps', 'lib');
  * Throws a ProblemError that says what to install.
  */
 export function ensureRuntime(log: Log, {variant = chooseVariant(), thorough = false} = {}): void {
+  const folder = obtainPackage(log);
   if (!thorough && runtimeFault(variant) === undefined) return;
-  const folder = packageFolder();
-  if (!folder) {
-    throw new ProblemError({
-      code: 'package-missing',
-      message: 'the package @tensorflow/tfjs-node-gpu is not installed',
-      suggestion: 'run `npm ci` in the project folder',
-    });
-  }
   const library = obtainLibrary(variant, log, {thorough});
   if (runtimeFault(variant) === undefined) return;
   linkFolder(linkedFolder(folder), join(libraryFolder(variant), 'tensorflow'));

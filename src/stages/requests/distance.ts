@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {readImage} from '../../data/decode.js';
 import {imageFiles} from '../../data/reads.js';
 import {Frechet, type Moments} from '../../metrics/frechet.js';
+import {MomentSums} from '../../metrics/moments.js';
 import type {Resize} from '../../models/inception.js';
 import {POOL_FEATURES} from '../../models/inceptionShape.js';
 import {ProblemError} from '../../problem.js';
@@ -52,11 +53,11 @@ export async function runDistance(job: DistanceJob, watch: Watch): Promise<Dista
     throw new ProblemError({code: 'dimensions', message});
   }
   const frechet = new Frechet(dimensions[0]!);
+  const sums = new MomentSums(dimensions[0]!);
   const networks: SizedNetworks = new Map();
   try {
     const moments: Moments[] = [];
-    for (const side of [a, b])
-      moments.push('mean' in side ? side : await measure(side, job, {frechet, networks, watch}));
+    for (const side of [a, b]) moments.push('mean' in side ? side : await measure(side, job, {sums, networks, watch}));
     frechet.setReference(moments[0]!);
     const images = 'image' in a || 'image' in b;
     return {
@@ -67,12 +68,13 @@ export async function runDistance(job: DistanceJob, watch: Watch): Promise<Dista
     };
   } finally {
     frechet.dispose();
+    sums.dispose();
     for (const {inception} of networks.values()) inception.dispose();
   }
 }
 
 /** Inception by size of image, and the images that wait for a full batch. */
-type SizedNetworks = Map<string, {inception: Inception; waiting: {index: number; pixels: ArrayLike<number>}[]}>;
+type SizedNetworks = Map<string, {inception: Inception; waiting: ArrayLike<number>[]}>;
 
 async function sideOf(side: string | CifarSubset): Promise<Moments | Images> {
   if (typeof side !== 'string') return cifarImages(side);
@@ -110,25 +112,25 @@ async function cifarImages({files, images}: CifarSubset): Promise<Images> {
   };
 }
 
-/** Inception features of images, and their moments. Images of each size go through a program of their own. */
+/** The moments of images' Inception features. Images of each size go through a program of their own. */
 async function measure(
   images: Images,
   {weights, resize}: DistanceJob,
-  {frechet, networks, watch}: {frechet: Frechet; networks: SizedNetworks; watch: Watch},
+  {sums, networks, watch}: {sums: MomentSums; networks: SizedNetworks; watch: Watch},
 ): Promise<Moments> {
   if (weights === undefined) throw new ProblemError({code: 'missing-weights', message: 'images need --weights'});
-  const features = new Float32Array(images.count * POOL_FEATURES);
   let done = 0;
   const flush = (size: string): void => {
     const {inception, waiting} = networks.get(size)!;
     if (waiting.length === 0) return;
-    const length = waiting[0]!.pixels.length;
+    const length = waiting[0]!.length;
     const batch = new Float32Array(waiting.length * length);
-    for (const [place, {pixels}] of waiting.entries()) batch.set(pixels as Float32Array, place * length);
+    for (const [place, pixels] of waiting.entries()) batch.set(pixels as Float32Array, place * length);
     const found = inception.features(batch, waiting.length);
-    for (const [place, {index}] of waiting.entries()) {
+    // Summed as they come: of a million images nothing is held but the sums.
+    for (const place of waiting.keys()) {
       const from = place * INCEPTION_FEATURES;
-      features.set(found.subarray(from, from + POOL_FEATURES), index * POOL_FEATURES);
+      sums.add(found.subarray(from, from + POOL_FEATURES));
     }
     done += waiting.length;
     waiting.length = 0;
@@ -146,12 +148,12 @@ async function measure(
       networks.set(size, {inception, waiting: []});
     }
     const {waiting} = networks.get(size)!;
-    waiting.push({index, pixels});
+    waiting.push(pixels);
     if (waiting.length === BATCH) {
       flush(size);
       await watch.breathe();
     }
   }
   for (const size of networks.keys()) flush(size);
-  return frechet.momentsOf(features);
+  return sums.moments();
 }
