@@ -353,9 +353,73 @@ export interface Experiment {
     seed: number;
   };
   /**
-   * The evolutionary search for a strategy.
+   * The search for a strategy.
    */
   search: {
+    /**
+     * `evolution`: the paper's. `sensitivity`: what each segment of steps loses by each width, and the exact best of their sums. `sensitivity+evolution`: an evolution that begins with those. `pareto`: NSGA-II on distance and GFLOPs. `racing`: many random strategies on few images, the better half of them on twice as many. `stages`: few segments, evolved by mutations that keep the cost. `random`: `population` × `iterations` random ones.
+     */
+    method: "evolution" | "sensitivity" | "sensitivity+evolution" | "pareto" | "racing" | "stages" | "random";
+    /**
+     * What to search for instead of a trade by `flopsWeight`: the nearest strategy of at most so many GFLOPs, or the cheapest that is no further than the full width. One of the two.
+     */
+    target?: {
+      /**
+       * Most GFLOPs of an evaluation, in the mean over the steps.
+       */
+      gflops?: number;
+      /**
+       * No further than the full width is on the same noise and images.
+       */
+      distance?: "full";
+    };
+    /**
+     * Options of the methods `sensitivity` and `sensitivity+evolution`.
+     */
+    sensitivity: {
+      /**
+       * Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out.
+       */
+      segments?: number;
+      /**
+       * Images of a measurement; `search.images` where it is left out.
+       */
+      images?: number;
+      /**
+       * Width around which segments are measured first; the widest allowed one where it is left out.
+       */
+      base?: "2/8" | "3/8" | "4/8" | "5/8" | "6/8" | "7/8" | "8/8";
+      /**
+       * Times that segments are measured: around the base, then around the best strategy so far, until it stays.
+       */
+      rounds: number;
+      /**
+       * Strategies that are scored after each round, the best as predicted.
+       */
+      tried: number;
+    };
+    /**
+     * Options of the method `racing`.
+     */
+    racing: {
+      /**
+       * Strategies that begin.
+       */
+      candidates: number;
+      /**
+       * Rounds, each on twice as many images; the last has `search.images`.
+       */
+      rounds: number;
+    };
+    /**
+     * Options of the method `stages`.
+     */
+    stages: {
+      /**
+       * Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out.
+       */
+      segments?: number;
+    };
     /**
      * Individuals that survive a generation.
      */
