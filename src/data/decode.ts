@@ -1,6 +1,7 @@
 /** One image of a source → the pixels that the model sees, and what was odd about it. */
 import type {Metadata} from 'sharp';
 import {messageOf, ProblemError} from '../problem.js';
+import {beginsAsImage, readImageFile} from './imageFile.js';
 import {resizeArea} from './resize.js';
 import {badData, type RawImage, type SourceImage} from './source.js';
 
@@ -16,6 +17,8 @@ export interface DecodeSettings {
 export type Oddity = 'greyscale' | 'cmyk' | 'animated' | 'transparent' | '16-bit' | 'turned' | 'enlarged';
 
 export type Decoded = {pixels: Uint8Array; odd: Oddity[]} | {fault: string};
+
+const NO_IMAGE = 'is no PNG, JPEG, WebP, GIF, TIFF or AVIF file';
 
 /** Pixels of the largest image that is decoded. */
 const MOST_PIXELS = 2 ** 27;
@@ -44,6 +47,7 @@ export async function decode(image: SourceImage, settings: DecodeSettings): Prom
 
 async function decodeFile(encoded: Buffer, settings: DecodeSettings): Promise<Decoded> {
   if (encoded.length === 0) return {fault: 'is empty'};
+  if (!beginsAsImage(encoded)) return {fault: NO_IMAGE};
   const {default: sharp} = await import('sharp');
   const facts = await sharp(encoded, {limitInputPixels: false}).metadata();
   const [width, height] = [facts.width ?? 0, facts.pageHeight ?? facts.height ?? 0];
@@ -119,7 +123,9 @@ function withChannels(pixels: Uint8Array, from: 1 | 3, to: 1 | 3): Uint8Array {
 export async function readImage(path: string): Promise<{width: number; height: number; pixels: Uint8Array}> {
   const {default: sharp} = await import('sharp');
   try {
-    const image = sharp(path).rotate().toColourspace('srgb').removeAlpha();
+    const encoded = await readImageFile(path);
+    if (!beginsAsImage(encoded)) throw badData(path, NO_IMAGE);
+    const image = sharp(encoded, {limitInputPixels: MOST_PIXELS}).rotate().toColourspace('srgb').removeAlpha();
     const {data, info} = await image.raw().toBuffer({resolveWithObject: true});
     return {width: info.width, height: info.height, pixels: data};
   } catch (error) {

@@ -44,6 +44,7 @@ function load(file: string, {set = [], past = false}: LoadOptions, {transfers}: 
       ...semanticProblems(source, experiment, {past}),
       ...repeatedNames(source, experiment),
       ...sweptWrong(source),
+      ...fileNameProblems(source, experiment),
     ];
     // With variants the spec itself is not run, so what it would be warned of does not happen.
     problems.push(...(sources.length > 0 ? found.filter((problem) => !isWarning(problem)) : found));
@@ -117,6 +118,19 @@ function repeatedNames(source: Source, {variants}: Experiment): Problem[] {
       : [locate(source, `/variants/${index}/name`, {code: 'variant', message: `two variants are called ${name}`})],
   );
 }
+
+/** A run folder called after its spec's file has to be a folder of its own, whose name can be read. */
+const fileNameProblems = ({data}: Source, {name, file}: Experiment): Problem[] =>
+  (data as Partial<Experiment>).name !== undefined || /^[^./\p{C}][^/\p{C}]{0,63}$/u.test(name)
+    ? []
+    : [
+        {
+          code: 'bad-name',
+          file,
+          message: `no run can be called after this file, ${JSON.stringify(name)}`,
+          suggestion: 'give the spec a name',
+        },
+      ];
 
 export interface RequireOptions extends LoadOptions {
   /** What has to be there. */

@@ -1,8 +1,9 @@
 /** YAML text → plain data, and where in which file each piece of it stands. Knows no schema. */
-import {readFileSync} from 'node:fs';
 import {dirname, resolve} from 'node:path';
-import {isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument} from 'yaml';
+import {isMap, isPair, isScalar, isSeq, LineCounter, type Node} from 'yaml';
+import {readBoundedText} from '../boundedText.js';
 import {messageOf, type Problem} from '../problem.js';
+import {parseYaml} from './document.js';
 import {joined, listsOf, type SweptValue, sweepPoints, sweepProblems} from './sweep.js';
 
 /** Where a value, and the key that names it, stand. */
@@ -23,42 +24,30 @@ export interface Source {
 
 const SIZE_LIMIT = 1 << 20;
 const EXTENDS_LIMIT = 8;
+/** Characters of the longest line that is shown. */
+const MOST_EXCERPT = 300;
 
 /** Reads a spec and what it extends; keys of the file itself win. All problems are collected. */
 export function readSource(file: string, depth = 0): Source {
   const source: Source = {data: {}, origins: new Map(), texts: new Map(), problems: []};
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readBoundedText(file, SIZE_LIMIT);
   } catch (error) {
+    if (error instanceof RangeError) {
+      const message = `${file} has more than ${SIZE_LIMIT} bytes, which no spec has`;
+      source.problems.push({code: 'too-large', file, message});
+      return source;
+    }
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     source.problems.push({code: 'unreadable', file, message: missing ? `there is no file ${file}` : messageOf(error)});
     return source;
   }
   const lines = new LineCounter();
   source.texts.set(file, {text, lines});
-  if (text.length > SIZE_LIMIT) {
-    source.problems.push({
-      code: 'too-large',
-      file,
-      message: `${file} has ${text.length} characters; a spec has at most ${SIZE_LIMIT}`,
-    });
-    return source;
-  }
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    uniqueKeys: true,
-    prettyErrors: false,
-    schema: 'core',
-    version: '1.2',
-  });
-  for (const error of [...document.errors, ...document.warnings]) {
-    const code = error.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml-syntax';
-    const message =
-      code === 'duplicate-key' ? 'this key occurs twice in the same map' : `not valid YAML: ${error.message}`;
-    source.problems.push(located(source, {file, value: error.pos[0], key: error.pos[0]}, {code, message}));
-  }
-  if (source.problems.length > 0) return source;
+  const {document, faults} = parseYaml(text, lines);
+  for (const {at, ...fault} of faults) source.problems.push(located(source, {file, value: at, key: at}, fault));
+  if (!document || faults.length > 0) return source;
   try {
     source.data = document.toJS({maxAliasCount: 100}) ?? {};
   } catch (error) {
@@ -114,12 +103,14 @@ function extend(source: Source, file: string, depth: number): Source {
   };
 }
 
-/** Maps are merged, everything else replaced. */
+/** Maps are merged, everything else replaced. A key may be called what every object has: it is a key like others. */
 function merge(base: unknown, own: unknown): unknown {
   if (!isRecord(base) || !isRecord(own)) return own;
-  const merged: Record<string, unknown> = {...base};
-  for (const [key, value] of Object.entries(own)) merged[key] = key in merged ? merge(merged[key], value) : value;
-  return merged;
+  const changed = Object.entries(own).map(([key, value]): [string, unknown] => [
+    key,
+    Object.hasOwn(base, key) ? merge(base[key], value) : value,
+  ]);
+  return Object.fromEntries([...Object.entries(base), ...changed]);
 }
 
 /** The spec as one of its variants, or one point of its sweep, changes it. */
@@ -197,5 +188,9 @@ function located(source: Source, origin: Origin, problem: Problem, atKey = false
   const known = source.texts.get(origin.file);
   if (!known) return {...problem, file: origin.file};
   const {line, col} = known.lines.linePos(atKey ? origin.key : origin.value);
-  return {...problem, file: origin.file, line, column: col, excerpt: known.text.split('\n')[line - 1] ?? ''};
+  const {lineStarts} = known.lines;
+  const begin = lineStarts[line - 1] ?? 0;
+  const excerpt = known.text.slice(begin, (lineStarts[line] ?? known.text.length + 1) - 1).replace(/\r?\n?$/, '');
+  // Of a line that no screen shows, the caret says nothing.
+  return {...problem, file: origin.file, line, column: col, ...(excerpt.length <= MOST_EXCERPT ? {excerpt} : {})};
 }

@@ -21,10 +21,17 @@ const check = createRequire(import.meta.url)(
 export function schemaProblems(source: Source): Problem[] {
   if (check(source.data)) return [];
   const errors = (check.errors ?? []).filter(({keyword}) => keyword !== 'if');
-  return errors.map((error) => problemOf(source, error));
+  return errors.slice(0, MOST_ERRORS).map((error) => problemOf(source, error));
 }
 
+/** More than these nobody reads, and a text can be made to have any number. */
+const MOST_ERRORS = 200;
+/** Characters of a key that a message repeats. */
+const MOST_SHOWN = 100;
+
 const show = (value: unknown): string => {
+  if (typeof value === 'object' && value !== null && Object.keys(value).length > MOST_SHOWN)
+    return Array.isArray(value) ? 'a long list' : 'a large map';
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
@@ -41,12 +48,13 @@ function problemOf(source: Source, error: ErrorObject): Problem {
       const unknown = String(params.additionalProperty);
       const known = Object.keys((error.parentSchema as SchemaNode).properties ?? {});
       const nearest = nearestOf(unknown, known);
+      const name = unknown.length > MOST_SHOWN ? `${unknown.slice(0, MOST_SHOWN)}…` : unknown;
       return locate(
         source,
         `${pointer}/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`,
         {
           code: 'unknown-key',
-          message: `unknown key ${unknown}${pointer ? ` in ${pointer.slice(1).replaceAll('/', '.')}` : ''}`,
+          message: `unknown key ${name}${pointer ? ` in ${pointer.slice(1).replaceAll('/', '.')}` : ''}`,
           allowed: known,
           ...(nearest ? {suggestion: `did you mean ${nearest}?`} : {}),
         },
@@ -109,6 +117,7 @@ const article = (type: string): string =>
 /** The known name that fewest edits lead to, if few do. */
 export function nearestOf(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
+  if (name.length > MOST_SHOWN) return best;
   let least = Math.max(2, Math.ceil(name.length / 2));
   for (const candidate of known) {
     const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());

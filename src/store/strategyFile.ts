@@ -1,5 +1,6 @@
 /** Strategy files: one width per sampling step, run-length coded from the cleanest up. Read and written here alone. */
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
+import {readBoundedText} from '../boundedText.js';
 import {isWidth, type Width} from '../models/width.js';
 import {messageOf} from '../problem.js';
 import {decodeRuns, encodeRuns} from '../search/strategy.js';
@@ -22,13 +23,21 @@ export interface StrategyFacts {
 
 /** The most steps of one run: no strategy is longer. */
 const MOST_STEPS = 100_000;
+/** Bytes of the largest file. */
+const MOST_BYTES = 2 ** 23;
+
+/** A value in a message; what is long or deep is only named. */
+const shown = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? 'that is a list or a map'
+    : (JSON.stringify(value) ?? 'nothing').slice(0, 60);
 
 /** The widths in a strategy file (`widths` or the authors' `runs`), index 0 the cleanest. Throws a RangeError that says why not. */
 export function readStrategy(file: string): Width[] {
   if (!existsSync(file)) throw new RangeError(`there is no strategy file ${file}`);
   let parsed: {widths?: unknown; runs?: unknown};
   try {
-    parsed = JSON.parse(readFileSync(file, 'utf8')) as typeof parsed;
+    parsed = JSON.parse(readBoundedText(file, MOST_BYTES)) as typeof parsed;
   } catch (error) {
     throw new RangeError(`${file} is not JSON: ${messageOf(error)}`);
   }
@@ -37,9 +46,9 @@ export function readStrategy(file: string): Width[] {
   let steps = 0;
   const checked = runs.map((run: unknown): [Width, number] => {
     const [width, count] = Array.isArray(run) ? (run as unknown[]) : [];
-    if (!isWidth(width)) throw new RangeError(`${file} has the unknown width ${JSON.stringify(width)}`);
+    if (!isWidth(width)) throw new RangeError(`${file} has the unknown width ${shown(width)}`);
     if (!Number.isSafeInteger(count) || (count as number) < 1)
-      throw new RangeError(`${file} has the impossible count ${JSON.stringify(count)}`);
+      throw new RangeError(`${file} has the impossible count ${shown(count)}`);
     steps += count as number;
     if (steps > MOST_STEPS) throw new RangeError(`${file} has more than ${MOST_STEPS} steps`);
     return [width, count as number];

@@ -46,7 +46,7 @@ export function readTables(path: string): Map<string, Table> {
       try {
         return [
           folder ? basename(file, '.csv') : 'table',
-          parse(readFileSync(file), {columns: true, skip_empty_lines: true}) as Table,
+          parse(readFileSync(file), {bom: true, columns: true, skip_empty_lines: true}) as Table,
         ];
       } catch (error) {
         throw fail(`${file} is not a CSV table: ${messageOf(error)}`);
@@ -68,6 +68,10 @@ export function diffTables(inputs: readonly Map<string, Table>[], tolerance: num
   return {tables, different: tables.some(({rows}) => rows.length > 0)};
 }
 
+/** A column may be called what every object has. */
+const cellOf = (row: Record<string, string> | undefined, column: string): string | undefined =>
+  row !== undefined && Object.hasOwn(row, column) ? row[column] : undefined;
+
 function diffOne(tables: readonly Table[], tolerance: number): Difference[] {
   const columns = [...new Set(tables.flatMap((table) => Object.keys(table[0] ?? {})))];
   const keys = KEY_COLUMNS.filter((column) => columns.includes(column));
@@ -75,7 +79,7 @@ function diffOne(tables: readonly Table[], tolerance: number): Difference[] {
     const rows = new Map<string, Record<string, string>>();
     for (const [index, row] of table.entries()) {
       // What measures nothing (settings) may differ, too: only the columns that all tables have make the key.
-      const key = keys.map((column) => row[column]).join(' ') || String(index);
+      const key = keys.map((column) => cellOf(row, column)).join(' ') || String(index);
       rows.set(rows.has(key) ? `${key} #${index}` : key, row);
     }
     return rows;
@@ -84,9 +88,9 @@ function diffOne(tables: readonly Table[], tolerance: number): Difference[] {
   const ordered = [...columns].sort((a, b) => importance(a) - importance(b));
   return all.flatMap((key) =>
     ordered.flatMap((column): Difference[] => {
-      const values = indexed.map((rows) => rows.get(key)?.[column] ?? null);
+      const values = indexed.map((rows) => cellOf(rows.get(key), column) ?? null);
       if (values.every((value) => same(values[0]!, value, tolerance))) return [];
-      const deviations = indexed.map((rows) => rows.get(key)?.[DEVIATION_OF[column] ?? '']);
+      const deviations = indexed.map((rows) => cellOf(rows.get(key), DEVIATION_OF[column] ?? ''));
       const changes = values.slice(1).map((value) => changeOf(values[0]!, value));
       const noise = values
         .slice(1)

@@ -77,11 +77,14 @@ export async function openArchive(path: string): Promise<Archive> {
       const entry = entryOf(name);
       if (entry.compressionMethod !== 0 || entry.compressedSize !== entry.uncompressedSize)
         throw refuse(path, `${name} is compressed; the tensors of a checkpoint are not`);
+      let begin: number;
       try {
-        return (await zip.readLocalFileHeaderPromise(entry, {minimal: true})).fileDataStart;
+        begin = (await zip.readLocalFileHeaderPromise(entry, {minimal: true})).fileDataStart;
       } catch (error) {
         throw refuse(path, `${name}: ${messageOf(error)}`);
       }
+      if (begin + entry.compressedSize > zip.fileSize) throw refuse(path, `${name} reaches beyond the end of the file`);
+      return begin;
     },
     close: () => zip.close(),
   };

@@ -10,8 +10,10 @@ export interface NumpyArray {
   data: Float64Array;
 }
 
-/** Of an array that is read whole; what is larger is streamed, row by row. */
-const SIZE_LIMIT = Math.min(2 ** 33, constants.MAX_LENGTH);
+/** Of an array that is read whole, where nothing larger is asked for: a covariance takes 32 MiB. */
+const SIZE_LIMIT = 2 ** 28;
+/** The most that can be asked for. */
+export const MOST_BYTES = Math.min(2 ** 33, constants.MAX_LENGTH);
 /** What a zip archive without the large form's fields can hold. */
 const ARCHIVE_LIMIT = 2 ** 32 - 2 ** 20;
 const HEADER_LIMIT = 2 ** 16;
@@ -27,10 +29,11 @@ const TYPES: Record<string, [bytes: number, read: Reader]> = {
 const refuse = (path: string, why: string): ProblemError =>
   new ProblemError({code: 'bad-npz', file: path, message: `${path} is not a sound .npz file: ${why}`});
 
-/** Shapes and numbers of some arrays. Throws a ProblemError where one is missing or cannot be read. */
+/** Shapes and numbers of some arrays, each of at most `limit` bytes. Throws a ProblemError where one is missing or cannot be read. */
 export async function readNpz<Name extends string>(
   path: string,
   names: readonly Name[],
+  {limit = SIZE_LIMIT}: {limit?: number} = {},
 ): Promise<Record<Name, NumpyArray>> {
   const archive = await openArchive(path);
   try {
@@ -41,7 +44,7 @@ export async function readNpz<Name extends string>(
           path,
           `it has no ${name}; it has ${[...archive.sizes.keys()].slice(0, 10).join(', ') || 'nothing'}`,
         );
-      arrays[name] = parseNpy(path, name, await archive.read(`${name}.npy`, SIZE_LIMIT));
+      arrays[name] = parseNpy(path, name, await archive.read(`${name}.npy`, limit));
     }
     return arrays as Record<Name, NumpyArray>;
   } finally {
@@ -126,6 +129,7 @@ export async function* rowsOfNpz(path: string, name: string): AsyncGenerator<Uin
         rest = rest.subarray(header.begin);
       }
       const size = header.shape.slice(1).reduce((a, b) => a * b, 1);
+      if (size === 0) throw refuse(path, `${name} [${header.shape.join(', ')}] has rows of nothing`);
       let at = 0;
       for (; at + size <= rest.length && rows < header.shape[0]!; at += size, rows++)
         yield rest.subarray(at, at + size);

@@ -36,6 +36,17 @@ export interface PickleRules {
   build?(target: PickleValue, state: PickleValue): void;
 }
 
+/** A value that has to be text. Others are never spelled out: a few bytes of lists in lists may mean endless text. */
+export function textOf(value: PickleValue | undefined, what: string): string {
+  if (typeof value !== 'string') throw new RangeError(`${what} in it is no text`);
+  return value;
+}
+
+/** A value in a message: at most a line. */
+const shown = (value: PickleValue): string =>
+  typeof value === 'string' ? value.slice(0, MOST_SHOWN) : typeof value === 'number' ? `${value}` : 'in it';
+
+const MOST_SHOWN = 100;
 const MARK = Symbol('mark');
 const MOST_DIGITS = 64;
 
@@ -83,7 +94,8 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     return bytes.toString('latin1', from, end);
   };
   const global = (name: string): PickleGlobal => {
-    if (!rules.globals.has(name)) throw new RangeError(`it asks for ${name}, which is not needed here`);
+    if (!rules.globals.has(name))
+      throw new RangeError(`it asks for ${name.slice(0, MOST_SHOWN)}, which is not needed here`);
     return new PickleGlobal(name);
   };
   const put = (key: number): void => {
@@ -99,7 +111,7 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     if (!(target instanceof Map) || pairs.length % 2 !== 0)
       throw new RangeError('it sets items of what is no dictionary');
     for (let i = 0; i < pairs.length; i += 2) {
-      if (target.has(pairs[i]!)) throw new RangeError(`the key ${String(pairs[i])} occurs twice`);
+      if (target.has(pairs[i]!)) throw new RangeError(`the key ${shown(pairs[i]!)} occurs twice`);
       target.set(pairs[i]!, pairs[i + 1]!);
     }
   };
@@ -163,8 +175,8 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
       stack.push(global(`${module}.${line()}`));
     },
     147: () => {
-      const name = pop();
-      stack.push(global(`${String(pop())}.${String(name)}`)); // STACK_GLOBAL
+      const name = textOf(pop(), 'a name'); // STACK_GLOBAL
+      stack.push(global(`${textOf(pop(), 'a module')}.${name}`));
     },
     82: reduce,
     81: () => void stack.push(rules.persistent(pop())), // BINPERSID

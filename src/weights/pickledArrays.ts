@@ -1,5 +1,5 @@
 /** A pickled dictionary of byte arrays and lists, as CIFAR's and the like are published. Nothing in it is executed. */
-import {type PickleRules, type PickleValue, readPickle} from './pickle.js';
+import {type PickleRules, type PickleValue, readPickle, textOf} from './pickle.js';
 
 /** A NumPy array of bytes in a pickle. */
 export interface PickledArray {
@@ -27,13 +27,18 @@ const toBytes = (value: unknown): Uint8Array => {
   throw new RangeError('an array has no bytes');
 };
 
+const sizeOf = (value: PickleValue): number => {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw new RangeError('an array has no sound shape');
+  return value as number;
+};
+
 const RULES: PickleRules = {
   globals: new Set([...RECONSTRUCT, 'numpy.ndarray', 'numpy.dtype', '_codecs.encode']),
   strings: 'latin1',
   call(name, args) {
     if (RECONSTRUCT.includes(name)) return new Shell('array');
-    if (name === 'numpy.dtype') return new Shell('type', String(args[0]));
-    if (name === '_codecs.encode') return Buffer.from(String(args[0]), 'latin1');
+    if (name === 'numpy.dtype') return new Shell('type', textOf(args[0], 'the name of a type'));
+    if (name === '_codecs.encode') return Buffer.from(textOf(args[0], 'what is to be encoded'), 'latin1');
     throw new RangeError(`it calls ${name}`);
   },
   persistent() {
@@ -46,7 +51,7 @@ const RULES: PickleRules = {
     if (!Array.isArray(shape) || !(type instanceof Shell) || !/^[|]?(u1|i1|b1)$/.test(type.name))
       throw new RangeError('an array holds something else than bytes');
     if (fortran) throw new RangeError('an array is in Fortran order');
-    target.shape = shape.map(Number);
+    target.shape = shape.map(sizeOf);
     target.bytes = toBytes(bytes);
     if (target.bytes.length !== target.shape.reduce((a, b) => a * b, 1))
       throw new RangeError(`an array [${target.shape.join(', ')}] has ${target.bytes.length} bytes`);
@@ -59,7 +64,7 @@ export function readPickledArrays(bytes: Buffer): Map<string, PickledArray | Pic
   if (!(value instanceof Map)) throw new RangeError('it is no dictionary');
   return new Map(
     [...value].map(([key, item]) => [
-      key instanceof Uint8Array ? Buffer.from(key).toString('latin1') : String(key),
+      key instanceof Uint8Array ? Buffer.from(key).toString('latin1') : textOf(key, 'a key'),
       item instanceof Shell ? {shape: item.shape, bytes: item.bytes} : item,
     ]),
   );

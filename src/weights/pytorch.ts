@@ -2,7 +2,7 @@
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
 import {messageOf, ProblemError} from '../problem.js';
 import {type Archive, openArchive} from './archive.js';
-import {PickleGlobal, type PickleRules, type PickleValue, readPickle} from './pickle.js';
+import {PickleGlobal, type PickleRules, type PickleValue, readPickle, textOf} from './pickle.js';
 import {decodeTensor, type StoredTensor, TENSOR_BYTES, type TensorType} from './safetensors.js';
 
 /** A tensor of a checkpoint; its numbers are read when they are asked for. */
@@ -129,14 +129,15 @@ function openLegacy(path: string, file: number): PyTorchFile {
   if (!Array.isArray(keys.value)) throw refuse(path, 'it has no list of storages');
   const begins = new Map<string, number>();
   let at = keys.end;
-  for (const key of keys.value) {
-    const storage = storages.get(String(key));
+  for (const one of keys.value) {
+    const key = textOf(one, 'the name of a storage');
+    const storage = storages.get(key);
     const count = Buffer.alloc(8);
     if (readSync(file, count, 0, 8, at) !== 8) throw refuse(path, 'it ends early');
     if (!storage || count.readBigInt64LE(0) !== BigInt(storage.count))
       throw refuse(
         path,
-        `the storage ${String(key)} has ${count.readBigInt64LE(0)} elements, not ${storage?.count ?? 'known'}`,
+        `the storage ${key} has ${count.readBigInt64LE(0)} elements, not ${storage?.count ?? 'known'}`,
       );
     begins.set(storage.key, at + 8);
     at += 8 + storage.count * TENSOR_BYTES[storage.type];

@@ -51,6 +51,8 @@ function readPickled(file: string, bytes: Buffer): Batch {
   const count = data?.shape?.[0] ?? 0;
   if (!data?.bytes || data.shape?.join() !== `${count},${IMAGE}` || !Array.isArray(labels) || labels.length !== count)
     throw badData(file, `is not a batch of CIFAR-10's Python version: it has no data [n, ${IMAGE}] with n labels`);
+  const wrong = labels.findIndex((label) => !Number.isInteger(label) || label < 0 || label >= CIFAR_CLASSES.length);
+  if (wrong >= 0) throw badData(file, `has an image (number ${wrong}) of an unknown class`);
   return {labels: Uint8Array.from(labels as number[]), planes: data.bytes};
 }
 

@@ -1,14 +1,11 @@
 /** Images in a folder or a zip archive, of any number of folders inside it, which are classes. */
-import {readFile} from 'node:fs/promises';
 import {basename, join, relative} from 'node:path';
 import {messageOf} from '../../problem.js';
 import {type Archive, openArchive} from '../../weights/archive.js';
+import {FILE_LIMIT, readImageFile} from '../imageFile.js';
 import {folderReads, imageFiles, TEST_FOLDERS} from '../reads.js';
 import {badData, type ImageSource, type Split} from '../source.js';
 import {isImageFile} from '../tree.js';
-
-/** Largest image file that is read. */
-const FILE_LIMIT = 2 ** 28;
 
 /** A folder of images; its folders `train` and `test` or `val`, or CelebA's list beside it, say what belongs to a split. */
 export function folderSource(folder: string, split: Split): ImageSource {
@@ -28,7 +25,7 @@ export function folderSource(folder: string, split: Split): ImageSource {
         let encoded: Buffer | undefined;
         let fault = '';
         try {
-          encoded = await readFile(path);
+          encoded = await readImageFile(path);
         } catch (error) {
           fault = messageOf(error);
         }

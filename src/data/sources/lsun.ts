@@ -3,12 +3,11 @@ import {spawn, spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {packageRoot} from '../../paths.js';
 import {pythonPackages} from '../../runtime/python.js';
+import {readRecords} from '../lmdb/records.js';
 import {lsunReads} from '../reads.js';
 import {badData, type ImageSource, type Split} from '../source.js';
 
 const HELPER = join(packageRoot, 'src', 'data', 'lmdb');
-/** Largest value that is read. */
-const VALUE_LIMIT = 2 ** 28;
 
 export function lsunSource(path: string, split: Split, log: (line: string) => void): ImageSource {
   const {database} = lsunReads(path, split);
@@ -31,7 +30,7 @@ export function lsunSource(path: string, split: Split, log: (line: string) => vo
       const ended = new Promise<number | null>((done) => child.on('close', done));
       let given = first;
       try {
-        for await (const {key, value} of records(child.stdout)) {
+        for await (const {key, value} of readRecords(child.stdout)) {
           given += 1;
           yield {name: key.toString('latin1'), encoded: value};
         }
@@ -43,26 +42,4 @@ export function lsunSource(path: string, split: Split, log: (line: string) => vo
     },
     close() {},
   };
-}
-
-/** The records in what the helper writes. */
-async function* records(stream: AsyncIterable<Buffer>): AsyncGenerator<{key: Buffer; value: Buffer}> {
-  let parts: Buffer[] = [];
-  let held = 0;
-  for await (const part of stream) {
-    parts.push(part);
-    held += part.length;
-    for (;;) {
-      if (held < 8) break;
-      if (parts[0]!.length < 8) parts = [Buffer.concat(parts)];
-      const [keyLength, valueLength] = [parts[0]!.readUInt32LE(0), parts[0]!.readUInt32LE(4)];
-      if (keyLength > 1024 || valueLength > VALUE_LIMIT) throw new RangeError('a record is impossibly large');
-      const end = 8 + keyLength + valueLength;
-      if (held < end) break;
-      const all = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
-      yield {key: all.subarray(8, 8 + keyLength), value: all.subarray(8 + keyLength, end)};
-      parts = end < all.length ? [all.subarray(end)] : [];
-      held -= end;
-    }
-  }
 }

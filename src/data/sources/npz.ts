@@ -8,6 +8,9 @@ import {npzReads} from '../reads.js';
 import {badData, type ImageSource, type SourceImage, type Split} from '../source.js';
 import {fromPlanes} from './cifar10.js';
 
+/** Classes are kept in two bytes. */
+const MOST_CLASSES = 2 ** 16;
+
 interface Batch {
   path: string;
   /** Name of the array of images, and what it holds. */
@@ -32,9 +35,12 @@ async function openBatch(path: string): Promise<Batch> {
   const labels = labelled === undefined ? undefined : (await readNpz(path, [labelled]))[labelled]!.data;
   const [count = 0] = shape;
   if (labels && labels.length !== count) throw badData(path, `has ${count} images, but ${labels.length} labels`);
+  const wrong = labels?.findIndex((label) => !Number.isInteger(label) || label < 0 || label >= MOST_CLASSES) ?? -1;
+  if (wrong >= 0) throw badData(path, `has an image (number ${wrong}) of the impossible class ${labels![wrong]}`);
   if (shape.length === 2) {
     const side = Math.sqrt(shape[1]! / 3);
-    if (!Number.isInteger(side)) throw badData(path, `${array} [${shape.join(', ')}] is no planes of square images`);
+    if (!Number.isInteger(side) || side === 0)
+      throw badData(path, `${array} [${shape.join(', ')}] is no planes of square images`);
     return {
       path,
       array,
@@ -47,7 +53,7 @@ async function openBatch(path: string): Promise<Batch> {
     };
   }
   const [, height = 0, width = 0, channels = 1] = shape;
-  if ((shape.length !== 3 && shape.length !== 4) || (channels !== 1 && channels !== 3))
+  if ((shape.length !== 3 && shape.length !== 4) || (channels !== 1 && channels !== 3) || height * width === 0)
     throw badData(path, `${array} is [${shape.join(', ')}], not images [count, height, width, 1 or 3]`);
   return {path, array, count, width, height, channels, planes: false, labels};
 }

@@ -1,16 +1,15 @@
 /** FID and the scores of Inception's features, against the training set's. */
 import {readFileSync} from 'node:fs';
-import {Frechet, type Moments} from '../../metrics/frechet.js';
+import {Frechet} from '../../metrics/frechet.js';
 import {inceptionScore, kernelDistance, precisionRecall, precisionRows, rowsIn} from '../../metrics/scores.js';
 import type {Resize} from '../../models/inception.js';
 import {CLASSES, POOL_FEATURES, SPATIAL_FEATURES} from '../../models/inceptionShape.js';
-import {ProblemError} from '../../problem.js';
 import {readJson} from '../../store/files.js';
 import {referenceFiles} from '../../store/runFolder.js';
-import {readNpz} from '../../weights/npz.js';
 import type {StageContext} from '../context.js';
 import {INCEPTION_FEATURES, Inception} from './inceptionNetwork.js';
 import type {Metric} from './metric.js';
+import {readStatistics} from './statistics.js';
 
 /** Images that go through Inception at once, where there are as many. */
 const MOST_BATCH = 32;
@@ -153,19 +152,4 @@ export async function inceptionMetric(
       spatial?.dispose();
     },
   };
-}
-
-/** Mean and covariance from an .npz file as pytorch-fid and torch-fidelity write it. */
-export async function readStatistics(path: string, {prefix = '', count = 0} = {}): Promise<Moments> {
-  const arrays = await readNpz(path, [`${prefix}mu`, `${prefix}sigma`]);
-  const [mean, covariance] = [arrays[`${prefix}mu`]!, arrays[`${prefix}sigma`]!];
-  const [dimensions] = mean.shape;
-  if (mean.shape.length !== 1 || covariance.shape.join() !== `${dimensions},${dimensions}`) {
-    throw new ProblemError({
-      code: 'statistics',
-      file: path,
-      message: `${path}: mu [${mean.shape.join(', ')}] and sigma [${covariance.shape.join(', ')}] do not belong together`,
-    });
-  }
-  return {count, mean: mean.data, covariance: covariance.data};
 }

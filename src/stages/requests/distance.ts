@@ -8,10 +8,10 @@ import type {Resize} from '../../models/inception.js';
 import {POOL_FEATURES} from '../../models/inceptionShape.js';
 import {ProblemError} from '../../problem.js';
 import {openArchive} from '../../weights/archive.js';
-import {readNpz} from '../../weights/npz.js';
+import {MOST_BYTES, readNpz} from '../../weights/npz.js';
 import type {Watch} from '../context.js';
-import {readStatistics} from '../metrics/inception.js';
 import {INCEPTION_FEATURES, Inception} from '../metrics/inceptionNetwork.js';
+import {readStatistics} from '../metrics/statistics.js';
 
 /** Images, in turn, all of one size or of several. */
 interface Images {
@@ -85,7 +85,7 @@ async function sideOf(side: string | CifarSubset): Promise<Moments | Images> {
   const archive = await openArchive(side);
   archive.close();
   if (!archive.sizes.has('arr_0.npy')) return readStatistics(side);
-  const {arr_0: images} = await readNpz(side, ['arr_0']);
+  const {arr_0: images} = await readNpz(side, ['arr_0'], {limit: MOST_BYTES});
   const [count, height, width, channels] = images.shape as [number, number, number, number];
   if (images.shape.length !== 4 || (channels !== 1 && channels !== 3)) {
     const message = `${side}: arr_0 is [${images.shape.join(', ')}], not images [count, height, width, 1 or 3]`;

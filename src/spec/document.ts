@@ -1,0 +1,100 @@
+/** YAML text → a document, or what keeps it from being one. Knows nothing of specs. */
+import {Composer, type Document, isMap, isScalar, isSeq, Lexer, type LineCounter, type Node, Parser} from 'yaml';
+import type {ProblemCode} from '../problem.js';
+
+/** What is wrong, and at which character of the text. */
+export interface Fault {
+  code: ProblemCode;
+  message: string;
+  at: number;
+}
+
+/** Maps and lists inside each other: a spec has six. */
+const MOST_LEVELS = 64;
+/** One mistake may make the parser stumble over all that follows. */
+const MOST_FAULTS = 20;
+/** What the lexer puts before the text of a scalar. */
+const SCALAR = '\x1f';
+/** Characters of a message of the parser, which may repeat what it read. */
+const MOST_MESSAGE = 200;
+
+export function parseYaml(text: string, lines: LineCounter): {document?: Document; faults: Fault[]} {
+  // What parses and composes calls itself for each level: enough of them end the process, whatever is caught.
+  const tokens = marksIn(text) > MOST_LEVELS ? undefined : [...new Parser(lines.addNewLine).parse(text)];
+  if (!tokens || levelsIn(tokens) > MOST_LEVELS)
+    return {
+      faults: [{code: 'yaml-syntax', message: `more than ${MOST_LEVELS} maps and lists lie in each other`, at: 0}],
+    };
+  // Its own look for repeated keys takes the square of their number.
+  const composer = new Composer({prettyErrors: false, uniqueKeys: false, schema: 'core', version: '1.2'});
+  const [document, second] = composer.compose(tokens, true, text.length);
+  if (!document) return {faults: []};
+  const faults = [...document.errors, ...document.warnings].slice(0, MOST_FAULTS).map(
+    ({message, pos}): Fault => ({
+      ...{code: 'yaml-syntax', at: pos[0]},
+      message: `not valid YAML: ${message.slice(0, MOST_MESSAGE)}`,
+    }),
+  );
+  if (second)
+    faults.push({
+      code: 'yaml-syntax',
+      message: 'a spec is one document, and here a second begins',
+      at: second.range[0],
+    });
+  return {document, faults: [...faults, ...wrongKeys(document.contents)]};
+}
+
+/**
+ * The most marks of maps and lists that are open in one line; across lines every level takes a deeper indentation, of which
+ * a text that is small enough has not too many.
+ */
+function marksIn(text: string): number {
+  let [most, brackets, dashes, inScalar] = [0, 0, 0, false];
+  for (const token of new Lexer().lex(text)) {
+    if (!inScalar) {
+      if (token === '[' || token === '{') brackets += 1;
+      else if (token === ']' || token === '}') brackets -= 1;
+      else if (token === '-' || token === '?') dashes += 1;
+      else if (token.endsWith('\n')) dashes = 0;
+      most = Math.max(most, brackets + dashes);
+    }
+    inScalar = token === SCALAR;
+  }
+  return most;
+}
+
+/** How many maps and lists lie in each other. */
+function levelsIn(tokens: readonly unknown[]): number {
+  let levels = 0;
+  for (let level = tokens; level.length > 0; levels += 1)
+    level = level.flatMap((token) => {
+      const {items, value} = token as {items?: {key?: unknown; value?: unknown}[]; value?: unknown};
+      const inside = items ? items.flatMap((item) => [item.key, item.value]) : [value];
+      return inside.filter((one) => typeof one === 'object' && one !== null);
+    });
+  // The document, and what is no collection any more.
+  return levels - 2;
+}
+
+/** Keys that a map has twice, as text: `1` and `"1"` are one; and keys that are maps or lists themselves. */
+function wrongKeys(root: unknown): Fault[] {
+  const faults: Fault[] = [];
+  const waiting = [root];
+  while (waiting.length > 0 && faults.length < MOST_FAULTS) {
+    const node = waiting.pop();
+    if (isSeq(node)) for (const item of node.items) waiting.push(item);
+    if (!isMap(node)) continue;
+    const seen = new Set<string>();
+    for (const {key, value} of node.items) {
+      waiting.push(value);
+      const at = (key as Node | null)?.range?.[0] ?? 0;
+      const name = isScalar(key) ? String(key.value) : undefined;
+      if (name === undefined)
+        faults.push({code: 'yaml-syntax', message: 'a key is a single word, no map, list or alias', at});
+      else if (seen.has(name))
+        faults.push({code: 'duplicate-key', message: 'this key occurs twice in the same map', at});
+      else seen.add(name);
+    }
+  }
+  return faults.slice(0, MOST_FAULTS).sort((a, b) => a.at - b.at);
+}

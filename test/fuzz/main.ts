@@ -1,0 +1,124 @@
+/**
+ * `npm run fuzz -- TARGET… --executions N`: fuzzes readers in a process of its own each, which is ended when it hangs or
+ * takes too much memory. What was found is written to `--out`; the same `--seed` finds it again.
+ */
+import {fork} from 'node:child_process';
+import {cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {parseArgs} from 'node:util';
+import type {Outcome} from './loop.js';
+import {TARGETS} from './targets/index.js';
+
+/** Seconds without a sign of life that make a hang. */
+const PATIENCE = 30;
+const HEAP_MEGABYTES = 1024;
+
+export interface Report extends Outcome {
+  target: string;
+  seconds: number;
+}
+
+export interface FuzzOptions {
+  /** Of each target; `slice` for the few that run with the tests. */
+  executions: number | 'slice';
+  seed: number;
+  /** Where what was found is written. */
+  out: string;
+}
+
+interface Message {
+  target: string;
+  executions: number;
+  outcome?: Outcome;
+}
+
+/** Fuzzes targets one after the other in a process of their own; an end that it did not choose is a finding. */
+export function fuzzApart(
+  targets: readonly string[],
+  {executions, seed, out}: FuzzOptions,
+  onReport: (report: Report) => void,
+): Promise<void> {
+  // In memory where there is such a folder: every input is a file.
+  const scratch = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'ddsm-fuzz-'));
+  const child = fork(
+    fileURLToPath(new URL('child.js', import.meta.url)),
+    [targets.join(), String(executions), String(seed)],
+    {
+      cwd: scratch,
+      execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`],
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+      serialization: 'advanced',
+    },
+  );
+  return new Promise((resolve) => {
+    let [began, last] = [performance.now(), performance.now()];
+    let running = {target: targets[0]!, executions: 0};
+    const left = new Set(targets);
+    let hung = false;
+    // Libraries complain about what they are fed; only the last words of a process that ended are of use.
+    let errors = '';
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      errors = (errors + text).slice(-2000);
+    });
+    const watch = setInterval(() => {
+      if (performance.now() - last < PATIENCE * 1000) return;
+      hung = true;
+      child.kill('SIGKILL');
+    }, 1000);
+    const report = (target: string, outcome: Outcome): void => {
+      onReport({target, seconds: (performance.now() - began) / 1000, ...outcome});
+      began = performance.now();
+      left.delete(target);
+      running = {target: [...left][0]!, executions: 0};
+    };
+    child.on('message', ({outcome, ...message}: Message) => {
+      last = performance.now();
+      running = message;
+      if (!outcome) return;
+      if (outcome.finding) {
+        mkdirSync(out, {recursive: true});
+        writeFileSync(join(out, `${message.target}.input`), outcome.finding.input);
+      }
+      report(message.target, outcome);
+    });
+    child.on('close', (code, signal) => {
+      clearInterval(watch);
+      if (left.size > 0) {
+        const why = hung ? `it hung for ${PATIENCE} s` : `the process ended with ${signal ?? code}: ${errors}`;
+        keepFolder(join(scratch, running.target), join(out, running.target));
+        const finding = {why, input: Buffer.alloc(0)};
+        report(running.target, {executions: running.executions, refused: 0, corpus: 0, blocks: 0, finding});
+      }
+      rmSync(scratch, {recursive: true, force: true});
+      resolve();
+    });
+  });
+}
+
+const keepFolder = (from: string, to: string): void => {
+  if (existsSync(from)) cpSync(from, to, {recursive: true});
+};
+
+async function main(): Promise<void> {
+  const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {
+      executions: {type: 'string', default: '1000000'},
+      seed: {type: 'string', default: '0'},
+      out: {type: 'string', default: join(tmpdir(), 'ddsm-fuzz-findings')},
+    },
+  });
+  const known = TARGETS.map(({name}) => name);
+  const wrong = positionals.filter((name) => !known.includes(name));
+  if (wrong.length > 0) throw new RangeError(`no target ${wrong.join(', ')}; there are ${known.join(', ')}`);
+  const options = {executions: Number(values.executions), seed: Number(values.seed), out: values.out};
+  for (const target of positionals.length > 0 ? positionals : known)
+    await fuzzApart([target], options, ({finding, seconds, ...report}) => {
+      console.log(JSON.stringify({...report, seconds: Math.round(seconds), found: finding?.why ?? null}));
+      if (finding) process.exitCode = 1;
+    });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

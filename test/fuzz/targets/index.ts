@@ -1,0 +1,17 @@
+/** Everything that is fuzzed. */
+import type {Target} from '../target.js';
+import {cifarBinary, cifarPickled} from './cifar.js';
+import {idx, idxPacked} from './idx.js';
+import {images} from './images.js';
+import {lmdbRecords} from './lmdb.js';
+import {npzImages, statistics} from './npz.js';
+import {pytorchLegacy, pytorchZip} from './pytorch.js';
+import {safetensors} from './safetensors.js';
+import {spec} from './spec.js';
+import {csv, rows, strategy} from './text.js';
+import {zipImages} from './zipImages.js';
+
+export const TARGETS: readonly Target[] = [
+  ...[spec, safetensors, pytorchZip, pytorchLegacy, cifarBinary, cifarPickled, statistics, npzImages, zipImages],
+  ...[idx, idxPacked, lmdbRecords, images, strategy, csv, rows],
+];
