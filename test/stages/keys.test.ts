@@ -37,6 +37,7 @@ const IN_NO_KEY = new Set([
   'dataset.expected',
   'dataset.source',
   'train.checkpointEvery',
+  'train.devices',
   'train.sampleEvery',
   'search.batch',
   'search.resample',
