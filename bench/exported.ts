@@ -35,7 +35,8 @@ const generator = new Generator({config: cifar10, widths, batch: 8});
 generator.load(back);
 const x = tf.randomNormal([8, 32, 32, 3], 0, 1, 'float32', 2);
 for (const width of widths) {
-  const ours = generator.predict(x as never, tf.fill([8], 300) as never, {width}).dataSync();
+  const predicted = await generator.predict(x as never, tf.fill([8], 300) as never, {width});
+  const ours = predicted.dataSync();
   const request = {do: 'forward', width: Number(width[0]), x: [...x.dataSync()], t: Array(8).fill(300)};
   const {y} = await peer.ask<{y: number[]}>(request);
   const most = y.reduce((a, b) => Math.max(a, Math.abs(b)), 0);

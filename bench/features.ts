@@ -7,7 +7,7 @@ import {fillNormals} from '../src/random.js';
 import {Inception} from '../src/stages/metrics/inceptionNetwork.js';
 import {writeSafetensors} from '../src/weights/safetensors.js';
 import {matrixPeak} from './network.js';
-import {median, report, timed} from './peer.js';
+import {median, report, timedSoon} from './peer.js';
 
 /** Multiply-accumulates of one image of 299 × 299: convolutions and the last layer. */
 const MACS = 5.7e9;
@@ -27,9 +27,11 @@ writeSafetensors(path, {
 const peak = matrixPeak('float32');
 const inception = new Inception({weights: path, batch, size: [32, 32], resize: 'torch'});
 const images = new Float32Array(batch * 3072).fill(100);
-const run = (): void => void inception.features(images, batch);
-for (let warmup = 0; warmup < 3; warmup++) run();
-const ms = median(Array.from({length: 7}, () => timed(run)));
+const run = (): Promise<unknown> => inception.features(images, batch);
+for (let warmup = 0; warmup < 3; warmup++) await run();
+const times: number[] = [];
+for (let repeat = 0; repeat < 7; repeat++) times.push(await timedSoon(run));
+const ms = median(times);
 const rate = (batch * 1000) / ms;
 const gflopPerSecond = (rate * 2 * MACS) / 1e9;
 report({

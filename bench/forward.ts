@@ -20,8 +20,8 @@ for (const batch of batches) {
     const x = tf.randomNormal([batch, 32, 32, 3], 0, 1, 'float32', 1) as never;
     const t = tf.fill([batch], 500) as never;
     for (const width of widths) {
-      const run = (): void => {
-        const y = generator.predict(x, t, {width});
+      const run = async (): Promise<void> => {
+        const y = await generator.predict(x, t, {width});
         y.dispose();
       };
       const line: Record<string, unknown> = {bench: 'forward', network: 'cifar10', batch, precision, width};
@@ -48,7 +48,8 @@ peer.close();
 /** Largest difference of the two outputs for the same weights and input, relative to the largest output. */
 async function difference(generator: Generator, width: Width): Promise<number> {
   const x = tf.randomNormal([8, 32, 32, 3], 0, 1, 'float32', 2);
-  const ours = generator.predict(x as never, tf.fill([8], 300) as never, {width}).dataSync();
+  const predicted = await generator.predict(x as never, tf.fill([8], 300) as never, {width});
+  const ours = predicted.dataSync();
   const {y} = await peer.ask<{y: number[]}>({
     do: 'forward',
     width: Number(width[0]),

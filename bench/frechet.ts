@@ -18,7 +18,7 @@ frechet.setReferenceFrom(features(1));
 const moments = new Frechet(dimensions).setReferenceFrom(features(2));
 let distance = 0;
 const ms = await alternate(
-  () => {
+  async () => {
     distance = frechet.distanceOf(moments);
   },
   () => peer.time(),

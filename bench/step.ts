@@ -33,8 +33,8 @@ for (const precision of precisions) {
     inputs[`noise${place}`] = image();
     for (const name of ['t', 'signal', 'spread']) inputs[`${name}${place}`] = tf.fill([batch], 0.7);
   }
-  const run = (): void => {
-    const outputs = programs.call('step', inputs);
+  const run = async (): Promise<void> => {
+    const outputs = await programs.start('step', inputs);
     outputs.losses!.dataSync();
     tf.dispose(outputs as never);
   };

@@ -30,6 +30,50 @@ export interface Sampler {
   step(state: State, index: number, inputs: StepInputs): State;
 }
 
+/** What a step has asked for while it is not known yet. */
+interface Question {
+  x: Tensor4D;
+  level: Level;
+}
+
+/**
+ * A sampler's step whose predictions come later. Steps are plain functions: this one runs up to the prediction that is
+ * missing, and from its start again when it is there. What is computed twice are sums of images, never a network.
+ * Disposes of the predictions; of the rest as `Sampler.step`.
+ */
+export async function stepSoon(
+  sampler: Sampler,
+  {state, index, noise}: {state: State; index: number; noise: Tensor4D | undefined},
+  predict: (x: Tensor4D, level: Level) => Promise<Tensor4D>,
+): Promise<State> {
+  const known: Tensor4D[] = [];
+  try {
+    for (;;) {
+      const answers = [...known];
+      const asked: Question[] = [];
+      const answer = (x: Tensor4D, level: Level): Tensor4D => {
+        const prediction = answers.shift();
+        if (prediction) return tf.clone(prediction);
+        asked.push({x: tf.keep(tf.clone(x)), level});
+        throw new Error('the prediction is not there yet');
+      };
+      try {
+        return sampler.step(state, index, {noise, predict: answer});
+      } catch (error) {
+        const [question] = asked;
+        if (!question) throw error;
+        try {
+          known.push(await predict(question.x, question.level));
+        } finally {
+          question.x.dispose();
+        }
+      }
+    }
+  } finally {
+    tf.dispose(known);
+  }
+}
+
 /** Σ coefficient · tensor, terms with coefficient 0 left out. */
 export function combine(...terms: readonly (readonly [coefficient: number, tensor: Tensor4D])[]): Tensor4D {
   const parts = terms.filter(([coefficient]) => coefficient !== 0);

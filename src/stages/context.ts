@@ -91,19 +91,27 @@ export interface WatchOptions {
 }
 
 const tick = (): Promise<void> => new Promise((done) => setImmediate(done));
+/** Milliseconds after which signals are let in: units of work may be shorter than the turn of an event loop. */
+const BREATH_MS = 20;
 
-export const watchOf = ({report, warn, isStopping}: WatchOptions): Watch => ({
-  report,
-  warn,
-  async breathe() {
-    await tick();
-    if (isStopping()) throw new Stopped('stopped');
-  },
-  async stopping() {
-    await tick();
+export function watchOf({report, warn, isStopping}: WatchOptions): Watch {
+  let last = Number.NEGATIVE_INFINITY;
+  const stopping = async (): Promise<boolean> => {
+    if (performance.now() - last >= BREATH_MS) {
+      await tick();
+      last = performance.now();
+    }
     return isStopping();
-  },
-});
+  };
+  return {
+    report,
+    warn,
+    stopping,
+    async breathe() {
+      if (await stopping()) throw new Stopped('stopped');
+    },
+  };
+}
 
 export function stageContext<Means>(job: Job, watch: Watch, keeper: Keeper): StageContext<Means> {
   let images: ImageSet | undefined;

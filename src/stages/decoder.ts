@@ -68,17 +68,17 @@ export class Autoencoder {
   }
 
   /** Images [batch, height, width, channels] in [−1, 1] → mean and deviation of their latents. */
-  encode(images: Float32Array): {mean: Float32Array; deviation: Float32Array} {
+  async encode(images: Float32Array): Promise<{mean: Float32Array; deviation: Float32Array}> {
     const {resolution, imageChannels} = this.config;
     const x = tf.tensor4d(images, [this.batch, resolution, resolution, imageChannels]);
-    const outputs = this.programs.call('encode', {x});
+    const outputs = await this.programs.start('encode', {x});
     const [mean, deviation] = [outputs.mean!.dataSync(), outputs.deviation!.dataSync()] as [Float32Array, Float32Array];
     tf.dispose([x, outputs] as never);
     return {mean, deviation};
   }
 
   /** Latents, not scaled any more, of any number of images → images in [−1, 1]; as many at once as memory is for. */
-  decode(latents: Float32Array): Float32Array {
+  async decode(latents: Float32Array): Promise<Float32Array> {
     const {resolution, imageChannels, latentChannels} = this.config;
     const side = resolution / latentFactor(this.config);
     const [size, pixels] = [side ** 2 * latentChannels, resolution ** 2 * imageChannels];
@@ -89,7 +89,7 @@ export class Autoencoder {
       const padded = new Float32Array(this.batch * size);
       padded.set(latents.subarray(first * size, (first + some) * size));
       const latent = tf.tensor4d(padded, [this.batch, side, side, latentChannels]);
-      const outputs = this.programs.call('decode', {latent});
+      const outputs = await this.programs.start('decode', {latent});
       images.set((outputs.images!.dataSync() as Float32Array).subarray(0, some * pixels), first * pixels);
       tf.dispose([latent, outputs] as never);
     }
@@ -105,7 +105,7 @@ export class Autoencoder {
 export interface LatentDecoder {
   config: AutoencoderConfig;
   /** Sampled latents [count, side, side, channels] → images in [−1, 1]. */
-  images(latents: Float32Array): Float32Array;
+  images(latents: Float32Array): Promise<Float32Array>;
   dispose(): void;
 }
 

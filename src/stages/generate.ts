@@ -1,5 +1,5 @@
 /** The one way to make images: strategy + sampler + seeds → batches of images. */
-import type {Sampler, State} from '../diffusion/sampler.js';
+import {type Sampler, type State, stepSoon} from '../diffusion/sampler.js';
 import {branchesFor} from '../engine/device.js';
 import {inBranches} from '../engine/operations.js';
 import {type Precision, type Program, type Programs, recordPrograms, type StateSpec} from '../engine/programs.js';
@@ -9,7 +9,7 @@ import {type FlatLayout, flatLayout, sliceWeights, splitFlat} from '../models/fl
 import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
 import {unet} from '../models/unet.js';
 import type {Width} from '../models/width.js';
-import {fillNoise} from '../noise.js';
+import {fillNoise, NoiseAhead, type NoiseRequest} from '../noise.js';
 import {STREAM} from '../random.js';
 import type {LatentDecoder} from './decoder.js';
 
@@ -34,8 +34,8 @@ export interface SampleHooks {
   breathe?: (() => Promise<void>) | undefined;
   /** Takes the place of the first noise. */
   start?: Tensor4D | undefined;
-  /** Sees the state after each step. */
-  watch?: ((x: Tensor4D) => void) | undefined;
+  /** Sees the state after each step, before it is freed. */
+  watch?: ((x: Tensor4D) => Promise<void>) | undefined;
 }
 
 /** `count` image numbers from `first` on. */
@@ -125,25 +125,30 @@ export class Generator {
 
   /** The state before the last sampling step: pure noise. The caller disposes. */
   start({images, seed, replica = 0}: Pick<SampleOptions, 'images' | 'seed' | 'replica'>): State {
-    return [this.normals(seed, STREAM.start, {images, step: 0, replica})];
+    return [this.ofBatch(this.noiseOf(startRequest({images, seed, replica})))];
   }
 
   /** The noise predicted in x [batch, height, width, channels] at times t [batch]. The caller disposes. */
-  predict(x: Tensor4D, t: Tensor1D, {width, labels}: {width: Width; labels?: Tensor | undefined}): Tensor4D {
+  async predict(
+    x: Tensor4D,
+    t: Tensor1D,
+    {width, labels}: {width: Width; labels?: Tensor | undefined},
+  ): Promise<Tensor4D> {
     this.evaluations += 1;
     this.macs += this.macsAt.get(width)!;
-    return this.programs.call(width, {x, t, ...(labels ? {labels} : {})}).noise as Tensor4D;
+    const {noise} = await this.programs.start(width, labels ? {x, t, labels} : {x, t});
+    return noise as Tensor4D;
   }
 
   /** Classifier-free guidance: away from what the network would predict without the class. The caller disposes. */
-  private guided(
+  private async guided(
     x: Tensor4D,
     t: Tensor1D,
     {width, labels, guidance}: {width: Width; labels: Tensor; guidance: number},
-  ): Tensor4D {
+  ): Promise<Tensor4D> {
     const none = tf.fill([this.batch], this.config.classes, 'int32');
-    const without = this.predict(x, t, {width, labels: none});
-    const withClass = this.predict(x, t, {width, labels});
+    const without = await this.predict(x, t, {width, labels: none});
+    const withClass = await this.predict(x, t, {width, labels});
     none.dispose();
     const mixed = tf.tidy(() => tf.add(without, tf.mul(tf.sub(withClass, without), guidance)) as Tensor4D);
     tf.dispose([without, withClass]);
@@ -151,51 +156,62 @@ export class Generator {
   }
 
   /** One sampling step on a batch. Disposes of nothing that it is given; the caller disposes of the result. */
-  step(state: State, index: number, options: SampleOptions): State {
-    const {sampler, strategy, images, seed, replica = 0, guidance = 1} = options;
+  step(state: State, index: number, options: SampleOptions): Promise<State> {
+    return this.stepWith(state, index, {...options, noiseFor: async (request) => this.noiseOf(request)});
+  }
+
+  private async stepWith(
+    state: State,
+    index: number,
+    {noiseFor, ...options}: SampleOptions & {noiseFor(request: NoiseRequest): Promise<Float32Array>},
+  ): Promise<State> {
+    const {sampler, strategy, images, guidance = 1} = options;
     const {classes} = this.config;
+    const noise = sampler.usesNoise(index) ? this.ofBatch(await noiseFor(stepRequest(index, options))) : undefined;
     const labels =
       classes > 0
         ? tf.tensor1d(Int32Array.from(options.labels ?? images.map((image) => image % classes)), 'int32')
         : undefined;
-    const noise = sampler.usesNoise(index)
-      ? this.normals(seed, STREAM.samplingNoise, {images, step: index, replica})
-      : undefined;
     const width = strategy[index]!;
-    const next = sampler.step(state, index, {
-      noise,
-      predict: (x, level) => {
+    try {
+      return await stepSoon(sampler, {state, index, noise}, async (x, level) => {
         const t = tf.fill([this.batch], level.t) as Tensor1D;
-        return guidance === 1
-          ? this.predict(x, t, {width, labels})
-          : this.guided(x, t, {width, labels: labels!, guidance});
-      },
-    });
-    tf.dispose([labels, noise].filter((tensor) => tensor !== undefined));
-    return next;
+        try {
+          if (guidance === 1) return await this.predict(x, t, {width, labels});
+          return await this.guided(x, t, {width, labels: labels!, guidance});
+        } finally {
+          t.dispose();
+        }
+      });
+    } finally {
+      tf.dispose([labels, noise].filter((tensor) => tensor !== undefined));
+    }
   }
 
   /**
-   * Whole images [batch, height, width, channels], clipped to [−1, 1].
+   * Whole images [batch, height, width, channels], clipped to [−1, 1]. The noise of later steps is made while the device
+   * computes.
    */
   async sample(options: SampleOptions, {breathe, start, watch}: SampleHooks = {}): Promise<Float32Array> {
+    const ahead = new NoiseAhead(requestsOf(options), {size: this.imageSize});
+    const noiseFor = (request: NoiseRequest): Promise<Float32Array> => ahead.takeSoon(request);
     let state: State = start ? [start.clone()] : this.start(options);
     try {
       for (let index = options.sampler.levels.length - 1; index >= 0; index--) {
-        const next = this.step(state, index, options);
+        const next = await this.stepWith(state, index, {...options, noiseFor});
         tf.dispose(state as never);
         state = next;
-        watch?.(state[0]);
+        await watch?.(state[0]);
         await breathe?.();
       }
-      return this.imagesOf(state[0]);
+      return await this.imagesOf(state[0]);
     } finally {
       tf.dispose(state as never);
     }
   }
 
   /** What was sampled as images [batch, height, width, channels] in [−1, 1]. */
-  imagesOf(x: Tensor4D): Float32Array {
+  async imagesOf(x: Tensor4D): Promise<Float32Array> {
     if (this.decoder) return this.decoder.images(x.dataSync() as Float32Array);
     return tf.tidy(() => tf.clipByValue(x, -1, 1).dataSync() as Float32Array);
   }
@@ -210,14 +226,48 @@ export class Generator {
     this.decoder?.dispose();
   }
 
-  private normals(
-    seed: number,
-    stream: number,
-    {images, step, replica}: {images: readonly number[]; step: number; replica: number},
-  ): Tensor4D {
-    const size = this.config.resolution ** 2 * this.config.imageChannels;
-    const values = new Float32Array(this.batch * size);
-    fillNoise(values.subarray(0, images.length * size), {seed, stream, images, step, replica});
-    return tf.tensor4d(values, this.shape);
+  /** Numbers of what is sampled for one image. */
+  private get imageSize(): number {
+    return this.config.resolution ** 2 * this.config.imageChannels;
   }
+
+  private noiseOf(request: NoiseRequest): Float32Array {
+    const values = new Float32Array(request.images.length * this.imageSize);
+    fillNoise(values, request);
+    return values;
+  }
+
+  /** Numbers of some images as a batch; zeros for the images that lack. */
+  private ofBatch(values: Float32Array): Tensor4D {
+    const size = this.batch * this.imageSize;
+    if (values.length === size) return tf.tensor4d(values, this.shape);
+    const whole = new Float32Array(size);
+    whole.set(values);
+    return tf.tensor4d(whole, this.shape);
+  }
+}
+
+type NoiseOptions = Pick<SampleOptions, 'images' | 'seed' | 'replica'>;
+
+const startRequest = ({images, seed, replica = 0}: NoiseOptions): NoiseRequest => ({
+  images,
+  seed,
+  stream: STREAM.start,
+  step: 0,
+  replica,
+});
+
+const stepRequest = (index: number, {images, seed, replica = 0}: NoiseOptions): NoiseRequest => ({
+  images,
+  seed,
+  stream: STREAM.samplingNoise,
+  step: index,
+  replica,
+});
+
+/** The noise that steps draw, in the order in which they do. */
+function* requestsOf(options: SampleOptions): Iterable<NoiseRequest> {
+  const {sampler} = options;
+  for (let index = sampler.levels.length - 1; index >= 0; index--)
+    if (sampler.usesNoise(index)) yield stepRequest(index, options);
 }

@@ -82,7 +82,22 @@ test('sampling frees every tensor but what it returns, whatever the sampler reme
   }
 });
 
-test('a Heun step asks at its own width both times', () => {
+test('the event loop turns while the network computes', async () => {
+  const x = tf.zeros([8, 8, 8, 1]) as Tensor4D;
+  const t = tf.fill([8], 3) as Tensor1D;
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    if (turns < 1e6) immediate = setImmediate(count);
+  };
+  let immediate = setImmediate(count);
+  const noise = await eight.predict(x, t, {width: '8/8'});
+  clearImmediate(immediate);
+  assert.ok(turns > 1, `it turned ${turns} times`);
+  tf.dispose([x, t, noise]);
+});
+
+test('a Heun step asks at its own width both times', async () => {
   const sampler = makeSampler(schedule, settingsOf('heun'));
   const asked: Width[] = [];
   const predict = four.predict.bind(four);
@@ -92,7 +107,7 @@ test('a Heun step asks at its own width both times', () => {
   };
   const options = {sampler, strategy: full(6).fill('4/8', 5), images: imagesFrom(0, 4), seed: 0};
   const state = four.start(options);
-  const next = four.step(state, 5, options);
+  const next = await four.step(state, 5, options);
   assert.deepEqual(asked, ['4/8', '4/8']);
   four.predict = predict;
   tf.dispose([...state, ...next]);
@@ -107,11 +122,11 @@ test('guidance mixes the predictions with and without a class, and counts both',
   generator.load(weights.map((value, index) => value + 0.05 * noise[index]!));
   const x = tf.randomNormal([2, 8, 8, 1], 0, 1, 'float32', 1) as Tensor4D;
   const t = tf.tensor1d([7, 7]);
-  const predict = (labels: number[]): Float32Array => {
+  const predict = async (labels: number[]): Promise<Float32Array> => {
     const classes = tf.tensor1d(labels, 'int32');
-    return generator.predict(x, t, {width: '8/8', labels: classes}).dataSync() as Float32Array;
+    return (await generator.predict(x, t, {width: '8/8', labels: classes})).dataSync() as Float32Array;
   };
-  const [withClass, without] = [predict([1, 2]), predict([3, 3])];
+  const [withClass, without] = [await predict([1, 2]), await predict([3, 3])];
   assert.ok(relativeError(withClass, without) > 1e-3);
   const sampler = {
     ...makeSampler(schedule, {kind: 'ddim', steps: 1}),
@@ -121,11 +136,11 @@ test('guidance mixes the predictions with and without a class, and counts both',
   } as unknown as ReturnType<typeof makeSampler>;
   const before = generator.evaluations;
   const options = {sampler, strategy: full(1), images: [0, 1], labels: [1, 2], seed: 0};
-  const [mixed] = generator.step([x], 0, {...options, guidance: 2.5});
+  const [mixed] = await generator.step([x], 0, {...options, guidance: 2.5});
   assert.equal(generator.evaluations - before, 2);
   const expected = without.map((value, index) => value + 2.5 * (withClass[index]! - value));
   assert.ok(relativeError(mixed.dataSync(), expected) < 1e-5);
-  const [plain] = generator.step([x], 0, options);
+  const [plain] = await generator.step([x], 0, options);
   assert.deepEqual(plain.dataSync(), withClass);
   assert.deepEqual(evaluationsOf({kind: 'heun', steps: 3, guidance: 2}), [2, 4, 4]);
   generator.dispose();

@@ -136,7 +136,7 @@ async function measureSet(
     for (let first = 0; first < set.count; first += CLASSIFIER_BATCH) {
       const count = Math.min(CLASSIFIER_BATCH, set.count - first);
       for (let i = 0; i < count; i++) copyImage(set, first + i, {out: buffer, offset: i * pixels, mirror: false});
-      const result = network.run(buffer, count);
+      const result = await network.run(buffer, count);
       features.set(result.features, first * config.features);
       for (let i = 0; i < count; i++) {
         if (!isHeldOut(first + i)) continue;

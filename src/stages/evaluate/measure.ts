@@ -149,7 +149,7 @@ async function featuresOf(
   if (first >= maker.images) return parts;
   for await (const {images, count} of maker.from(first)) {
     if (first === 0) writeFileDurably(join(folder, 'grid.png'), await gridPng(images, maker.shape));
-    const found = metric.features(images, count);
+    const found = await metric.features(images, count);
     const path = join(folder, partName(first, count));
     writeFileDurably(path, new Uint8Array(found.buffer, found.byteOffset, found.byteLength));
     parts.push({path, first, count});

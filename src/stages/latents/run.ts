@@ -50,11 +50,12 @@ async function encodeAll(context: StageContext<LatentMeans>, {config, mirrored, 
     context.report({done, total: set.count, unit: 'images', detail: 'encoding'});
     for (; done < set.count; done += batch) {
       const count = Math.min(batch, set.count - done);
-      const found = [false, ...(mirrored ? [true] : [])].map((mirror) => {
+      const found: Awaited<ReturnType<Autoencoder['encode']>>[] = [];
+      for (const mirror of mirrored ? [false, true] : [false]) {
         const images = new Float32Array(batch * pixels);
         for (let i = 0; i < count; i++) copyImage(set, done + i, {out: images, offset: i * pixels, mirror});
-        return autoencoder.encode(images);
-      });
+        found.push(await autoencoder.encode(images));
+      }
       const out = new Float32Array((count * each) / 4);
       let at = 0;
       for (let i = 0; i < count; i++) {

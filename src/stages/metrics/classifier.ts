@@ -44,12 +44,12 @@ export class FeatureNetwork {
   }
 
   /** Features and logits of the first `count` (at most CLASSIFIER_BATCH) images in `pixels`. */
-  run(pixels: Float32Array, count: number): {features: Float32Array; logits: Float32Array} {
+  async run(pixels: Float32Array, count: number): Promise<{features: Float32Array; logits: Float32Array}> {
     const {resolution, channels, classes, features} = this.config;
     const padded = new Float32Array(CLASSIFIER_BATCH * resolution ** 2 * channels);
     padded.set(pixels.subarray(0, count * resolution ** 2 * channels));
     const x = tf.tensor4d(padded, [CLASSIFIER_BATCH, resolution, resolution, channels]);
-    const outputs = this.programs.call('classify', {x}) as {features: Tensor2D; logits: Tensor2D};
+    const outputs = (await this.programs.start('classify', {x})) as {features: Tensor2D; logits: Tensor2D};
     const result = {
       features: (outputs.features.dataSync() as Float32Array).slice(0, count * features),
       logits: (outputs.logits.dataSync() as Float32Array).slice(0, count * classes),
@@ -83,11 +83,12 @@ export function classifierMetric(folder: string): Metric {
     dimensions,
     fewest: dimensions,
     needed: (features) => features,
-    features(images, count) {
+    async features(images, count) {
       const all = new Float32Array(count * dimensions);
       for (let first = 0; first < count; first += CLASSIFIER_BATCH) {
         const some = Math.min(CLASSIFIER_BATCH, count - first);
-        all.set(network.run(images.subarray(first * size, (first + some) * size), some).features, first * dimensions);
+        const found = await network.run(images.subarray(first * size, (first + some) * size), some);
+        all.set(found.features, first * dimensions);
       }
       return all;
     },

@@ -103,13 +103,13 @@ export async function inceptionMetric(
     name: `inception-${POOL_FEATURES}`,
     dimensions: INCEPTION_FEATURES,
     fewest: POOL_FEATURES,
-    features(images, some) {
+    async features(images, some) {
       const size = resolution ** 2 * channels;
       const all = new Float32Array(some * INCEPTION_FEATURES);
       for (let first = 0; first < some; first += inception.batch) {
         const now = Math.min(inception.batch, some - first);
         const input = toInput(images.subarray(first * size, (first + now) * size), channels, {bytes: resize === 'tf'});
-        all.set(inception.features(input, now), first * INCEPTION_FEATURES);
+        all.set(await inception.features(input, now), first * INCEPTION_FEATURES);
       }
       return all;
     },

@@ -76,12 +76,12 @@ export class Inception {
   }
 
   /** Images [count, height, width, 3] in 0 … 255, `count` of at most `batch` → [count, INCEPTION_FEATURES]. */
-  features(images: Float32Array, count: number): Float32Array {
+  async features(images: Float32Array, count: number): Promise<Float32Array> {
     const [height, width] = this.size;
     const padded = new Float32Array(this.batch * height * width * 3);
     padded.set(images.subarray(0, count * height * width * 3));
     const input = tf.tensor4d(padded, [this.batch, height, width, 3]);
-    const {all} = this.programs.call('features', {images: input});
+    const {all} = await this.programs.start('features', {images: input});
     const values = (all!.dataSync() as Float32Array).slice(0, count * INCEPTION_FEATURES);
     tf.dispose([input, all!]);
     return values;

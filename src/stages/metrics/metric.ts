@@ -17,7 +17,7 @@ export interface Metric {
   /** Fewer images than this make distances biased upwards. */
   fewest: number;
   /** Features [count, dimensions] of images [count, height, width, channels] in [−1, 1]. */
-  features(images: Float32Array, count: number): Float32Array;
+  features(images: Float32Array, count: number): Promise<Float32Array>;
   /** The columns of features [count, dimensions] that the distance and the scores asked for are made of. */
   needed(features: Float32Array, count: number): Float32Array;
   /** Of what `needed` gave. */

@@ -101,7 +101,7 @@ async function featuresOf(set: ImageSet, {inception, context, resize, first, cou
     const some = Math.min(inception.batch, count - at);
     for (let i = 0; i < some; i++) copyImage(set, first + at + i, {out: images, offset: i * pixels, mirror: false});
     const input = toInput(images, set.channels, {bytes: resize === 'tf'});
-    features.set(inception.features(input, some), at * INCEPTION_FEATURES);
+    features.set(await inception.features(input, some), at * INCEPTION_FEATURES);
     context.report({done: first + at + some, total: set.count, unit: 'images'});
     await context.breathe();
   }

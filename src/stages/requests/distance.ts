@@ -120,13 +120,13 @@ async function measure(
 ): Promise<Moments> {
   if (weights === undefined) throw new ProblemError({code: 'missing-weights', message: 'images need --weights'});
   let done = 0;
-  const flush = (size: string): void => {
+  const flush = async (size: string): Promise<void> => {
     const {inception, waiting} = networks.get(size)!;
     if (waiting.length === 0) return;
     const length = waiting[0]!.length;
     const batch = new Float32Array(waiting.length * length);
     for (const [place, pixels] of waiting.entries()) batch.set(pixels as Float32Array, place * length);
-    const found = inception.features(batch, waiting.length);
+    const found = await inception.features(batch, waiting.length);
     // Summed as they come: of a million images nothing is held but the sums.
     for (const place of waiting.keys()) {
       const from = place * INCEPTION_FEATURES;
@@ -150,10 +150,10 @@ async function measure(
     const {waiting} = networks.get(size)!;
     waiting.push(pixels);
     if (waiting.length === BATCH) {
-      flush(size);
+      await flush(size);
       await watch.breathe();
     }
   }
-  for (const size of networks.keys()) flush(size);
+  for (const size of networks.keys()) await flush(size);
   return sums.moments();
 }

@@ -82,7 +82,7 @@ export async function runSample(job: SampleJob, {report, breathe}: Watch): Promi
       const chosen = await generator.sample(options, {
         breathe,
         start,
-        watch: job.animation && first === 0 ? (x) => seen.push(generator.imagesOf(x)) : undefined,
+        watch: job.animation && first === 0 ? async (x) => void seen.push(await generator.imagesOf(x)) : undefined,
       });
       start?.dispose();
       for (const frame of evenly(seen, MOST_FRAMES)) frames.push(await gridPng(frame, shape));

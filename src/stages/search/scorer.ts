@@ -78,7 +78,7 @@ export class Scorer {
           const from = begin > 0 ? kept.get(begin)?.[batch] : undefined;
           let state = from ? copyOf(from) : generator.start(options);
           for (let depth = from ? begin : 0; depth < steps; depth++) {
-            const next = generator.step(state, steps - 1 - depth, options);
+            const next = await generator.step(state, steps - 1 - depth, options);
             free(state);
             state = next;
             if (branches.has(depth + 1) && depth + 1 > begin) {
@@ -88,10 +88,10 @@ export class Scorer {
             }
             await watch.breathe();
           }
-          const pixels = generator.imagesOf(state[0]);
+          const pixels = await generator.imagesOf(state[0]);
           free(state);
           const count = Math.min(generator.batch, images - first);
-          features.set(metric.features(pixels, count), first * metric.dimensions);
+          features.set(await metric.features(pixels, count), first * metric.dimensions);
         }
         for (const [depth, states] of kept) {
           if (branches.has(depth) && depth <= begin) continue;

@@ -111,14 +111,14 @@ function curvesOf({rate, norm, losses}: {rate: number} & StepResult): Record<str
 }
 
 /** One call of a program `step` with one loss, whose optimizer takes `OPTIMIZER_INPUTS`. Disposes of `feeds`. */
-export function singleStep(
+export async function singleStep(
   programs: Programs,
   feeds: Record<string, Tensor>,
   {step, learningRate, decay}: {step: number; learningRate: number; decay: number},
-): StepResult {
+): Promise<StepResult> {
   const {rate, correction} = adamFactors(learningRate, step);
   const inputs = {...feeds, rate: tf.scalar(rate), correction: tf.scalar(correction), decay: tf.scalar(decay)};
-  const outputs = programs.call('step', inputs);
+  const outputs = await programs.start('step', inputs);
   const [loss, norm] = [outputs.loss!.dataSync()[0]!, outputs.norm!.dataSync()[0]!];
   tf.dispose([inputs, outputs] as never);
   return {losses: {loss}, norm};
