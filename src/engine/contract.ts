@@ -67,11 +67,19 @@ export interface Programs {
   dispose(): void;
 }
 
+/** Which passes of TensorFlow's optimiser a graph goes through. */
+export type Rewrite = 'all' | 'fold-and-fuse';
+
 export interface ProgramSet {
   state: Record<string, StateSpec>;
   programs: Record<string, Program>;
   /** What recorded convolutions and matrix products are computed in (default float32); eager ones stay float32. */
   precision?: Precision;
+  /**
+   * How TensorFlow rewrites the graph before the first call: with all its passes (default), or only where constants can be
+   * folded and ops fused. Programs without gradients gain nothing from the rest, which is half of their first call.
+   */
+  rewrite?: Rewrite;
   /** How many devices the programs are spread over with `onDevice` (default 1): GPUs where tfjs computes on one, else CPU devices. */
   devices?: number;
 }

@@ -35,7 +35,13 @@ interface Prepared {
 }
 
 /** Records all programs into one graph and loads it as one session. The state starts as zeros. */
-export function recordPrograms({state, programs, precision = 'float32', devices: count = 1}: ProgramSet): Programs {
+export function recordPrograms({
+  state,
+  programs,
+  precision = 'float32',
+  rewrite = 'all',
+  devices: count = 1,
+}: ProgramSet): Programs {
   const graph = new GraphBuilder();
   const kind = backend().isUsingGpuDevice ? 'GPU' : 'CPU';
   const devices = Array.from({length: count}, (_, index) => (count > 1 ? `/device:${kind}:${index}` : ''));
@@ -61,7 +67,11 @@ export function recordPrograms({state, programs, precision = 'float32', devices:
     calls.set(`read/${name}`, reading(graph, name, entry));
   }
   calls.set('zero', {inputs: [], outputs: [['done', zeroAll(graph, entries.values()), 'int32']], exclusive: true});
-  const session = openSession(graph.encode(), {cpuDevices: kind === 'CPU' ? count : 1});
+  const session = openSession(graph.encode(), {
+    cpuDevices: kind === 'CPU' ? count : 1,
+    // A GPU needs the passes that choose its layout.
+    rewrite: kind === 'CPU' ? rewrite : 'all',
+  });
   const prepared = new Map<string, Prepared>();
   /** TensorFlow learns of a call when it is first made. */
   const prepare = (name: string): Prepared => {

@@ -1,6 +1,7 @@
 /** A TensorFlow session: a graph, its settings, calls by the names of nodes. Typed arrays in and out; knows no tfjs. */
 import {createRequire} from 'node:module';
 import {addonPath} from '../runtime/binding.js';
+import type {Rewrite} from './contract.js';
 import {Message} from './protobuf.js';
 
 /** An output of a call. Its memory belongs to whoever called. */
@@ -47,16 +48,48 @@ export interface SessionConfig {
    */
   intraOpThreads?: number | undefined;
   interOpThreads?: number | undefined;
+  rewrite?: Rewrite;
+}
+
+/** RewriterConfig's switches of the passes that are left out of 'fold-and-fuse', by their fields. */
+const LEFT_OUT = {
+  layout: 1,
+  memory: 4,
+  arithmetic: 7,
+  dependencies: 8,
+  loops: 9,
+  functions: 10,
+  debugging: 11,
+  shapes: 13,
+  scopedAllocators: 15,
+  pinningToHost: 18,
+  implementations: 22,
+  mixedPrecision: 23,
+  commonSubgraphs: 24,
+};
+const OFF = 2;
+
+/** The GraphOptions of a session whose graph is only folded and fused, once. */
+function foldAndFuse(): Message {
+  const rewriter = new Message().integer(12, 1);
+  for (const field of Object.values(LEFT_OUT)) rewriter.integer(field, OFF);
+  return new Message().message(10, rewriter);
 }
 
 /** The ConfigProto of a session. */
-export function encodeConfig({cpuDevices = 1, intraOpThreads, interOpThreads}: SessionConfig): Uint8Array {
+export function encodeConfig({
+  cpuDevices = 1,
+  intraOpThreads,
+  interOpThreads,
+  rewrite = 'all',
+}: SessionConfig): Uint8Array {
   const config = new Message();
   if (cpuDevices > 1) config.entry(1, 'CPU', cpuDevices);
   if (intraOpThreads !== undefined) config.integer(2, intraOpThreads);
   if (interOpThreads !== undefined) config.integer(5, interOpThreads).integer(9, true);
   // A GPU's memory grows as it is needed, beside what tfjs holds there.
   config.message(6, new Message().integer(4, true));
+  if (rewrite === 'fold-and-fuse') config.message(10, foldAndFuse());
   // Ops without a kernel on their device run where they have one.
   return config.integer(7, true).encode();
 }

@@ -61,6 +61,7 @@ export class Autoencoder {
     this.programs = recordPrograms({
       state: {weights: {shape: [layout.size]}},
       programs: Object.fromEntries(directions.map((direction) => [direction, programs[direction]])),
+      rewrite: 'fold-and-fuse',
     });
     const flat = tf.tensor1d(readFlat(layout, weights));
     this.programs.write('weights', flat);

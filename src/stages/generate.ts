@@ -109,7 +109,7 @@ export class Generator {
         return {};
       },
     };
-    this.programs = recordPrograms({state, programs, precision});
+    this.programs = recordPrograms({state, programs, precision, rewrite: 'fold-and-fuse'});
   }
 
   private get shape(): [number, number, number, number] {

@@ -37,6 +37,7 @@ export class FeatureNetwork {
           run: ({x}, state) => ({...classify(state.read('weights') as Tensor1D, x as Tensor4D, config)}),
         },
       },
+      rewrite: 'fold-and-fuse',
     });
     const tensor = tf.tensor1d(flat);
     this.programs.write('weights', tensor);

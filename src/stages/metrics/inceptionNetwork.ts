@@ -64,7 +64,10 @@ export class Inception {
   constructor({weights, batch, size, resize}: InceptionOptions) {
     this.batch = batch;
     this.size = size;
-    this.programs = recordPrograms(inceptionPrograms({batch, size, resize, branches: branchesFor(batch)}));
+    this.programs = recordPrograms({
+      ...inceptionPrograms({batch, size, resize, branches: branchesFor(batch)}),
+      rewrite: 'fold-and-fuse',
+    });
     const file = openSafetensors(weights);
     try {
       const flat = tf.tensor1d(foldInception(file.read));
