@@ -31,7 +31,7 @@ const sampler = makeSampler(linearSchedule(50, [1e-3, 0.2]), {kind: 'ddim', step
 /** Features are the pixels; a distance is their mean square. */
 const metric: Metric = {
   ...{name: 'pixels', dimensions: 64, fewest: 1},
-  features: (images, count) => images.slice(0, count * 64),
+  features: async (images, count) => images.slice(0, count * 64),
   needed: (features) => features,
   distance: (features) => features.reduce((sum, one) => sum + one * one, 0) / features.length,
   measure: () => assert.fail(),
