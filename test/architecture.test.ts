@@ -120,3 +120,29 @@ test('no two files import each other, however far around', () => {
   };
   for (const file of files) visit(file, []);
 });
+
+/** What of node:fs only reads. */
+const READS =
+  /^(type \w+|existsSync|readFileSync|readdirSync|statSync|lstatSync|fstatSync|readSync|readlinkSync|realpathSync|openSync|closeSync|readFile)$/;
+/** Where everything is written. */
+const WRITERS = ['commit.ts', 'temporary.ts'];
+
+test('what is written goes through src/commit.ts: nobody else calls node:fs to write', () => {
+  const wrong: string[] = [];
+  for (const file of files) {
+    if (WRITERS.includes(file)) continue;
+    const text = readFileSync(join(root, file), 'utf8');
+    for (const [whole, names] of text.matchAll(/import\s+([^;]*?)\s+from '(?:node:)?fs(?:\/promises)?'/g)) {
+      const all = /^(?:type )?\{([^}]*)\}$/
+        .exec(names!)?.[1]
+        ?.split(',')
+        .map((name) => name.trim());
+      if (!all) wrong.push(`${file}: ${whole}`);
+      else wrong.push(...all.filter((name) => name !== '' && !READS.test(name)).map((name) => `${file}: ${name}`));
+    }
+    if (/(?:import|require)\(\s*'(?:node:)?fs/.test(text)) wrong.push(`${file}: loads fs by a call`);
+    for (const [call] of text.matchAll(/\bopenSync\([^;]*?\)/g))
+      if (!/, 'r'\)$/.test(call)) wrong.push(`${file}: ${call}`);
+  }
+  assert.deepEqual(wrong, []);
+});

@@ -1,6 +1,6 @@
 /** `ddsm fid`: the Fréchet distance between image folders, .npz files and runs. */
 import {createHash} from 'node:crypto';
-import {existsSync, mkdirSync, readFileSync, statSync} from 'node:fs';
+import {existsSync, readFileSync, statSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {importWeights} from '../convert/import.js';
@@ -70,7 +70,6 @@ async function inceptionWeights(path: string): Promise<string> {
   if (path.endsWith('.safetensors')) return path;
   const hash = createHash('sha256').update(readFileSync(path)).digest('hex');
   const kept = join(cacheRoot(), `inception-${hash.slice(0, 16)}.safetensors`);
-  mkdirSync(cacheRoot(), {recursive: true});
   if (!existsSync(kept)) await importWeights(path, {out: kept, weights: 'ema'});
   return kept;
 }

@@ -18,9 +18,10 @@ import {type FoundDevice, wantedDevice} from '../runtime/device.js';
 import {type Experiment, networkOf, settled} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
 import {GOAL, isStage, STAGES, type StageName} from '../stages/index.js';
-import {removeTemporaries, writeFileDurably} from '../store/files.js';
+import {writeFileDurably} from '../store/files.js';
 import {takeLock} from '../store/lock.js';
 import {runFiles} from '../store/runFolder.js';
+import {sweep} from '../temporary.js';
 import {computeEnvironment} from '../workers/environment.js';
 import {displayIn, isTerminal, runTasks} from './list.js';
 import {note, showWarning} from './output.js';
@@ -90,7 +91,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
   const release = takeLock(folder, note);
   const session = new Session({run: folder, note});
   try {
-    removeTemporaries(folder);
+    sweep(folder, {owned: true});
     const journal = new Journal(folder);
     const plan = planFor(experiment, runs);
     const chosen = withInputs(stageStates(folder, plan), (stage) => isChosen(scope, stage));

@@ -1,7 +1,9 @@
 /** Weights of this project → a checkpoint that the authors' PyTorch code loads and continues from. */
+import {dirname} from 'node:path';
 import {Zip, ZipPassThrough} from 'fflate';
+import {writeParts} from '../commit.js';
+import {sweep} from '../temporary.js';
 import type {StoredTensor} from '../weights/safetensors.js';
-import {writeInParts} from '../weights/stream.js';
 import {TIME_TABLE, timeTable} from './timeTable.js';
 
 /** A set of weights, read tensor by tensor. */
@@ -182,7 +184,8 @@ class PickleWriter {
 
 /** Entries stored one by one, not compressed. */
 function writeZip(path: string, entries: readonly (readonly [name: string, bytes: () => Uint8Array])[]): void {
-  writeInParts(path, (write) => {
+  sweep(dirname(path), {owned: false});
+  writeParts(path, (write) => {
     const zip = new Zip((error, chunk) => {
       if (error) throw error;
       write(chunk);

@@ -3,21 +3,13 @@
  * before it is noted down, so that a kill loses one chunk; the manifest comes last.
  */
 import {createHash} from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
+import {closeSync, existsSync, openSync, readSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
+import {append, cutBack, makeFolder, move, remove} from '../commit.js';
 import {ProblemError} from '../problem.js';
-import {appendLine, mendLines, readLines, sizeOf, writeFileDurably} from '../store/files.js';
+import {appendLine, readLines, sizeOf, writeFileDurably} from '../store/files.js';
+import {sweep} from '../temporary.js';
 import {FORMAT, type Manifest, readManifest} from './dataset.js';
 import {type Decoded, type DecodeSettings, decode, type Oddity} from './decode.js';
 import type {ImageSource, SourceImage, Split} from './source.js';
@@ -94,10 +86,16 @@ export async function prepare(
 ): Promise<Manifest | undefined> {
   const finished = readManifest(folder);
   if (finished) return finished;
-  mkdirSync(folder, {recursive: true});
+  makeFolder(folder);
+  sweep(folder, {owned: true});
   const work = join(folder, 'work.jsonl');
   const [images, labels] = [join(folder, 'images.part'), join(folder, 'labels.part')];
-  mendLines(work);
+  // A kill between the last steps: what is finished goes on as a part.
+  for (const [part, whole] of [
+    [images, join(folder, 'images.bin')],
+    [labels, join(folder, 'labels.bin')],
+  ] as const)
+    if (!existsSync(part) && existsSync(whole)) move(whole, part);
   const chunks = readLines<Chunk>(work);
   const {resolution, channels} = settings;
   const bytes = resolution ** 2 * channels;
@@ -106,23 +104,17 @@ export async function prepare(
   if (sizeOf(images) < kept * bytes || sizeOf(labels) < kept * 2) [kept, taken] = [0, 0];
   if (kept === 0 && taken === 0) {
     chunks.length = 0;
-    rmSync(work, {force: true});
+    remove(work);
   }
   const source = await openSource(settings, options.log);
   const total = settings.limit > 0 ? Math.min(settings.limit, source.count) : source.count;
-  const [imageFile, labelFile] = [openSync(images, 'a+'), openSync(labels, 'a+')];
   try {
-    truncateSync(images, kept * bytes);
-    truncateSync(labels, kept * 2);
+    cutBack(images, kept * bytes);
+    cutBack(labels, kept * 2);
     options.report(kept, total);
     for await (const chunk of chunksOf(source, settings, {taken, kept, total, report: options.report})) {
-      for (const [file, data] of [
-        [imageFile, chunk.pixels],
-        [labelFile, new Uint8Array(chunk.labels.buffer)],
-      ] as const) {
-        for (let done = 0; done < data.length; ) done += writeSync(file, data, done);
-        fsyncSync(file);
-      }
+      append(images, chunk.pixels);
+      append(labels, new Uint8Array(chunk.labels.buffer));
       const {pixels: _, labels: _labels, ...facts} = chunk;
       appendLine(work, facts);
       chunks.push(facts);
@@ -132,8 +124,6 @@ export async function prepare(
     }
   } finally {
     source.close();
-    closeSync(imageFile);
-    closeSync(labelFile);
   }
   if (kept === 0)
     throw new ProblemError({
@@ -147,10 +137,10 @@ export async function prepare(
     labels: source.classes.length > 0 ? hashOf(labels) : '',
   });
   writeFileDurably(join(folder, 'preview.png'), await preview(images, manifest));
-  renameSync(images, join(folder, 'images.bin'));
-  renameSync(labels, join(folder, 'labels.bin'));
+  move(images, join(folder, 'images.bin'));
+  move(labels, join(folder, 'labels.bin'));
   writeFileDurably(join(folder, 'manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
-  rmSync(work, {force: true});
+  remove(work);
   return manifest;
 }
 

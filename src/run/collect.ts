@@ -1,6 +1,7 @@
 /** What of a run nothing needs any more: work of superseded settings, and features whose measurements are done. */
-import {existsSync, readdirSync, rmSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {discard} from '../commit.js';
 import {spaceOf} from '../store/files.js';
 import {evaluationFiles, runFiles, variantsFolder} from '../store/runFolder.js';
 
@@ -43,7 +44,7 @@ export function garbageOf(run: string): Garbage[] {
 /** Deletes it all; returns the bytes that are free now. Only for the run's owner. */
 export function collectGarbage(run: string): number {
   const found = garbageOf(run);
-  for (const {path} of found) rmSync(path, {recursive: true, force: true});
-  rmSync(runFiles(run).attic, {recursive: true, force: true});
+  for (const {path} of found) discard(path);
+  discard(runFiles(run).attic);
   return found.reduce((sum, {bytes}) => sum + bytes, 0);
 }

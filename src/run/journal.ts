@@ -1,6 +1,6 @@
 /** A run's journal: what happened, when and where, a line an event. Times and rates are derived from it. */
 import type {FoundDevice} from '../runtime/device.js';
-import {appendLine, mendLines, readLines} from '../store/files.js';
+import {appendLine, readLines} from '../store/files.js';
 import {runFiles} from '../store/runFolder.js';
 
 export interface JournalEvent {
@@ -36,7 +36,6 @@ export class Journal {
 
   constructor(run: string) {
     this.path = runFiles(run).journal;
-    mendLines(this.path);
   }
 
   log(event: Omit<JournalEvent, 'at'>): void {

@@ -1,13 +1,14 @@
 /** The prepared form of an experiment's data: where it lies, and that it is there and whole. */
 import {createHash} from 'node:crypto';
 import {existsSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import type {Manifest} from '../data/dataset.js';
 import {type DatasetSettings, prepare, preparedFault} from '../data/prepare.js';
 import {ProblemError} from '../problem.js';
 import {dataFolder, type Experiment, imageChannelsOf} from '../spec/experiment.js';
 import {takeLock} from '../store/lock.js';
 import {dataFolderOf} from '../store/runFolder.js';
+import {sweep} from '../temporary.js';
 import {Meter} from './meter.js';
 import {dataHash} from './plan.js';
 
@@ -48,6 +49,7 @@ export async function prepareData(
 ): Promise<Manifest | undefined> {
   const isNew = !existsSync(join(folder, 'manifest.json'));
   const release = takeLock(folder, note);
+  sweep(dirname(folder), {owned: false});
   try {
     let manifest: Manifest | undefined;
     const work = async (show: (line: string) => void): Promise<void> => {

@@ -1,6 +1,7 @@
 /** Stages that another run has done already: the same key is the same result, so it is linked instead of computed. */
-import {cpSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync} from 'node:fs';
-import {dirname, join, relative} from 'node:path';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {join, relative} from 'node:path';
+import {linkInto, writeFolder, writeInto} from '../commit.js';
 import {recordFile, variantsFolder} from '../store/runFolder.js';
 import {openingOf, openStage, readRecord} from '../store/stageRecord.js';
 import type {Journal} from './journal.js';
@@ -22,21 +23,14 @@ function stageFolders(run: string): string[] {
 
 /** Links every file of a folder; copies where links cannot be made. Nothing is there under its name before all of it is. */
 function linkFolder(from: string, to: string): void {
-  const scratch = `${to}.ddsm-tmp`;
-  rmSync(scratch, {recursive: true, force: true});
-  for (const entry of readdirSync(from, {recursive: true, withFileTypes: true})) {
-    if (!entry.isFile()) continue;
-    const source = join(entry.parentPath ?? entry.path, entry.name);
-    const target = join(scratch, source.slice(from.length));
-    mkdirSync(dirname(target), {recursive: true});
-    try {
-      linkSync(source, target);
-    } catch {
-      cpSync(source, target);
+  writeFolder(to, (scratch) => {
+    for (const entry of readdirSync(from, {recursive: true, withFileTypes: true})) {
+      if (!entry.isFile()) continue;
+      const source = join(entry.parentPath ?? entry.path, entry.name);
+      const target = join(scratch, source.slice(from.length));
+      if (!linkInto(source, target)) writeInto(target, readFileSync(source));
     }
-  }
-  rmSync(to, {recursive: true, force: true});
-  renameSync(scratch, to);
+  });
 }
 
 interface Sharing {

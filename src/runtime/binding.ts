@@ -5,19 +5,10 @@
  */
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import {existsSync, lstatSync, readFileSync, readlinkSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
+import {discard, move, pointTo, withScratch, writeParts} from '../commit.js';
 import {packageRoot} from '../paths.js';
 import {ProblemError} from '../problem.js';
 import {chooseVariant, type Log, libraryFault, libraryFolder, obtainLibrary} from './library.js';
@@ -118,12 +109,8 @@ export function ensureRuntime(log: Log, {variant = chooseVariant(), thorough = f
 
 /** Makes `place` lead to `target`, whatever it was before: another folder's link, or a folder of links to files. */
 export function linkFolder(place: string, target: string): void {
-  const scratch = `${place}.${process.pid}`;
-  mkdirSync(dirname(place), {recursive: true});
-  rmSync(scratch, {force: true});
-  symlinkSync(target, scratch);
-  if (!lstatSync(place, {throwIfNoEntry: false})?.isSymbolicLink()) rmSync(place, {recursive: true, force: true});
-  renameSync(scratch, place);
+  if (!lstatSync(place, {throwIfNoEntry: false})?.isSymbolicLink()) discard(place);
+  pointTo(target, place);
 }
 
 function compile(folder: string, library: string, variant: Variant, log: Log): void {
@@ -143,7 +130,7 @@ function compile(folder: string, library: string, variant: Variant, log: Log): v
       libraries: tensorflow ? libraries : [],
     });
   }
-  writeFileSync(stampPath(folder), JSON.stringify(wantedStamp(folder, variant)));
+  writeParts(stampPath(folder), (write) => write(Buffer.from(JSON.stringify(wantedStamp(folder, variant)))));
 }
 
 /** Compiles a Node addon; it appears under its name when it is whole. Throws a ProblemError that says what to install. */
@@ -151,26 +138,30 @@ export function build(
   output: string,
   {sources, includes, libraries}: {sources: string[]; includes: string[]; libraries: string[]},
 ): void {
-  mkdirSync(dirname(output), {recursive: true});
-  const scratch = `${output}.${process.pid}`;
   const compiler = process.env.CXX || 'g++';
   const flags = ['-std=c++17', '-O2', '-fPIC', '-shared', '-w', '-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION'];
-  const result = spawnSync(
-    compiler,
-    [...flags, ...includes.flatMap((path) => ['-I', path]), ...sources, '-o', scratch, ...libraries],
-    {encoding: 'utf8'},
+  withScratch(
+    (folder) => {
+      const made = join(folder, 'addon.node');
+      const result = spawnSync(
+        compiler,
+        [...flags, ...includes.flatMap((path) => ['-I', path]), ...sources, '-o', made, ...libraries],
+        {encoding: 'utf8'},
+      );
+      if (result.error || result.status !== 0) throw buildProblem(compiler, result.error, result.stderr);
+      move(made, output);
+    },
+    {parent: dirname(output)},
   );
-  if (result.error || result.status !== 0) {
-    rmSync(scratch, {force: true});
-    const first = (result.stderr ?? '').split('\n').find((line) => line.includes('error'));
-    throw new ProblemError({
-      code: result.error ? 'compiler-missing' : 'compile',
-      message: result.error
-        ? `cannot build the native binding: ${compiler} could not be started (${result.error.message})`
-        : `cannot build the native binding: ${first ?? 'the compiler failed'}`,
-      suggestion:
-        'install a C++ compiler (Debian: apt-get install g++), or name one in CXX, then run the command again',
-    });
-  }
-  renameSync(scratch, output);
+}
+
+function buildProblem(compiler: string, error: Error | undefined, stderr: string | null): ProblemError {
+  const first = (stderr ?? '').split('\n').find((line) => line.includes('error'));
+  return new ProblemError({
+    code: error ? 'compiler-missing' : 'compile',
+    message: error
+      ? `cannot build the native binding: ${compiler} could not be started (${error.message})`
+      : `cannot build the native binding: ${first ?? 'the compiler failed'}`,
+    suggestion: 'install a C++ compiler (Debian: apt-get install g++), or name one in CXX, then run the command again',
+  });
 }

@@ -4,23 +4,10 @@
  */
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import {closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
+import {makeFolder, move, remove, withScratch, writeInto} from '../commit.js';
 import {messageOf, type Problem, ProblemError} from '../problem.js';
 import {findDriver} from './driver.js';
 import {RELEASES, type Release, TENSORFLOW_VERSION, type Variant, type Wheel} from './release.js';
@@ -126,29 +113,30 @@ export function obtainLibrary(variant: Variant, log: Log, {thorough = false} = {
   if (fault === undefined) return folder;
   const release = releaseFor(variant);
   if (existsSync(folder)) log(`cached TensorFlow is broken: ${fault}; fetching it again`);
-  mkdirSync(cacheRoot(), {recursive: true});
-  const scratch = mkdtempSync(join(cacheRoot(), '.incoming-'));
-  try {
-    log(`fetching TensorFlow ${TENSORFLOW_VERSION} (${variant}, about ${release.downloadMegabytes} MB), once per user`);
-    for (const wheel of release.wheels) unpack(download(wheel, scratch), wheel, join(scratch, 'library'));
-    log('unpacked; checking and storing it');
-    writeManifest(join(scratch, 'library'), variant, release.wheels);
-    // Two installs may race: whoever is second replaces an equal folder.
-    if (existsSync(folder)) renameSync(folder, join(scratch, 'broken'));
-    renameSync(join(scratch, 'library'), folder);
-  } finally {
-    rmSync(scratch, {recursive: true, force: true});
-  }
-  return folder;
+  return withScratch(
+    (scratch) => {
+      log(
+        `fetching TensorFlow ${TENSORFLOW_VERSION} (${variant}, about ${release.downloadMegabytes} MB), once per user`,
+      );
+      for (const wheel of release.wheels) unpack(download(wheel, scratch), wheel, join(scratch, 'library'));
+      log('unpacked; checking and storing it');
+      writeManifest(join(scratch, 'library'), variant, release.wheels);
+      // Two installs may race: whoever is second replaces an equal folder.
+      if (existsSync(folder)) move(folder, join(scratch, 'broken'));
+      move(join(scratch, 'library'), folder);
+      return folder;
+    },
+    {parent: cacheRoot()},
+  );
 }
 
 function download(wheel: Wheel, scratch: string): string {
   const target = join(scratch, wheel.distribution);
-  mkdirSync(target);
+  makeFolder(target);
   const machine = process.arch === 'x64' ? 'x86_64' : 'aarch64';
   const platforms = ['manylinux_2_27', 'manylinux_2_17', 'manylinux2014', 'manylinux_2_12', 'manylinux2010'];
   const requirements = join(target, 'requirements.txt');
-  writeFileSync(requirements, `${wheel.distribution}==${wheel.version} --hash=sha256:${wheel.sha256}\n`);
+  writeInto(requirements, Buffer.from(`${wheel.distribution}==${wheel.version} --hash=sha256:${wheel.sha256}\n`));
   const pip = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--no-cache-dir'];
   const exact = ['--only-binary=:all:', '--implementation', 'cp', '--python-version', '3.12', '--require-hashes'];
   const result = spawnSync(
@@ -216,7 +204,7 @@ with zipfile.ZipFile(wheel) as archive:
 
 /** Unpacks a wheel into a folder, and deletes it. */
 export function unpack(path: string, wheel: Wheel, target: string): void {
-  mkdirSync(target, {recursive: true});
+  makeFolder(target);
   const result = spawnSync('python3', ['-c', UNPACK, path, target], {encoding: 'utf8'});
   if (result.status !== 0) {
     throw new ProblemError({
@@ -225,7 +213,7 @@ export function unpack(path: string, wheel: Wheel, target: string): void {
       suggestion: `about 2 GB of free disk are needed under ${cacheRoot()}`,
     });
   }
-  rmSync(path);
+  remove(path);
 }
 
 function writeManifest(folder: string, variant: Variant, wheels: readonly Wheel[]): void {
@@ -245,9 +233,5 @@ function writeManifest(folder: string, variant: Variant, wheels: readonly Wheel[
   };
   walk('');
   const manifest: LibraryManifest = {tensorflow: TENSORFLOW_VERSION, variant, wheels: pinsOf(wheels), files};
-  const path = join(folder, 'manifest.json');
-  writeFileSync(path, `${JSON.stringify(manifest, undefined, 1)}\n`);
-  const file = openSync(path, 'r');
-  fsyncSync(file);
-  closeSync(file);
+  writeInto(join(folder, 'manifest.json'), Buffer.from(`${JSON.stringify(manifest, undefined, 1)}\n`));
 }

@@ -1,8 +1,9 @@
 /** Python packages in the user's cache, fetched by pip from the package registry at pinned versions and hashes. */
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {move, withScratch} from '../commit.js';
 import {ProblemError} from '../problem.js';
 import {cacheRoot, type Log} from './library.js';
 
@@ -23,21 +24,20 @@ export function pythonPackages(requirements: string, {name, log}: {name: string;
   const folder = join(cacheRoot(), `${name}-${hash}-python${version.stdout.trim()}-${process.arch}`);
   if (existsSync(folder)) return folder;
   log(`fetching ${name} for Python ${version.stdout.trim()}, once per user`);
-  mkdirSync(cacheRoot(), {recursive: true});
-  const scratch = mkdtempSync(join(cacheRoot(), '.incoming-'));
-  try {
-    const options = ['--quiet', '--disable-pip-version-check', '--no-deps', '--no-cache-dir', '--require-hashes'];
-    const result = spawnSync(
-      'python3',
-      ['-m', 'pip', 'install', ...options, '--target', join(scratch, 'packages'), '-r', requirements],
-      {encoding: 'utf8', env: {...process.env, PIP_BREAK_SYSTEM_PACKAGES: '1'}},
-    );
-    if (result.status !== 0)
-      throw fail(`pip could not fetch ${name}: ${(result.stderr ?? '').trim().split('\n').at(-1) ?? ''}`);
-    // Two may race: the second one's is the same.
-    if (!existsSync(folder)) renameSync(join(scratch, 'packages'), folder);
-  } finally {
-    rmSync(scratch, {recursive: true, force: true});
-  }
-  return folder;
+  return withScratch(
+    (scratch) => {
+      const options = ['--quiet', '--disable-pip-version-check', '--no-deps', '--no-cache-dir', '--require-hashes'];
+      const result = spawnSync(
+        'python3',
+        ['-m', 'pip', 'install', ...options, '--target', join(scratch, 'packages'), '-r', requirements],
+        {encoding: 'utf8', env: {...process.env, PIP_BREAK_SYSTEM_PACKAGES: '1'}},
+      );
+      if (result.status !== 0)
+        throw fail(`pip could not fetch ${name}: ${(result.stderr ?? '').trim().split('\n').at(-1) ?? ''}`);
+      // Two may race: the second one's is the same.
+      if (!existsSync(folder)) move(join(scratch, 'packages'), folder);
+      return folder;
+    },
+    {parent: cacheRoot()},
+  );
 }

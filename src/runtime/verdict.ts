@@ -1,8 +1,9 @@
 /** Whether a device was found to compute what it should: checked once, and again when anything that computes changes. */
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {writeParts} from '../commit.js';
 import {packageRoot} from '../paths.js';
 import {EXIT, type Problem, ProblemError} from '../problem.js';
 import {computeEnvironmentOf, deviceName, type Settled} from './device.js';
@@ -149,10 +150,7 @@ function answerOf(
 
 /** Writes a verdict, whole or not at all; returns it. */
 function keep(settled: Settled, verdict: Verdict): Verdict {
-  const path = verdictPath(settled, verdict.arithmetic);
-  mkdirSync(join(path, '..'), {recursive: true});
-  writeFileSync(`${path}.${process.pid}`, JSON.stringify(verdict));
-  renameSync(`${path}.${process.pid}`, path);
+  writeParts(verdictPath(settled, verdict.arithmetic), (write) => write(Buffer.from(JSON.stringify(verdict))));
   return verdict;
 }
 

@@ -1,8 +1,9 @@
 /** Checkpoints: folders of files whose manifest is written last. Without a valid manifest a checkpoint does not exist. */
 import {createHash} from 'node:crypto';
-import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {readJson, writeFileDurably} from './files.js';
+import {discard, writeFolder, writeInto} from '../commit.js';
+import {readJson} from './files.js';
 
 export interface Checkpoint {
   folder: string;
@@ -27,16 +28,15 @@ export function writeCheckpoint(
   step: number,
   {files, facts}: {files: Record<string, Uint8Array>; facts: Record<string, number>},
 ): void {
-  const folder = join(parent, nameOf(step));
-  rmSync(folder, {recursive: true, force: true});
-  mkdirSync(folder, {recursive: true});
   const manifest: Manifest = {step, facts, files: []};
-  for (const [name, bytes] of Object.entries(files)) {
-    writeFileDurably(join(folder, name), bytes);
-    manifest.files.push({name, size: bytes.length, sha256: sha256(bytes)});
-  }
-  writeFileDurably(join(folder, 'manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
-  for (const old of list(parent).slice(KEPT)) rmSync(join(parent, old), {recursive: true, force: true});
+  writeFolder(join(parent, nameOf(step)), (folder) => {
+    for (const [name, bytes] of Object.entries(files)) {
+      writeInto(join(folder, name), bytes);
+      manifest.files.push({name, size: bytes.length, sha256: sha256(bytes)});
+    }
+    writeInto(join(folder, 'manifest.json'), Buffer.from(`${JSON.stringify(manifest, undefined, 1)}\n`));
+  });
+  for (const old of list(parent).slice(KEPT)) discard(join(parent, old));
 }
 
 const list = (parent: string): string[] =>

@@ -1,76 +1,17 @@
-/** Files that survive a kill: written whole beside their place, synced, renamed, synced. Knows bytes. */
+/** Files of a run: whole ones, lines of JSON, and what tells large ones apart. Written by the rules of `commit`. */
 import {createHash} from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
-import {basename, dirname, join} from 'node:path';
-import {messageOf, ProblemError} from '../problem.js';
-import {writeWhole} from '../weights/stream.js';
+import {closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {append, mendLines, writeParts} from '../commit.js';
 
-const TEMPORARY = '.ddsm-tmp';
+/** Writes a file so that its name holds either the old contents or the new, never a part. Throws a ProblemError. */
+export const writeFileDurably = (path: string, data: string | Uint8Array): void =>
+  writeParts(path, (write) => write(typeof data === 'string' ? Buffer.from(data) : data));
 
-/** Writes a file so that its name holds either the old contents or the new, never a part. */
-export function writeFileDurably(path: string, data: string | Uint8Array): void {
-  const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${process.pid}${TEMPORARY}`);
-  const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-  try {
-    mkdirSync(folder, {recursive: true});
-    const file = openSync(temporary, 'w');
-    try {
-      writeWhole(file, bytes);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, path);
-    syncFolder(folder);
-  } catch (error) {
-    rmSync(temporary, {force: true});
-    throw new ProblemError(
-      {
-        code: 'write',
-        file: path,
-        message: `${path} could not be written: ${messageOf(error)}`,
-        suggestion: 'free some disk or mend the folder, then run the same command again',
-      },
-      {cause: error},
-    );
-  }
-}
-
-export function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** Appends one line of JSON and syncs it; returns the file's size after it. */
+/** Appends one line of JSON and syncs it; a torn line before it is cut off. Returns the file's size after it. */
 export function appendLine(path: string, value: unknown): number {
-  mkdirSync(dirname(path), {recursive: true});
-  const file = openSync(path, 'a');
-  try {
-    writeSync(file, `${JSON.stringify(value)}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  return sizeOf(path);
+  mendLines(path);
+  return append(path, Buffer.from(`${JSON.stringify(value)}\n`));
 }
 
 export const sizeOf = (path: string): number => statSync(path, {throwIfNoEntry: false})?.size ?? 0;
@@ -101,11 +42,6 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1000 ** unit).toFixed(unit === 0 ? 0 : 1)} ${units[unit]}`;
 }
 
-/** Cuts a log back to `size` bytes; shorter and missing logs stay as they are. */
-export function truncateTo(path: string, size: number): void {
-  if (sizeOf(path) > size) truncateSync(path, size);
-}
-
 /** The JSON lines of a file, a torn last line left out. */
 export function readLines<T>(path: string): T[] {
   let text: string;
@@ -119,12 +55,6 @@ export function readLines<T>(path: string): T[] {
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as T);
-}
-
-/** Cuts off a torn last line, so that what is appended next stands on its own. Only for the file's one writer. */
-export function mendLines(path: string): void {
-  const bytes = sizeOf(path) > 0 ? readFileSync(path) : Buffer.alloc(0);
-  truncateTo(path, bytes.lastIndexOf(10) + 1);
 }
 
 /** The JSON in a file, or undefined where there is none that can be read. */
@@ -168,11 +98,4 @@ export function fingerprint(path: string): string {
     closeSync(file);
   }
   return hash.digest('hex');
-}
-
-/** Removes what killed writers left behind. */
-export function removeTemporaries(folder: string): void {
-  for (const entry of readdirSync(folder, {recursive: true, withFileTypes: true})) {
-    if (entry.name.endsWith(TEMPORARY)) rmSync(join(entry.parentPath ?? entry.path, entry.name), {force: true});
-  }
 }

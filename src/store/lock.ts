@@ -8,21 +8,12 @@
  * and so on. Rests on link() and rename() alone: neither on flock() nor on times.
  */
 import {createHash, randomUUID} from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
+import {addName, createFile, makeFolder, move, remove} from '../commit.js';
 import {EXIT, ProblemError} from '../problem.js';
+import {codeOf} from '../temporary.js';
 import {type Identity, identityOf, livenessOf} from './process.js';
 
 export interface Owner extends Identity {
@@ -47,7 +38,7 @@ function find(path: string): Found | undefined {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
   try {
@@ -85,13 +76,7 @@ class Candidate {
     const id = randomUUID();
     this.text = JSON.stringify({...me, since: new Date().toISOString(), id});
     this.path = join(run, `${CANDIDATE}${id}`);
-    const file = openSync(this.path, 'wx');
-    try {
-      writeSync(file, this.text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    createFile(this.path, this.text);
   }
 
   isAt(path: string): boolean {
@@ -101,10 +86,10 @@ class Candidate {
   /** Links the record to a name that is free; false where it is taken. Servers may do it and report that they did not. */
   linkTo(path: string): boolean {
     try {
-      linkSync(this.path, path);
+      addName(this.path, path);
     } catch (error) {
       if (this.isAt(path)) return true;
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
       return false;
     }
     return true;
@@ -113,14 +98,14 @@ class Candidate {
   /** Puts the record in the place of the lock, the claim on which must be held. */
   replaceLock(): void {
     try {
-      renameSync(this.path, lockPath(this.run));
+      move(this.path, lockPath(this.run));
     } catch (error) {
       if (!this.isAt(lockPath(this.run))) throw error;
     }
   }
 
   discard(): void {
-    rmSync(this.path, {force: true});
+    remove(this.path);
   }
 }
 
@@ -141,7 +126,7 @@ function claim(run: string, locked: Found, {mine, isGone}: {mine: Candidate; isG
     // What was claimed before stands as long as the lock does: the makers of those claims are gone, and nobody removes them.
     const stands = passed.every((one) => find(one.path)?.text === one.text) && unchanged();
     if (!stands || (!isMine && !next)) {
-      if (isMine) rmSync(path, {force: true});
+      if (isMine) remove(path);
       return 'changed';
     }
     if (!next) return {paths: [...passed.map((one) => one.path), path]};
@@ -157,7 +142,7 @@ function tidy(run: string, own: string): void {
     if (!name.startsWith(CLAIM) && !name.startsWith(CANDIDATE)) continue;
     const path = join(run, name);
     const maker = find(path)?.owner;
-    if (path !== own && maker && !isAlive(maker)) rmSync(path, {force: true});
+    if (path !== own && maker && !isAlive(maker)) remove(path);
   }
 }
 
@@ -170,8 +155,8 @@ function removeLock(run: string, text: string): void {
     // This process is alive, so whoever has a claim on its lock was told to take it away.
     const claimed = claim(run, locked, {mine, isGone: () => false});
     if (claimed === 'changed' || 'by' in claimed) return;
-    rmSync(lockPath(run), {force: true});
-    for (const path of claimed.paths) rmSync(path, {force: true});
+    remove(lockPath(run));
+    for (const path of claimed.paths) remove(path);
   } finally {
     mine.discard();
   }
@@ -182,7 +167,7 @@ function removeLock(run: string, text: string): void {
  * (exit 75) when it is held, or about to be.
  */
 export function takeLock(run: string, notice: (line: string) => void): () => void {
-  mkdirSync(run, {recursive: true});
+  makeFolder(run);
   const mine = new Candidate(run);
   try {
     acquire(run, mine, {
@@ -230,10 +215,10 @@ function acquire(run: string, mine: Candidate, {isGone, refuse, notice}: Acquiri
     try {
       mine.replaceLock();
     } catch (error) {
-      rmSync(claimed.paths.at(-1)!, {force: true});
+      remove(claimed.paths.at(-1)!);
       throw error;
     }
-    for (const path of claimed.paths) rmSync(path, {force: true});
+    for (const path of claimed.paths) remove(path);
     notice(locked.owner);
     return;
   }

@@ -1,5 +1,5 @@
 /** The processes that a run has started, on disk, so that the next run can end those that outlived it. */
-import {rmSync} from 'node:fs';
+import {remove} from '../commit.js';
 import {readJson, writeFileDurably} from './files.js';
 import {type Identity, identityOf, livenessOf} from './process.js';
 
@@ -51,4 +51,4 @@ export function endRecorded(path: string): {killed: Identity[]; elsewhere: Ident
 }
 
 /** Removes the record: its processes have ended. */
-export const forgetProcesses = (path: string): void => rmSync(path, {force: true});
+export const forgetProcesses = (path: string): void => remove(path);

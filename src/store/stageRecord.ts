@@ -1,6 +1,7 @@
 /** What a stage's folder says of itself: what it was made for, and whether it is done. */
-import {existsSync, mkdirSync, renameSync, rmSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {discard, move} from '../commit.js';
 import {readJson, writeFileDurably} from './files.js';
 import {recordFile, runFiles} from './runFolder.js';
 
@@ -71,17 +72,15 @@ export function openStage(run: string, stage: string, {keepsPieces, ...opening}:
   }
   if (present) {
     const attic = atticFolder(run, stage, present.key);
-    mkdirSync(dirname(attic), {recursive: true});
-    rmSync(attic, {recursive: true, force: true});
-    renameSync(folder, attic);
-  } else rmSync(folder, {recursive: true, force: true});
+    discard(attic);
+    move(folder, attic);
+  } else discard(folder);
   const kept = atticFolder(run, stage, key);
   if (existsSync(kept)) {
-    mkdirSync(dirname(folder), {recursive: true});
-    renameSync(kept, folder);
+    move(kept, folder);
     const back = readRecord(run, stage);
     if (back?.key === key) return back;
-    rmSync(folder, {recursive: true, force: true});
+    discard(folder);
   }
   writeRecord(run, stage, fresh);
   return fresh;

@@ -1,8 +1,11 @@
 /** Reading and writing .safetensors by the format's rules. Knows bytes and names, not networks. */
 import {constants} from 'node:buffer';
 import {closeSync, fstatSync, openSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {writeParts} from '../commit.js';
 import {ProblemError} from '../problem.js';
-import {readWhole, writeInParts} from './stream.js';
+import {sweep} from '../temporary.js';
+import {readWhole} from './stream.js';
 
 export type TensorType = 'F32' | 'F64' | 'I32' | 'I64' | 'I16' | 'I8' | 'U8' | 'BOOL' | 'BF16' | 'F16';
 
@@ -70,7 +73,8 @@ export function writeSafetensors(
     read(name: string): StoredTensor;
   },
 ): void {
-  writeInParts(path, (write) => {
+  sweep(dirname(path), {owned: false});
+  writeParts(path, (write) => {
     write(
       headerOf(
         [...shapes].map(([name, shape]) => [name, 'F32', shape]),

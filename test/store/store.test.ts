@@ -4,9 +4,10 @@ import {appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, trun
 import {hostname, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {mendLines} from '../../src/commit.js';
 import {ProblemError} from '../../src/problem.js';
 import {newestCheckpoint, writeCheckpoint} from '../../src/store/checkpoints.js';
-import {appendLine, listingHash, mendLines, readLines, writeFileDurably} from '../../src/store/files.js';
+import {appendLine, listingHash, readLines, writeFileDurably} from '../../src/store/files.js';
 import {takeLock} from '../../src/store/lock.js';
 import {openStage, readRecord, writeRecord} from '../../src/store/stageRecord.js';
 

@@ -3,7 +3,8 @@ import {closeSync, mkdtempSync, openSync, readFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {readWhole, writeWhole} from '../../src/weights/stream.js';
+import {writeWhole} from '../../src/commit.js';
+import {readWhole} from '../../src/weights/stream.js';
 
 test('writeWhole() and readWhole() move everything, some bytes at a time, and readWhole() tells of an early end', () => {
   const path = join(mkdtempSync(join(tmpdir(), 'ddsm-stream-')), 'file');

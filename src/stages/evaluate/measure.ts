@@ -2,14 +2,15 @@
  * One row of the result table, measured once: its images, their features, and what these say. Everything is kept under the
  * row's own key, so that a row is never made twice for the same settings, whatever else an evaluation asks for.
  */
-import {existsSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {remove} from '../../commit.js';
 import type {Sampler} from '../../diffusion/sampler.js';
 import {costAt, strategyCost} from '../../models/cost.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {WIDTHS, type Width} from '../../models/width.js';
 import {hashOf} from '../../plan/key.js';
-import {appendLine, mendLines, readJson, readLines, sizeOf, writeFileDurably} from '../../store/files.js';
+import {appendLine, readJson, readLines, sizeOf, writeFileDurably} from '../../store/files.js';
 import type {Watch} from '../context.js';
 import {type Generator, imagesFrom} from '../generate.js';
 import {gridPng, type ImageShape} from '../grid.js';
@@ -169,8 +170,7 @@ async function* generatedImages(
   const generator = options.generator();
   const times = join(folder, 'times.jsonl');
   // A file that another run has linked is not written to.
-  if (begin === 0) rmSync(times, {force: true});
-  mendLines(times);
+  if (begin === 0) remove(times);
   for (let first = begin; first < total; first += generator.batch) {
     const {evaluations, macs} = generator;
     const before = performance.now();

@@ -1,6 +1,7 @@
 /** Runs the stage `evaluate`: generates each row's images and measures them. */
-import {readFileSync, rmSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {remove} from '../../commit.js';
 import {makeSampler} from '../../diffusion/samplers/index.js';
 import {linearSchedule} from '../../diffusion/schedule.js';
 import {evaluationsOf} from '../../diffusion/settings.js';
@@ -36,7 +37,7 @@ export const runEvaluate: RunStage<EvaluateSettings, EvaluateMeans> = async (set
   const {images, repeats, jackknife, scores, sampler: samplerSettings, diffusion, decoder} = settings;
   const files = evaluationFiles(context.folder);
   // What is there is of other settings.
-  rmSync(files.results, {force: true});
+  remove(files.results);
   const schedule = linearSchedule(diffusion.steps, diffusion.betas);
   const sampler = makeSampler(schedule, samplerSettings);
   const evaluations = evaluationsOf(samplerSettings);

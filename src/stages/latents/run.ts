@@ -1,5 +1,6 @@
 /** Runs the stage `latents`: the autoencoder's weights, and the Gaussian of every image's latent, encoded once. */
-import {closeSync, existsSync, fsyncSync, openSync, renameSync, truncateSync, writeSync} from 'node:fs';
+import {existsSync} from 'node:fs';
+import {append, cutBack, move} from '../../commit.js';
 import {importWeights} from '../../convert/import.js';
 import {copyImage} from '../../data/dataset.js';
 import type {LatentManifest} from '../../data/latents.js';
@@ -44,9 +45,8 @@ async function encodeAll(context: StageContext<LatentMeans>, {config, mirrored, 
   const autoencoder = new Autoencoder(config, {weights, batch, directions: ['encode']});
   const pixels = config.resolution ** 2 * config.imageChannels;
   let done = Math.floor(Math.floor(sizeOf(part) / each) / batch) * batch;
-  const file = openSync(part, 'a');
   try {
-    truncateSync(part, done * each);
+    cutBack(part, done * each);
     context.report({done, total: set.count, unit: 'images', detail: 'encoding'});
     for (; done < set.count; done += batch) {
       const count = Math.min(batch, set.count - done);
@@ -66,17 +66,14 @@ async function encodeAll(context: StageContext<LatentMeans>, {config, mirrored, 
           }
         }
       }
-      const data = new Uint8Array(out.buffer);
-      for (let written = 0; written < data.length; ) written += writeSync(file, data, written);
-      fsyncSync(file);
+      append(part, new Uint8Array(out.buffer));
       context.report({done: done + count, total: set.count, unit: 'images', detail: 'encoding'});
       await context.breathe();
     }
   } finally {
-    closeSync(file);
     autoencoder.dispose();
   }
-  renameSync(part, latents);
+  move(part, latents);
   const facts: LatentManifest = {
     count: set.count,
     resolution: side,

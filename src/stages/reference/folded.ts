@@ -2,8 +2,9 @@
  * Features of more images than there is room for: summed into moments part by part, with the rows that are needed one by
  * one set aside, so that the parts can go. A kill at any moment loses nothing that was folded.
  */
-import {existsSync, rmSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
+import {remove} from '../../commit.js';
 import {MomentSums, type Moments} from '../../metrics/moments.js';
 import {writeFileDurably} from '../../store/files.js';
 import {RowFiles} from '../../store/rows.js';
@@ -71,7 +72,7 @@ export class FoldedFeatures {
     // What is set aside comes first: the sums say that it is there.
     writeFileDurably(this.asidePath(first), this.asideOf(parts, first));
     writeFileDurably(this.path, this.encoded());
-    for (const part of parts) rmSync(part, {force: true});
+    for (const part of parts) remove(part);
   }
 
   /** The moments of all rows, those of the last parts included, and the rows set aside, [aside, pooled columns]. */
@@ -93,7 +94,7 @@ export class FoldedFeatures {
 
   /** Deletes what was saved on the way. */
   remove(): void {
-    for (const file of [...this.asideFiles(this.count), this.path]) rmSync(file, {force: true});
+    for (const file of [...this.asideFiles(this.count), this.path]) remove(file);
   }
 
   dispose(): void {

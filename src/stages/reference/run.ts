@@ -1,7 +1,8 @@
 /** Runs the stage `reference`: Inception's features of the training set, and their statistics for every score. */
 import {createHash} from 'node:crypto';
-import {existsSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {remove} from '../../commit.js';
 import {importWeights} from '../../convert/import.js';
 import {copyImage, type ImageSet} from '../../data/dataset.js';
 import {Frechet, factorOfRows, type Moments} from '../../metrics/frechet.js';
@@ -48,7 +49,7 @@ export const runReference: RunStage<ReferenceSettings, ReferenceMeans> = async (
     for (let first = 0; first < total; first += PART) {
       const part = join(folder, `${String(first).padStart(9, '0')}.features`);
       if (first < folded.count) {
-        rmSync(part, {force: true});
+        remove(part);
         continue;
       }
       const count = Math.min(PART, total - first);
@@ -85,7 +86,7 @@ export const runReference: RunStage<ReferenceSettings, ReferenceMeans> = async (
       channels: set.channels,
     };
     writeFileDurably(factsPath, `${JSON.stringify(facts, undefined, 1)}\n`);
-    for (const part of parts) rmSync(part, {force: true});
+    for (const part of parts) remove(part);
     folded.remove();
   } finally {
     folded.dispose();

@@ -1,6 +1,6 @@
 /** Images on request: weights, sampler, strategy and image numbers → files. */
-import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {makeFolder} from '../../commit.js';
 import {makeSampler} from '../../diffusion/samplers/index.js';
 import {linearSchedule} from '../../diffusion/schedule.js';
 import type {SamplerSettings} from '../../diffusion/settings.js';
@@ -90,7 +90,7 @@ export async function runSample(job: SampleJob, {report, breathe}: Watch): Promi
       pixels.set(chosen.subarray(0, count * size), first * size);
       for (const {kind, path} of job.outputs) {
         if (kind !== 'folder') continue;
-        mkdirSync(path, {recursive: true});
+        makeFolder(path);
         for (let place = first; place < first + count; place++) {
           const image = pixels.subarray(place * size, (place + 1) * size);
           writeFileDurably(join(path, `${String(numbers[place]).padStart(6, '0')}.png`), await imagePng(image, shape));

@@ -8,7 +8,7 @@ import type {Genes} from '../../search/evolution.js';
 import {fitnessOf, type Goal, misses, WORST} from '../../search/goal.js';
 import {type Question, type Score, uniform, walkCost} from '../../search/method.js';
 import {fewestImages} from '../../search/methods/index.js';
-import {appendLine, mendLines, readLines} from '../../store/files.js';
+import {appendLine, readLines} from '../../store/files.js';
 import {searchFiles} from '../../store/runFolder.js';
 import {folderOf, type Inputs, type Progress, type StageContext} from '../context.js';
 import {decoderFor} from '../decoder.js';
@@ -66,7 +66,6 @@ export class Scoring {
   ): Promise<Scoring> {
     const {network, widths, images, precision, decoder} = settings;
     const {candidates} = searchFiles(context.folder);
-    mendLines(candidates);
     context.report({done: 0, total, unit: 'candidates', detail: 'recording'});
     // A batch is never larger than the fewest images that are asked for: the rest of it would be made for nothing.
     const batch = Math.min(context.means.batch, fewestImages(searchedBy(settings).method, images));

@@ -2,8 +2,8 @@
  * TensorBoard's event files: scalars by step, appended as they come. Records of TFRecord's form (length, checksum, bytes,
  * checksum), each an Event message. Knows TensorBoard's messages, and nothing of what the numbers are.
  */
-import {appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync} from 'node:fs';
-import {dirname} from 'node:path';
+import {existsSync, readFileSync} from 'node:fs';
+import {append, cutBack} from '../../commit.js';
 import {Message} from '../../engine/protobuf.js';
 
 /** Fields of tensorboard/compat/proto/event.proto and summary.proto. */
@@ -25,8 +25,7 @@ export class EventLog {
   constructor(path: string, step: number, clock: () => number = Date.now) {
     this.path = path;
     this.clock = clock;
-    mkdirSync(dirname(path), {recursive: true});
-    if (existsSync(path)) truncateSync(path, wholeRecords(readFileSync(path)));
+    if (existsSync(path)) cutBack(path, wholeRecords(readFileSync(path)));
     else this.append(this.event().text(EVENT.fileVersion, 'brain.Event:2'));
     const status = new Message().integer(SESSION_STATUS, START);
     this.append(this.event(step).message(EVENT.sessionLog, status));
@@ -47,7 +46,7 @@ export class EventLog {
   }
 
   private append(event: Message): void {
-    appendFileSync(this.path, record(event.encode()));
+    append(this.path, record(event.encode()));
   }
 }
 

@@ -3,12 +3,13 @@
  * set of recorded programs whose state is flat vectors.
  */
 import {join} from 'node:path';
+import {cutBack} from '../../commit.js';
 import type {Programs} from '../../engine/programs.js';
 import {type Tensor, tf} from '../../engine/tf.js';
 import type {FlatLayout, NamedShape} from '../../models/flat.js';
 import {ProblemError} from '../../problem.js';
 import {type Checkpoint, newestCheckpoint, writeCheckpoint} from '../../store/checkpoints.js';
-import {appendLine, sizeOf, truncateTo} from '../../store/files.js';
+import {appendLine, sizeOf} from '../../store/files.js';
 import {trainingFiles} from '../../store/runFolder.js';
 import {adamFactors} from '../../training/step.js';
 import type {StageContext} from '../context.js';
@@ -72,7 +73,7 @@ export async function trainingLoop(
   const {checkpoints, log, events} = trainingFiles(context.folder);
   const done = checkpoint?.step ?? 0;
   restore(trainee, checkpoint?.folder);
-  truncateTo(log, checkpoint?.facts.logBytes ?? 0);
+  cutBack(log, checkpoint?.facts.logBytes ?? 0);
   const curves = new EventLog(events, done + 1);
   const prefix = label ? `${label}, ` : '';
   for (let step = done + 1; step <= iterations; step++) {

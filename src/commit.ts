@@ -1,0 +1,344 @@
+/**
+ * Everything that is written to disk goes through here, so that a kill, a power cut or a full disk leaves either what was
+ * there or what was to be there. Knows bytes and names, not what they mean. Nothing else in src calls node:fs to write.
+ *
+ * A whole file or folder is made beside its place under a temporary name, synced, renamed, and its folder synced. What a
+ * killed writer leaves under a temporary name is rubbish, which `sweep` removes. A failed sync is never tried again.
+ */
+import {randomBytes} from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  symlinkSync,
+  writeSync,
+} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {basename, dirname, join} from 'node:path';
+import {messageOf, ProblemError} from './problem.js';
+import {codeOf, isTemporary, removeQuietly, removeTree, sweep, temporaryFor, unlink} from './temporary.js';
+
+/** Bytes of one call: none moves 2 GiB. */
+const MOST_BYTES = 2 ** 30;
+
+/** Does `work`; a system call that fails in it becomes a ProblemError that names `path`. */
+function naming<T>(path: string, work: () => T, verb = 'written'): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ProblemError || !(error as NodeJS.ErrnoException).syscall) throw error;
+    throw new ProblemError(
+      {
+        code: 'write',
+        file: path,
+        message: `${path} could not be ${verb}: ${messageOf(error)}`,
+        suggestion:
+          REMEDIES[codeOf(error) ?? ''] ?? 'free some disk or mend the folder, then run the same command again',
+      },
+      {cause: error},
+    );
+  }
+}
+
+const REMEDIES: Record<string, string> = {
+  ENOSPC: 'free some disk, then run the same command again: it continues from what was saved',
+  EDQUOT: 'free some of your quota, then run the same command again: it continues from what was saved',
+  EROFS: 'the disk is mounted read-only: name another folder, or mount it for writing',
+  EACCES: 'make the folder yours to write, or name another one',
+  EPERM: 'make the folder yours to write, or name another one',
+  EMFILE: 'allow more open files (ulimit -n), then run the same command again',
+  ENFILE: 'close other programs: the machine has too many open files; then run the same command again',
+  EXDEV: 'keep both on one file system',
+  EIO: 'the disk fails: look at its state before running the same command again',
+};
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } catch (error) {
+    // Some network file systems cannot, and keep names by themselves.
+    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(codeOf(error) ?? '')) throw error;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Makes a folder, and those that it lies in, so that they are still there after a power cut. */
+export function makeFolder(folder: string): void {
+  naming(folder, () => makeFolders(folder), 'made');
+}
+
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolders(parent);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+  syncFolder(parent);
+}
+
+/** Writes all bytes where the file stands; `most` at a time. */
+export function writeWhole(file: number, bytes: Uint8Array, most = MOST_BYTES): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, Math.min(most, bytes.length - done));
+}
+
+/** Opens a file that no other writer has, and that is not there yet. */
+function openNew(path: string): number {
+  try {
+    return openSync(path, 'wx');
+  } catch (error) {
+    // A process with this number was killed before.
+    if (codeOf(error) !== 'EEXIST' || !isTemporary(path)) throw error;
+    removeTree(path);
+    return openSync(path, 'wx');
+  }
+}
+
+/** Writes and syncs a file that is not there yet. Its name is durable when its folder was synced. */
+function writeNew(path: string, produce: (write: (bytes: Uint8Array) => void) => void): void {
+  const file = openNew(path);
+  try {
+    produce((bytes) => writeWhole(file, bytes));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Renames; a server that did it and reports that it did not is seen through. */
+function rename(from: string, to: string): void {
+  const {ino, dev} = lstatSync(from, {bigint: true});
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    const there = lstatSync(to, {bigint: true, throwIfNoEntry: false});
+    if (there?.ino !== ino || there.dev !== dev || existsSync(from)) throw error;
+  }
+}
+
+/**
+ * Writes what `produce` hands out, in order: the name holds the old contents or the new, never a part. Throws a ProblemError
+ * that names the file.
+ */
+export function writeParts(path: string, produce: (write: (bytes: Uint8Array) => void) => void): void {
+  naming(path, () => {
+    makeFolders(dirname(path));
+    const temporary = temporaryFor(path);
+    try {
+      writeNew(temporary, produce);
+      rename(temporary, path);
+    } catch (error) {
+      removeQuietly(temporary);
+      throw error;
+    }
+    syncFolder(dirname(path));
+  });
+}
+
+/**
+ * Writes a folder: `fill` is given an empty one, which then takes the place of what is there under the name. Files in it
+ * are to be written by `writeInto` or `linkInto`.
+ */
+export function writeFolder(path: string, fill: (scratch: string) => void): void {
+  naming(path, () => {
+    makeFolders(dirname(path));
+    const temporary = temporaryFor(path);
+    removeTree(temporary);
+    try {
+      mkdirSync(temporary);
+      fill(temporary);
+      syncTree(temporary);
+      const former = existsSync(path) ? setAside(path) : undefined;
+      rename(temporary, path);
+      syncFolder(dirname(path));
+      if (former !== undefined) removeQuietly(former);
+    } catch (error) {
+      removeQuietly(temporary);
+      throw error;
+    }
+  });
+}
+
+function syncTree(folder: string): void {
+  for (const entry of readdirSync(folder, {withFileTypes: true}))
+    if (entry.isDirectory()) syncTree(join(folder, entry.name));
+  syncFolder(folder);
+}
+
+/** A file of a folder that is being written: nobody looks for its name before all of it is there. */
+export function writeInto(path: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(path), {recursive: true});
+  writeNew(path, (write) => write(bytes));
+}
+
+/** Another name for a file, in a folder that is being written; false where links cannot be made. */
+export function linkInto(from: string, path: string): boolean {
+  mkdirSync(dirname(path), {recursive: true});
+  try {
+    linkSync(from, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') throw error;
+    return existsSync(path);
+  }
+}
+
+/**
+ * Appends to a file and syncs it; returns its size after that. What a failure leaves of it is taken back, so that what is
+ * appended next stands on its own; what a kill leaves is the reader's to know. For the file's one writer.
+ */
+export function append(path: string, bytes: Uint8Array): number {
+  return naming(path, () => {
+    makeFolders(dirname(path));
+    const isNew = !existsSync(path);
+    const file = openSync(path, 'a');
+    let size = 0;
+    try {
+      size = fstatSync(file).size;
+      try {
+        writeWhole(file, bytes);
+        fsyncSync(file);
+      } catch (error) {
+        try {
+          ftruncateSync(file, size);
+        } catch {}
+        throw error;
+      }
+    } finally {
+      closeSync(file);
+    }
+    if (isNew) syncFolder(dirname(path));
+    return size + bytes.length;
+  });
+}
+
+/** Cuts off what a kill left of a file's last line, so that what is appended next stands on its own. */
+export function mendLines(path: string): void {
+  naming(path, () => {
+    const end = endOfLines(path);
+    if (end !== undefined) cut(path, end);
+  });
+}
+
+/** Where the last whole line of a file ends; undefined where that is its end, and where there is no file. */
+function endOfLines(path: string): number | undefined {
+  if (!existsSync(path)) return undefined;
+  const file = openSync(path, 'r');
+  try {
+    const {size} = fstatSync(file);
+    const block = Buffer.alloc(4096);
+    for (let end = size; end > 0; ) {
+      const start = Math.max(0, end - block.length);
+      const count = readSync(file, block, 0, end - start, start);
+      const at = block.subarray(0, count).lastIndexOf(10);
+      if (at >= 0) return start + at + 1 === size ? undefined : start + at + 1;
+      end = start;
+    }
+    return size === 0 ? undefined : 0;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Cuts a file back to `size` bytes; shorter and missing ones stay as they are. For the file's one writer. */
+export function cutBack(path: string, size: number): void {
+  naming(path, () => {
+    if ((lstatSync(path, {throwIfNoEntry: false})?.size ?? 0) > size) cut(path, size);
+  });
+}
+
+function cut(path: string, size: number): void {
+  const file = openSync(path, 'r+');
+  try {
+    ftruncateSync(file, size);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Gives a file or a folder another name, which no folder may have. */
+export function move(from: string, to: string): void {
+  naming(
+    from,
+    () => {
+      makeFolders(dirname(to));
+      rename(from, to);
+      syncFolder(dirname(to));
+      if (dirname(from) !== dirname(to)) syncFolder(dirname(from));
+    },
+    `moved to ${to}`,
+  );
+}
+
+/** Removes a file, where there is one. */
+export function remove(path: string): void {
+  naming(path, () => unlink(path), 'removed');
+}
+
+/** Removes a folder or a file with all that is in it: all of it is gone from its name before any of it is deleted. */
+export function discard(path: string): void {
+  naming(
+    path,
+    () => {
+      if (!lstatSync(path, {throwIfNoEntry: false})) return;
+      removeTree(setAside(path));
+    },
+    'removed',
+  );
+}
+
+/** Takes away a name, durably; returns the temporary one. */
+function setAside(path: string): string {
+  const aside = temporaryFor(join(dirname(path), `${randomBytes(4).toString('hex')}.${basename(path)}`));
+  rename(path, aside);
+  syncFolder(dirname(path));
+  return aside;
+}
+
+/** A new file for one writer; throws a ProblemError where its name is taken (`codeOf` says EEXIST). Its name is not synced. */
+export function createFile(path: string, text: string): void {
+  naming(path, () => writeNew(path, (write) => write(Buffer.from(text))));
+}
+
+/** A second name for a file. Throws as createFile does. */
+export function addName(from: string, to: string): void {
+  naming(to, () => linkSync(from, to));
+}
+
+/** A symbolic link in the place of what is there. */
+export function pointTo(target: string, path: string): void {
+  naming(path, () => {
+    makeFolders(dirname(path));
+    const temporary = temporaryFor(path);
+    removeTree(temporary);
+    symlinkSync(target, temporary);
+    rename(temporary, path);
+  });
+}
+
+/** An empty folder in `parent`, gone when `work` ends; one that a kill leaves is swept when the next one is made. */
+export function withScratch<T>(work: (folder: string) => T, {parent = tmpdir()}: {parent?: string} = {}): T {
+  makeFolder(parent);
+  sweep(parent, {owned: false});
+  const folder = temporaryFor(join(parent, `ddsm-${randomBytes(4).toString('hex')}`));
+  naming(folder, () => mkdirSync(folder, {mode: 0o700}), 'made');
+  try {
+    return work(folder);
+  } finally {
+    removeQuietly(folder);
+  }
+}

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  type renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import {hostname, tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {
+  append,
+  cutBack,
+  discard,
+  mendLines,
+  move,
+  withScratch,
+  writeFolder,
+  writeInto,
+  writeParts,
+} from '../src/commit.js';
+import {ProblemError} from '../src/problem.js';
+import {codeOf, sweep} from '../src/temporary.js';
+import {systemError, withCalls} from './faults.js';
+
+const fresh = (): string => mkdtempSync(join(tmpdir(), 'ddsm-commit-'));
+const text = (value: string): Uint8Array => Buffer.from(value);
+/** A call that does half of a write, then fails like a full disk. */
+const fullDisk = {
+  writeSync: (real: (...parameters: never[]) => unknown) => {
+    let calls = 0;
+    return (file: number, bytes: Uint8Array, offset: number, length: number) => {
+      if (calls++ > 0) throw systemError('ENOSPC', 'write');
+      return (real as (...parameters: unknown[]) => unknown)(file, bytes, offset, Math.ceil(length / 2));
+    };
+  },
+};
+
+test('writeParts() leaves what was there, and nothing else, when the disk is full; names the file and what to do', () => {
+  const folder = fresh();
+  const path = join(folder, 'file');
+  writeParts(path, (write) => write(text('old')));
+  assert.throws(
+    () => withCalls(fullDisk, () => writeParts(path, (write) => write(text('new contents')))),
+    (error: ProblemError) =>
+      error instanceof ProblemError &&
+      codeOf(error) === 'ENOSPC' &&
+      error.problems[0]!.file === path &&
+      /free some disk/.test(error.problems[0]!.suggestion!),
+  );
+  assert.equal(readFileSync(path, 'utf8'), 'old');
+  assert.deepEqual(readdirSync(folder), ['file']);
+});
+
+test('writeParts() passes on what its source throws, and leaves nothing', () => {
+  const folder = fresh();
+  assert.throws(
+    () =>
+      writeParts(join(folder, 'file'), () => {
+        throw new RangeError('no such tensor');
+      }),
+    RangeError,
+  );
+  assert.deepEqual(readdirSync(folder), []);
+});
+
+test('writeParts() writes names of the longest length', () => {
+  const path = join(fresh(), 'ü'.repeat(127));
+  writeParts(path, (write) => write(text('x')));
+  assert.equal(readFileSync(path, 'utf8'), 'x');
+});
+
+test('append() takes back what a full disk left of it', () => {
+  const path = join(fresh(), 'log');
+  assert.equal(append(path, text('one\n')), 4);
+  assert.throws(() => withCalls(fullDisk, () => append(path, text('two\n'))), /ENOSPC/);
+  assert.equal(append(path, text('three\n')), 10);
+  assert.equal(readFileSync(path, 'utf8'), 'one\nthree\n');
+});
+
+test('append() does not try a sync again, and says which file failed', () => {
+  const path = join(fresh(), 'log');
+  let syncs = 0;
+  const failing = () => () => {
+    syncs++;
+    throw systemError('EIO', 'fsync');
+  };
+  assert.throws(() => withCalls({fsyncSync: failing}, () => append(path, text('one\n'))), /log could not be written/);
+  assert.equal(syncs, 1);
+  assert.equal(readFileSync(path, 'utf8'), '');
+});
+
+test('mendLines() cuts off a torn last line, however long, and leaves whole ones alone', () => {
+  const path = join(fresh(), 'log');
+  mendLines(path);
+  assert.ok(!existsSync(path));
+  for (const [before, after] of [
+    ['', ''],
+    ['torn', ''],
+    ['x'.repeat(10_000), ''],
+    ['one\n', 'one\n'],
+    [`one\n${'x'.repeat(10_000)}`, 'one\n'],
+    [`${'x'.repeat(4095)}\n${'y'.repeat(4096)}`, `${'x'.repeat(4095)}\n`],
+  ] as const) {
+    writeFileSync(path, before);
+    mendLines(path);
+    assert.equal(readFileSync(path, 'utf8'), after);
+  }
+});
+
+test('cutBack() makes files no longer', () => {
+  const path = join(fresh(), 'log');
+  cutBack(path, 3);
+  assert.ok(!existsSync(path));
+  writeFileSync(path, 'abcdef');
+  cutBack(path, 9);
+  assert.equal(statSync(path).size, 6);
+  cutBack(path, 3);
+  assert.equal(readFileSync(path, 'utf8'), 'abc');
+});
+
+test('writeFolder() takes the place of what was there, or leaves it', () => {
+  const folder = fresh();
+  const path = join(folder, 'step');
+  const make = (value: string, fail = false): void =>
+    writeFolder(path, (scratch) => {
+      writeInto(join(scratch, 'deep', value), text(value));
+      if (fail) throw new RangeError('no');
+    });
+  make('a');
+  assert.throws(() => make('b', true), RangeError);
+  assert.deepEqual(readdirSync(join(path, 'deep')), ['a']);
+  make('c');
+  assert.deepEqual(readdirSync(join(path, 'deep')), ['c']);
+  assert.deepEqual(readdirSync(folder), ['step']);
+});
+
+test('move() sees through a rename that was done though the call failed, and no other', () => {
+  const folder = fresh();
+  const [from, to] = [join(folder, 'from'), join(folder, 'to')];
+  writeFileSync(from, 'x');
+  const lost = (real: (...parameters: never[]) => unknown) => (a: string, b: string) => {
+    (real as typeof renameSync)(a, b);
+    throw systemError('ENOENT', 'rename');
+  };
+  withCalls({renameSync: lost}, () => move(from, to));
+  assert.equal(readFileSync(to, 'utf8'), 'x');
+  writeFileSync(from, 'y');
+  const never = () => () => {
+    throw systemError('EXDEV', 'rename');
+  };
+  assert.throws(
+    () => withCalls({renameSync: never}, () => move(from, to)),
+    (error: ProblemError) => /from could not be moved to .*to/.test(error.message) && codeOf(error) === 'EXDEV',
+  );
+});
+
+test('discard() takes the whole away before it deletes any of it, and follows no link', () => {
+  const folder = fresh();
+  const path = join(folder, 'stage');
+  mkdirSync(join(path, 'deep'), {recursive: true});
+  writeFileSync(join(folder, 'kept'), 'precious');
+  symlinkSync(folder, join(path, 'deep', 'out'));
+  const killed = () => () => {
+    throw systemError('EIO', 'unlink');
+  };
+  assert.throws(() => withCalls({unlinkSync: killed}, () => discard(path)), /stage could not be removed/);
+  assert.ok(!existsSync(path), 'half of it would look like all of it');
+  sweep(folder, {owned: true});
+  assert.deepEqual(readdirSync(folder), ['kept']);
+  discard(path);
+});
+
+test('sweep() removes everything where the lock is held, else what this machine knows to be of the dead', () => {
+  const folder = fresh();
+  const dead = spawnSync(process.execPath, ['--eval', '0']).pid;
+  const names = [
+    `.a.${hostname()}.${dead}.ddsm-tmp`,
+    `.a.${hostname()}.${process.ppid}.ddsm-tmp`,
+    '.a.other.1.ddsm-tmp',
+  ];
+  const put = (): void => {
+    for (const name of names) writeFileSync(join(folder, name), 'half');
+    mkdirSync(join(folder, 'in', `.b.${hostname()}.${dead}.ddsm-tmp`, 'deep'), {recursive: true});
+  };
+  put();
+  sweep(folder, {owned: false});
+  assert.deepEqual(readdirSync(folder).sort(), [names[1], names[2], 'in'].sort());
+  put();
+  sweep(folder, {owned: true});
+  assert.deepEqual(readdirSync(folder, {recursive: true}), ['in']);
+  sweep(join(folder, 'nowhere'), {owned: true});
+});
+
+test('withScratch() leaves nothing behind, and removes what a killed process left', () => {
+  const parent = fresh();
+  const dead = spawnSync(process.execPath, ['--eval', '0']).pid;
+  mkdirSync(join(parent, `.ddsm-12.${hostname()}.${dead}.ddsm-tmp`));
+  assert.equal(
+    withScratch(
+      (folder) => {
+        appendFileSync(join(folder, 'x'), 'x');
+        return readdirSync(parent).length;
+      },
+      {parent},
+    ),
+    1,
+  );
+  assert.deepEqual(readdirSync(parent), []);
+});
