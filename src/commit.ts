@@ -22,7 +22,6 @@ import {
   symlinkSync,
   writeSync,
 } from 'node:fs';
-import {tmpdir} from 'node:os';
 import {basename, dirname, join} from 'node:path';
 import {messageOf, ProblemError} from './problem.js';
 import {codeOf, isTemporary, removeQuietly, removeTree, sweep, temporaryFor, unlink} from './temporary.js';
@@ -331,7 +330,7 @@ export function pointTo(target: string, path: string): void {
 }
 
 /** An empty folder in `parent`, gone when `work` ends; one that a kill leaves is swept when the next one is made. */
-export function withScratch<T>(work: (folder: string) => T, {parent = tmpdir()}: {parent?: string} = {}): T {
+export function withScratch<T>(parent: string, work: (folder: string) => T): T {
   makeFolder(parent);
   sweep(parent, {owned: false});
   const folder = temporaryFor(join(parent, `ddsm-${randomBytes(4).toString('hex')}`));

@@ -204,13 +204,10 @@ test('withScratch() leaves nothing behind, and removes what a killed process lef
   const dead = spawnSync(process.execPath, ['--eval', '0']).pid;
   mkdirSync(join(parent, `.ddsm-12.${hostname()}.${dead}.ddsm-tmp`));
   assert.equal(
-    withScratch(
-      (folder) => {
-        appendFileSync(join(folder, 'x'), 'x');
-        return readdirSync(parent).length;
-      },
-      {parent},
-    ),
+    withScratch(parent, (folder) => {
+      appendFileSync(join(folder, 'x'), 'x');
+      return readdirSync(parent).length;
+    }),
     1,
   );
   assert.deepEqual(readdirSync(parent), []);

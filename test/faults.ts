@@ -4,8 +4,8 @@ import {syncBuiltinESMExports} from 'node:module';
 
 type Call = (...parameters: never[]) => unknown;
 
-/** Runs `work` with other functions in the place of node:fs's; each is given the one that it replaces. */
-export function withCalls<T>(replacements: Record<string, (real: Call) => Call>, work: () => T): T {
+/** Puts other functions in the place of node:fs's, each given the one that it replaces; returns what undoes it. */
+export function replaceCalls(replacements: Record<string, (real: Call) => Call>): () => void {
   const calls = fs as unknown as Record<string, Call>;
   const real = Object.keys(replacements).map((name) => [name, calls[name]!] as const);
   const put = (all: readonly (readonly [string, Call])[]): void => {
@@ -13,10 +13,16 @@ export function withCalls<T>(replacements: Record<string, (real: Call) => Call>,
     syncBuiltinESMExports();
   };
   put(real.map(([name, call]) => [name, replacements[name]!(call)]));
+  return () => put(real);
+}
+
+/** Runs `work` with other functions in the place of node:fs's. */
+export function withCalls<T>(replacements: Record<string, (real: Call) => Call>, work: () => T): T {
+  const giveBack = replaceCalls(replacements);
   try {
     return work();
   } finally {
-    put(real);
+    giveBack();
   }
 }
 

@@ -8,7 +8,7 @@ import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {append, cutBack, makeFolder, move, remove} from '../commit.js';
 import {ProblemError} from '../problem.js';
-import {appendLine, readLines, sizeOf, writeFileDurably} from '../store/files.js';
+import {appendLine, sizeOf, soundLines, writeFileDurably} from '../store/files.js';
 import {sweep} from '../temporary.js';
 import {FORMAT, type Manifest, readManifest} from './dataset.js';
 import {type Decoded, type DecodeSettings, decode, type Oddity} from './decode.js';
@@ -84,11 +84,14 @@ export async function prepare(
   folder: string,
   options: PrepareOptions,
 ): Promise<Manifest | undefined> {
-  const finished = readManifest(folder);
-  if (finished) return finished;
   makeFolder(folder);
   sweep(folder, {owned: true});
   const work = join(folder, 'work.jsonl');
+  const finished = readManifest(folder);
+  if (finished) {
+    remove(work);
+    return finished;
+  }
   const [images, labels] = [join(folder, 'images.part'), join(folder, 'labels.part')];
   // A kill between the last steps: what is finished goes on as a part.
   for (const [part, whole] of [
@@ -96,7 +99,7 @@ export async function prepare(
     [labels, join(folder, 'labels.bin')],
   ] as const)
     if (!existsSync(part) && existsSync(whole)) move(whole, part);
-  const chunks = readLines<Chunk>(work);
+  const chunks = soundLines<Chunk>(work);
   const {resolution, channels} = settings;
   const bytes = resolution ** 2 * channels;
   let kept = chunks.reduce((sum, chunk) => sum + chunk.images, 0);

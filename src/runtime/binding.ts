@@ -140,19 +140,16 @@ export function build(
 ): void {
   const compiler = process.env.CXX || 'g++';
   const flags = ['-std=c++17', '-O2', '-fPIC', '-shared', '-w', '-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION'];
-  withScratch(
-    (folder) => {
-      const made = join(folder, 'addon.node');
-      const result = spawnSync(
-        compiler,
-        [...flags, ...includes.flatMap((path) => ['-I', path]), ...sources, '-o', made, ...libraries],
-        {encoding: 'utf8'},
-      );
-      if (result.error || result.status !== 0) throw buildProblem(compiler, result.error, result.stderr);
-      move(made, output);
-    },
-    {parent: dirname(output)},
-  );
+  withScratch(dirname(output), (folder) => {
+    const made = join(folder, 'addon.node');
+    const result = spawnSync(
+      compiler,
+      [...flags, ...includes.flatMap((path) => ['-I', path]), ...sources, '-o', made, ...libraries],
+      {encoding: 'utf8'},
+    );
+    if (result.error || result.status !== 0) throw buildProblem(compiler, result.error, result.stderr);
+    move(made, output);
+  });
 }
 
 function buildProblem(compiler: string, error: Error | undefined, stderr: string | null): ProblemError {

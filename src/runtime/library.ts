@@ -113,21 +113,16 @@ export function obtainLibrary(variant: Variant, log: Log, {thorough = false} = {
   if (fault === undefined) return folder;
   const release = releaseFor(variant);
   if (existsSync(folder)) log(`cached TensorFlow is broken: ${fault}; fetching it again`);
-  return withScratch(
-    (scratch) => {
-      log(
-        `fetching TensorFlow ${TENSORFLOW_VERSION} (${variant}, about ${release.downloadMegabytes} MB), once per user`,
-      );
-      for (const wheel of release.wheels) unpack(download(wheel, scratch), wheel, join(scratch, 'library'));
-      log('unpacked; checking and storing it');
-      writeManifest(join(scratch, 'library'), variant, release.wheels);
-      // Two installs may race: whoever is second replaces an equal folder.
-      if (existsSync(folder)) move(folder, join(scratch, 'broken'));
-      move(join(scratch, 'library'), folder);
-      return folder;
-    },
-    {parent: cacheRoot()},
-  );
+  return withScratch(cacheRoot(), (scratch) => {
+    log(`fetching TensorFlow ${TENSORFLOW_VERSION} (${variant}, about ${release.downloadMegabytes} MB), once per user`);
+    for (const wheel of release.wheels) unpack(download(wheel, scratch), wheel, join(scratch, 'library'));
+    log('unpacked; checking and storing it');
+    writeManifest(join(scratch, 'library'), variant, release.wheels);
+    // Two installs may race: whoever is second replaces an equal folder.
+    if (existsSync(folder)) move(folder, join(scratch, 'broken'));
+    move(join(scratch, 'library'), folder);
+    return folder;
+  });
 }
 
 function download(wheel: Wheel, scratch: string): string {

@@ -24,20 +24,17 @@ export function pythonPackages(requirements: string, {name, log}: {name: string;
   const folder = join(cacheRoot(), `${name}-${hash}-python${version.stdout.trim()}-${process.arch}`);
   if (existsSync(folder)) return folder;
   log(`fetching ${name} for Python ${version.stdout.trim()}, once per user`);
-  return withScratch(
-    (scratch) => {
-      const options = ['--quiet', '--disable-pip-version-check', '--no-deps', '--no-cache-dir', '--require-hashes'];
-      const result = spawnSync(
-        'python3',
-        ['-m', 'pip', 'install', ...options, '--target', join(scratch, 'packages'), '-r', requirements],
-        {encoding: 'utf8', env: {...process.env, PIP_BREAK_SYSTEM_PACKAGES: '1'}},
-      );
-      if (result.status !== 0)
-        throw fail(`pip could not fetch ${name}: ${(result.stderr ?? '').trim().split('\n').at(-1) ?? ''}`);
-      // Two may race: the second one's is the same.
-      if (!existsSync(folder)) move(join(scratch, 'packages'), folder);
-      return folder;
-    },
-    {parent: cacheRoot()},
-  );
+  return withScratch(cacheRoot(), (scratch) => {
+    const options = ['--quiet', '--disable-pip-version-check', '--no-deps', '--no-cache-dir', '--require-hashes'];
+    const result = spawnSync(
+      'python3',
+      ['-m', 'pip', 'install', ...options, '--target', join(scratch, 'packages'), '-r', requirements],
+      {encoding: 'utf8', env: {...process.env, PIP_BREAK_SYSTEM_PACKAGES: '1'}},
+    );
+    if (result.status !== 0)
+      throw fail(`pip could not fetch ${name}: ${(result.stderr ?? '').trim().split('\n').at(-1) ?? ''}`);
+    // Two may race: the second one's is the same.
+    if (!existsSync(folder)) move(join(scratch, 'packages'), folder);
+    return folder;
+  });
 }

@@ -2,17 +2,26 @@
 import {createHash} from 'node:crypto';
 import {closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {append, mendLines, writeParts} from '../commit.js';
+import {append, cutBack, mendLines, writeParts} from '../commit.js';
 
 /** Writes a file so that its name holds either the old contents or the new, never a part. Throws a ProblemError. */
 export const writeFileDurably = (path: string, data: string | Uint8Array): void =>
   writeParts(path, (write) => write(typeof data === 'string' ? Buffer.from(data) : data));
 
+/** What tells that a value is the one that was written: a hash of its JSON, beside its keys. */
+const sumOf = (value: object): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+
+const lineOf = (value: object): string => `${JSON.stringify({...value, sum: sumOf(value)})}\n`;
+
 /** Appends one line of JSON and syncs it; a torn line before it is cut off. Returns the file's size after it. */
-export function appendLine(path: string, value: unknown): number {
+export function appendLine(path: string, value: object): number {
   mendLines(path);
-  return append(path, Buffer.from(`${JSON.stringify(value)}\n`));
+  return append(path, Buffer.from(lineOf(value)));
 }
+
+/** Writes a whole file of such lines. */
+export const writeLines = (path: string, values: readonly object[]): void =>
+  writeFileDurably(path, values.map(lineOf).join(''));
 
 export const sizeOf = (path: string): number => statSync(path, {throwIfNoEntry: false})?.size ?? 0;
 
@@ -42,19 +51,55 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1000 ** unit).toFixed(unit === 0 ? 0 : 1)} ${units[unit]}`;
 }
 
-/** The JSON lines of a file, a torn last line left out. */
-export function readLines<T>(path: string): T[] {
-  let text: string;
+/** What a line says; undefined where it is not what was written. Earlier versions wrote no sums. */
+function parseLine<T>(line: string): T | undefined {
   try {
-    text = readFileSync(path, 'utf8');
+    const {sum, ...value} = JSON.parse(line) as {sum?: string};
+    return sum === undefined || sum === sumOf(value) ? (value as T) : undefined;
   } catch {
-    return [];
+    return undefined;
   }
-  return text
-    .slice(0, text.lastIndexOf('\n') + 1)
+}
+
+const textOf = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+};
+
+/** The JSON lines of a file; torn and damaged ones are left out. */
+export const readLines = <T>(path: string): T[] =>
+  textOf(path)
     .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as T);
+    .slice(0, -1)
+    .map((line) => parseLine<T>(line))
+    .filter((value) => value !== undefined);
+
+/** As readLines; damaged lines go from the file, too. Only for the file's one writer. */
+export function keepSoundLines<T extends object>(path: string): T[] {
+  const values = readLines<T>(path);
+  if (values.length < textOf(path).split('\n').length - 1) writeLines(path, values);
+  return values;
+}
+
+/** As readLines, up to the first line that is damaged: it and all after it are cut off. Only for the file's one writer. */
+export function soundLines<T>(path: string): T[] {
+  const lines = textOf(path).split('\n').slice(0, -1);
+  const values = lines.map((line) => parseLine<T>(line));
+  const end = values.indexOf(undefined);
+  if (end < 0) return values as T[];
+  cutBack(
+    path,
+    Buffer.byteLength(
+      lines
+        .slice(0, end)
+        .map((line) => `${line}\n`)
+        .join(''),
+    ),
+  );
+  return values.slice(0, end) as T[];
 }
 
 /** The JSON in a file, or undefined where there is none that can be read. */

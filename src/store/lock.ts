@@ -14,7 +14,7 @@ import {join} from 'node:path';
 import {addName, createFile, makeFolder, move, remove} from '../commit.js';
 import {EXIT, ProblemError} from '../problem.js';
 import {codeOf} from '../temporary.js';
-import {type Identity, identityOf, livenessOf} from './process.js';
+import {type Identity, identityOf, isThere, livenessOf} from './process.js';
 
 export interface Owner extends Identity {
   since: string;
@@ -75,7 +75,7 @@ class Candidate {
     if (!me) throw new Error('/proc says nothing of this process');
     const id = randomUUID();
     this.text = JSON.stringify({...me, since: new Date().toISOString(), id});
-    this.path = join(run, `${CANDIDATE}${id}`);
+    this.path = join(run, `${CANDIDATE}${id}.${me.pid}`);
     createFile(this.path, this.text);
   }
 
@@ -141,8 +141,13 @@ function tidy(run: string, own: string): void {
   for (const name of readdirSync(run)) {
     if (!name.startsWith(CLAIM) && !name.startsWith(CANDIDATE)) continue;
     const path = join(run, name);
-    const maker = find(path)?.owner;
-    if (path !== own && maker && !isAlive(maker)) remove(path);
+    const found = find(path);
+    if (!found || path === own) continue;
+    // A candidate that was not written whole says in its name whose it is.
+    const isRubbish = found.owner
+      ? !isAlive(found.owner)
+      : name.startsWith(CANDIDATE) && !isThere(Number(name.split('.').at(-1)));
+    if (isRubbish) remove(path);
   }
 }
 

@@ -54,7 +54,7 @@ export function livenessOf({pid, started, boot, host, numbering}: Identity): 'al
 }
 
 /** Whether there is a process of that number at all; /proc may hide those of other users. */
-function isThere(pid: number): boolean {
+export function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

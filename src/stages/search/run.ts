@@ -6,7 +6,7 @@ import {misses, WORST} from '../../search/goal.js';
 import type {Ask, Predicted} from '../../search/method.js';
 import {candidatesAsked, search} from '../../search/methods/index.js';
 import {encodeRuns} from '../../search/strategy.js';
-import {appendLine, writeFileDurably} from '../../store/files.js';
+import {appendLine, writeFileDurably, writeLines} from '../../store/files.js';
 import {searchFiles} from '../../store/runFolder.js';
 import {writeStrategy} from '../../store/strategyFile.js';
 import type {Inputs, StageContext} from '../context.js';
@@ -67,7 +67,7 @@ async function findStrategy(
         macs: taken,
         strategy: encodeRuns(widthsOf(final[0]!.genes)),
       });
-      writeFileDurably(files.generations, generations.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      writeLines(files.generations, generations);
     }
     if (front) {
       const lines = front.map((one) => ({...one, genes: undefined, strategy: encodeRuns(widthsOf(one.genes))}));

@@ -8,7 +8,7 @@ import type {Genes} from '../../search/evolution.js';
 import {fitnessOf, type Goal, misses, WORST} from '../../search/goal.js';
 import {type Question, type Score, uniform, walkCost} from '../../search/method.js';
 import {fewestImages} from '../../search/methods/index.js';
-import {appendLine, readLines} from '../../store/files.js';
+import {appendLine, keepSoundLines} from '../../store/files.js';
 import {searchFiles} from '../../store/runFolder.js';
 import {folderOf, type Inputs, type Progress, type StageContext} from '../context.js';
 import {decoderFor} from '../decoder.js';
@@ -78,7 +78,7 @@ export class Scoring {
     });
     generator.load(trainedWeights(folderOf(inputs, 'train'), flatLayout(network), context.warn));
     const metric = await openMetric(inputs, context, {scores: [], count: images});
-    const found = readLines<Candidate>(candidates);
+    const found = keepSoundLines<Candidate>(candidates);
     return new Scoring(settings, context, {generator, metric, candidates: found, total});
   }
 
