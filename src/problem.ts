@@ -24,6 +24,7 @@ export const PROBLEM_CODES = {
   crop: 'images that all have one size cannot be cropped',
   'cuda-libraries': "CUDA's libraries cannot be opened",
   'cudnn-mixed': "another cuDNN is loaded than TensorFlow's",
+  damaged: 'a file of a run is not what was written',
   device: 'TensorFlow does not start',
   'device-changed': 'a run would go on with another kind of device than it was begun on',
   'device-unchecked': 'the self-check of a device gave no verdict',

@@ -140,7 +140,8 @@ test('what is written goes through src/commit.ts: nobody else calls node:fs to w
       if (!all) wrong.push(`${file}: ${whole}`);
       else wrong.push(...all.filter((name) => name !== '' && !READS.test(name)).map((name) => `${file}: ${name}`));
     }
-    if (/(?:import|require)\(\s*'(?:node:)?fs/.test(text)) wrong.push(`${file}: loads fs by a call`);
+    if (/(?:import|require)\(\s*'(?:node:)?fs[^)]*\)(?!\.(?:readFileSync|existsSync)\b)/.test(text))
+      wrong.push(`${file}: loads fs by a call`);
     for (const [call] of text.matchAll(/\bopenSync\([^;]*?\)/g))
       if (!/, 'r'\)$/.test(call)) wrong.push(`${file}: ${call}`);
   }

@@ -5,6 +5,7 @@ import {describeRemedy, needsOf, remediesFor} from '../plan/fit.js';
 import {EXIT, messageOf, ProblemError, usageError} from '../problem.js';
 import {requireSameDevice} from '../run/devices.js';
 import {stageTasks} from '../run/execute.js';
+import {healStages} from '../run/heal.js';
 import {Journal} from '../run/journal.js';
 import {runOnEnd} from '../run/onEnd.js';
 import {planFor, runFolder} from '../run/plan.js';
@@ -94,6 +95,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
     sweep(folder, {owned: true});
     const journal = new Journal(folder);
     const plan = planFor(experiment, runs);
+    healStages(folder, plan, note);
     const chosen = withInputs(stageStates(folder, plan), (stage) => isChosen(scope, stage));
     writeFileDurably(runFiles(folder).spec, stringify(settled(experiment)));
     const stages = shareStages(folder, chosen, {runs, journal, log: note});

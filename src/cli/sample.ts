@@ -150,7 +150,7 @@ function sourceOfRun(run: string, {variant, network}: Options): Source {
       suggestion: `npx ddsm run --until ${stage} trains it`,
     });
   }
-  const weights = averagedWeights(join(run, folder), note);
+  const weights = averagedWeights(join(run, folder));
   const strategy = folders.search === undefined ? undefined : searchFiles(join(run, folders.search)).strategy;
   return {
     weights,

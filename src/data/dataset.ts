@@ -3,6 +3,7 @@ import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {messageOf, ProblemError} from '../problem.js';
 import {mapFile} from '../runtime/map.js';
+import {readJson} from '../store/files.js';
 import type {Oddity} from './decode.js';
 
 export interface ImageSet {
@@ -46,12 +47,8 @@ export interface Manifest {
 
 /** The manifest of a prepared data set, or undefined where none is finished. */
 export function readManifest(folder: string): Manifest | undefined {
-  try {
-    const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
-    return manifest.format === FORMAT ? manifest : undefined;
-  } catch {
-    return undefined;
-  }
+  const manifest = readJson<Manifest>(join(folder, 'manifest.json'));
+  return manifest?.format === FORMAT ? manifest : undefined;
 }
 
 /** Bytes that are mapped at once: buffers have a largest size. */

@@ -3,7 +3,7 @@ import {createHash, type Hash} from 'node:crypto';
 import {type BigIntStats, readFileSync, statSync} from 'node:fs';
 import {basename, join, resolve} from 'node:path';
 import {ProblemError} from '../problem.js';
-import {fingerprint, readJson, writeFileDurably} from '../store/files.js';
+import {fingerprint, readJson, writeJson} from '../store/files.js';
 import {cifarReads, type FolderReads, folderReads, idxReads, lsunReads, npzReads} from './reads.js';
 import type {Split} from './source.js';
 import {entriesOf} from './tree.js';
@@ -219,6 +219,6 @@ function addContent(hash: Hash, path: string): void {
 /** A note that cannot be kept costs the next command time, and nothing else. */
 function save(path: string, note: Note): void {
   try {
-    writeFileDurably(path, JSON.stringify(note));
+    writeJson(path, note);
   } catch {}
 }

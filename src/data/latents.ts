@@ -1,8 +1,9 @@
 /** Latents of a prepared data set: the Gaussian of every image, and of its mirror image where those are trained on. */
-import {readFileSync, statSync} from 'node:fs';
+import {statSync} from 'node:fs';
 import {join} from 'node:path';
 import {ProblemError} from '../problem.js';
 import {mapFile} from '../runtime/map.js';
+import {readJson} from '../store/files.js';
 import {copyImage, type ImageSet, imagesPerSegment} from './dataset.js';
 
 /** What a folder of latents says about itself. */
@@ -31,19 +32,15 @@ export type TrainingSet = ImageSet | LatentSet;
 
 /** Opens latents that are finished, with the labels of their images. Throws a ProblemError where they are broken. */
 export function openLatents(folder: string, images: ImageSet): LatentSet {
-  const manifest = JSON.parse(readFileSync(join(folder, 'latents.json'), 'utf8')) as LatentManifest;
+  const manifest = readJson<LatentManifest>(join(folder, 'latents.json'));
+  if (!manifest) throw brokenLatents(folder, 'latents.json cannot be read');
   const {count, resolution, channels, mirrored} = manifest;
   const path = join(folder, 'latents.bin');
   const each = 2 * resolution ** 2 * channels * 4;
   const total = count * (mirrored ? 2 : 1);
   const size = statSync(path, {throwIfNoEntry: false})?.size;
   if (size !== total * each || count !== images.count)
-    throw new ProblemError({
-      code: 'latents',
-      file: folder,
-      message: `the latents in ${folder} are broken: ${size ?? 'no'} bytes instead of ${total * each}`,
-      suggestion: 'delete that folder; the next run encodes the images again',
-    });
+    throw brokenLatents(folder, `${size ?? 'no'} bytes instead of ${total * each}`);
   const perSegment = imagesPerSegment(each);
   const latents: Float32Array[] = [];
   for (let first = 0; first < total; first += perSegment) {
@@ -53,6 +50,14 @@ export function openLatents(folder: string, images: ImageSet): LatentSet {
   const {labels, classes} = images;
   return {...manifest, latents, perSegment, labels, classes, folder, images};
 }
+
+const brokenLatents = (folder: string, why: string): ProblemError =>
+  new ProblemError({
+    code: 'latents',
+    file: folder,
+    message: `the latents in ${folder} are broken: ${why}`,
+    suggestion: 'delete that folder; the next run encodes the images again',
+  });
 
 /** Where an example goes, and what is drawn for it. */
 export interface CopyOptions {

@@ -8,7 +8,7 @@ import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {append, cutBack, makeFolder, move, remove} from '../commit.js';
 import {ProblemError} from '../problem.js';
-import {appendLine, sizeOf, soundLines, writeFileDurably} from '../store/files.js';
+import {appendLine, sizeOf, soundLines, writeFileDurably, writeJson} from '../store/files.js';
 import {sweep} from '../temporary.js';
 import {FORMAT, type Manifest, readManifest} from './dataset.js';
 import {type Decoded, type DecodeSettings, decode, type Oddity} from './decode.js';
@@ -142,7 +142,7 @@ export async function prepare(
   writeFileDurably(join(folder, 'preview.png'), await preview(images, manifest));
   move(images, join(folder, 'images.bin'));
   move(labels, join(folder, 'labels.bin'));
-  writeFileDurably(join(folder, 'manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
+  writeJson(join(folder, 'manifest.json'), manifest);
   remove(work);
   return manifest;
 }

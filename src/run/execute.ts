@@ -5,6 +5,7 @@ import {messageOf} from '../problem.js';
 import type {FoundDevice} from '../runtime/device.js';
 import {TENSORFLOW_VERSION} from '../runtime/release.js';
 import {describeVerdict} from '../runtime/verdict.js';
+import {sealOf} from '../store/seal.js';
 import {atticFolder, openingOf, openStage, readRecord, writeRecord} from '../store/stageRecord.js';
 import type {Job} from '../workers/messages.js';
 import type {Outcome} from '../workers/worker.js';
@@ -117,7 +118,8 @@ async function runStage(
   const {state, seconds} = outcome;
   journal.log({event: state, stage: id, seconds});
   const total = secondsOf(readJournal(run), {stage: id, key});
-  writeRecord(run, id, {...record, done: state === 'done', seconds: total});
+  const done = state === 'done';
+  writeRecord(run, id, {...record, done, seconds: total, files: done ? sealOf(join(run, id)) : undefined});
   shown.title = `${title}: ${state} in ${formatSeconds(total)}`;
 }
 

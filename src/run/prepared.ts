@@ -1,8 +1,7 @@
 /** The prepared form of an experiment's data: where it lies, and that it is there and whole. */
 import {createHash} from 'node:crypto';
-import {existsSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import type {Manifest} from '../data/dataset.js';
+import {type Manifest, readManifest} from '../data/dataset.js';
 import {type DatasetSettings, prepare, preparedFault} from '../data/prepare.js';
 import {ProblemError} from '../problem.js';
 import {dataFolder, type Experiment, imageChannelsOf} from '../spec/experiment.js';
@@ -47,7 +46,7 @@ export async function prepareData(
   folder: string,
   {plain, isStopping, note, display}: Preparation,
 ): Promise<Manifest | undefined> {
-  const isNew = !existsSync(join(folder, 'manifest.json'));
+  const isNew = readManifest(folder) === undefined;
   const release = takeLock(folder, note);
   sweep(dirname(folder), {owned: false});
   try {

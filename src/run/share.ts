@@ -1,9 +1,11 @@
 /** Stages that another run has done already: the same key is the same result, so it is linked instead of computed. */
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
-import {linkInto, writeFolder, writeInto} from '../commit.js';
+import {discard, linkInto, writeFolder, writeInto} from '../commit.js';
 import {recordFile, variantsFolder} from '../store/runFolder.js';
+import {damagedFiles} from '../store/seal.js';
 import {openingOf, openStage, readRecord} from '../store/stageRecord.js';
+import {codeOf} from '../temporary.js';
 import type {Journal} from './journal.js';
 import {findRun, listRuns} from './past.js';
 import type {StageState} from './states.js';
@@ -21,16 +23,51 @@ function stageFolders(run: string): string[] {
     .map((folder) => relative(run, folder));
 }
 
-/** Links every file of a folder; copies where links cannot be made. Nothing is there under its name before all of it is. */
+/**
+ * Links every file of a folder; copies where links cannot be made, and what is appended to. Nothing is there under its name
+ * before all of it is.
+ */
 function linkFolder(from: string, to: string): void {
   writeFolder(to, (scratch) => {
     for (const entry of readdirSync(from, {recursive: true, withFileTypes: true})) {
       if (!entry.isFile()) continue;
       const source = join(entry.parentPath ?? entry.path, entry.name);
       const target = join(scratch, source.slice(from.length));
-      if (!linkInto(source, target)) writeInto(target, readFileSync(source));
+      if (source.endsWith('.jsonl') || !linkInto(source, target)) writeInto(target, readFileSync(source));
     }
   });
+}
+
+/** A stage of another run that is done. */
+interface Donor {
+  /** The other run's name and folder, and the stage in it. */
+  name: string;
+  run: string;
+  id: string;
+}
+
+/**
+ * Takes a stage over; false where the other run has taken it away or begun it anew in the meantime, or where the disk has
+ * spoilt it: the other run works without a lock that this one holds.
+ */
+function takeOver({run: other, id}: Donor, {to, key}: {to: string; key: string}): boolean {
+  const isDone = (): boolean => {
+    const record = readRecord(other, id);
+    return record?.done === true && record.key === key;
+  };
+  const from = join(other, id);
+  const seal = readRecord(other, id)?.files ?? {};
+  try {
+    if (!isDone() || damagedFiles(from, seal, {thorough: true}).length > 0) return false;
+    linkFolder(from, to);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+  // Another run says first that a stage is not done, then changes its files.
+  if (isDone()) return true;
+  discard(to);
+  return false;
 }
 
 interface Sharing {
@@ -46,13 +83,13 @@ interface Sharing {
  */
 export function shareStages(run: string, stages: readonly StageState[], {runs, journal, log}: Sharing): StageState[] {
   if (stages.every(({state}) => state === 'done')) return [...stages];
-  const done = new Map<string, {name: string; folder: string}>();
+  const done = new Map<string, Donor>();
   for (const name of listRuns(runs)) {
     const other = findRun(name, runs);
     if (other === undefined || other === run) continue;
     for (const id of stageFolders(other)) {
       const record = readRecord(other, id);
-      if (record?.done) done.set(record.key, {name, folder: join(other, id)});
+      if (record?.done) done.set(record.key, {name, run: other, id});
     }
   }
   return stages.map((stage) => {
@@ -60,7 +97,7 @@ export function shareStages(run: string, stages: readonly StageState[], {runs, j
     if (!donor) return stage;
     // What was there before goes where superseded work goes.
     openStage(run, stage.id, openingOf({...stage, keepsPieces: false}));
-    linkFolder(donor.folder, join(run, stage.id));
+    if (!takeOver(donor, {to: join(run, stage.id), key: stage.key})) return stage;
     journal.log({event: 'shared', stage: stage.id, key: stage.key, from: donor.name});
     log(`${stage.id}: taken over from ${donor.name}, which did the same`);
     return {...stage, state: 'done' as const, why: `taken over from ${donor.name}`};

@@ -38,11 +38,8 @@ export function readFlat(layout: FlatLayout<NamedShape>, path: string): Float32A
 }
 
 /** The averaged weights of a finished (or the newest) training in `folder`. */
-export const trainedWeights = (
-  folder: string,
-  layout: FlatLayout<NamedShape>,
-  warn: (line: string) => void,
-): Float32Array => readFlat(layout, averagedWeights(folder, warn));
+export const trainedWeights = (folder: string, layout: FlatLayout<NamedShape>): Float32Array =>
+  readFlat(layout, averagedWeights(folder));
 
 /** The architecture that a training wrote beside its weights. Throws a RangeError where there is none. */
 export function architectureOf(path: string): UNetConfig {

@@ -3,7 +3,8 @@ import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {discard, writeFolder, writeInto} from '../commit.js';
-import {readJson} from './files.js';
+import {ProblemError} from '../problem.js';
+import {readJson, summedJson} from './files.js';
 
 export interface Checkpoint {
   folder: string;
@@ -34,7 +35,7 @@ export function writeCheckpoint(
       writeInto(join(folder, name), bytes);
       manifest.files.push({name, size: bytes.length, sha256: sha256(bytes)});
     }
-    writeInto(join(folder, 'manifest.json'), Buffer.from(`${JSON.stringify(manifest, undefined, 1)}\n`));
+    writeInto(join(folder, 'manifest.json'), Buffer.from(summedJson(manifest)));
   });
   for (const old of list(parent).slice(KEPT)) discard(join(parent, old));
 }
@@ -59,11 +60,20 @@ export function newestCheckpoint(parent: string, warn: (line: string) => void): 
   return undefined;
 }
 
-/** The file of the averaged weights in the newest checkpoint of a training. */
-export function averagedWeights(stage: string, warn: (line: string) => void): string {
-  const checkpoint = newestCheckpoint(join(stage, 'checkpoints'), warn);
-  if (!checkpoint) throw new Error(`${stage} holds no checkpoint`);
-  return join(checkpoint.folder, 'ema.safetensors');
+/**
+ * The file of the averaged weights in the newest checkpoint of a training. Throws a ProblemError where it is damaged: those
+ * before it are of an earlier step, and what was made of them would be other results.
+ */
+export function averagedWeights(stage: string): string {
+  const faults: string[] = [];
+  const checkpoint = newestCheckpoint(join(stage, 'checkpoints'), (line) => faults.push(line));
+  if (checkpoint && faults.length === 0) return join(checkpoint.folder, 'ema.safetensors');
+  throw new ProblemError({
+    code: 'damaged',
+    file: stage,
+    message: checkpoint ? faults.join('; ') : `${stage} holds no checkpoint that can be used`,
+    suggestion: 'delete that folder, then run the experiment again: it is trained from the checkpoint before',
+  });
 }
 
 function faultOf(folder: string, manifest: Manifest): string | undefined {

@@ -11,6 +11,12 @@ export const writeFileDurably = (path: string, data: string | Uint8Array): void 
 /** What tells that a value is the one that was written: a hash of its JSON, beside its keys. */
 const sumOf = (value: object): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 
+/** The JSON of a value with its sum, for `readJson`. */
+export const summedJson = (value: object): string => `${JSON.stringify({...value, sum: sumOf(value)}, undefined, 1)}\n`;
+
+/** Writes a file of JSON that `readJson` knows damaged from whole. */
+export const writeJson = (path: string, value: object): void => writeFileDurably(path, summedJson(value));
+
 const lineOf = (value: object): string => `${JSON.stringify({...value, sum: sumOf(value)})}\n`;
 
 /** Appends one line of JSON and syncs it; a torn line before it is cut off. Returns the file's size after it. */
@@ -51,11 +57,13 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1000 ** unit).toFixed(unit === 0 ? 0 : 1)} ${units[unit]}`;
 }
 
-/** What a line says; undefined where it is not what was written. Earlier versions wrote no sums. */
-function parseLine<T>(line: string): T | undefined {
+/** What JSON says; undefined where it is not what was written. What people and earlier versions wrote has no sum. */
+function parseSummed<T>(text: string): T | undefined {
   try {
-    const {sum, ...value} = JSON.parse(line) as {sum?: string};
-    return sum === undefined || sum === sumOf(value) ? (value as T) : undefined;
+    const parsed = JSON.parse(text) as {sum?: unknown} | null;
+    if (typeof parsed?.sum !== 'string') return parsed as T;
+    const {sum, ...value} = parsed;
+    return sum === sumOf(value) ? (value as T) : undefined;
   } catch {
     return undefined;
   }
@@ -74,7 +82,7 @@ export const readLines = <T>(path: string): T[] =>
   textOf(path)
     .split('\n')
     .slice(0, -1)
-    .map((line) => parseLine<T>(line))
+    .map((line) => parseSummed<T>(line))
     .filter((value) => value !== undefined);
 
 /** As readLines; damaged lines go from the file, too. Only for the file's one writer. */
@@ -87,7 +95,7 @@ export function keepSoundLines<T extends object>(path: string): T[] {
 /** As readLines, up to the first line that is damaged: it and all after it are cut off. Only for the file's one writer. */
 export function soundLines<T>(path: string): T[] {
   const lines = textOf(path).split('\n').slice(0, -1);
-  const values = lines.map((line) => parseLine<T>(line));
+  const values = lines.map((line) => parseSummed<T>(line));
   const end = values.indexOf(undefined);
   if (end < 0) return values as T[];
   cutBack(
@@ -102,14 +110,8 @@ export function soundLines<T>(path: string): T[] {
   return values.slice(0, end) as T[];
 }
 
-/** The JSON in a file, or undefined where there is none that can be read. */
-export function readJson<T>(path: string): T | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as T;
-  } catch {
-    return undefined;
-  }
-}
+/** The JSON in a file, or undefined where there is none that can be read, and that is what was written. */
+export const readJson = <T>(path: string): T | undefined => parseSummed<T>(textOf(path));
 
 /**
  * One hash of the names and sizes of all files in a folder, or of a file's content; empty where there is neither. It was part

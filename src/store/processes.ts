@@ -1,6 +1,6 @@
 /** The processes that a run has started, on disk, so that the next run can end those that outlived it. */
 import {remove} from '../commit.js';
-import {readJson, writeFileDurably} from './files.js';
+import {readJson, writeJson} from './files.js';
 import {type Identity, identityOf, livenessOf} from './process.js';
 
 interface Recorded {
@@ -19,7 +19,7 @@ const isIdentity = (value: Partial<Identity> | null): value is Identity =>
  */
 export function recordProcesses(path: string, pids: readonly number[]): void {
   const processes = pids.map(identityOf).filter((one) => one !== undefined);
-  writeFileDurably(path, `${JSON.stringify({processes} satisfies Recorded)}\n`);
+  writeJson(path, {processes} satisfies Recorded);
 }
 
 /** How long is waited for a killed process to be gone. */

@@ -2,7 +2,7 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {discard, move} from '../commit.js';
-import {readJson, writeFileDurably} from './files.js';
+import {readJson, writeJson} from './files.js';
 import {recordFile, runFiles} from './runFolder.js';
 
 export interface StageRecord {
@@ -17,6 +17,8 @@ export interface StageRecord {
   seconds: number;
   /** What computed it, in order. Absent where that was not recorded. */
   devices?: RecordedDevice[];
+  /** Of a stage that is done: hashes of the files that others take from it. */
+  files?: Record<string, string> | undefined;
 }
 
 /** A device that something was computed on. */
@@ -50,7 +52,7 @@ export const readRecord = (run: string, stage: string): StageRecord | undefined 
   readJson<StageRecord>(recordFile(join(run, stage)));
 
 export const writeRecord = (run: string, stage: string, record: StageRecord): void =>
-  writeFileDurably(recordFile(join(run, stage)), `${JSON.stringify(record, undefined, 1)}\n`);
+  writeJson(recordFile(join(run, stage)), record);
 
 /** Where the work of a key that was superseded waits for it to come back. */
 export const atticFolder = (run: string, stage: string, key: string): string =>

@@ -4,7 +4,7 @@ import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {test} from 'node:test';
+import {after, test} from 'node:test';
 import {CUTS, type Cut, Recording, restore, stateAfter} from './recording.js';
 import {PARTS, type Part, resultsIn} from './tinyRun.js';
 
@@ -13,6 +13,7 @@ const MOST_STATES: Record<Part, number> = {stages: 120, prepare: 15, sharing: 30
 
 // Memory, where there is such a disk: what is synced there costs nothing.
 const scratch = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'ddsm-replay-'));
+after(() => rmSync(scratch, {recursive: true}));
 
 for (const part of Object.keys(PARTS) as Part[]) {
   test(`${part}: continues from every state to the same bytes`, async (context) => {

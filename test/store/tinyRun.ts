@@ -8,12 +8,24 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {cutBack, remove} from '../../src/commit.js';
+import type {Plan} from '../../src/plan/plan.js';
 import {ProblemError} from '../../src/problem.js';
-import {newestCheckpoint, writeCheckpoint} from '../../src/store/checkpoints.js';
-import {appendLine, keepSoundLines, readJson, sizeOf, writeFileDurably, writeLines} from '../../src/store/files.js';
+import {healStages} from '../../src/run/heal.js';
+import type {StageState} from '../../src/run/states.js';
+import {averagedWeights, newestCheckpoint, writeCheckpoint} from '../../src/store/checkpoints.js';
+import {
+  appendLine,
+  keepSoundLines,
+  readJson,
+  sizeOf,
+  writeFileDurably,
+  writeJson,
+  writeLines,
+} from '../../src/store/files.js';
 import {takeLock} from '../../src/store/lock.js';
 import {forgetProcesses, recordProcesses} from '../../src/store/processes.js';
 import {evaluationFiles, runFiles, searchFiles, trainingFiles} from '../../src/store/runFolder.js';
+import {sealOf} from '../../src/store/seal.js';
 import {type Opening, openStage, readRecord, writeRecord} from '../../src/store/stageRecord.js';
 import {readStrategy, writeStrategy} from '../../src/store/strategyFile.js';
 import {sweep} from '../../src/temporary.js';
@@ -31,13 +43,21 @@ const opening = (key: string, inputs: Record<string, string> = {}): Opening => (
   keepsPieces: key.startsWith('evaluate'),
 });
 
+const PLAN = {
+  stages: [
+    ['train', 'train a', {}],
+    ['search', 'search', {train: 'train'}],
+    ['evaluate', 'evaluate', {train: 'train', search: 'search'}],
+  ].map(([id, key, folders]) => ({...opening(key as string), id, name: id, title: id, folders})),
+} as unknown as Plan;
+
 /** As run/execute and run/states do: nothing where it is done. */
 function stage(run: string, id: string, key: string, work: (folder: string) => void): void {
   if (readRecord(run, id)?.key === hash(key) && readRecord(run, id)?.done) return;
   const record = openStage(run, id, opening(key));
-  appendLine(runFiles(run).journal, {event: 'start', stage: id, key});
+  appendLine(runFiles(run).journal, {event: 'start', stage: id, key: hash(key)});
   work(join(run, id));
-  writeRecord(run, id, {...record, done: true, seconds: 1});
+  writeRecord(run, id, {...record, done: true, seconds: 1, files: sealOf(join(run, id))});
 }
 
 /** As stages/training/loop does. */
@@ -54,11 +74,7 @@ function train(folder: string, seed: string): void {
   }
 }
 
-const averageOf = (run: string): string =>
-  readFileSync(
-    join(newestCheckpoint(trainingFiles(join(run, 'train')).checkpoints, quiet)!.folder, 'ema.safetensors'),
-    'utf8',
-  );
+const averageOf = (run: string): string => readFileSync(averagedWeights(join(run, 'train')), 'utf8');
 
 /** As stages/search does. */
 function search(run: string, folder: string): void {
@@ -91,15 +107,12 @@ function evaluate(run: string, folder: string): void {
     const measured = join(place, 'measured.json');
     const parts = readdirSync(place).filter((name) => name.endsWith('.features'));
     if (!readJson(measured))
-      writeFileDurably(
-        measured,
-        JSON.stringify({distance: hash(...parts.map((name) => readFileSync(join(place, name))))}),
-      );
+      writeJson(measured, {distance: hash(...parts.map((name) => readFileSync(join(place, name))))});
     writeFileDurably(files.grid(row), hash('grid', row));
     return {row, ...readJson<object>(measured)};
   });
   const strategy = readStrategy(searchFiles(join(run, 'search')).strategy).join();
-  writeFileDurably(files.results, JSON.stringify({rows, strategy}));
+  writeJson(files.results, {rows, strategy});
 }
 
 /** All stages, then the tables; a second time with other settings, and back. */
@@ -110,6 +123,7 @@ export function runStages(runs: string): void {
     sweep(run, {owned: true});
     recordProcesses(runFiles(run).processes, []);
     writeFileDurably(runFiles(run).spec, 'name: tiny\n');
+    healStages(run, PLAN, quiet);
     // Settings are changed once, in the middle, and changed back.
     if (!existsSync(runFiles(run).results)) {
       stage(run, 'train', 'train a', (folder) => train(folder, 'a'));
@@ -118,8 +132,8 @@ export function runStages(runs: string): void {
     stage(run, 'train', 'train a', (folder) => train(folder, 'a'));
     stage(run, 'search', 'search', (folder) => search(run, folder));
     stage(run, 'evaluate', 'evaluate', (folder) => evaluate(run, folder));
-    const results = readFileSync(evaluationFiles(join(run, 'evaluate')).results, 'utf8');
-    writeFileDurably(runFiles(run).results, `distance\n${hash(results)}\n`);
+    const {rows} = readJson<{rows: object}>(evaluationFiles(join(run, 'evaluate')).results)!;
+    writeFileDurably(runFiles(run).results, `distance\n${hash(JSON.stringify(rows), averageOf(run))}\n`);
     forgetProcesses(runFiles(run).processes);
   } finally {
     release();
@@ -149,10 +163,9 @@ export async function runSharing(runs: string): Promise<void> {
   try {
     sweep(run, {owned: true});
     writeFileDurably(runFiles(run).spec, 'name: other\n');
-    const wanted = ['train a', 'search', 'evaluate'].map((key) => {
-      const id = key.split(' ')[0]!;
-      const state = readRecord(run, id)?.done ? 'done' : 'run';
-      return {...opening(key), id, name: id, title: id, state, why: '', folders: {}} as never;
+    const wanted = PLAN.stages.map((one) => {
+      const state: StageState['state'] = readRecord(run, one.id)?.done ? 'done' : 'run';
+      return {...one, state, why: ''};
     });
     const taken = shareStages(run, wanted, {runs, journal: new Journal(run), log: quiet});
     if (!taken.every(({state}) => state === 'done')) throw new Error('the other run did not find the stages');

@@ -8,7 +8,7 @@ import {Frechet} from '../../metrics/frechet.js';
 import {layoutOf} from '../../models/flat.js';
 import {ProblemError} from '../../problem.js';
 import {Draws, STREAM} from '../../random.js';
-import {writeFileDurably} from '../../store/files.js';
+import {writeFileDurably, writeJson} from '../../store/files.js';
 import {classifierFiles} from '../../store/runFolder.js';
 import {adamUpdate, OPTIMIZER_INPUTS, trainingState} from '../../training/step.js';
 import {encodeSafetensors, readSafetensors} from '../../weights/safetensors.js';
@@ -45,7 +45,7 @@ export const runClassifier: RunStage<ClassifierSettings, object> = async ({class
   }
   const flat = readSafetensors(weights).tensors.get('classifier')!.data as Float32Array;
   const facts = await measureSet(context, config, {set, labels: set.labels, flat});
-  writeFileDurably(reference, `${JSON.stringify(facts)}\n`);
+  writeJson(reference, facts);
 };
 
 interface Training {

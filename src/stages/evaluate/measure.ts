@@ -2,15 +2,16 @@
  * One row of the result table, measured once: its images, their features, and what these say. Everything is kept under the
  * row's own key, so that a row is never made twice for the same settings, whatever else an evaluation asks for.
  */
+import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {remove} from '../../commit.js';
 import type {Sampler} from '../../diffusion/sampler.js';
 import {costAt, strategyCost} from '../../models/cost.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {WIDTHS, type Width} from '../../models/width.js';
 import {hashOf} from '../../plan/key.js';
-import {appendLine, readJson, readLines, sizeOf, writeFileDurably} from '../../store/files.js';
+import {appendLine, readJson, readLines, sizeOf, writeFileDurably, writeJson} from '../../store/files.js';
 import type {Watch} from '../context.js';
 import {type Generator, imagesFrom} from '../generate.js';
 import {gridPng, type ImageShape} from '../grid.js';
@@ -61,10 +62,20 @@ interface Timing {
   cold: boolean;
 }
 
+/** What each part is the hash of. */
+const sumsFile = (folder: string): string => join(folder, 'parts.jsonl');
+/** Network calls and MACs of an image of the row. */
+const workFile = (folder: string): string => join(folder, 'work.json');
+
 const partName = (first: number, count: number): string => `${String(first).padStart(9, '0')}-${count}.features`;
 
-/** The features that are there: from image 0 on without a gap. */
+const hashOfFile = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+/** The features that are there, and are what was saved: from image 0 on without a gap. */
 function savedParts(folder: string, dimensions: number): {path: string; first: number; count: number}[] {
+  const sums = new Map(
+    readLines<{part: string; sha256: string}>(sumsFile(folder)).map((one) => [one.part, one.sha256]),
+  );
   const found = (existsSync(folder) ? readdirSync(folder) : [])
     .flatMap((name) => {
       const [, first, count] = /^(\d{9})-(\d+)\.features$/.exec(name) ?? [];
@@ -76,6 +87,8 @@ function savedParts(folder: string, dimensions: number): {path: string; first: n
   for (const part of found) {
     if (part.first !== next) continue;
     if (sizeOf(part.path) !== part.count * dimensions * 4) continue;
+    const sum = sums.get(basename(part.path));
+    if (sum !== undefined && sum !== hashOfFile(part.path)) continue;
     whole.push(part);
     next += part.count;
   }
@@ -99,10 +112,12 @@ export async function measureRow(folder: string, row: RowSettings, options: Gene
     },
     from: (first) => generatedImages(folder, row, {...options, first}),
   };
+  // What features cost is known from making them alone.
+  if (!readJson(workFile(folder))) for (const {path} of savedParts(folder, options.metric.dimensions)) remove(path);
   return measureImages(folder, maker, {
     ...options,
     work: () => ({
-      ...readJson<{evaluations: number; macs: number}>(join(folder, 'work.json'))!,
+      ...readJson<{evaluations: number; macs: number}>(workFile(folder))!,
       latencyMs: latencyOf(readLines<Timing>(join(folder, 'times.jsonl'))),
     }),
   });
@@ -134,7 +149,7 @@ export async function measureImages(
     at += values.length;
   }
   const measurement: Measurement = {...metric.measure(needed, asked.jackknife), ...work()};
-  writeFileDurably(path, `${JSON.stringify(measurement)}\n`);
+  writeJson(path, measurement);
   return measurement;
 }
 
@@ -151,8 +166,10 @@ async function featuresOf(
   for await (const {images, count} of maker.from(first)) {
     if (first === 0) writeFileDurably(join(folder, 'grid.png'), await gridPng(images, maker.shape));
     const found = await metric.features(images, count);
-    const path = join(folder, partName(first, count));
+    const part = partName(first, count);
+    const path = join(folder, part);
     writeFileDurably(path, new Uint8Array(found.buffer, found.byteOffset, found.byteLength));
+    appendLine(sumsFile(folder), {part, sha256: hashOfFile(path)});
     parts.push({path, first, count});
     first += count;
     report(count);
@@ -181,7 +198,7 @@ async function* generatedImages(
     const seconds = (performance.now() - before) / 1000;
     const work = {evaluations: generator.evaluations - evaluations, macs: generator.macs - macs};
     checkCost(work, {config: generator.config, strategy, evaluations: perStep});
-    writeFileDurably(join(folder, 'work.json'), JSON.stringify(work));
+    writeJson(workFile(folder), work);
     appendLine(times, {seconds, images: generator.batch, cold: first === begin} satisfies Timing);
     yield {images, count: Math.min(generator.batch, total - first)};
   }

@@ -15,7 +15,7 @@ import {WIDTHS} from '../../models/width.js';
 import {hashOf} from '../../plan/key.js';
 import {resample} from '../../search/strategy.js';
 import {averagedWeights} from '../../store/checkpoints.js';
-import {writeFileDurably} from '../../store/files.js';
+import {writeFileDurably, writeJson} from '../../store/files.js';
 import {evaluationFiles, searchFiles} from '../../store/runFolder.js';
 import {readStrategy} from '../../store/strategyFile.js';
 import type {MeasuredRow} from '../../tables/results.js';
@@ -98,7 +98,7 @@ export const runEvaluate: RunStage<EvaluateSettings, EvaluateMeans> = async (set
     const macs = autoencoderMacs(decoderLayers(autoencoderShape(decoder.config)));
     for (const row of measuredRows.filter(({evaluations: calls}) => calls > 0)) row.decoderGflops = gflopsOf(macs);
   }
-  writeFileDurably(files.results, `${JSON.stringify({metric: metric.name, rows: measuredRows}, undefined, 1)}\n`);
+  writeJson(files.results, {metric: metric.name, rows: measuredRows});
 };
 
 /** The row of real images: nothing is generated, so it costs nothing. */
@@ -176,15 +176,15 @@ class Networks {
       precision,
       decoder: decoderFor(decoder, inputs, batch),
     });
-    generator.load(trainedWeights(folderOf(inputs, network), flatLayout(config), context.warn));
+    generator.load(trainedWeights(folderOf(inputs, network), flatLayout(config)));
     this.current = {network, generator};
     return generator;
   }
 
   /** The architecture of a network; what pruning left of one is written with its weights. */
   private configOf(network: NetworkName): UNetConfig {
-    const {inputs, context} = this.options;
-    if (network === 'prune') return architectureOf(averagedWeights(folderOf(inputs, network), context.warn));
+    const {inputs} = this.options;
+    if (network === 'prune') return architectureOf(averagedWeights(folderOf(inputs, network)));
     return this.settings.networks[network]!;
   }
 

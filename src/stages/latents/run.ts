@@ -11,7 +11,7 @@ import {type AutoencoderConfig, autoencoderShape, latentFactor} from '../../mode
 import {sliceWeights, splitFlat} from '../../models/flat.js';
 import {initialWeights} from '../../models/initialise.js';
 import {Draws, fillNormals, STREAM} from '../../random.js';
-import {sizeOf, writeFileDurably} from '../../store/files.js';
+import {sizeOf, writeFileDurably, writeJson} from '../../store/files.js';
 import {latentFiles} from '../../store/runFolder.js';
 import {adamUpdate, OPTIMIZER_INPUTS, trainingState} from '../../training/step.js';
 import type {StageContext} from '../context.js';
@@ -81,7 +81,7 @@ async function encodeAll(context: StageContext<LatentMeans>, {config, mirrored, 
     mirrored,
     scale,
   };
-  writeFileDurably(manifest, `${JSON.stringify(facts, undefined, 1)}\n`);
+  writeJson(manifest, facts);
 }
 
 /** Trains a small autoencoder on the data: squared error of what comes back, and a little of the divergence from N(0, 1). */

@@ -18,7 +18,7 @@ import {
 import type {UNetConfig} from '../../models/shape.js';
 import {FULL_WIDTH} from '../../models/width.js';
 import {Draws, fillNormals, STREAM} from '../../random.js';
-import {readJson, writeFileDurably} from '../../store/files.js';
+import {readJson, writeJson} from '../../store/files.js';
 import {GradientSum, stopsAt} from '../../training/diffPruning.js';
 import {folderOf, type Watch} from '../context.js';
 import type {TrainingMeans} from '../fragments.js';
@@ -41,12 +41,12 @@ interface Chosen {
 
 export const runPrune: RunStage<PruneSettings, TrainingMeans> = async (settings, inputs, context) => {
   const {network, training} = settings;
-  const weights = trainedWeights(folderOf(inputs, 'baseline'), flatLayout(network), context.warn);
+  const weights = trainedWeights(folderOf(inputs, 'baseline'), flatLayout(network));
   const path = join(context.folder, 'channels.json');
   let chosen = readJson<Chosen>(path);
   if (!chosen) {
     chosen = await choose(settings, {weights, set: context.examples(inputs), watch: context});
-    writeFileDurably(path, `${JSON.stringify(chosen)}\n`);
+    writeJson(path, chosen);
   }
   const kept = new Map(Object.entries(chosen.kept));
   await trainNetwork(context, inputs, {

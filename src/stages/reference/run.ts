@@ -8,7 +8,7 @@ import {copyImage, type ImageSet} from '../../data/dataset.js';
 import {Frechet, factorOfRows, type Moments} from '../../metrics/frechet.js';
 import {precisionRows} from '../../metrics/scores.js';
 import {CLASSES, POOL_FEATURES, PUBLISHED_INCEPTION, SPATIAL_FEATURES} from '../../models/inceptionShape.js';
-import {sizeOf, writeFileDurably} from '../../store/files.js';
+import {sizeOf, writeFileDurably, writeJson} from '../../store/files.js';
 import {RowFiles} from '../../store/rows.js';
 import {referenceFiles} from '../../store/runFolder.js';
 import {encodeNpz} from '../../weights/npz.js';
@@ -85,7 +85,7 @@ export const runReference: RunStage<ReferenceSettings, ReferenceMeans> = async (
       resolution: set.resolution,
       channels: set.channels,
     };
-    writeFileDurably(factsPath, `${JSON.stringify(facts, undefined, 1)}\n`);
+    writeJson(factsPath, facts);
     for (const part of parts) remove(part);
     folded.remove();
   } finally {

@@ -76,7 +76,7 @@ export class Scoring {
       precision,
       decoder: decoderFor(decoder, inputs, batch),
     });
-    generator.load(trainedWeights(folderOf(inputs, 'train'), flatLayout(network), context.warn));
+    generator.load(trainedWeights(folderOf(inputs, 'train'), flatLayout(network)));
     const metric = await openMetric(inputs, context, {scores: [], count: images});
     const found = keepSoundLines<Candidate>(candidates);
     return new Scoring(settings, context, {generator, metric, candidates: found, total});

@@ -1,0 +1,60 @@
+/** What tells that the files of a finished stage are those that it made. */
+import {createHash} from 'node:crypto';
+import {closeSync, existsSync, openSync, readdirSync, readSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {newestCheckpoint} from './checkpoints.js';
+import {sizeOf} from './files.js';
+import {trainingFiles} from './runFolder.js';
+
+/** What says itself whether it is whole (checkpoints, lines with sums), may be collected, or is only looked at. */
+const UNSEALED =
+  /^(checkpoints|rows|samples)\/|\.(part|png|features)$|^(stage\.json|folded.*)$|^(?!generations).*\.jsonl$/;
+
+/** Bytes of a file up to which looking at it costs nothing. */
+const SMALL = 2 ** 24;
+
+/** Hashes of the files in a stage's folder, by their paths in it; of a training, of its newest checkpoint's manifest. */
+export function sealOf(folder: string): Record<string, string> {
+  const names = readdirSync(folder, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1))
+    .filter((name) => !UNSEALED.test(name));
+  const newest = newestCheckpoint(trainingFiles(folder).checkpoints, () => {});
+  if (newest) names.push(join(newest.folder, 'manifest.json').slice(folder.length + 1));
+  return Object.fromEntries(names.sort().map((name) => [name, hashOf(join(folder, name))]));
+}
+
+/**
+ * The files that are not what was sealed: gone, or changed. Without `thorough`, large files and checkpoints are only looked
+ * for. A checkpoint counts as one, by its folder.
+ */
+export function damagedFiles(
+  folder: string,
+  seal: Readonly<Record<string, string>>,
+  {thorough}: {thorough: boolean},
+): string[] {
+  return Object.entries(seal).flatMap(([name, hash]) => {
+    const path = join(folder, name);
+    const isCheckpoint = name.startsWith('checkpoints/');
+    const named = isCheckpoint ? dirname(name) : name;
+    if (!existsSync(path)) return [named];
+    if (!thorough && (isCheckpoint || sizeOf(path) > SMALL)) return [];
+    if (hashOf(path) !== hash) return [named];
+    const isNewest = (): boolean =>
+      newestCheckpoint(trainingFiles(folder).checkpoints, () => {})?.folder === dirname(path);
+    return isCheckpoint && !isNewest() ? [named] : [];
+  });
+}
+
+function hashOf(path: string): string {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(1 << 20);
+  const file = openSync(path, 'r');
+  try {
+    for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer))
+      hash.update(buffer.subarray(0, size));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
+}
