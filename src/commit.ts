@@ -23,7 +23,7 @@ import {
   writeSync,
 } from 'node:fs';
 import {basename, dirname, join} from 'node:path';
-import {messageOf, ProblemError} from './problem.js';
+import {messageOf, ProblemError, remedyOf} from './problem.js';
 import {codeOf, isTemporary, removeQuietly, removeTree, sweep, temporaryFor, unlink} from './temporary.js';
 
 /** Bytes of one call: none moves 2 GiB. */
@@ -40,25 +40,12 @@ function naming<T>(path: string, work: () => T, verb = 'written'): T {
         code: 'write',
         file: path,
         message: `${path} could not be ${verb}: ${messageOf(error)}`,
-        suggestion:
-          REMEDIES[codeOf(error) ?? ''] ?? 'free some disk or mend the folder, then run the same command again',
+        suggestion: remedyOf(error) ?? 'free some disk or mend the folder, then run the same command again',
       },
       {cause: error},
     );
   }
 }
-
-const REMEDIES: Record<string, string> = {
-  ENOSPC: 'free some disk, then run the same command again: it continues from what was saved',
-  EDQUOT: 'free some of your quota, then run the same command again: it continues from what was saved',
-  EROFS: 'the disk is mounted read-only: name another folder, or mount it for writing',
-  EACCES: 'make the folder yours to write, or name another one',
-  EPERM: 'make the folder yours to write, or name another one',
-  EMFILE: 'allow more open files (ulimit -n), then run the same command again',
-  ENFILE: 'close other programs: the machine has too many open files; then run the same command again',
-  EXDEV: 'keep both on one file system',
-  EIO: 'the disk fails: look at its state before running the same command again',
-};
 
 function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');

@@ -164,3 +164,27 @@ export const usageError = (problem: Problem): ProblemError => new ProblemError(p
 
 /** The message of anything thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What to do about a system call that failed, by its error's code. */
+const REMEDIES: Record<string, string> = {
+  ENOSPC: 'free some disk, then run the same command again: it continues from what was saved',
+  EDQUOT: 'free some of your quota, then run the same command again: it continues from what was saved',
+  EROFS: 'the disk is mounted read-only: name another folder, or mount it for writing',
+  EACCES: 'make the folder yours to write, or name another one',
+  EPERM: 'make the folder yours to write, or name another one',
+  EMFILE: 'allow more open files (ulimit -n), then run the same command again',
+  ENFILE: 'close other programs: the machine has too many open files; then run the same command again',
+  EXDEV: 'keep both on one file system',
+  EIO: 'the disk fails: look at its state before running the same command again',
+};
+
+/** What to do about the error of a system call; undefined for others. */
+export const remedyOf = (error: unknown): string | undefined => REMEDIES[(error as NodeJS.ErrnoException)?.code ?? ''];
+
+/** Anything thrown as problems. */
+export function problemsOf(error: unknown): Problem[] {
+  if (error instanceof ProblemError) return error.problems;
+  const suggestion = remedyOf(error);
+  const problem: Problem = {code: 'failed', message: messageOf(error)};
+  return [suggestion === undefined ? problem : {...problem, suggestion}];
+}

@@ -1,7 +1,7 @@
 /** Tasks as listr2 shows them. All of it goes to stderr: stdout carries data. */
 
 import {Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput} from 'listr2';
-import {messageOf, ProblemError} from '../problem.js';
+import {ProblemError, problemsOf} from '../problem.js';
 
 /** Whether a live display can be shown: listr2 needs a terminal on both. */
 export const isTerminal = (): boolean => process.stdout.isTTY && process.stderr.isTTY;
@@ -42,11 +42,7 @@ export async function runTasks(
 /** Several errors as one. */
 function allOf(failures: readonly unknown[]): unknown {
   if (failures.length === 1) return failures[0];
-  return new ProblemError(
-    failures.flatMap((error) =>
-      error instanceof ProblemError ? error.problems : [{code: 'failed', message: messageOf(error)} as const],
-    ),
-  );
+  return new ProblemError(failures.flatMap(problemsOf));
 }
 
 /** Shows one piece of work as a task; `work` is given what takes its progress. */

@@ -1,6 +1,6 @@
 /** How results and problems reach a person or a script: data on stdout, the rest on stderr. */
 import {styleText} from 'node:util';
-import {EXIT, isWarning, messageOf, type Problem, ProblemError} from '../problem.js';
+import {EXIT, isWarning, type Problem, ProblemError, problemsOf} from '../problem.js';
 
 export const print = (text: string): void => {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -55,8 +55,7 @@ export const jsonProblems = (problems: readonly Problem[]): {problems: Omit<Prob
 
 /** Shows an error in the asked form and returns the exit code that goes with it. */
 export function showError(error: unknown, {json}: {json: boolean}): number {
-  const problems: Problem[] =
-    error instanceof ProblemError ? error.problems : [{code: 'failed', message: messageOf(error)}];
+  const problems = problemsOf(error);
   if (json) printJson(jsonProblems(problems));
   else problems.forEach(noteProblem);
   if (process.env.DDSM_DEBUG && error instanceof Error) note(error.stack ?? '');

@@ -1,5 +1,5 @@
 /** The compute process: does one job after another, as told by its parent; dies with it. */
-import {messageOf, type Problem, ProblemError} from '../problem.js';
+import {type Problem, ProblemError, problemsOf} from '../problem.js';
 import {TENSORFLOW_VERSION} from '../runtime/release.js';
 import {Keeper, Stopped, stageContext, type Watch, watchOf} from '../stages/context.js';
 import {STAGES} from '../stages/index.js';
@@ -27,11 +27,11 @@ const watch: Watch = watchOf({
 });
 const keeper = new Keeper();
 
-function problemsOf(error: unknown): Problem[] {
-  if (error instanceof ProblemError) return error.problems;
-  const problem: Problem = {code: 'failed', message: messageOf(error)};
-  if (process.env.DDSM_DEBUG && error instanceof Error) problem.suggestion = error.stack ?? '';
-  return [problem];
+/** As problemsOf, with the stack of what nobody foresaw where that is asked for. */
+function explain(error: unknown): Problem[] {
+  const problems = problemsOf(error);
+  if (!process.env.DDSM_DEBUG || error instanceof ProblemError || !(error instanceof Error)) return problems;
+  return problems.map((problem) => ({...problem, suggestion: error.stack ?? ''}));
 }
 
 /** Does what a message asks for and answers how it ended. */
@@ -43,7 +43,7 @@ async function perform(message: Exclude<ToWorker, {type: 'stop'}>): Promise<void
     send(report ? {type: 'done', seconds: seconds(), report} : {type: 'done', seconds: seconds()});
   } catch (error) {
     if (error instanceof Stopped) send({type: 'stopped', seconds: seconds()});
-    else send({type: 'failed', problems: problemsOf(error), seconds: seconds()});
+    else send({type: 'failed', problems: explain(error), seconds: seconds()});
   }
 }
 
@@ -76,5 +76,5 @@ try {
   const {deviceKind} = await import('../engine/device.js');
   send({type: 'ready', tensorflow: TENSORFLOW_VERSION, device: deviceKind()});
 } catch (error) {
-  send({type: 'failed', problems: problemsOf(error), seconds: 0});
+  send({type: 'failed', problems: explain(error), seconds: 0});
 }

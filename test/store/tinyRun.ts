@@ -9,7 +9,7 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {cutBack, remove} from '../../src/commit.js';
 import type {Plan} from '../../src/plan/plan.js';
-import {ProblemError} from '../../src/problem.js';
+import {EXIT, ProblemError, problemsOf} from '../../src/problem.js';
 import {healStages} from '../../src/run/heal.js';
 import type {StageState} from '../../src/run/states.js';
 import {averagedWeights, newestCheckpoint, writeCheckpoint} from '../../src/store/checkpoints.js';
@@ -207,10 +207,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     await PARTS[process.argv[2] as Part](process.argv[3]!);
   } catch (error) {
-    const known = error instanceof ProblemError;
-    console.error(
-      known ? error.problems.map(({message, suggestion}) => `${message}\n  ${suggestion}`).join('\n') : error,
-    );
-    process.exitCode = known ? error.exitCode : 99;
+    // As cli/output does; what says nothing of what to do has no second line.
+    for (const {message, suggestion} of problemsOf(error)) console.error([message, suggestion].join('\n  ').trimEnd());
+    process.exitCode = error instanceof ProblemError ? error.exitCode : EXIT.failed;
   }
 }
