@@ -93,12 +93,15 @@ function openNew(path: string): number {
   }
 }
 
-/** Writes and syncs a file that is not there yet. Its name is durable when its folder was synced. */
+/** Writes and syncs a file that is not there yet; a failure leaves none. Its name is durable when its folder was synced. */
 function writeNew(path: string, produce: (write: (bytes: Uint8Array) => void) => void): void {
   const file = openNew(path);
   try {
     produce((bytes) => writeWhole(file, bytes));
     fsyncSync(file);
+  } catch (error) {
+    removeQuietly(path);
+    throw error;
   } finally {
     closeSync(file);
   }

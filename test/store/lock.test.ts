@@ -11,6 +11,7 @@ import {test} from 'node:test';
 import type {ProblemError} from '../../src/problem.js';
 import {takeLock, unlock} from '../../src/store/lock.js';
 import {identityOf} from '../../src/store/process.js';
+import {systemError, withCalls} from '../faults.js';
 import type {Answer, Race} from './racer.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'ddsm-lock-'));
@@ -18,6 +19,8 @@ const fresh = (): string => mkdtempSync(join(scratch, 'run-'));
 const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 /** A process that is gone: no process has this number. */
 const dead = {pid: 99_999_999, started: '1', boot, host: hostname(), since: '2020-01-01T00:00:00.000Z'};
+/** Races for a dead lock. */
+const ROUNDS = process.env.DDSM_FULL ? 1000 : 40;
 const lockOf = (run: string): string => join(run, 'lock');
 
 const racer = async (): Promise<ChildProcess> => {
@@ -35,7 +38,7 @@ test('takeLock() lets exactly one of eight processes take over a dead lock, roun
   const racers = await Promise.all(Array.from({length: 8}, racer));
   try {
     const wrong: string[] = [];
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const run = fresh();
       writeFileSync(lockOf(run), JSON.stringify(dead));
       const answers = await Promise.all(racers.map((child) => ask(child, {run})));
@@ -178,4 +181,37 @@ test('owners of other containers count as alive: their numbers are not ours', ()
   const run = fresh();
   writeFileSync(lockOf(run), JSON.stringify({...dead, numbering: 'pid:[1]'}));
   assert.throws(() => takeLock(run, () => {}), /process 99999999/);
+});
+
+test("takeLock() knows an owner's number that was given to another process, or belongs to an earlier boot", () => {
+  const living = identityOf(process.pid)!;
+  for (const forged of [{started: '1'}, {boot: 'another'}]) {
+    const run = fresh();
+    writeFileSync(lockOf(run), JSON.stringify({...living, since: dead.since, ...forged}));
+    takeLock(run, () => {})();
+    assert.deepEqual(readdirSync(run), [], JSON.stringify(forged));
+  }
+});
+
+test('takeLock() recognises a lock that was replaced though the call failed', () => {
+  const run = fresh();
+  writeFileSync(lockOf(run), JSON.stringify(dead));
+  const lost = (real: unknown) => (from: string, to: string) => {
+    (real as typeof fs.renameSync)(from, to);
+    throw systemError('ENOENT', 'rename');
+  };
+  const release = withCalls({renameSync: lost as never}, () => takeLock(run, () => {}));
+  assert.throws(() => takeLock(run, () => {}), new RegExp(`process ${process.pid} `));
+  release();
+  assert.deepEqual(readdirSync(run), []);
+});
+
+test('takeLock() says what to do where the folder cannot be written', () => {
+  const refuse = () => () => {
+    throw systemError('EROFS', 'open');
+  };
+  assert.throws(
+    () => withCalls({openSync: refuse as never}, () => takeLock(fresh(), () => {})),
+    (error: ProblemError) => /mounted read-only/.test(error.problems[0]!.suggestion!),
+  );
 });

@@ -38,12 +38,12 @@ const hash = (...parts: (string | Uint8Array)[]): string => {
   return sum.digest('hex');
 };
 const quiet = (): void => {};
-const opening = (key: string, inputs: Record<string, string> = {}): Opening => ({
+export const opening = (key: string, inputs: Record<string, string> = {}): Opening => ({
   ...{key: hash(key), version: 1, settings: {name: key}, inputs},
   keepsPieces: key.startsWith('evaluate'),
 });
 
-const PLAN = {
+export const PLAN = {
   stages: [
     ['train', 'train a', {}],
     ['search', 'search', {train: 'train'}],
