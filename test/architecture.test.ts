@@ -7,6 +7,7 @@ import {packageRoot} from '../src/paths.js';
 /** Which folder may import which; files directly in src/ may be imported by all. See docs/architecture.md. */
 const MAY_IMPORT: Record<string, string[]> = {
   cli: [
+    'cluster',
     'run',
     'spec',
     'plan',
@@ -23,7 +24,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     'metrics',
     'data',
   ],
-  run: ['workers', 'stages', 'plan', 'spec', 'models', 'diffusion', 'tables', 'data', 'store', 'runtime'],
+  run: ['cluster', 'workers', 'stages', 'plan', 'spec', 'models', 'diffusion', 'tables', 'data', 'store', 'runtime'],
+  cluster: ['spec'],
   workers: ['stages', 'runtime', 'engine', 'models'],
   stages: [
     'methods',

@@ -59,6 +59,12 @@ withSpec(command('run <spec...>', 'train, search, evaluate: whatever is not done
   .option('--workers <n>', 'stages computed at the same time, each in its own process', positive, 1)
   .addOption(deviceOption())
   .option('--gpu', 'short for --device gpu: ends where there is none that works')
+  .addOption(
+    new Option('--executor <which>', 'what computes: this machine, or Slurm')
+      .choices(['local', 'slurm'])
+      .default('local'),
+  )
+  .option('--plan', 'print what would be submitted to Slurm, and submit nothing')
   .option('--plain', 'lines instead of a live display')
   .option('--json', 'the results as JSON')
   .action(async (specs: string[], options) => (await import('./run.js')).run(specs, options));

@@ -3,8 +3,9 @@ import {availableParallelism, totalmem} from 'node:os';
 import {stringify} from 'yaml';
 import {describeRemedy, needsOf, remediesFor} from '../plan/fit.js';
 import {EXIT, messageOf, ProblemError, usageError} from '../problem.js';
+import {ClusterExecutor, requireNoOthers} from '../run/cluster.js';
 import {requireSameDevice} from '../run/devices.js';
-import {stageTasks} from '../run/execute.js';
+import {localExecutor, stageTasks} from '../run/execute.js';
 import {healStages} from '../run/heal.js';
 import {Journal} from '../run/journal.js';
 import {runOnEnd} from '../run/onEnd.js';
@@ -14,6 +15,7 @@ import {Session} from '../run/session.js';
 import {shareStages} from '../run/share.js';
 import {type StageState, stageStates, withInputs} from '../run/states.js';
 import {withTransfers} from '../run/transfers.js';
+import {ensureRuntime} from '../runtime/binding.js';
 import {type ComputeDevice, openCompute} from '../runtime/compute.js';
 import {type FoundDevice, wantedDevice} from '../runtime/device.js';
 import {type Experiment, networkOf, settled} from '../spec/experiment.js';
@@ -24,6 +26,7 @@ import {takeLock} from '../store/lock.js';
 import {runFiles} from '../store/runFolder.js';
 import {sweep} from '../temporary.js';
 import {computeEnvironment} from '../workers/environment.js';
+import {clusterFor, clusterSettings, printScripts, sayWhatGoesOn} from './cluster.js';
 import {displayIn, isTerminal, runTasks} from './list.js';
 import {note, showWarning} from './output.js';
 import {finish} from './results.js';
@@ -35,6 +38,8 @@ interface Options {
   plain?: boolean;
   json?: boolean;
   workers: number;
+  executor: 'local' | 'slurm';
+  plan?: boolean;
 }
 
 /** What of an experiment is run: stages up to one, or one with all that it needs. */
@@ -47,6 +52,12 @@ export async function run(specs: string[], options: Options): Promise<void> {
     const suggestion = `one of ${allowed.join(', ')}`;
     throw usageError({code: 'unknown-stage', message: `there is no stage ${until}`, allowed, suggestion});
   }
+  if (options.plan && options.executor === 'local')
+    throw usageError({
+      code: 'usage',
+      message: '--plan shows what is submitted to a cluster',
+      suggestion: 'npx ddsm plan SPEC shows what a run on this machine would do',
+    });
   const needs = ['data', 'weights'] as const;
   const experiments = specs.map((spec) => requireSpec(spec, {set: options.set, needs, onWarning: showWarning}));
   for (const experiment of experiments) {
@@ -55,11 +66,22 @@ export async function run(specs: string[], options: Options): Promise<void> {
     for (const {spec, stage} of missing) {
       const source = requireSpec(spec, {needs});
       note(`${experiment.name} takes its strategy from ${source.name}, which has not been searched yet`);
-      await runOne(source, specs, options, {only: stage});
+      if (options.plan) await showPlan(source, options, {only: stage});
+      else await runOne(source, specs, options, {only: stage});
       if (process.exitCode) return;
     }
-    await runWithEnd(withTransfers(experiment, options.runs).experiment, specs, options, {until});
+    const own = withTransfers(experiment, options.runs).experiment;
+    if (options.plan) await showPlan(own, options, {until});
+    else await runWithEnd(own, specs, options, {until});
   }
+}
+
+/** Prints what would be submitted. */
+function showPlan(experiment: Experiment, {runs}: Options, scope: Scope): Promise<void> {
+  const folder = runFolder(runs, experiment);
+  const states = stageStates(folder, planFor(experiment, runs));
+  const chosen = withInputs(states, (stage) => isChosen(scope, stage));
+  return printScripts(experiment, chosen, folder);
 }
 
 /** As runOne; then runs the command that the spec wants at the end, however it came. */
@@ -88,28 +110,39 @@ const isChosen = (scope: Scope, {name, id}: StageState): boolean =>
 async function runOne(experiment: Experiment, specs: string[], options: Options, scope: Scope): Promise<void> {
   const {runs, json = false} = options;
   const folder = runFolder(runs, experiment);
+  const onCluster = options.executor === 'slurm';
   const plain = options.plain === true || json || !isTerminal();
   const release = takeLock(folder, note);
-  const session = new Session({run: folder, note});
+  const session = new Session({
+    ...{run: folder, note},
+    ...(onCluster ? {stopping: 'leaving; jobs that were submitted go on'} : {}),
+  });
   try {
     sweep(folder, {owned: true});
     const journal = new Journal(folder);
     const plan = planFor(experiment, runs);
     healStages(folder, plan, note);
-    const chosen = withInputs(stageStates(folder, plan), (stage) => isChosen(scope, stage));
+    const states = stageStates(folder, plan);
+    await requireNoOthers(folder, onCluster ? states : undefined);
+    const chosen = withInputs(states, (stage) => isChosen(scope, stage));
     writeFileDurably(runFiles(folder).spec, stringify(settled(experiment)));
     const stages = shareStages(folder, chosen, {runs, journal, log: note});
     const data = preparedFolder(experiment, runs);
+    const settings = onCluster ? await clusterSettings(experiment, {run: folder, stages}) : experiment.cluster;
     if (stages.some(({state}) => state !== 'done')) {
-      session.devices = openCompute(computeEnvironment(networkOf(experiment), availableParallelism(), experiment), {
-        ...{count: options.workers, note, warn: showWarning},
-        accept: (found) => requireSameDevice(folder, stages, {found, wanted: wantedDevice(), note}),
-      });
-      noteArithmetic(experiment, session.devices[0]!);
-      noteMemory(
-        stages.filter(({state}) => state !== 'done'),
-        session.devices[0]!.found,
-      );
+      // What jobs compute with is fetched here, where there is a network; their nodes look at their devices themselves.
+      if (onCluster) ensureRuntime(note);
+      else {
+        session.devices = openCompute(computeEnvironment(networkOf(experiment), availableParallelism(), experiment), {
+          ...{count: options.workers, note, warn: showWarning},
+          accept: (found) => requireSameDevice(folder, stages, {found, wanted: wantedDevice(), note}),
+        });
+        noteArithmetic(experiment, session.devices[0]!);
+        noteMemory(
+          stages.filter(({state}) => state !== 'done'),
+          session.devices[0]!.found,
+        );
+      }
       const isStopping = (): boolean => session.signal !== undefined;
       if (stages.some(({state, readsData}) => state !== 'done' && readsData))
         await prepareData(experiment, data, {
@@ -120,14 +153,22 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
         });
     }
     const keepGoing = experiment.cases.length > 1;
-    const tasks = stageTasks(stages, {run: folder, data, session, journal, plain, keepGoing, note});
-    await runTasks(
-      tasks.map(({title, work}) => ({title, task: work})),
-      {plain, concurrent: concurrentStages(session.devices, options), keepGoing},
-    );
+    const executor = onCluster
+      ? clusterFor(experiment, {settings, run: folder, data, session, plain, note})
+      : localExecutor({run: folder, data, session, journal, plain, note});
+    try {
+      if (executor instanceof ClusterExecutor) await executor.submitAll(stages);
+      const tasks = stageTasks(stages, executor, {keepGoing});
+      await runTasks(
+        tasks.map(({title, work}) => ({title, task: work})),
+        {plain, concurrent: onCluster ? tasks.length : concurrentStages(session.devices, options), keepGoing},
+      );
+    } finally {
+      if (executor instanceof ClusterExecutor) sayWhatGoesOn(executor, stages, commandOf(specs, options));
+    }
     if (session.signal) {
       process.exitCode = session.signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
-      note(`stopped; everything is saved. Continue with:\n  ${commandOf(specs, options)}`);
+      if (!onCluster) note(`stopped; everything is saved. Continue with:\n  ${commandOf(specs, options)}`);
       return;
     }
     if ('until' in scope) await finish(experiment, {folder, plan, json});
@@ -154,11 +195,12 @@ function noteMemory(stages: readonly StageState[], {kind, name, gpu}: FoundDevic
 }
 
 /** The command that continues. */
-function commandOf(specs: readonly string[], {set, runs, until}: Options): string {
+function commandOf(specs: readonly string[], {set, runs, until, executor}: Options): string {
   const wanted = wantedDevice();
   const more = [...set.map((one) => `--set ${one}`), ...(runs === 'runs' ? [] : [`--runs ${runs}`])];
   if (wanted !== 'auto') more.push(`--device ${wanted}`);
   if (until !== undefined) more.push(`--until ${until}`);
+  if (executor !== 'local') more.push(`--executor ${executor}`);
   return ['npx ddsm run', ...specs, ...more].join(' ');
 }
 

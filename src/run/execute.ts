@@ -5,11 +5,14 @@ import {messageOf} from '../problem.js';
 import type {FoundDevice} from '../runtime/device.js';
 import {TENSORFLOW_VERSION} from '../runtime/release.js';
 import {describeVerdict} from '../runtime/verdict.js';
+import {takeLock} from '../store/lock.js';
+import {claimFolder} from '../store/runFolder.js';
 import {sealOf} from '../store/seal.js';
 import {atticFolder, openingOf, openStage, readRecord, writeRecord} from '../store/stageRecord.js';
 import type {Job} from '../workers/messages.js';
 import type {Outcome} from '../workers/worker.js';
 import {withDevice} from './devices.js';
+import {hasJobs} from './jobs.js';
 import {type Journal, readJournal, secondsOf} from './journal.js';
 import {formatSeconds, Meter} from './meter.js';
 import type {Session} from './session.js';
@@ -28,6 +31,18 @@ export interface StageTask {
   work(shown: Shown): Promise<void>;
 }
 
+/** What computes stages: this machine, or a cluster. */
+export interface Executor {
+  /** The signal that asked for an end. */
+  signal: NodeJS.Signals | undefined;
+  /** Does a stage whose inputs are done, or follows it; returns early where an end was asked for. */
+  runStage(stage: StageState, shown: Shown): Promise<void>;
+  /** Another stage has failed. */
+  stop(): void;
+  /** What is said of stages that the run does not come to. */
+  notBegun: string;
+}
+
 export interface Execution {
   /** The run folder. */
   run: string;
@@ -37,19 +52,40 @@ export interface Execution {
   journal: Journal;
   /** Lines instead of a live display. */
   plain: boolean;
-  /** Let stages that need nothing of a failed one go on: for points of a sweep. */
-  keepGoing: boolean;
   note(line: string): void;
 }
 
-export function stageTasks(stages: readonly StageState[], execution: Execution): StageTask[] {
+/** Computes stages in processes of this machine. */
+export const localExecutor = (execution: Execution): Executor => ({
+  get signal() {
+    return execution.session.signal;
+  },
+  stop: () => execution.session.stop(),
+  notBegun: 'not started',
+  async runStage(stage, shown) {
+    // Where jobs have worked on the run, one whose submission was given up may still come.
+    const {run, note} = execution;
+    const release = hasJobs(run) ? takeLock(claimFolder(run, stage.id), note) : undefined;
+    try {
+      await runStage(stage, shown, execution);
+    } finally {
+      release?.();
+    }
+  },
+});
+
+interface TaskOptions {
+  /** Let stages that need nothing of a failed one go on: for points of a sweep. */
+  keepGoing: boolean;
+}
+
+export function stageTasks(stages: readonly StageState[], executor: Executor, {keepGoing}: TaskOptions): StageTask[] {
   // Stages come after their inputs, so that one that waits never keeps its own inputs from running.
   const ends = new Map(stages.map(({id}) => [id, deferred()]));
   const broken = new Set<string>();
-  const {session, keepGoing} = execution;
   /** Why a stage is not begun; undefined where it may be. */
   const obstacle = ({folders}: StageState): string | undefined => {
-    if (session.signal) return 'not started';
+    if (executor.signal) return executor.notBegun;
     const [input] = keepGoing ? Object.values(folders).filter((one) => broken.has(one)) : broken;
     return input && `not started: ${input} failed`;
   };
@@ -60,12 +96,12 @@ export function stageTasks(stages: readonly StageState[], execution: Execution):
       try {
         await Promise.all(Object.values(stage.folders).map((input) => ends.get(input)?.promise));
         const why = stage.state === 'done' ? stage.why : obstacle(stage);
-        if (why === undefined) await runStage(stage, shown, execution);
+        if (why === undefined) await executor.runStage(stage, shown);
         else shown.skip(why);
         if (why !== undefined && stage.state !== 'done') broken.add(stage.id);
       } catch (error) {
         broken.add(stage.id);
-        if (!keepGoing) session.stop();
+        if (!keepGoing) executor.stop();
         throw error;
       } finally {
         end.resolve();
@@ -74,7 +110,8 @@ export function stageTasks(stages: readonly StageState[], execution: Execution):
   }));
 }
 
-async function runStage(
+/** Computes one stage on a process of this machine, and leaves its record. */
+export async function runStage(
   stage: StageState,
   shown: Shown,
   {run, session, journal, ...execution}: Execution,

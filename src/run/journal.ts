@@ -2,6 +2,7 @@
 import type {FoundDevice} from '../runtime/device.js';
 import {appendLine, readLines} from '../store/files.js';
 import {runFiles} from '../store/runFolder.js';
+import {eventFiles} from './jobs.js';
 
 export interface JournalEvent {
   /** When, in ISO 8601. */
@@ -28,22 +29,42 @@ export interface JournalEvent {
   losses?: Record<string, number>;
   best?: {fitness: number; distance: number; gflops: number};
   etaSeconds?: number | null;
+  /** Of a job on a cluster. */
+  job?: string;
+  node?: string;
+  gpu?: string;
 }
 
-/** Writes a run's journal. Only for the run's owner. */
+interface JournalOptions {
+  /** Another file than the run's: a job's. */
+  path?: string;
+  /** Part of every event. */
+  beside?: Partial<JournalEvent>;
+}
+
+/** Writes a run's journal, or a job's part of it. Only for the run's owner, or the job's. */
 export class Journal {
   private readonly path: string;
+  private readonly beside: Partial<JournalEvent>;
 
-  constructor(run: string) {
-    this.path = runFiles(run).journal;
+  constructor(run: string, {path = runFiles(run).journal, beside = {}}: JournalOptions = {}) {
+    this.path = path;
+    this.beside = beside;
   }
 
   log(event: Omit<JournalEvent, 'at'>): void {
-    appendLine(this.path, {at: new Date().toISOString(), ...event});
+    appendLine(this.path, {at: new Date().toISOString(), ...event, ...this.beside});
   }
 }
 
-export const readJournal = (run: string): JournalEvent[] => readLines<JournalEvent>(runFiles(run).journal);
+/** The run's own events and those of its jobs, in the order of their clocks. */
+export function readJournal(run: string): JournalEvent[] {
+  const own = readLines<JournalEvent>(runFiles(run).journal);
+  const files = eventFiles(run);
+  if (files.length === 0) return own;
+  const all = [...own, ...files.flatMap((file) => readLines<JournalEvent>(file))];
+  return all.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
 
 /** The machines that stages were begun on. */
 export const machinesOf = (events: readonly JournalEvent[]): string[] => [

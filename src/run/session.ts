@@ -11,6 +11,10 @@ export interface SessionOptions {
   run: string;
   /** Where notices go. */
   note(line: string): void;
+  /** What is said at the first signal. */
+  stopping?: string;
+  /** What the second signal does; it leaves at once where this is left out. */
+  onSecond?(): void;
 }
 
 export class Session {
@@ -25,7 +29,7 @@ export class Session {
   private readonly handlers: ['SIGINT' | 'SIGTERM', () => void][] = [];
 
   /** Ends what an earlier session's parent left running, then listens for signals: the first saves, the second leaves at once. */
-  constructor({run, note}: SessionOptions) {
+  constructor({run, note, stopping, onSecond}: SessionOptions) {
     this.record = runFiles(run).processes;
     // A compute process whose parent was killed ends by itself, but only between two units of work.
     for (const one of endRecorded(this.record).elsewhere)
@@ -33,11 +37,15 @@ export class Session {
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
       const handler = (): void => {
         if (this.signal) {
+          if (onSecond) {
+            onSecond();
+            return;
+          }
           this.close();
           process.exit(name === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
         }
         this.signal = name;
-        note('stopping after this unit of work; once more to leave at once');
+        note(stopping ?? 'stopping after this unit of work; once more to leave at once');
         this.stop();
       };
       process.on(name, handler);

@@ -36,6 +36,18 @@ const show = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
+const NAME_FORM = 'a name as Slurm has them: letters, digits, dots, dashes and underscores';
+/** What the patterns of the section `cluster` ask for. */
+const CLUSTER_FORMS: Record<string, string> = {
+  partition: NAME_FORM,
+  account: NAME_FORM,
+  gpuType: NAME_FORM,
+  time: 'minutes, hours:minutes:seconds, or days-hours:minutes:seconds',
+  memory: 'a whole number of megabytes, or one with K, M, G or T behind it',
+  environment: 'NAME=value',
+  options: 'an option of sbatch with two dashes, such as --qos=long',
+};
+
 function problemOf(source: Source, error: ErrorObject): Problem {
   const pointer = error.instancePath;
   const parts = pointer.split('/').slice(1);
@@ -96,11 +108,15 @@ function problemOf(source: Source, error: ErrorObject): Problem {
         message: `${key} is ${found}, but must be ${params.comparison} ${params.limit}`,
         allowed: [`${params.comparison} ${params.limit}`],
       });
-    case 'pattern':
+    case 'pattern': {
+      const form = parts[0] === 'cluster' ? CLUSTER_FORMS[parts[1]!] : undefined;
+      if (form !== undefined)
+        return locate(source, pointer, {code: 'bad-form', message: `${key} is ${found}, but must be ${form}`});
       return locate(source, pointer, {
         code: 'bad-name',
         message: `${key} is ${found}, but may hold only small letters, digits, dots, dashes and underscores${key === 'from' ? ', and a slash before a variant' : ''}`,
       });
+    }
     case 'minItems':
     case 'maxItems':
     case 'uniqueItems':

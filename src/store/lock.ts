@@ -18,6 +18,15 @@ import {type Identity, identityOf, isThere, livenessOf} from './process.js';
 
 export interface Owner extends Identity {
   since: string;
+  /** What else the owner said of itself, for whoever knows more of it than this host does. */
+  mark?: object;
+}
+
+export interface LockOptions {
+  /** What the record says of its owner beside who it is. */
+  mark?: object;
+  /** Whether an owner that this host cannot ask has ended, for certain; nobody has where it is left out. */
+  hasEnded?(owner: Owner): boolean;
 }
 
 const lockPath = (run: string): string => join(run, 'lock');
@@ -70,11 +79,14 @@ class Candidate {
   readonly text: string;
   readonly path: string;
 
-  constructor(private readonly run: string) {
+  constructor(
+    private readonly run: string,
+    mark?: object,
+  ) {
     const me = identityOf(process.pid);
     if (!me) throw new Error('/proc says nothing of this process');
     const id = randomUUID();
-    this.text = JSON.stringify({...me, since: new Date().toISOString(), id});
+    this.text = JSON.stringify({...me, since: new Date().toISOString(), mark, id});
     this.path = join(run, `${CANDIDATE}${id}.${me.pid}`);
     createFile(this.path, this.text);
   }
@@ -171,12 +183,19 @@ function removeLock(run: string, text: string): void {
  * Takes the lock of a folder, from an owner that is gone where need be, and returns its release. Throws a ProblemError
  * (exit 75) when it is held, or about to be.
  */
-export function takeLock(run: string, notice: (line: string) => void): () => void {
+export function takeLock(
+  run: string,
+  notice: (line: string) => void,
+  {mark, hasEnded = () => false}: LockOptions = {},
+): () => void {
   makeFolder(run);
-  const mine = new Candidate(run);
+  const mine = new Candidate(run, mark);
   try {
     acquire(run, mine, {
-      isGone: (owner) => livenessOf(owner) === 'gone',
+      isGone(owner) {
+        const liveness = livenessOf(owner);
+        return liveness === 'gone' || (liveness === 'unknown' && hasEnded(owner));
+      },
       refuse: (owner) => lockedProblem(run, owner),
       notice: (owner) =>
         notice(

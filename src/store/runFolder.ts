@@ -14,7 +14,25 @@ export const runFiles = (run: string) => ({
   processes: join(run, 'compute.json'),
   /** Work of superseded settings. */
   attic: join(run, 'attic'),
+  /** A folder for each stage that was submitted to a cluster. */
+  jobs: join(run, 'jobs'),
 });
+
+/** Files of a submitted stage. */
+export const jobFiles = (folder: string) => ({
+  /** What was asked of the scheduler. */
+  submission: join(folder, 'submission.json'),
+  /** What the job reads. */
+  job: join(folder, 'job.json'),
+  script: join(folder, 'script.sh'),
+  /** The job's part of the run's journal. */
+  events: join(folder, 'events.jsonl'),
+  /** What the job said, on the node. */
+  output: (id: string): string => join(folder, `output-${id}.log`),
+});
+
+/** Where whoever computes a stage has its lock, once jobs work on a run: beside the stage's folder, which may be moved. */
+export const claimFolder = (run: string, stage: string): string => join(run, 'jobs', '.claims', stage);
 
 /** Where prepared data sets lie, shared by all runs in the folder `runs`. */
 export const dataFolderOf = (runs: string): string => join(runs, '.data');

@@ -48,6 +48,20 @@ const IN_NO_KEY = new Set([
   'variants[].name',
   'onEnd',
   'tables.paper',
+  // How a stage is submitted.
+  'cluster.partition',
+  'cluster.account',
+  'cluster.time',
+  'cluster.gpus',
+  'cluster.gpuType',
+  'cluster.cpus',
+  'cluster.memory',
+  'cluster.setup',
+  'cluster.environment',
+  'cluster.arrayLimit',
+  'cluster.grace',
+  'cluster.poll',
+  'cluster.options',
 ]);
 
 for (const {path, set} of schemaChanges()) {

@@ -1,0 +1,48 @@
+/** The cluster's half of `ddsm run`: what is submitted, shown beforehand, and what goes on when the run ends. */
+import {withDefaults} from '../cluster/defaults.js';
+import {type ClusterSettings, quote} from '../cluster/script.js';
+import {ClusterExecutor, type ClusterOptions, jobOf} from '../run/cluster.js';
+import {submissionFor} from '../run/jobs.js';
+import type {StageState} from '../run/states.js';
+import {type Experiment, networkOf} from '../spec/experiment.js';
+import {note, print} from './output.js';
+
+/** The section `cluster` with what the cluster says of itself; the libraries that are fetched here are then those of the jobs. */
+export async function clusterSettings(experiment: Experiment): Promise<ClusterSettings> {
+  const settings = await withDefaults(experiment.cluster);
+  // A job that was given a GPU is not to compute without one, whatever its node says.
+  if (settings.gpus) process.env.DDSM_DEVICE ??= 'gpu';
+  return settings;
+}
+
+type Opening = Pick<ClusterOptions, 'settings' | 'run' | 'data' | 'session' | 'plain' | 'note'>;
+
+export function clusterFor(experiment: Experiment, opening: Opening): ClusterExecutor {
+  const {name, tf32} = experiment;
+  return new ClusterExecutor({...opening, experiment: name, network: networkOf(experiment), tf32});
+}
+
+/** Prints, for every stage that is not done, the call of `sbatch` and the script. */
+export async function printScripts(experiment: Experiment, stages: readonly StageState[], run: string): Promise<void> {
+  const settings = await withDefaults(experiment.cluster);
+  const names = new Map<string, string>();
+  for (const stage of stages.filter(({state}) => state !== 'done')) {
+    const {folder, name} = submissionFor(run, stage, experiment.name);
+    const after = Object.values(stage.folders).flatMap((input) => names.get(input) ?? []);
+    names.set(stage.id, `<number of ${stage.id}>`);
+    const {args, script} = jobOf({settings}, {name, folder, after});
+    print(`# ${stage.title}\nsbatch ${args.map(quote).join(' \\\n  ')}\n\n${script}`);
+  }
+  if (names.size === 0) print(`nothing to submit: ${experiment.name} is done`);
+}
+
+/** Tells who ends the run what goes on without it. */
+export function sayWhatGoesOn(executor: ClusterExecutor, stages: readonly StageState[], command: string): void {
+  const {lines, jobs} = executor.underWay(stages);
+  if (jobs.length === 0) return;
+  note(
+    [...lines, `they go on; follow them with:\n  ${command}\nor end them with:\n  scancel ${jobs.join(' ')}`].join(
+      '\n',
+    ),
+  );
+}

@@ -1,0 +1,72 @@
+/** What the scheduler says of a run's jobs, asked for now and then. */
+
+import {type QueuedJob, queued} from '../cluster/scheduler.js';
+import {messageOf} from '../problem.js';
+
+/** What Slurm's words for waiting mean. */
+const REASONS: Record<string, string> = {
+  Dependency: 'waits for a job before it',
+  Priority: 'waits: others go first',
+  Resources: 'waits for free nodes',
+  BeginTime: 'waits: it may not begin yet',
+  None: 'waits: the scheduler has not looked at it yet',
+  AssocGrpGRES: "waits: the account's GPUs are all in use",
+  QOSMaxJobsPerUserLimit: 'waits: as many of your jobs run as may',
+  PartitionTimeLimit: "cannot run: its time limit is above the partition's",
+  ReqNodeNotAvail: 'waits: its nodes are not available',
+  JobHeldUser: 'is held: scontrol release lets it go on',
+  JobHeldAdmin: 'is held by an administrator',
+};
+
+const waiting = (reason: string): string => {
+  const [first = ''] = reason.split(/[,:]/);
+  return REASONS[first] ? `${REASONS[first]} (${reason})` : `waits (${reason || 'no reason given'})`;
+};
+
+/** A job in words. */
+export function describeJob({id, state, reason, node}: QueuedJob): string {
+  if (state === 'PENDING') return `job ${id} ${waiting(reason)}`;
+  const where = node ? ` on ${node}` : '';
+  if (state === 'RUNNING') return `job ${id}${where}`;
+  return `job ${id} is ${state.toLowerCase()}${where}`;
+}
+
+export class Queue {
+  private asked = Number.NEGATIVE_INFINITY;
+  private pending: Promise<QueuedJob[] | undefined> | undefined;
+  private last: QueuedJob[] | undefined;
+  /** Why there was no answer. */
+  silence: string | undefined;
+
+  constructor(
+    private readonly names: () => string[],
+    private readonly interval: number,
+  ) {}
+
+  /** The newest answer, at most `interval` milliseconds old; undefined where there was none. */
+  look(): Promise<QueuedJob[] | undefined> {
+    if (this.pending) return this.pending;
+    if (performance.now() - this.asked < this.interval) return Promise.resolve(this.last);
+    this.pending = this.answer().finally(() => {
+      this.asked = performance.now();
+      this.pending = undefined;
+    });
+    return this.pending;
+  }
+
+  /** Something was submitted: what was said before is no longer all. */
+  forget(): void {
+    this.asked = Number.NEGATIVE_INFINITY;
+  }
+
+  private async answer(): Promise<QueuedJob[] | undefined> {
+    try {
+      this.last = await queued(this.names());
+      this.silence = undefined;
+    } catch (error) {
+      this.last = undefined;
+      this.silence = messageOf(error);
+    }
+    return this.last;
+  }
+}
