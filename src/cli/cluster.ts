@@ -1,4 +1,5 @@
 /** The cluster's half of `ddsm run`: what is submitted, shown beforehand, and what goes on when the run ends. */
+import {resolve} from 'node:path';
 import {withDefaults} from '../cluster/defaults.js';
 import {type ClusterSettings, quote} from '../cluster/script.js';
 import {ClusterExecutor, type ClusterOptions, jobOf} from '../run/cluster.js';
@@ -19,7 +20,9 @@ type Opening = Pick<ClusterOptions, 'settings' | 'run' | 'data' | 'session' | 'p
 
 export function clusterFor(experiment: Experiment, opening: Opening): ClusterExecutor {
   const {name, tf32} = experiment;
-  return new ClusterExecutor({...opening, experiment: name, network: networkOf(experiment), tf32});
+  // Jobs stand in folders of their own.
+  const [run, data] = [resolve(opening.run), resolve(opening.data)];
+  return new ClusterExecutor({...opening, run, data, experiment: name, network: networkOf(experiment), tf32});
 }
 
 /** Prints, for every stage that is not done, the call of `sbatch` and the script. */
@@ -27,7 +30,7 @@ export async function printScripts(experiment: Experiment, stages: readonly Stag
   const settings = await withDefaults(experiment.cluster);
   const names = new Map<string, string>();
   for (const stage of stages.filter(({state}) => state !== 'done')) {
-    const {folder, name} = submissionFor(run, stage, experiment.name);
+    const {folder, name} = submissionFor(resolve(run), stage, experiment.name);
     const after = Object.values(stage.folders).flatMap((input) => names.get(input) ?? []);
     names.set(stage.id, `<number of ${stage.id}>`);
     const {args, script} = jobOf({settings}, {name, folder, after});

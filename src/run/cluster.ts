@@ -70,10 +70,10 @@ export function jobOf(
   return {args: submissionArguments(settings, {name, folder, script: path, after}), script};
 }
 
-/** Variables of this process that say how ddsm computes and where its libraries are: a job finds them in its script. */
+/** Variables of this process that say what computes and where its libraries are: a job finds them in its script. */
 const kept = (): string[] =>
   Object.entries(process.env)
-    .filter(([name, value]) => value !== undefined && /^(DDSM_|XDG_CACHE_HOME$|TF_)/.test(name))
+    .filter(([name, value]) => value !== undefined && /^(DDSM_.*|XDG_CACHE_HOME)$/.test(name))
     .map(([name, value]) => `${name}=${value}`);
 
 export class ClusterExecutor implements Executor {
@@ -275,9 +275,10 @@ export class ClusterExecutor implements Executor {
       const record = readRecord(run, id);
       return !(record?.key === key && record.done);
     });
+    const over = new Set(this.queue.known.filter(isOver).map(({id}) => id));
     const jobs = open.flatMap(({id}) => {
       const job = this.submissions.get(id)?.attempts.at(-1)?.job;
-      return job === undefined ? [] : [{id, job}];
+      return job === undefined || over.has(job) ? [] : [{id, job}];
     });
     return {lines: jobs.map(({id, job}) => `job ${job}: ${id}`), jobs: jobs.map(({job}) => job)};
   }

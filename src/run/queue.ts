@@ -1,7 +1,6 @@
 /** What the scheduler says of a run's jobs, asked for now and then. */
 
-import {type QueuedJob, queued} from '../cluster/scheduler.js';
-import {messageOf} from '../problem.js';
+import {type QueuedJob, queued, SchedulerRefused, SchedulerSilent} from '../cluster/scheduler.js';
 
 /** What Slurm's words for waiting mean. */
 const REASONS: Record<string, string> = {
@@ -35,8 +34,8 @@ export class Queue {
   private asked = Number.NEGATIVE_INFINITY;
   private pending: Promise<QueuedJob[] | undefined> | undefined;
   private last: QueuedJob[] | undefined;
-  /** Why there was no answer. */
-  silence: string | undefined;
+  /** The newest answer that there was. */
+  known: readonly QueuedJob[] = [];
 
   constructor(
     private readonly names: () => string[],
@@ -62,10 +61,10 @@ export class Queue {
   private async answer(): Promise<QueuedJob[] | undefined> {
     try {
       this.last = await queued(this.names());
-      this.silence = undefined;
+      this.known = this.last;
     } catch (error) {
+      if (!(error instanceof SchedulerSilent || error instanceof SchedulerRefused)) throw error;
       this.last = undefined;
-      this.silence = messageOf(error);
     }
     return this.last;
   }
