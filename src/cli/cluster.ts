@@ -2,18 +2,30 @@
 import {resolve} from 'node:path';
 import {withDefaults} from '../cluster/defaults.js';
 import {type ClusterSettings, quote} from '../cluster/script.js';
+import {ProblemError} from '../problem.js';
 import {ClusterExecutor, type ClusterOptions, jobOf} from '../run/cluster.js';
+import {changedDevice} from '../run/devices.js';
 import {submissionFor} from '../run/jobs.js';
 import type {StageState} from '../run/states.js';
+import {wantedDevice} from '../runtime/device.js';
 import {type Experiment, networkOf} from '../spec/experiment.js';
 import {note, print} from './output.js';
 
-/** The section `cluster` with what the cluster says of itself; the libraries that are fetched here are then those of the jobs. */
-export async function clusterSettings(experiment: Experiment): Promise<ClusterSettings> {
+/**
+ * The section `cluster` with what the cluster says of itself, and the device on which
+ * its jobs are to compute. Throws a ProblemError where their devices are not of the kind on which the stages were begun.
+ */
+export async function clusterSettings(
+  experiment: Experiment,
+  {run, stages}: {run: string; stages: readonly StageState[]},
+): Promise<ClusterSettings> {
   const settings = await withDefaults(experiment.cluster);
+  const found = {kind: settings.gpus ? 'gpu' : 'cpu', name: "of Slurm's nodes"} as const;
+  const problem = changedDevice(run, stages, {found, wanted: wantedDevice()});
+  if (problem) throw new ProblemError(problem);
   // A job that was given a GPU is not to compute without one, whatever its node says.
-  if (settings.gpus) process.env.DDSM_DEVICE ??= 'gpu';
-  return settings;
+  if (wantedDevice() !== 'auto') return settings;
+  return {...settings, environment: [`DDSM_DEVICE=${found.kind}`, ...settings.environment]};
 }
 
 type Opening = Pick<ClusterOptions, 'settings' | 'run' | 'data' | 'session' | 'plain' | 'note'>;

@@ -131,7 +131,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
     const settings = onCluster ? await clusterSettings(experiment, {run: folder, stages}) : experiment.cluster;
     if (stages.some(({state}) => state !== 'done')) {
       // What jobs compute with is fetched here, where there is a network; their nodes look at their devices themselves.
-      if (onCluster) ensureRuntime(note);
+      if (onCluster) ensureRuntime(note, settings.gpus ? {variant: 'gpu'} : {});
       else {
         session.devices = openCompute(computeEnvironment(networkOf(experiment), availableParallelism(), experiment), {
           ...{count: options.workers, note, warn: showWarning},

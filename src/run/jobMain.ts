@@ -6,12 +6,14 @@ import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {type Allocation, allocationOf, gpusHere, hasEnded, isCancelled, requeue} from '../cluster/allocation.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
-import {ensureRuntime} from '../runtime/binding.js';
+import {openCompute} from '../runtime/compute.js';
+import {wantedDevice} from '../runtime/device.js';
 import {readJson} from '../store/files.js';
 import {takeLock} from '../store/lock.js';
 import {claimFolder, jobFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
 import {computeEnvironment} from '../workers/environment.js';
+import {requireSameDevice} from './devices.js';
 import {runStage, type Shown} from './execute.js';
 import type {JobFile} from './jobs.js';
 import {Journal} from './journal.js';
@@ -83,17 +85,19 @@ async function compute({run, stage}: JobFile, {folder, journal, data, network, t
   };
   const why = obstacle({run, stage} as JobFile);
   if (why !== undefined) return fail(why);
-  const environment = computeEnvironment(network, availableParallelism(), {tf32});
   const session = new Session({
     run: folder,
-    environment,
     note: say,
     stopping: 'told to end: saving after this unit of work',
     onSecond: () => {},
   });
   try {
     try {
-      ensureRuntime(say);
+      session.devices = openCompute(computeEnvironment(network, availableParallelism(), {tf32}), {
+        note: say,
+        warn: ({message}) => say(message),
+        accept: (found) => requireSameDevice(run, [stage], {found, wanted: wantedDevice(), note: say}),
+      });
     } catch (error) {
       return fail(messageOf(error));
     }

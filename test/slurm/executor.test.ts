@@ -53,7 +53,7 @@ function scene(faults: Record<string, Fault[]> = {}) {
   /** Submits and follows; throws what a stage throws. */
   const follow = async (executor: ClusterExecutor, stages: StageState[]): Promise<void> => {
     await executor.submitAll(stages);
-    const work = stageTasks(stages, executor).map((task) =>
+    const work = stageTasks(stages, executor, {keepGoing: false}).map((task) =>
       task.work({
         output: '',
         set title(title: string) {
