@@ -6,9 +6,12 @@ import {ProblemError} from '../problem.js';
 import {ClusterExecutor, type ClusterOptions, jobOf} from '../run/cluster.js';
 import {changedDevice} from '../run/devices.js';
 import {submissionFor} from '../run/jobs.js';
+import type {JobViews} from '../run/jobViews.js';
+import {formatSeconds} from '../run/meter.js';
 import type {StageState} from '../run/states.js';
 import {wantedDevice} from '../runtime/device.js';
 import {type Experiment, networkOf} from '../spec/experiment.js';
+import {toMarkdown} from '../tables/results.js';
 import {note, print} from './output.js';
 
 /**
@@ -60,4 +63,24 @@ export function sayWhatGoesOn(executor: ClusterExecutor, stages: readonly StageS
       '\n',
     ),
   );
+}
+
+/** A run's jobs as a table; empty where there are none. */
+export function jobTable(name: string, {jobs, silence}: JobViews): string {
+  if (jobs.length === 0) return '';
+  const rows = jobs.map(({stage, job, state, why, node, gpu, progress}) => ({
+    stage,
+    job: job ?? '',
+    state: state ?? 'unknown',
+    why: why ?? '',
+    node: node ?? '',
+    gpu: gpu ?? '',
+    progress: progress?.done === undefined ? '' : `${progress.done} of ${progress.total} ${progress.unit}`,
+    left: progress?.etaSeconds ? formatSeconds(progress.etaSeconds) : '',
+  }));
+  const columns = (['stage', 'job', 'state', 'why', 'node', 'gpu', 'progress', 'left'] as const).filter((column) =>
+    rows.some((row) => row[column] !== ''),
+  );
+  const quiet = silence === null ? '' : `; Slurm does not answer (${silence}), so this is what the run's own files say`;
+  return `\n${name} on Slurm${quiet}\n\n${toMarkdown(rows, columns)}`;
 }

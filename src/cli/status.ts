@@ -1,12 +1,14 @@
 /** `ddsm status`: what runs are doing, once or as a living view. */
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
+import {type JobViews, jobViews} from '../run/jobViews.js';
 import {formatSeconds} from '../run/meter.js';
 import {type RunView, viewOf} from '../run/overview.js';
 import {listRuns, requireRun} from '../run/past.js';
 import {formatBytes} from '../store/files.js';
 import {runFiles} from '../store/runFolder.js';
 import {toMarkdown} from '../tables/results.js';
+import {jobTable} from './cluster.js';
 import {print, printJson} from './output.js';
 import {viewLines} from './view.js';
 
@@ -28,9 +30,18 @@ export async function status(names: string[], {runs, json = false, watch = false
           .map((name) => join(runs, name))
           .filter((run) => existsSync(runFiles(run).journal));
   if (watch && !json) return watchRuns(folders, runs);
-  const all = folders().map(viewOf);
-  if (json) printJson({runs: all.map(asJson)});
-  else print(all.length === 0 ? `no runs in ${runs}` : overview(all));
+  const all = await Promise.all(folders().map(seen));
+  if (json) printJson({runs: all.map(({view, jobs}) => ({...asJson(view), ...(jobs.jobs.length > 0 ? jobs : {})}))});
+  else if (all.length === 0) print(`no runs in ${runs}`);
+  else print([overview(all.map(({view}) => view)), ...all.map(({view, jobs}) => jobTable(view.name, jobs))].join('\n'));
+}
+
+/** A run with its jobs on a cluster, if it has any: while one is there, the run goes on, whoever follows it. */
+async function seen(run: string): Promise<{run: string; view: RunView; jobs: JobViews}> {
+  const jobs = await jobViews(run);
+  const view = viewOf(run);
+  const goesOn = view.state === 'stopped' && jobs.jobs.some(({state}) => state === 'pending' || state === 'running');
+  return {run, view: goesOn ? {...view, state: 'running'} : view, jobs};
 }
 
 const asJson = ({name, state, stage, progress, owner, bytes, stages}: RunView) => ({
@@ -84,9 +95,13 @@ async function watchRuns(folders: () => string[], runs: string): Promise<void> {
   const live = process.stdout.isTTY;
   let shown = '';
   for (;;) {
-    const views = folders().map((run) => ({run, view: viewOf(run)}));
+    const views = await Promise.all(folders().map(seen));
     const width = live ? process.stdout.columns : 80;
-    const lines = views.flatMap(({run, view}) => [...viewLines(run, view, width), '']);
+    const lines = views.flatMap(({run, view, jobs}) => [
+      ...viewLines(run, view, width),
+      ...jobTable(view.name, jobs).split('\n'),
+      '',
+    ]);
     const text = views.length === 0 ? `no runs in ${runs}` : lines.join('\n').trimEnd();
     if (text !== shown) {
       const fitted = live

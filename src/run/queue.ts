@@ -17,14 +17,15 @@ const REASONS: Record<string, string> = {
   JobHeldAdmin: 'is held by an administrator',
 };
 
-const waiting = (reason: string): string => {
+/** Why a job waits, in words and in Slurm's. */
+export const waitingWords = (reason: string): string => {
   const [first = ''] = reason.split(/[,:]/);
   return REASONS[first] ? `${REASONS[first]} (${reason})` : `waits (${reason || 'no reason given'})`;
 };
 
 /** A job in words. */
 export function describeJob({id, state, reason, node}: QueuedJob): string {
-  if (state === 'PENDING') return `job ${id} ${waiting(reason)}`;
+  if (state === 'PENDING') return `job ${id} ${waitingWords(reason)}`;
   const where = node ? ` on ${node}` : '';
   if (state === 'RUNNING') return `job ${id}${where}`;
   return `job ${id} is ${state.toLowerCase()}${where}`;

@@ -42,7 +42,6 @@ function scene(faults: Record<string, Fault[]> = {}) {
       settings: {
         setup: [],
         environment: [`QUOTED=it's "$(touch never)"`],
-        arrayLimit: 4,
         grace: 60,
         poll: 0.1,
         options: [],

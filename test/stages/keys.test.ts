@@ -58,7 +58,6 @@ const IN_NO_KEY = new Set([
   'cluster.memory',
   'cluster.setup',
   'cluster.environment',
-  'cluster.arrayLimit',
   'cluster.grace',
   'cluster.poll',
   'cluster.options',
