@@ -1,6 +1,7 @@
 /** `ddsm status`: what runs are doing, once or as a living view. */
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
+import {hasJobs} from '../run/jobs.js';
 import {type JobViews, jobViews} from '../run/jobViews.js';
 import {formatSeconds} from '../run/meter.js';
 import {type RunView, viewOf} from '../run/overview.js';
@@ -28,7 +29,7 @@ export async function status(names: string[], {runs, json = false, watch = false
       ? names.map((name) => requireRun(name, runs))
       : listRuns(runs)
           .map((name) => join(runs, name))
-          .filter((run) => existsSync(runFiles(run).journal));
+          .filter((run) => existsSync(runFiles(run).journal) || hasJobs(run));
   if (watch && !json) return watchRuns(folders, runs);
   const all = await Promise.all(folders().map(seen));
   if (json) printJson({runs: all.map(({view, jobs}) => ({...asJson(view), ...(jobs.jobs.length > 0 ? jobs : {})}))});

@@ -29,7 +29,7 @@ export interface JobViews {
 }
 
 export async function jobViews(run: string): Promise<JobViews> {
-  const submissions = submissionsOf(run).sort((a, b) => (a.at < b.at ? -1 : 1));
+  const submissions = submissionsOf(run).sort((a, b) => timeOf(a) - timeOf(b));
   if (submissions.length === 0) return {jobs: [], silence: null};
   try {
     const all = await queued(submissions.map(({name}) => name));
@@ -39,6 +39,8 @@ export async function jobViews(run: string): Promise<JobViews> {
     return {jobs, silence: messageOf(error).split('\n')[0]!};
   }
 }
+
+const timeOf = ({at, attempts}: Submitted): number => Date.parse(attempts[0]?.at ?? at);
 
 function viewOf(run: string, {name, stage, key, attempts, folder}: Submitted, all: QueuedJob[] | undefined) {
   const own = all?.filter((one) => one.name === name);

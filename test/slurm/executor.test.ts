@@ -135,6 +135,8 @@ test('ClusterExecutor shows the last lines of a job that failed; the next run su
   });
   await follow(open(), chain);
   assert.ok(done(run, chain));
+  // The record says that the work is done before the process has ended.
+  await until(() => jobsOf(slurm).every(({state}) => state !== 'RUNNING'));
   assert.deepEqual(
     jobsOf(slurm).map(({name, state}) => `${name.split('-')[2]} ${state}`),
     [
