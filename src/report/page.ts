@@ -2,6 +2,7 @@
  * One self-contained HTML page of a run: no network, one script, and all is there without it; works from a file, wide and
  * narrow, light and dark, printed.
  */
+import {createHash} from 'node:crypto';
 import {SCRIPT} from './script.js';
 
 export type Block =
@@ -17,6 +18,8 @@ export type Block =
   /** SVG or PNG, with what it shows; nothing where the figure says it itself. */
   | {kind: 'figure'; caption: string; svg: string}
   | {kind: 'image'; caption: string; png: Uint8Array}
+  /** An SVG that lay in a file: as a picture it runs nothing and fetches nothing. */
+  | {kind: 'drawing'; caption: string; svg: string}
   | {kind: 'text'; text: string}
   | {kind: 'code'; summary: string; text: string};
 
@@ -27,6 +30,20 @@ export interface Section {
 
 const escaped = (text: string | number): string =>
   String(text).replace(/[&<>"]/g, (one) => ({'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'})[one]!);
+const dataOf = (block: {kind: 'image'; png: Uint8Array} | {kind: 'drawing'; svg: string}): string => {
+  const [type, bytes] = block.kind === 'image' ? ['png', Buffer.from(block.png)] : ['svg+xml', Buffer.from(block.svg)];
+  return `data:image/${type};base64,${bytes.toString('base64')}`;
+};
+
+/** What a browser lets the page do, whatever got into it: show its pictures, and run the one script that is its own. */
+const POLICY = [
+  "default-src 'none'",
+  'img-src data:',
+  "style-src 'unsafe-inline'",
+  `script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'`,
+  "form-action 'none'",
+  "base-uri 'none'",
+].join('; ');
 const slug = (title: string): string => title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
 const STYLE = `
@@ -83,7 +100,7 @@ function blocks(all: readonly Block[]): string {
         block.kind === 'figure'
           ? // Its own size would keep it from shrinking.
             block.svg.replace(/(<svg[^>]*?) width="[^"]*" height="[^"]*"/, '$1')
-          : `<img alt="${escaped(block.caption)}" src="data:image/png;base64,${Buffer.from(block.png).toString('base64')}">`;
+          : `<img alt="${escaped(block.caption)}" src="${dataOf(block)}">`;
       pictures.push(
         `<figure>${picture}${block.caption && `<figcaption>${escaped(block.caption)}</figcaption>`}</figure>`,
       );
@@ -111,6 +128,7 @@ export function page({
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
 <style>${STYLE}</style>
