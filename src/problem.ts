@@ -60,6 +60,7 @@ export const PROBLEM_CODES = {
   'jobs-under-way': 'jobs on the cluster work on the run, or may do so',
   kind: 'a side is neither a folder nor a file that can be compared',
   latents: 'encoded latents are not what the spec needs',
+  link: 'a run holds a link that leads out of it, or something that is no file',
   locked: 'another process works on the run',
   maxItems: 'a list is too long',
   'method-option': 'an option is given that the method of search does not have',

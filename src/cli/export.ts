@@ -3,6 +3,7 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {type WeightSet, writeCheckpointFile} from '../convert/export.js';
 import {type ProblemCode, type ProblemError, usageError} from '../problem.js';
+import {refuseLinksOut} from '../run/links.js';
 import {caseOf, requireRun} from '../run/past.js';
 import {newestCheckpoint} from '../store/checkpoints.js';
 import {trainingFiles} from '../store/runFolder.js';
@@ -22,6 +23,7 @@ const refuse = (code: ProblemCode, message: string, suggestion?: string): Proble
 
 export function exportRun(from: string, {runs, out, weights, network, variant}: Options): void {
   const run = requireRun(from, runs);
+  refuseLinksOut(run);
   const {experiment, folders} = caseOf(run, variant);
   const stage = network === 'baseline' ? 'baseline' : 'train';
   const folder = folders[stage];

@@ -1,6 +1,7 @@
 /** `ddsm gc`: deletes what of runs nothing needs any more. */
 import {relative} from 'node:path';
 import {collectGarbage, garbageOf} from '../run/collect.js';
+import {refuseLinksOut} from '../run/links.js';
 import {requireRun} from '../run/past.js';
 import {formatBytes} from '../store/files.js';
 import {takeLock} from '../store/lock.js';
@@ -10,6 +11,7 @@ import {note, print} from './output.js';
 export function gc(names: string[], {runs, dryRun = false}: {runs: string; dryRun?: boolean}): void {
   for (const name of names) {
     const run = requireRun(name, runs);
+    refuseLinksOut(run);
     if (dryRun) {
       print(listing(run));
       continue;

@@ -1,14 +1,33 @@
 /** Tasks as listr2 shows them. All of it goes to stderr: stdout carries data. */
-
 import {Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput} from 'listr2';
 import {ProblemError, problemsOf} from '../problem.js';
+import {visible} from './terminal.js';
 
 /** Whether a live display can be shown: listr2 needs a terminal on both. */
 export const isTerminal = (): boolean => process.stdout.isTTY && process.stderr.isTTY;
 
+type Shown = Pick<ListrTaskWrapper<unknown, never, never>, 'title' | 'output' | 'skip'>;
+
+/** What a task shows, with every character that a terminal obeys made visible. */
+const readable = (shown: Shown): Shown => ({
+  get title() {
+    return shown.title as string;
+  },
+  set title(text) {
+    shown.title = visible(text);
+  },
+  get output() {
+    return shown.output;
+  },
+  set output(text) {
+    shown.output = visible(text);
+  },
+  skip: (text) => shown.skip(text === undefined ? text : visible(String(text))),
+});
+
 export interface Task {
   title: string;
-  task(shown: ListrTaskWrapper<unknown, never, never>): Promise<void>;
+  task(shown: Shown): Promise<void>;
 }
 
 /** Runs tasks, `concurrent` of them at the same time; `plain` in lines instead of a live display. Throws what they throw: the first at once, or with `keepGoing` all at the end. */
@@ -20,11 +39,12 @@ export async function runTasks(
   const logger = new ListrLogger({useIcons: true, processOutput: new ProcessOutput(process.stderr, process.stderr)});
   const list = new Listr(
     tasks.map(({title, task}) => ({
-      title,
-      task: (_: unknown, shown: never) =>
-        task(shown).catch((error: unknown) => {
+      title: visible(title),
+      task: (_: unknown, shown: Shown) =>
+        task(readable(shown)).catch((error: unknown) => {
           failures.push(error);
-          throw error;
+          // It is shown as it is.
+          throw new Error(visible(messageOf(error)));
         }),
     })) as never,
     {
@@ -35,7 +55,9 @@ export async function runTasks(
       rendererOptions: {collapseSkips: false, logger},
     } as never,
   );
-  await list.run();
+  await list.run().catch((error: unknown) => {
+    if (failures.length === 0) throw error;
+  });
   if (failures.length > 0) throw allOf(failures);
 }
 

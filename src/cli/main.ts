@@ -6,6 +6,7 @@ import {packageRoot} from '../paths.js';
 import {KNOWN_GPUS} from '../plan/gpus.js';
 import {EXIT} from '../problem.js';
 import {showError} from './output.js';
+import {visibleLines} from './terminal.js';
 
 const positive = (value: string): number => {
   if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('a whole number from 1 up is wanted');
@@ -28,6 +29,7 @@ export const program = new Command('ddsm')
   .description('Declarative experiments with Denoising Diffusion Step-aware Models')
   .version(version)
   .showHelpAfterError('(ddsm --help lists the commands)')
+  .configureOutput({writeErr: (text) => process.stderr.write(visibleLines(text))})
   .exitOverride();
 
 // What computes lives in other processes, which inherit the choice.

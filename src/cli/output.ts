@@ -1,21 +1,35 @@
 /** How results and problems reach a person or a script: data on stdout, the rest on stderr. */
 import {styleText} from 'node:util';
 import {EXIT, isWarning, type Problem, ProblemError, problemsOf} from '../problem.js';
+import {visible, visibleJson, visibleLines} from './terminal.js';
 
 export const print = (text: string): void => {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  const shown = visibleLines(text);
+  process.stdout.write(shown.endsWith('\n') ? shown : `${shown}\n`);
 };
-export const printJson = (value: unknown): void => print(JSON.stringify(value, undefined, 2));
-export const note = (line: string): void => {
+export const printJson = (value: unknown): void => {
+  process.stdout.write(`${visibleJson(value)}\n`);
+};
+/** Writes what may be painted, and so is made visible already. */
+const writeNote = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
+export const note = (line: string): void => writeNote(visibleLines(line));
 
 const paint = (style: 'red' | 'yellow' | 'bold' | 'dim' | 'green', text: string): string =>
   process.stderr.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text;
 
+/** A tab takes as many columns as a screen likes: under one the caret is off, not the text. */
+const visibleProblem = ({file, message, excerpt, suggestion, ...rest}: Problem): Problem => ({
+  ...{...rest, message: visible(message)},
+  ...(file === undefined ? {} : {file: visible(file)}),
+  ...(excerpt === undefined ? {} : {excerpt: visibleLines(excerpt)}),
+  ...(suggestion === undefined ? {} : {suggestion: visibleLines(suggestion)}),
+});
+
 /** file:line:column, the message, the line with a caret, what to do. */
 function formatProblem(problem: Problem): string {
-  const {file, line, column, message, excerpt, suggestion} = problem;
+  const {file, line, column, message, excerpt, suggestion} = visibleProblem(problem);
   const place = file ? `${file}${line ? `:${line}:${column}` : ''}: ` : '';
   const [style, kind] = isWarning(problem) ? (['yellow', 'warning:'] as const) : (['red', 'error:'] as const);
   const shown = [`${paint('bold', place)}${paint(style, kind)} ${message}`];
@@ -34,7 +48,7 @@ function formatProblem(problem: Problem): string {
 function annotation(problem: Problem): string {
   const escaped = (text: string): string => text.replace(/[%\r\n]/g, (one) => encodeURIComponent(one));
   const property = (text: string): string => escaped(text).replace(/[:,]/g, (one) => encodeURIComponent(one));
-  const {file, line, column, message, suggestion} = problem;
+  const {file, line, column, message, suggestion} = visibleProblem(problem);
   const place = [file && `file=${property(file)}`, line && `line=${line}`, column && `col=${column}`].filter(Boolean);
   const words = suggestion ? `${message} (${suggestion})` : message;
   return `::${isWarning(problem) ? 'warning' : 'error'} ${place.join(',')}::${escaped(words)}`;
@@ -42,7 +56,7 @@ function annotation(problem: Problem): string {
 
 /** A problem for whoever reads stderr. */
 export function noteProblem(problem: Problem): void {
-  note(formatProblem(problem));
+  writeNote(formatProblem(problem));
   if (process.env.GITHUB_ACTIONS === 'true' && problem.file) note(annotation(problem));
 }
 

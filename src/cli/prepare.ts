@@ -9,6 +9,7 @@ import {requireSpec} from '../spec/load.js';
 import {toMarkdown} from '../tables/results.js';
 import {displayIn, isTerminal} from './list.js';
 import {note, print, printJson, showWarning} from './output.js';
+import {shellWord} from './terminal.js';
 
 interface Options {
   set: string[];
@@ -37,7 +38,7 @@ export async function prepareSpec(spec: string, {set, runs, plain = false, json 
   }
   if (!manifest) {
     note(
-      `stopped; everything is saved. Continue with:\n  npx ddsm prepare ${spec}${set.map((one) => ` --set ${one}`).join('')}`,
+      `stopped; everything is saved. Continue with:\n  npx ddsm prepare ${shellWord(spec)}${set.map((one) => ` --set ${shellWord(one)}`).join('')}`,
     );
     process.exitCode = EXIT.interrupted;
     return;

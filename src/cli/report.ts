@@ -6,6 +6,7 @@ import {curveSvg, strategiesSvg} from '../report/figures.js';
 import {type Block, page, type Section} from '../report/page.js';
 import {describeDevice} from '../run/devices.js';
 import {machinesOf, readJournal} from '../run/journal.js';
+import {refuseLinksOut} from '../run/links.js';
 import {formatSeconds} from '../run/meter.js';
 import {viewOf} from '../run/overview.js';
 import {caseFolders, openRun, type PastRun, requireRun} from '../run/past.js';
@@ -29,6 +30,7 @@ interface Options {
 
 export async function report(names: string[], {runs, out}: Options): Promise<void> {
   const found = names.map((name) => requireRun(name, runs));
+  found.forEach(refuseLinksOut);
   const [only] = found;
   const path = out ?? (found.length === 1 ? runFiles(only!).report : runFiles(runs).report);
   writeFileDurably(path, found.length === 1 ? await reportOf(only!) : await reportOfAll(found));
@@ -96,7 +98,7 @@ async function contentsOf(run: string): Promise<Contents> {
     : '';
   const figures = filesIn(runFiles(run).figures, '.svg').map(
     (path): Block => ({
-      kind: 'figure',
+      kind: 'drawing',
       caption: basename(path, '.svg'),
       svg: readFileSync(path, 'utf8'),
     }),

@@ -30,6 +30,7 @@ import {clusterFor, clusterSettings, printScripts, sayWhatGoesOn} from './cluste
 import {displayIn, isTerminal, runTasks} from './list.js';
 import {note, showWarning} from './output.js';
 import {finish} from './results.js';
+import {shellWord} from './terminal.js';
 
 interface Options {
   set: string[];
@@ -197,11 +198,14 @@ function noteMemory(stages: readonly StageState[], {kind, name, gpu}: FoundDevic
 /** The command that continues. */
 function commandOf(specs: readonly string[], {set, runs, until, executor}: Options): string {
   const wanted = wantedDevice();
-  const more = [...set.map((one) => `--set ${one}`), ...(runs === 'runs' ? [] : [`--runs ${runs}`])];
+  const more = [
+    ...set.map((one) => `--set ${shellWord(one)}`),
+    ...(runs === 'runs' ? [] : [`--runs ${shellWord(runs)}`]),
+  ];
   if (wanted !== 'auto') more.push(`--device ${wanted}`);
   if (until !== undefined) more.push(`--until ${until}`);
   if (executor !== 'local') more.push(`--executor ${executor}`);
-  return ['npx ddsm run', ...specs, ...more].join(' ');
+  return ['npx ddsm run', ...specs.map(shellWord), ...more].join(' ');
 }
 
 /** What float32 means on a GPU that has TF32, which is not what it means elsewhere. */

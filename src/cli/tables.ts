@@ -4,6 +4,7 @@ import {basename, join} from 'node:path';
 import {type NamedStrategy, strategiesSvg} from '../report/figures.js';
 import {gridsPng, toPng} from '../report/pictures.js';
 import {machinesOf, readJournal} from '../run/journal.js';
+import {refuseLinksOut} from '../run/links.js';
 import {listRuns, openRun, requireRun} from '../run/past.js';
 import {writeFileDurably} from '../store/files.js';
 import {evaluationFiles} from '../store/runFolder.js';
@@ -26,6 +27,7 @@ export async function tables(names: string[], {out, runs, json = false, latex = 
   const results = new Map<string, RunResults & RunPictures>();
   for (const name of names.length > 0 ? names : listRuns(runs)) {
     const run = requireRun(name, runs);
+    refuseLinksOut(run);
     results.set(basename(run), resultsOf(run));
   }
   const made = PAPER_TABLES.map((table) => ({

@@ -173,8 +173,14 @@ export const toCsv = (lines: readonly object[], columns: readonly string[]): str
   stringify([...lines], {header: true, columns: [...columns]});
 
 /** A Markdown table; numbers are aligned to the right. */
+/** A cell stays one: line breaks and bars would make more of it. */
+const cellOf = (value: string | number): string =>
+  String(value)
+    .replace(/[\r\n]+/g, ' ')
+    .replaceAll('|', '\\|');
+
 export function toMarkdown(lines: readonly Record<string, string | number>[], columns: readonly string[]): string {
-  const cells = lines.map((line) => columns.map((column) => String(line[column] ?? '')));
+  const cells = lines.map((line) => columns.map((column) => cellOf(line[column] ?? '')));
   const widths = columns.map((column, index) => Math.max(3, column.length, ...cells.map((row) => row[index]!.length)));
   const numeric = columns.map(
     (_, index) =>

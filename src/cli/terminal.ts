@@ -1,0 +1,25 @@
+/**
+ * What reaches a terminal: names come from files, folders and archives that others made, and a terminal obeys some
+ * characters. The one place that makes them visible instead.
+ */
+
+/** Controls, marks of line and paragraph, and marks that turn the direction of what is read. */
+const OBEYED = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+const escapeOf = (one: string): string =>
+  one === '\n' ? '\\n' : one === '\t' ? '\\t' : `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** A text as one line. */
+export const visible = (text: string): string => text.replace(OBEYED, escapeOf);
+
+/** A text of several lines. */
+export const visibleLines = (text: string): string =>
+  text.replace(OBEYED, (one) => (one === '\n' || one === '\t' ? one : escapeOf(one)));
+
+/** JSON that says the same in characters that no terminal obeys. */
+export const visibleJson = (value: unknown): string =>
+  JSON.stringify(value, undefined, 2).replace(OBEYED, (one) => (one === '\n' ? one : escapeOf(one)));
+
+/** An argument as a shell reads it back: of a command that somebody is told to type. */
+export const shellWord = (argument: string): string =>
+  /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
