@@ -7,6 +7,7 @@ import {join} from 'node:path';
 import {Ajv2020} from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import {compile} from 'json-schema-to-typescript';
+import {program} from '../src/cli/main.js';
 import {packageRoot} from '../src/paths.js';
 import {PROBLEM_CODES} from '../src/problem.js';
 
@@ -136,12 +137,39 @@ ${Object.entries(PROBLEM_CODES)
   .join('\n')}
 `;
 
+/** Every command with its arguments and options, as `--help` has them. */
+function commands(): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|');
+  const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
+  const sections = program.commands.map((command) => {
+    const options = command.options.map(
+      ({flags, description, defaultValue, argChoices}) =>
+        `| \`${cell(flags)}\` | ${cell(description)}${argChoices ? ` (${argChoices.join(', ')})` : ''} | ${
+          defaultValue === undefined || (Array.isArray(defaultValue) && defaultValue.length === 0)
+            ? ''
+            : `\`${defaultValue}\``
+        } |`,
+    );
+    const table = options.length > 0 ? ['', '| option | | default |', '|---|---|---|', ...options] : [];
+    const usage = `ddsm ${command.name()} ${command.usage()}`;
+    return ['', `## ${command.name()}`, '', `\`${usage}\``, '', `${capital(command.description())}.`, ...table].join('\n');
+  });
+  return `# Options, command by command
+
+<!-- Generated from the commands themselves (src/cli/main.ts) by \`npm run generate\`. -->
+
+What each command is for, exit codes and stopping: [commands.md](commands.md).
+${sections.join('\n')}
+`;
+}
+
 let stale = 0;
 for (const [path, text] of [
   ['src/spec/experiment.generated.ts', types],
   ['schema/validator.generated.cjs', validator()],
   ['docs/spec.md', page()],
   ['docs/problems.md', problems()],
+  ['docs/options.md', commands()],
 ] as const) {
   const file = join(packageRoot, path);
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
