@@ -32,8 +32,17 @@ const attentionMaps = ({down, middle, up}: UNetShape): number[] =>
 const sizeOf = ({out, resolution}: Layer): number => out * resolution ** 2;
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** How many times the elements of a layer's output are there at the peak of a training step: fitted to measured ones. */
-const KEPT = {conv: 2, norm: 5.5, attention: 2.5};
+/** How many times the elements of a layer's output are there at the peak, fitted to measured ones. */
+interface Kept {
+  conv: number;
+  norm: number;
+  attention: number;
+}
+
+const bytesOf = (shape: UNetShape, kept: Kept): number => {
+  const {conv, norm, attention} = activationsOf(shape);
+  return FLOAT * (kept.conv * conv + kept.norm * norm + kept.attention * attention);
+};
 
 /**
  * Of a training step at all of these widths together. What the forward pass made is kept for the backward pass: of a
@@ -41,23 +50,16 @@ const KEPT = {conv: 2, norm: 5.5, attention: 2.5};
  * attention the products and their shares. Beside the four vectors of the optimizer, gradients and slices of weights.
  */
 export function trainingMemory(config: UNetConfig, widths: readonly Width[]): Memory {
-  const shapes = widths.map((width) => unetShape(config, width));
-  const elements = shapes
-    .map(activationsOf)
-    .map(({conv, norm, attention}) => KEPT.conv * conv + KEPT.norm * norm + KEPT.attention * attention);
-  const {parameters} = costOf(unetShape(config));
-  return {fixed: PROCESS + 9 * FLOAT * parameters, perImage: FLOAT * sum(elements)};
+  const perImage = sum(widths.map((width) => bytesOf(unetShape(config, width), {conv: 2, norm: 5.5, attention: 2.5})));
+  return {fixed: PROCESS + 9 * FLOAT * costOf(unetShape(config)).parameters, perImage};
 }
 
 /**
- * Of sampling at any of these widths, all of whose weights are at hand. Activations live as long as something needs them:
- * those that the way up still takes, and what the largest block computes with.
+ * Of sampling at any of these widths, all of whose weights are at hand. The peak is the recording of the widest, which
+ * computes it once and keeps everything on the way; calls take less.
  */
 export function samplingMemory(config: UNetConfig, widths: readonly Width[]): Memory {
-  const full = unetShape(config);
   const weights = sum(widths.map((width) => costOf(unetShape(config, width)).parameters));
-  const kept = [full.head, ...full.down.map((block) => (block.kind === 'residual' ? block.conv2 : block.conv))];
-  const largest = Math.max(...layersOf(full).map(sizeOf));
-  const elements = sum(kept.map(sizeOf)) + 4 * largest + 3 * Math.max(0, ...attentionMaps(full));
-  return {fixed: PROCESS + FLOAT * (weights + 2 * costOf(full).parameters), perImage: FLOAT * elements};
+  const perImage = bytesOf(unetShape(config, widths.at(-1)), {conv: 1.5, norm: 4.5, attention: 2});
+  return {fixed: PROCESS + FLOAT * (weights + costOf(unetShape(config)).parameters), perImage};
 }
