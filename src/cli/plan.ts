@@ -138,7 +138,7 @@ function describeRate({name, kind, source, peak, arithmetic, efficiency, memoryB
   const share = `${Number((efficiency * 100).toPrecision(2))} % of the ${source} matrix peak, ${(peak / 1e12).toPrecision(3)} TFLOP/s in ${ARITHMETIC[arithmetic]}`;
   const doubt =
     kind === 'gpu'
-      ? 'a share that is assumed: half or twice the time is possible'
+      ? "after the authors' hours on an RTX 3090; half or twice the time is possible"
       : 'as it was on the CPU of docs/performance.md';
   return `hours on ${name}${memory}, one of them: ${share} (${doubt})`;
 }

@@ -38,7 +38,7 @@ test('plan --device of a GPU that is not here gives hours, GPU hours and money, 
   assert.ok(stdout.includes(total.price!.toFixed(2)));
   assert.match(
     stderr,
-    /NVIDIA A100 40 GB, 40 GiB of memory, one of them: 25 % of the published matrix peak, 156 TFLOP\/s in TF32/,
+    /NVIDIA A100 40 GB, 40 GiB of memory, one of them: 10 % of the published matrix peak, 156 TFLOP\/s in TF32/,
   );
   const slower = answer(cifar, '--device', 'v100').total.seconds;
   assert.ok(slower > 2 * total.seconds && slower < 20 * total.seconds);
@@ -70,6 +70,19 @@ test('plan says where nothing was measured, and what measures', () => {
   const {device, stages} = answer(cifar, '--device', 'cpu');
   assert.deepEqual([device.source, device.peak], ['unknown', undefined]);
   assert.ok(stages.every(({estimate}) => estimate.seconds >= 0));
+});
+
+test("plan's hours on an RTX 3090 are within a factor of two of the paper's, training by training", () => {
+  for (const [name, stage, published] of [
+    ['cifar10', 'baseline', 278],
+    ['cifar10', 'train', 502],
+    ['cifar10', 'search', 320],
+    ['celeba64', 'train', 1036],
+  ] as const) {
+    const {stages} = answer(join(packageRoot, 'experiments', `${name}.yaml`), '--device', 'rtx-3090');
+    const hours = stages.find((one) => one.name === stage)!.estimate.seconds / 3600;
+    assert.ok(hours > published / 2 && hours < published * 2, `${name} ${stage}: ${hours} h, published ${published}`);
+  }
 });
 
 test('plan refuses a device and a price that are none', () => {

@@ -30,7 +30,7 @@ test("namedDevice() takes the peak of what the spec's networks compute in", () =
   assert.deepEqual(peakOf('a100', {precision: 'bfloat16'}), ['bfloat16', 312]);
   assert.deepEqual(peakOf('v100'), ['float32', 15.7]);
   assert.deepEqual(peakOf('v100', {precision: 'bfloat16'}), ['bfloat16', 15.7]);
-  assert.equal(namedDevice('v100', large).efficiency, 0.5);
+  assert.equal(namedDevice('v100', large).efficiency, 0.15);
   assert.equal(namedDevice('h100', large).memoryBytes, 80 * 2 ** 30);
   assert.throws(() => namedDevice('h1000', large), RangeError);
 });
