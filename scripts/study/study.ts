@@ -2,7 +2,7 @@
  * The study of search methods: runs the specs `experiments/study-*.yaml` for each seed, every variant of which searches
  * another way on the same trained network, and writes the tables and figures of docs/search.md from what they left. What is
  * done is not done again, so a study that was stopped goes on, and more seeds are added to it.
- * Usage: study.js [--seeds 0,1,2] [--sets digits,fashion] [--runs FOLDER] [--set PATH=VALUE]… [--tables]
+ * Usage: study.js [--seeds 0,1,2] [--sets quickstart,digits,fashion] [--runs FOLDER] [--set PATH=VALUE]… [--tables]
  */
 import {spawnSync} from 'node:child_process';
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
@@ -10,9 +10,11 @@ import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {packageRoot} from '../../src/paths.js';
 import {curveSvg} from '../../src/report/figures.js';
-import {requireSpec} from '../../src/spec/load.js';
+import {openRun} from '../../src/run/past.js';
+import {fitnessOf} from '../../src/search/goal.js';
+import {goalOf} from '../../src/spec/searchMethod.js';
 import {readJson, readLines} from '../../src/store/files.js';
-import {evaluationFiles, searchFiles} from '../../src/store/runFolder.js';
+import {evaluationFiles, runFiles, searchFiles} from '../../src/store/runFolder.js';
 import {readStrategy} from '../../src/store/strategyFile.js';
 import type {MeasuredRow} from '../../src/tables/results.js';
 import {type Scored, type Searched, tablesOf} from './tables.js';
@@ -20,7 +22,7 @@ import {type Scored, type Searched, tablesOf} from './tables.js';
 const {values: options} = parseArgs({
   options: {
     seeds: {type: 'string', default: '0,1,2,3,4'},
-    sets: {type: 'string', default: 'digits,fashion'},
+    sets: {type: 'string', default: 'quickstart,digits,fashion'},
     runs: {type: 'string', default: join('runs', 'study')},
     set: {type: 'string', multiple: true, default: []},
     /** Only write what there is. */
@@ -28,18 +30,14 @@ const {values: options} = parseArgs({
   },
 });
 function searchedIn(set: string, seed: number): Searched[] {
-  const spec = join(packageRoot, 'experiments', `study-${set}.yaml`);
   const run = join(resolve(options.runs), `seed-${seed}`, `study-${set}`);
-  return requireSpec(spec, {past: true, set: options.set}).cases.flatMap(({variant, search}): Searched[] => {
-    // The first variant's stages lie in the run itself where they differ from no other's.
-    const folder = [join(run, 'variants', variant), run].find((one) =>
-      existsSync(evaluationFiles(join(one, 'evaluate')).results),
-    );
-    if (folder === undefined) return [];
-    const files = searchFiles(join(folder, 'search'));
+  if (!existsSync(runFiles(run).spec)) return [];
+  const {cases, experiment} = openRun(run);
+  return cases.flatMap(({variant, search, evaluate}, index): Searched[] => {
+    const files = searchFiles(join(run, search!));
     const facts = readJson<{fitness: number; rescored: {fitness: number; before?: number}[]}>(files.strategy);
     const rounds = readLines<{macs: number; best: number}>(files.generations);
-    const rows = readJson<{rows: MeasuredRow[]}>(evaluationFiles(join(folder, 'evaluate')).results)?.rows ?? [];
+    const rows = readJson<{rows: MeasuredRow[]}>(evaluationFiles(join(run, evaluate)).results)?.rows ?? [];
     const row = rows.find((one) => one.row === 'ddsm');
     if (!facts || !row) return [];
     const winner = facts.rescored.find(({fitness}) => fitness === facts.fitness)!;
@@ -47,7 +45,7 @@ function searchedIn(set: string, seed: number): Searched[] {
       {
         ...{set, seed, method: variant, macs: rounds.at(-1)!.macs, rounds},
         ...{chosen: winner.before ?? Number.NaN, fresh: facts.fitness, gflops: row.gflops, distance: row.distance},
-        evaluated: row.distance + search.flopsWeight * row.gflops,
+        evaluated: fitnessOf(goalOf(experiment.cases[index]!), row, Number.POSITIVE_INFINITY),
         pairs: facts.rescored.map(({fitness, before}) => [before ?? Number.NaN, fitness]),
         candidates: readLines<Scored>(files.candidates).filter((one) => one.replica === 0 && one.images === undefined),
         probes: readLines<Scored>(files.candidates).filter((one) => one.reference !== undefined),

@@ -43,10 +43,12 @@ const mean = (values: readonly number[]): number => values.reduce((a, b) => a + 
 const deviation = (values: readonly number[]): number =>
   Math.sqrt(values.reduce((sum, one) => sum + (one - mean(values)) ** 2, 0) / (values.length - 1));
 /** A mean, with its deviation where there are several. */
-const spread = (values: readonly number[], digits: number): string =>
-  values.length > 1
+const spread = (values: readonly number[], digits: number): string => {
+  if (values.length === 0) return '';
+  return values.length > 1
     ? `${mean(values).toFixed(digits)} ± ${deviation(values).toFixed(digits)}`
     : mean(values).toFixed(digits);
+};
 
 /** The share of cost and distance that a search's candidates dominate; the corner is the reference search's uniform ends. */
 function volumeOf(one: Searched, reference: Searched): number {

@@ -4,6 +4,8 @@ import {mkdtempSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {stringify} from 'yaml';
+import {settled} from '../../src/spec/experiment.js';
 import {loadSpec} from '../../src/spec/load.js';
 import {goalOf, methodSettings} from '../../src/spec/searchMethod.js';
 
@@ -95,4 +97,21 @@ test('a method is told its own options and no more', () => {
   assert.deepEqual(messages(', method: racing, racing: {candidates: 3}'), [
     '3 candidates cannot hold the 4 uniform strategies',
   ]);
+});
+
+test('the spec that a run writes, which names every option, is as valid as the one it was written from', () => {
+  for (const search of [
+    ', method: sensitivity, target: {gflops: 1}',
+    ', mutation: 0.5',
+    ', method: racing, racing: {rounds: 2}',
+  ]) {
+    const experiment = experimentOf(search, [], 'variants: [{name: one, search: {method: random}}]\n');
+    const file = join(folder, 'written.yaml');
+    writeFileSync(file, stringify(settled(experiment)));
+    const written = loadSpec(file);
+    assert.deepEqual(written.problems, []);
+    assert.deepEqual(written.experiment!.search, experiment.search);
+    const more = loadSpec(file, {set: ['search.stages.segments=2']});
+    assert.deepEqual(more.problems.length > 0, true);
+  }
 });
