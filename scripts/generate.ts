@@ -152,7 +152,9 @@ function commands(): string {
     );
     const table = options.length > 0 ? ['', '| option | | default |', '|---|---|---|', ...options] : [];
     const usage = `ddsm ${command.name()} ${command.usage()}`;
-    return ['', `## ${command.name()}`, '', `\`${usage}\``, '', `${capital(command.description())}.`, ...table].join('\n');
+    return ['', `## ${command.name()}`, '', `\`${usage}\``, '', `${capital(command.description())}.`, ...table].join(
+      '\n',
+    );
   });
   return `# Options, command by command
 

@@ -1,6 +1,6 @@
 /** Tasks as listr2 shows them. All of it goes to stderr: stdout carries data. */
 import {Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput} from 'listr2';
-import {ProblemError, problemsOf} from '../problem.js';
+import {messageOf, ProblemError, problemsOf} from '../problem.js';
 import {visible} from './terminal.js';
 
 /** Whether a live display can be shown: listr2 needs a terminal on both. */

@@ -605,6 +605,59 @@ export interface Experiment {
    */
   onEnd?: string;
   /**
+   * How a stage is submitted to Slurm (`ddsm run --executor slurm`). Changes no result. What is left out is asked of `sinfo`, where it answers, or left to Slurm.
+   */
+  cluster: {
+    /**
+     * Partition, or several with commas; Slurm's default one where it is left out.
+     */
+    partition?: string;
+    /**
+     * Account that is charged.
+     */
+    account?: string;
+    /**
+     * Time limit of a job, as Slurm writes it: `90` (minutes), `08:00:00`, `2-12:00:00`. A job that reaches it saves and goes back into the queue. The partition's own limit where it is left out.
+     */
+    time?: string;
+    /**
+     * GPUs of a job; 1 where the partition has any, else 0. A stage computes on one.
+     */
+    gpus?: number;
+    /**
+     * Kind of GPU, as the cluster calls it.
+     */
+    gpuType?: string;
+    /**
+     * CPU cores of a job; a node's share of a GPU, or all cores of a node without any, where it is left out.
+     */
+    cpus?: number;
+    /**
+     * Memory of a job: `32G`; megabytes without a letter.
+     */
+    memory?: string;
+    /**
+     * Lines of shell that come before the work, as they stand here: `module load cuda`.
+     */
+    setup: string[];
+    /**
+     * Variables of a job, `NAME=value`; the value is taken as it stands, quotes and all.
+     */
+    environment: string[];
+    /**
+     * Seconds before the time limit at which a job is told to save. It has to finish its unit of work in them: a step, a candidate, a batch of images.
+     */
+    grace: number;
+    /**
+     * Seconds between two questions to Slurm while a run is followed.
+     */
+    poll: number;
+    /**
+     * Further options of `sbatch`, one each: `--qos=long`, `--constraint=a100`. They win over what is above.
+     */
+    options: string[];
+  };
+  /**
    * What stands beside our numbers.
    */
   tables: {
