@@ -125,7 +125,7 @@ test('no two files import each other, however far around', () => {
 
 /** What of node:fs only reads. */
 const READS =
-  /^(type \w+|existsSync|readFileSync|readdirSync|statSync|lstatSync|fstatSync|readSync|readlinkSync|realpathSync|openSync|closeSync|readFile)$/;
+  /^(type \w+|existsSync|readFileSync|readdirSync|statSync|lstatSync|fstatSync|readSync|readlinkSync|realpathSync|openSync|closeSync|readFile|open|constants)$/;
 /** Where everything is written. */
 const WRITERS = ['commit.ts', 'temporary.ts'];
 
@@ -146,6 +146,8 @@ test('what is written goes through src/commit.ts: nobody else calls node:fs to w
       wrong.push(`${file}: loads fs by a call`);
     for (const [call] of text.matchAll(/\bopenSync\([^;]*?\)/g))
       if (!/, 'r'\)$/.test(call)) wrong.push(`${file}: ${call}`);
+    for (const [call] of text.matchAll(/await open\([^;]*?\)/g))
+      if (!/, constants\.O_RDONLY( \| constants\.O_NONBLOCK)?\)$/.test(call)) wrong.push(`${file}: ${call}`);
   }
   assert.deepEqual(wrong, []);
 });

@@ -2,7 +2,6 @@
  * A run's stages as jobs on a cluster: submitted together, each after its inputs, then followed. They go on without the run,
  * which may end and be started again. That a stage is done is said by its record alone.
  */
-import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {
   accounted,
@@ -14,6 +13,7 @@ import {
   submit,
 } from '../cluster/scheduler.js';
 import {type ClusterSettings, jobScript, submissionArguments} from '../cluster/script.js';
+import {makeFolder} from '../commit.js';
 import type {UNetConfig} from '../models/shape.js';
 import {packageRoot} from '../paths.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
@@ -145,7 +145,7 @@ export class ClusterExecutor implements Executor {
     submission.attempts.push(attempt);
     const {folder, name} = submission;
     const {args, script} = jobOf(this.options, {name, folder, after});
-    mkdirSync(folder, {recursive: true});
+    makeFolder(folder);
     const job: JobFile = {run, data, stage, network, tf32};
     writeFileDurably(jobFiles(folder).job, `${JSON.stringify(job, undefined, 1)}\n`);
     writeFileDurably(jobFiles(folder).script, script);

@@ -3,9 +3,10 @@
  * from a tarball, npm has run that package's own download, which reaches outside the registry, and dropped it when that failed.
  */
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
+import {move, withScratch, writeInto} from '../commit.js';
 import {packageRoot} from '../paths.js';
 import {ProblemError} from '../problem.js';
 import {cacheRoot, type Log} from './library.js';
@@ -45,14 +46,13 @@ export function obtainPackage(log: Log): string {
 function fetchPackage(log: Log): string {
   const {version, home, folder} = cachedPlace();
   log(`fetching ${NAME} ${version} from the package registry into ${cacheRoot()}, once per user (about 60 MB)`);
-  mkdirSync(cacheRoot(), {recursive: true});
-  const scratch = mkdtempSync(join(cacheRoot(), '.incoming-'));
-  try {
+  withScratch(cacheRoot(), (scratch) => {
     // A folder of its own: npm would otherwise look for a project above it.
-    writeFileSync(join(scratch, 'package.json'), '{"private": true}\n');
+    const place = join(scratch, 'package');
+    writeInto(join(place, 'package.json'), Buffer.from('{"private": true}\n'));
     const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
     const {status, error, stderr} = spawnSync('npm', ['install', ...options, `${NAME}@${version}`], {
-      cwd: scratch,
+      cwd: place,
       encoding: 'utf8',
     });
     if (error || status !== 0) {
@@ -64,9 +64,7 @@ function fetchPackage(log: Log): string {
       });
     }
     // Two may race: the second one's is the same.
-    if (!existsSync(home)) renameSync(scratch, home);
-  } finally {
-    rmSync(scratch, {recursive: true, force: true});
-  }
+    if (!existsSync(home)) move(place, home);
+  });
   return folder;
 }
