@@ -7,6 +7,10 @@ export const print = (text: string): void => {
   const shown = visibleLines(text);
   process.stdout.write(shown.endsWith('\n') ? shown : `${shown}\n`);
 };
+/** Empties the terminal, for a view that is drawn anew. */
+export const clearScreen = (): void => {
+  process.stdout.write('\x1b[H\x1b[2J');
+};
 export const printJson = (value: unknown): void => {
   process.stdout.write(`${visibleJson(value)}\n`);
 };

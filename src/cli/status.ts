@@ -10,7 +10,7 @@ import {formatBytes} from '../store/files.js';
 import {runFiles} from '../store/runFolder.js';
 import {toMarkdown} from '../tables/results.js';
 import {jobTable} from './cluster.js';
-import {print, printJson} from './output.js';
+import {clearScreen, print, printJson} from './output.js';
 import {viewLines} from './view.js';
 
 interface Options {
@@ -34,7 +34,10 @@ export async function status(names: string[], {runs, json = false, watch = false
   const all = await Promise.all(folders().map(seen));
   if (json) printJson({runs: all.map(({view, jobs}) => ({...asJson(view), ...(jobs.jobs.length > 0 ? jobs : {})}))});
   else if (all.length === 0) print(`no runs in ${runs}`);
-  else print([overview(all.map(({view}) => view)), ...all.map(({view, jobs}) => jobTable(view.name, jobs))].join('\n'));
+  else {
+    const tables = all.map(({view, jobs}) => jobTable(view.name, jobs)).filter((table) => table !== '');
+    print([overview(all.map(({view}) => view)), ...tables].join('\n'));
+  }
 }
 
 /** A run with its jobs on a cluster, if it has any: while one is there, the run goes on, whoever follows it. */
@@ -111,7 +114,8 @@ async function watchRuns(folders: () => string[], runs: string): Promise<void> {
             .slice(0, process.stdout.rows - 1)
             .join('\n')
         : text;
-      print(live ? `\x1b[H\x1b[2J${fitted}` : `${shown ? '\n' : ''}${text}`);
+      if (live) clearScreen();
+      print(live ? fitted : `${shown ? '\n' : ''}${text}`);
       shown = text;
     }
     if (!live && views.every(({view}) => view.state !== 'running')) return;
