@@ -3,7 +3,7 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {discard, linkInto, writeFolder, writeInto} from '../commit.js';
 import {recordFile, variantsFolder} from '../store/runFolder.js';
-import {damagedFiles} from '../store/seal.js';
+import {damagedFiles, isAppended} from '../store/seal.js';
 import {openingOf, openStage, readRecord} from '../store/stageRecord.js';
 import {codeOf} from '../temporary.js';
 import type {Journal} from './journal.js';
@@ -33,7 +33,7 @@ function linkFolder(from: string, to: string): void {
       if (!entry.isFile()) continue;
       const source = join(entry.parentPath ?? entry.path, entry.name);
       const target = join(scratch, source.slice(from.length));
-      if (source.endsWith('.jsonl') || !linkInto(source, target)) writeInto(target, readFileSync(source));
+      if (isAppended(source) || !linkInto(source, target)) writeInto(target, readFileSync(source));
     }
   });
 }

@@ -6,9 +6,11 @@ import {newestCheckpoint} from './checkpoints.js';
 import {sizeOf} from './files.js';
 import {trainingFiles} from './runFolder.js';
 
+/** Files that are appended to: they end where their writer says, and are no other run's to share. */
+export const isAppended = (name: string): boolean => /\.jsonl$|(^|\/)events\.[^/]*$/.test(name);
+
 /** What says itself whether it is whole (checkpoints, lines with sums), may be collected, or is only looked at. */
-const UNSEALED =
-  /^(checkpoints|rows|samples)\/|\.(part|png|features)$|^(stage\.json|folded.*)$|^(?!generations).*\.jsonl$/;
+const UNSEALED = /^(checkpoints|rows|samples)\/|\.(part|png|features)$|^(stage\.json|folded.*)$/;
 
 /** Bytes of a file up to which looking at it costs nothing. */
 const SMALL = 2 ** 24;
@@ -18,7 +20,7 @@ export function sealOf(folder: string): Record<string, string> {
   const names = readdirSync(folder, {recursive: true, withFileTypes: true})
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1))
-    .filter((name) => !UNSEALED.test(name));
+    .filter((name) => !UNSEALED.test(name) && (!isAppended(name) || name === 'generations.jsonl'));
   const newest = newestCheckpoint(trainingFiles(folder).checkpoints, () => {});
   if (newest) names.push(join(newest.folder, 'manifest.json').slice(folder.length + 1));
   return Object.fromEntries(names.sort().map((name) => [name, hashOf(join(folder, name))]));
