@@ -135,7 +135,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
       if (onCluster) ensureRuntime(note, settings.gpus ? {variant: 'gpu'} : {});
       else {
         session.devices = openCompute(computeEnvironment(networkOf(experiment), availableParallelism(), experiment), {
-          ...{count: options.workers, note, warn: showWarning},
+          ...{count: options.workers, each: devicesOf(experiment), note, warn: showWarning},
           accept: (found) => requireSameDevice(folder, stages, {found, wanted: wantedDevice(), note}),
         });
         noteArithmetic(experiment, session.devices[0]!);
@@ -187,6 +187,9 @@ function concurrentStages(devices: readonly ComputeDevice[], {workers}: Options)
   );
   return devices.length;
 }
+
+/** GPUs that a training asks for by number; `auto` is content with what a process has. */
+const devicesOf = ({train: {devices}}: Experiment): number => (devices === 'auto' ? 1 : devices);
 
 /** Says beforehand what will not fit the device's memory, and which setting makes it fit. */
 function noteMemory(stages: readonly StageState[], {kind, name, gpu}: FoundDevice): void {

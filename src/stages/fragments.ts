@@ -141,14 +141,14 @@ export interface TrainingMeans {
 /** Bytes of weights, average and two moments. */
 export const trainingBytes = (network: UNetConfig): number => 16 * costAt(network, '8/8').parameters;
 
-/** What training a network at all of these widths together takes of a device. */
+/** What training a network at all of these widths together takes of each device. */
 export const trainingPeak = (
   network: UNetConfig,
   widths: readonly Width[],
-  {batch, accumulate}: Pick<TrainingSettings, 'batch' | 'accumulate'>,
+  {batch, accumulate, devices}: Pick<TrainingSettings, 'batch' | 'accumulate'> & Pick<TrainingMeans, 'devices'>,
 ): StageMemory => ({
   ...trainingMemory(network, widths),
-  images: batch / accumulate,
+  images: batch / Math.max(accumulate, devices === 'auto' ? 1 : devices),
   lever: {key: 'train.accumulate', batch},
 });
 

@@ -43,11 +43,11 @@ export const baseline = declareStage({
     return means;
   },
   inputs: ({dataset, baseline: {weights}}) => (dataset.latent && weights === undefined ? ['latents'] : []),
-  estimate(settings) {
+  estimate(settings, {devices}) {
     const bytes = trainingBytes(settings.network);
     if ('weights' in settings) return {macs: 0, bytes};
     const {macs} = costAt(settings.network, FULL_WIDTH);
-    const memory = trainingPeak(settings.network, [FULL_WIDTH], settings);
+    const memory = trainingPeak(settings.network, [FULL_WIDTH], {...settings, devices});
     return {macs: TRAINING_FACTOR * settings.iterations * settings.batch * macs, bytes, memory};
   },
   load: async () => (await import('../train/run.js')).runBaseline,

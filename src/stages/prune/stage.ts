@@ -54,13 +54,13 @@ export const prune = declareStage({
     section: 'pruning',
   }),
   inputs: ({dataset}) => [...(dataset.latent ? ['latents'] : []), 'baseline'],
-  estimate({network, training}) {
+  estimate({network, training}, {devices}) {
     const {iterations, batch} = training;
     const {macs} = costAt(network, FULL_WIDTH);
     return {
       macs: TRAINING_FACTOR * iterations * batch * macs * REMAINING,
       bytes: trainingBytes(network),
-      memory: trainingPeak(network, [FULL_WIDTH], training),
+      memory: trainingPeak(network, [FULL_WIDTH], {...training, devices}),
     };
   },
   load: async () => (await import('./run.js')).runPrune,

@@ -46,7 +46,7 @@ export const train = declareStage({
   },
   // What trains takes its examples from the latents.
   inputs: ({dataset, train: {weights}}) => (dataset.latent && weights === undefined ? ['latents'] : []),
-  estimate(settings) {
+  estimate(settings, {devices}) {
     const {network, widths} = settings;
     const bytes = trainingBytes(network);
     if ('weights' in settings) return {macs: 0, bytes};
@@ -56,7 +56,7 @@ export const train = declareStage({
     // The most that a step can draw: the widest, the narrowest, and the widest of the others.
     const {sandwich} = settings;
     const drawn = [...new Set([widths.at(-1)!, widths[0]!, ...widths.slice(0, -1).reverse()])].slice(0, sandwich);
-    const memory = trainingPeak(network, drawn, settings);
+    const memory = trainingPeak(network, drawn, {...settings, devices});
     return {macs: TRAINING_FACTOR * settings.iterations * settings.batch * step, bytes, memory};
   },
   load: async () => (await import('./run.js')).runTrain,
