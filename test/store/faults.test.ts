@@ -25,7 +25,7 @@ const whole = fresh('whole');
 runStages(whole);
 const wanted = resultsIn(whole);
 
-test('a disk that is full in the middle of any write stops the run, by name; freed, it continues to the same bytes', () => {
+test('a disk that is full in the middle of any write stops the run, by name; freed, it continues to the same bytes', (context) => {
   let full = 0;
   for (let when = 1; ; when++) {
     const folder = fresh(`full-${when}`);
@@ -51,6 +51,7 @@ test('a disk that is full in the middle of any write stops the run, by name; fre
     assert.deepEqual(resultsIn(folder), wanted, `write ${when}`);
     rmSync(folder, {recursive: true});
   }
+  context.diagnostic(`${full} writes`);
   assert.ok(full > 50, String(full));
 });
 
@@ -94,7 +95,7 @@ function shareWhile(nth: number, meanwhile: (donor: string) => void): {taker: st
   return {taker, taken: states.filter(({state}) => state === 'done').map(({id}) => id), links};
 }
 
-test('stages are taken over whole or not at all, while the other run collects garbage or begins them anew', () => {
+test('stages are taken over whole or not at all, while the other run collects garbage or begins them anew', (context) => {
   const {links} = shareWhile(0, () => {});
   let refused = 0;
   for (let nth = 1; nth <= links; nth++) {
@@ -125,5 +126,6 @@ test('stages are taken over whole or not at all, while the other run collects ga
       );
     }
   }
+  context.diagnostic(`${3 * links} races, ${refused} stages left to be computed`);
   assert.ok(refused > 0);
 });
