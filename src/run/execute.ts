@@ -11,6 +11,7 @@ import {sealOf} from '../store/seal.js';
 import {atticFolder, openingOf, openStage, readRecord, writeRecord} from '../store/stageRecord.js';
 import type {Job} from '../workers/messages.js';
 import type {Outcome} from '../workers/worker.js';
+import {withLessMemory} from './deaths.js';
 import {withDevice} from './devices.js';
 import {hasJobs} from './jobs.js';
 import {type Journal, readJournal, secondsOf} from './journal.js';
@@ -150,7 +151,7 @@ export async function runStage(
     });
   } catch (error) {
     journal.log({event: 'failed', stage: id, message: messageOf(error)});
-    throw error;
+    throw withLessMemory(error, stage);
   }
   const {state, seconds} = outcome;
   journal.log({event: state, stage: id, seconds});
