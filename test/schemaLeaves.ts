@@ -183,6 +183,7 @@ const VALUES: Record<string, readonly [unknown, unknown]> = {
   ],
   'model.attentionLevels': [[1], [0]],
   'model.groups': [8, 4],
+  'search.keep': ['20 GB', '500 MB'],
   'widths.options': [
     ['2/8', '4/8', '8/8'],
     ['2/8', '6/8', '8/8'],

@@ -78,6 +78,12 @@ export const evaluationsOf = (settings: Pick<SamplerSettings, 'kind' | 'steps' |
     (_, index) => (settings.kind === 'heun' && index > 0 ? 2 : 1) * (isGuided(settings) ? 2 : 1),
   );
 
+/** Tensors of a sampler's state, at most: x, and what it remembers of earlier steps. */
+export const stateTensors = ({kind, order = 2}: Pick<SamplerSettings, 'kind' | 'order'>): number => {
+  if (kind === 'unipc') return 2 + order;
+  return SAMPLERS[kind].options.order ? order : 1;
+};
+
 /** Name of a sampler in tables: its kind, and its order where it has several. */
 export const samplerName = ({kind, order, solver}: SamplerSettings): string => {
   if (!SAMPLERS[kind].options.order) return kind;

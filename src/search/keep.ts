@@ -6,7 +6,7 @@
 import type {Ancestor} from './path.js';
 import type {WalkRequest} from './walk.js';
 
-export interface Choice extends Pick<WalkRequest, 'paths' | 'stored' | 'ancestors' | 'budget' | 'macsOf'> {
+export interface Choice extends Pick<WalkRequest, 'paths' | 'stored' | 'ancestors' | 'budget' | 'least' | 'macsOf'> {
   /** Steps of each path that the walk does not take. */
   begins: readonly number[];
   /** Stored states that the walk begins with: kept in any case. */
@@ -30,8 +30,7 @@ const UNSCORED = 0.5;
 /** The states that save most MACs later, as far as the budget goes. */
 export function choose(choice: Choice): {save: Set<string>; drop: string[]} {
   const {stored, used, budget} = choice;
-  const places = budget > 0 ? placesOf(choice) : [];
-  const chosen = new Set(places.length <= budget ? places.map(({name}) => name) : best(places, choice));
+  const chosen = new Set(budget > 0 ? best(placesOf(choice), choice) : []);
   for (const name of used) chosen.add(name);
   return {
     save: new Set([...chosen].filter((name) => !stored.has(name))),
@@ -93,7 +92,11 @@ function statesOn(path: string, {paths, begins, stored}: Choice): boolean[] {
  * Leaves out, one after the other, the state whose loss costs least: its weight times the MACs from the last state
  * before it. What is left out only makes its neighbours dearer, so a queue with old prices finds the cheapest.
  */
-function best(places: readonly Place[], {used, budget}: Choice): string[] {
+function best(places: readonly Place[], {paths, ancestors, used, budget, least = 0}: Choice): string[] {
+  if (places.length <= budget && least === 0) return places.map(({name}) => name);
+  // As many strategies come next as came now, and leave anywhere on the way of any.
+  const chances = ancestors.reduce((sum, {weight}) => sum + weight, UNSCORED * paths.length) * paths[0]!.length;
+  const leastPrice = (least * chances) / paths.length;
   const gone = new Set<Place>();
   const before = (place: Place): Place => {
     let found = place.before!;
@@ -103,11 +106,12 @@ function best(places: readonly Place[], {used, budget}: Choice): string[] {
   };
   const priceOf = (place: Place): number => place.weight * (place.macs - before(place).macs);
   const queue = new Queue(places.filter(({name}) => !used.has(name)).map((place) => ({place, price: priceOf(place)})));
-  for (let left = places.length; left > budget; ) {
+  for (let left = places.length; ; ) {
     const cheapest = queue.take();
     if (!cheapest) break;
     const price = priceOf(cheapest.place);
     if (price > cheapest.price) queue.add({place: cheapest.place, price});
+    else if (left <= budget && price >= leastPrice) break;
     else {
       before(cheapest.place).weight += cheapest.place.weight;
       gone.add(cheapest.place);

@@ -29,6 +29,8 @@ export interface WalkRequest {
   ancestors: readonly Ancestor[];
   /** How many states may be kept, those that are stored included. */
   budget: number;
+  /** MACs of one image that a state must be expected to save to be kept; 0 where it is left out. */
+  least?: number;
 }
 
 export interface Walk {
@@ -47,7 +49,7 @@ export interface Walk {
 }
 
 /** Plans a walk. Every path has the same length. */
-export function planWalk({paths, macsOf, stored, ancestors, budget}: WalkRequest): Walk {
+export function planWalk({paths, macsOf, stored, ancestors, budget, least = 0}: WalkRequest): Walk {
   const steps = paths[0]?.length ?? 0;
   if (paths.some(({length}) => length !== steps)) throw new RangeError('paths of a walk have the same number of steps');
   const begins = beginsOf(paths, stored);
@@ -59,7 +61,7 @@ export function planWalk({paths, macsOf, stored, ancestors, budget}: WalkRequest
   };
   const macs = segments.reduce((sum, {path, begin, end}) => sum + cost(path.slice(0, end), begin), 0);
   const used = new Set(paths.map((path, place) => path.slice(0, begins[place])).filter((prefix) => prefix !== ''));
-  const {save, drop} = choose({paths, begins, stored, used, ancestors, budget, macsOf});
+  const {save, drop} = choose({paths, begins, stored, used, ancestors, budget, least, macsOf});
   return {
     steps,
     segments,

@@ -52,6 +52,33 @@ export interface Watch {
   stopping(): Promise<boolean>;
 }
 
+/** A piece of a stage's work that any process with its settings and inputs can do. Plain data. */
+export interface Unit {
+  /** Its own among those that are handed out together. */
+  name: string;
+}
+
+export interface UnitRunner<One extends Unit = Unit> {
+  /** Does a unit; what is done already is not done again. `progress` hears how much of it is done, up to 1. */
+  run(unit: One, progress: (share: number) => void): Promise<void>;
+  dispose(): void;
+}
+
+/** Hands out units; ends when the file of each is there. */
+export type HandOut = <One extends Unit>(
+  units: readonly One[],
+  runner: UnitRunner<One>,
+  progress: (share: number) => void,
+) => Promise<void>;
+
+/** All of them by this process. */
+export const alone: HandOut = async (units, runner, progress) => {
+  for (const [place, unit] of units.entries()) {
+    await runner.run(unit, (share) => progress((place + share) / units.length));
+    progress((place + 1) / units.length);
+  }
+};
+
 export interface StageContext<Means = object> extends Watch {
   /** The stage's own folder. */
   folder: string;
@@ -62,6 +89,8 @@ export interface StageContext<Means = object> extends Watch {
   examples(inputs: Inputs): TrainingSet;
   /** What costs seconds to make and later stages of this process need, too: made once for a key. Not to be disposed of. */
   keep<Kept extends Disposable>(key: string, make: () => Kept): Kept;
+  /** Has units of this stage's work done, by this process with `runner` and by others that help. */
+  units: HandOut;
 }
 
 interface Disposable {
@@ -113,7 +142,11 @@ export function watchOf({report, warn, isStopping}: WatchOptions): Watch {
   };
 }
 
-export function stageContext<Means>(job: Job, watch: Watch, keeper: Keeper): StageContext<Means> {
+export function stageContext<Means>(
+  job: Job,
+  watch: Watch,
+  {keeper, units = alone}: {keeper: Keeper; units?: HandOut},
+): StageContext<Means> {
   let images: ImageSet | undefined;
   const open = (): ImageSet => {
     if (job.data === undefined) throw new RangeError(`${job.stage} is not declared to read data`);
@@ -125,6 +158,7 @@ export function stageContext<Means>(job: Job, watch: Watch, keeper: Keeper): Sta
     folder: job.folder,
     means: job.means as Means,
     keep: (key, make) => keeper.keep(key, make),
+    units,
     images: open,
     examples: (inputs) => (inputs.latents ? openLatents(inputs.latents.folder, open()) : open()),
   };

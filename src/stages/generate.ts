@@ -124,8 +124,8 @@ export class Generator {
   }
 
   /** The state before the last sampling step: pure noise. The caller disposes. */
-  start({images, seed, replica = 0}: Pick<SampleOptions, 'images' | 'seed' | 'replica'>): State {
-    return [this.ofBatch(this.noiseOf(startRequest({images, seed, replica})))];
+  start(options: NoiseOptions): State {
+    return [this.ofBatch(this.noiseOf(startRequest(options)))];
   }
 
   /** The noise predicted in x [batch, height, width, channels] at times t [batch]. The caller disposes. */
@@ -155,15 +155,17 @@ export class Generator {
     return mixed;
   }
 
-  /** One sampling step on a batch. Disposes of nothing that it is given; the caller disposes of the result. */
-  step(state: State, index: number, options: SampleOptions): Promise<State> {
-    return this.stepWith(state, index, {...options, noiseFor: async (request) => this.noiseOf(request)});
-  }
-
-  private async stepWith(
+  /**
+   * One sampling step on a batch. Disposes of nothing that it is given; the caller disposes of the result. `noiseFor` gives
+   * the noise of a request, where somebody has it already.
+   */
+  async step(
     state: State,
     index: number,
-    {noiseFor, ...options}: SampleOptions & {noiseFor(request: NoiseRequest): Promise<Float32Array>},
+    {
+      noiseFor = async (request) => this.noiseOf(request),
+      ...options
+    }: SampleOptions & {noiseFor?: (request: NoiseRequest) => Promise<Float32Array>},
   ): Promise<State> {
     const {sampler, strategy, images, guidance = 1} = options;
     const {classes} = this.config;
@@ -198,7 +200,7 @@ export class Generator {
     let state: State = start ? [start.clone()] : this.start(options);
     try {
       for (let index = options.sampler.levels.length - 1; index >= 0; index--) {
-        const next = await this.stepWith(state, index, {...options, noiseFor});
+        const next = await this.step(state, index, {...options, noiseFor});
         tf.dispose(state as never);
         state = next;
         await watch?.(state[0]);
@@ -227,7 +229,7 @@ export class Generator {
   }
 
   /** Numbers of what is sampled for one image. */
-  private get imageSize(): number {
+  get imageSize(): number {
     return this.config.resolution ** 2 * this.config.imageChannels;
   }
 
@@ -237,8 +239,8 @@ export class Generator {
     return values;
   }
 
-  /** Numbers of some images as a batch; zeros for the images that lack. */
-  private ofBatch(values: Float32Array): Tensor4D {
+  /** Numbers of some images as a batch [batch, height, width, channels]; zeros for the images that lack. The caller disposes. */
+  ofBatch(values: Float32Array): Tensor4D {
     const size = this.batch * this.imageSize;
     if (values.length === size) return tf.tensor4d(values, this.shape);
     const whole = new Float32Array(size);
@@ -249,7 +251,8 @@ export class Generator {
 
 type NoiseOptions = Pick<SampleOptions, 'images' | 'seed' | 'replica'>;
 
-const startRequest = ({images, seed, replica = 0}: NoiseOptions): NoiseRequest => ({
+/** The noise that sampling begins with. */
+export const startRequest = ({images, seed, replica = 0}: NoiseOptions): NoiseRequest => ({
   images,
   seed,
   stream: STREAM.start,
@@ -257,7 +260,8 @@ const startRequest = ({images, seed, replica = 0}: NoiseOptions): NoiseRequest =
   replica,
 });
 
-const stepRequest = (index: number, {images, seed, replica = 0}: NoiseOptions): NoiseRequest => ({
+/** The noise that a step draws, if it draws any. */
+export const stepRequest = (index: number, {images, seed, replica = 0}: NoiseOptions): NoiseRequest => ({
   images,
   seed,
   stream: STREAM.samplingNoise,

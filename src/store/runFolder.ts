@@ -57,6 +57,10 @@ export const trainingFiles = (stage: string) => ({
 
 /** Files of a search's folder. */
 export const searchFiles = (stage: string) => ({
+  /** What is being scored: removed when it is. */
+  units: join(stage, 'units'),
+  /** States that later candidates begin with: removed when the search is done. */
+  states: join(stage, 'states'),
   candidates: join(stage, 'candidates.jsonl'),
   generations: join(stage, 'generations.jsonl'),
   work: join(stage, 'work.jsonl'),

@@ -64,7 +64,7 @@ async function runStage(job: Job): Promise<void> {
   const stage = STAGES.find(({name}) => name === job.stage);
   if (!stage) throw new RangeError(`there is no stage ${job.stage}`);
   const run = await stage.load();
-  await run(job.settings, job.inputs, stageContext<object>(job, watch, keeper));
+  await run(job.settings, job.inputs, stageContext<object>(job, watch, {keeper}));
 }
 
 process.on('message', (message: ToWorker) => {

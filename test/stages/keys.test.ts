@@ -40,6 +40,7 @@ const IN_NO_KEY = new Set([
   'train.devices',
   'train.sampleEvery',
   'search.batch',
+  'search.keep',
   'search.resample',
   'evaluate.batch',
   'evaluate.resample',

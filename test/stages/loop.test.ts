@@ -40,7 +40,9 @@ function counting(lossAt: (step: number) => number): Trainee & {steps: number[]}
 
 function contextIn(folder: string, isStopping: () => boolean = () => false) {
   const watch = watchOf({report: () => {}, warn: () => {}, isStopping});
-  return stageContext<object>({stage: 'train', settings: {}, means: {}, inputs: {}, folder}, watch, new Keeper());
+  return stageContext<object>({stage: 'train', settings: {}, means: {}, inputs: {}, folder}, watch, {
+    keeper: new Keeper(),
+  });
 }
 
 async function trainIn(folder: string, trainee: Trainee, isStopping?: () => boolean): Promise<void> {

@@ -1,5 +1,8 @@
 /** Scores of many strategies at once against those of each made alone. */
 import assert from 'node:assert/strict';
+import {mkdtempSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {test} from 'node:test';
 import {makeSampler} from '../../src/diffusion/samplers/index.js';
 import {linearSchedule} from '../../src/diffusion/schedule.js';
@@ -10,9 +13,15 @@ import type {Width} from '../../src/models/width.js';
 import {fillNormals} from '../../src/random.js';
 import type {Genes} from '../../src/search/evolution.js';
 import {walkCost} from '../../src/search/method.js';
+import {Keeper, stageContext, watchOf} from '../../src/stages/context.js';
 import {Generator, imagesFrom} from '../../src/stages/generate.js';
 import type {Metric} from '../../src/stages/metrics/metric.js';
 import {type Answer, type Request, Scorer} from '../../src/stages/search/scorer.js';
+import type {SearchMeans, SearchSettings} from '../../src/stages/search/stage.js';
+import {SearchUnits} from '../../src/stages/search/units.js';
+import {encodeFlat} from '../../src/stages/weights.js';
+import {writeCheckpoint} from '../../src/store/checkpoints.js';
+import {trainingFiles} from '../../src/store/runFolder.js';
 
 const config = {
   ...{resolution: 8, imageChannels: 1, channels: 16, multipliers: [1], attentionLevels: [], blocks: 1},
@@ -26,7 +35,9 @@ for (let i = 0; i < flat.length; i++) flat[i]! += 0.05 * extra[i]!;
 const widths: Width[] = ['4/8', '6/8', '8/8'];
 const generator = new Generator({config, widths, batch: 4});
 generator.load(flat);
-const sampler = makeSampler(linearSchedule(50, [1e-3, 0.2]), {kind: 'ddim', steps: 4});
+const diffusion = {steps: 50, betas: [1e-3, 0.2] as [number, number]};
+const samplerSettings = {kind: 'ddim', steps: 4} as const;
+const sampler = makeSampler(linearSchedule(diffusion.steps, diffusion.betas), samplerSettings);
 
 /** Features are the pixels; a distance is their mean square. */
 const metric: Metric = {
@@ -37,9 +48,33 @@ const metric: Metric = {
   measure: () => assert.fail(),
   dispose() {},
 };
-const nothing = async (): Promise<void> => {};
-const watch = {report() {}, warn() {}, breathe: nothing, stopping: async () => false};
-const scorer = new Scorer({watch, generator, metric, sampler, widths, seed: 7});
+const folder = mkdtempSync(join(tmpdir(), 'ddsm-scorer-'));
+writeCheckpoint(trainingFiles(folder).checkpoints, 1, {
+  files: {'ema.safetensors': encodeFlat(layout, flat)},
+  facts: {},
+});
+const settings = {
+  ...{
+    network: config,
+    widths,
+    sampler: samplerSettings,
+    diffusion,
+    images: 6,
+    seeds: [],
+    precision: 'float32',
+    tf32: true,
+  },
+  by: {method: {name: 'random'}, goal: {flopsWeight: 0}, seed: 7, rescore: 0},
+} as unknown as SearchSettings;
+const means: SearchMeans = {batch: 4, keep: 0, experiment: 'tiny'};
+const inputs = {train: {folder, key: ''}};
+const context = stageContext<SearchMeans>(
+  {stage: 'search', settings, means, inputs, folder},
+  watchOf({report() {}, warn() {}, isStopping: () => false}),
+  {keeper: new Keeper()},
+);
+const runner = new SearchUnits(settings, inputs, {context, metric});
+const scorer = new Scorer({context, runner, metric, batch: 4});
 
 async function scores(request: Request): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
@@ -84,10 +119,10 @@ test('Scorer says the distance of each strategy, and how far its features are fr
 test('Scorer takes the steps in which strategies agree once, the reference among them', async () => {
   const costs = Array.from({length: 4}, () => widths.map((width) => costAt(config, width).macs));
   for (const reference of [undefined, [2, 2, 2, 2], [1, 1, 2, 2]] as (Genes | undefined)[]) {
-    const before = generator.macs;
+    const before = scorer.work.macs;
     await scores({genes, replica: 0, images: 6, reference});
     const walked = reference && !genes.some((one) => one.join() === reference.join()) ? [...genes, reference] : genes;
     // Two batches of four.
-    assert.equal(generator.macs - before, 2 * walkCost(walked, {costs}));
+    assert.equal(scorer.work.macs - before, 2 * walkCost(walked, {costs}));
   }
 });

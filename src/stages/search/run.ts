@@ -95,6 +95,7 @@ async function findStrategy(
     const facts = {sampler: sampler.kind, from: context.means.experiment, fitness, distance, gflops, rescored};
     writeStrategy(files.strategy, widthsOf(winner.genes), facts);
     if (scoring.work.candidates > 0) appendLine(files.work, scoring.work);
+    scoring.close();
   } finally {
     scoring.dispose();
   }

@@ -1,22 +1,24 @@
-/** Distances of many strategies at once, on noise that all of them share. */
-import type {Sampler, State} from '../../diffusion/sampler.js';
-import {tf} from '../../engine/tf.js';
-import type {Width} from '../../models/width.js';
+/** Distances of many strategies at once, on noise that all of them share: units of work handed out, and put together. */
+import {existsSync, readdirSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {discard} from '../../commit.js';
+import {hashOf} from '../../plan/key.js';
 import type {Genes} from '../../search/evolution.js';
-import type {Watch} from '../context.js';
-import {type Generator, imagesFrom} from '../generate.js';
+import {type Ancestor, type Path, pathOf} from '../../search/path.js';
+import {readJson, writeJson} from '../../store/files.js';
+import {searchFiles} from '../../store/runFolder.js';
+import {readUnit, readUnitFacts, type UnitFacts, unitLength} from '../../store/unitFile.js';
+import type {StageContext, UnitRunner} from '../context.js';
 import type {Metric} from '../metrics/metric.js';
+import {type Population, populationFile, type SearchUnit, unitFile, unitsOf} from './units.js';
 
 export interface ScorerOptions {
-  watch: Watch;
-  generator: Generator;
-  metric: Metric;
-  sampler: Sampler;
-  /** What genes stand for. */
-  widths: readonly Width[];
-  /** Of the images' noise. */
-  seed: number;
-  guidance?: number | undefined;
+  context: Pick<StageContext, 'folder' | 'units'>;
+  /** Does what is left to this process. */
+  runner: UnitRunner<SearchUnit>;
+  metric: Pick<Metric, 'distance'>;
+  /** Images of a batch. */
+  batch: number;
 }
 
 /** Strategies to be scored together. */
@@ -29,6 +31,8 @@ export interface Request {
   images: number;
   /** A strategy whose features those of each are compared with; it need not be one of them. */
   reference?: Genes | undefined;
+  /** Strategies that were scored before and that later ones may come from: their states are worth keeping. */
+  ancestors?: readonly Ancestor[] | undefined;
 }
 
 export interface Answer {
@@ -39,114 +43,130 @@ export interface Answer {
   paired?: number | null;
 }
 
-/**
- * Scores many strategies on common noise. Sampling runs from the noisiest step down, so strategies that agree there
- * share those steps: they are visited in lexicographic order from the last step, and states at which a later one
- * branches off are kept.
- */
+/** Strategies that are walked together, at most: it bounds the states in memory and the features of a unit. */
+const MOST = 128;
+
 export class Scorer {
+  /** What units took that were put together here, whoever did them. */
+  readonly work = {evaluations: 0, macs: 0, seconds: 0, noiseSeconds: 0};
   private readonly with: ScorerOptions;
 
   constructor(options: ScorerOptions) {
     this.with = options;
   }
 
-  /** Answers as soon as it knows one, in an order of its own. */
-  async run({genes: all, replica, images, reference}: Request, heard: (answer: Answer) => void): Promise<void> {
-    const {watch, generator, metric, sampler, widths, seed, guidance} = this.with;
-    const steps = sampler.levels.length;
-    const isReference = (genes: Genes): boolean => reference !== undefined && compareFromLast(genes, reference) === 0;
-    // The reference is first: where strategies branch off, its width comes before the others.
-    const own = reference && !all.some(isReference) ? [...all, reference] : all;
-    const order = [...own].sort((a, b) => compareFromLast(a, b, reference));
-    let compared: Float32Array | undefined;
-    // How many noisy steps each shares with the next one.
-    const shared = order.map((genes, index) => (index + 1 < order.length ? sharedSteps(genes, order[index + 1]!) : 0));
-    /** States after so many steps, one per batch, that a later strategy continues from. */
-    const kept = new Map<number, State[]>();
-    const batches = Math.ceil(images / generator.batch);
-    try {
-      for (const [index, genes] of order.entries()) {
-        const strategy = genes.map((gene) => widths[gene]!);
-        const begin = index === 0 ? 0 : shared[index - 1]!;
-        const branches = branchDepths(shared, index);
-        const features = new Float32Array(images * metric.dimensions);
-        const fresh = new Map<number, State[]>();
-        for (let batch = 0; batch < batches; batch++) {
-          const first = batch * generator.batch;
-          const options = {sampler, strategy, images: imagesFrom(first, generator.batch), seed, replica, guidance};
-          const from = begin > 0 ? kept.get(begin)?.[batch] : undefined;
-          let state = from ? copyOf(from) : generator.start(options);
-          for (let depth = from ? begin : 0; depth < steps; depth++) {
-            const next = await generator.step(state, steps - 1 - depth, options);
-            free(state);
-            state = next;
-            if (branches.has(depth + 1) && depth + 1 > begin) {
-              const list = fresh.get(depth + 1) ?? [];
-              list.push(copyOf(state));
-              fresh.set(depth + 1, list);
-            }
-            await watch.breathe();
-          }
-          const pixels = await generator.imagesOf(state[0]);
-          free(state);
-          const count = Math.min(generator.batch, images - first);
-          features.set(await metric.features(pixels, count), first * metric.dimensions);
-        }
-        for (const [depth, states] of kept) {
-          if (branches.has(depth) && depth <= begin) continue;
-          states.forEach(free);
-          kept.delete(depth);
-        }
-        for (const [depth, states] of fresh) kept.set(depth, states);
-        const needed = features.every(Number.isFinite) ? metric.needed(features, images) : undefined;
-        if (isReference(genes)) compared = needed;
-        if (own !== all && isReference(genes)) continue;
-        const answer: Answer = {genes, distance: needed ? metric.distance(needed) : null};
-        if (reference) answer.paired = needed && compared ? squaredDistance(needed, compared) / images : null;
-        heard(answer);
-      }
-    } finally {
-      for (const states of kept.values()) states.forEach(free);
+  /**
+   * Answers each strategy once; `progress` hears how much of the work is done. What an earlier process had made of the same
+   * request is used.
+   */
+  async run(
+    request: Request,
+    heard: (answer: Answer) => void,
+    progress: (share: number) => void = () => {},
+  ): Promise<void> {
+    const {genes} = request;
+    if (genes.length <= MOST) return this.runPart(request, {heard, progress});
+    // Neighbours share most.
+    const order = [...genes].sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
+    for (let first = 0; first < order.length; first += MOST) {
+      const part = order.slice(first, first + MOST);
+      await this.runPart(
+        {...request, genes: part},
+        {heard, progress: (share) => progress((first + share * part.length) / order.length)},
+      );
     }
+  }
+
+  private async runPart(
+    request: Request,
+    {heard, progress}: {heard: (answer: Answer) => void; progress: (share: number) => void},
+  ): Promise<void> {
+    const {genes, images, reference} = request;
+    const {context, runner, metric} = this.with;
+    if (genes.length === 0) return;
+    const {name, population} = this.open(request);
+    const units = unitsOf(name, population);
+    const left = units.filter((unit) => unitLength(unitFile(context.folder, unit)) === undefined);
+    const done = units.length - left.length;
+    await context.units(left, runner, (share) => progress((done + share * left.length) / units.length));
+    const features = new Features(
+      units.map((unit) => ({path: unitFile(context.folder, unit), count: unit.count})),
+      population,
+    );
+    const compared = reference && features.of(pathOf(reference));
+    for (const one of genes) {
+      const needed = features.of(pathOf(one));
+      const answer: Answer = {genes: one, distance: needed ? metric.distance(needed) : null};
+      if (reference) answer.paired = needed && compared ? squaredDistance(needed, compared) / images : null;
+      heard(answer);
+    }
+    for (const unit of units) this.count(readUnitFacts(unitFile(context.folder, unit)));
+    discard(dirname(populationFile(context.folder, name)));
+  }
+
+  /** Removes what is kept for later candidates: there are none. */
+  close(): void {
+    const {units, states} = searchFiles(this.with.context.folder);
+    for (const folder of [units, states]) discard(folder);
+  }
+
+  /**
+   * The population that an earlier process began with where its candidates are among it (some have their scores by now),
+   * else a new one. Only one is ever there.
+   */
+  private open({genes, replica, images, reference, ancestors = []}: Request): {name: string; population: Population} {
+    const {context, batch} = this.with;
+    const {units} = searchFiles(context.folder);
+    const wanted = [...new Set([...genes, ...(reference ? [reference] : [])].map(pathOf))];
+    for (const name of existsSync(units) ? readdirSync(units) : []) {
+      const found = readJson<Population>(populationFile(context.folder, name));
+      const same = found && found.replica === replica && found.images === images && found.batch === batch;
+      if (same && wanted.every((path) => found.paths.includes(path))) return {name, population: found};
+      discard(join(units, name));
+    }
+    const population: Population = {paths: wanted, ancestors: [...ancestors], replica, images, batch};
+    const name = hashOf(population).slice(0, 16);
+    const path = populationFile(context.folder, name);
+    writeJson(path, population);
+    return {name, population};
+  }
+
+  private count(facts: UnitFacts): void {
+    for (const key of Object.keys(this.work) as (keyof UnitFacts)[]) this.work[key] += facts[key];
   }
 }
 
-const copyOf = (state: State): State => state.map((tensor) => tf.clone(tensor)) as unknown as State;
-const free = (state: State): void => {
-  for (const tensor of state) tensor.dispose();
-};
+/** Features of each strategy, put together from the units in the order of images. */
+class Features {
+  private readonly parts: readonly {path: string; count: number}[];
+  private readonly paths: readonly Path[];
+  /** Numbers of one image. */
+  private readonly width: number;
+  private readonly images: number;
 
-/** By the last gene in which two differ; a gene that is the reference's comes first. */
-function compareFromLast(a: Genes, b: Genes, reference?: Genes): number {
-  for (let step = a.length - 1; step >= 0; step--) {
-    if (a[step] === b[step]) continue;
-    if (reference && (a[step] === reference[step] || b[step] === reference[step]))
-      return a[step] === reference[step] ? -1 : 1;
-    return a[step]! - b[step]!;
+  constructor(parts: readonly {path: string; count: number}[], {paths, images}: Population) {
+    this.parts = parts;
+    this.paths = paths;
+    this.images = images;
+    this.width = unitLength(parts[0]!.path)! / parts[0]!.count / paths.length;
   }
-  return 0;
+
+  /** Of all images; undefined where they are not all finite. */
+  of(path: Path): Float32Array | undefined {
+    const place = this.paths.indexOf(path);
+    const all = new Float32Array(this.images * this.width);
+    let at = 0;
+    for (const {path: file, count} of this.parts) {
+      const length = count * this.width;
+      all.set(readUnit(file, {first: place * length, length}), at);
+      at += length;
+    }
+    return all.every(Number.isFinite) ? all : undefined;
+  }
 }
 
 function squaredDistance(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
   return sum;
-}
-
-function sharedSteps(a: Genes, b: Genes): number {
-  let count = 0;
-  while (count < a.length && a[a.length - 1 - count] === b[a.length - 1 - count]) count++;
-  return count;
-}
-
-/** The depths at which strategies after `index` leave its path: running minima of what neighbours share. */
-function branchDepths(shared: readonly number[], index: number): Set<number> {
-  const depths = new Set<number>();
-  let least = Number.POSITIVE_INFINITY;
-  for (let at = index; at < shared.length && least > 0; at++) {
-    least = Math.min(least, shared[at]!);
-    if (least > 0) depths.add(least);
-  }
-  return depths;
 }

@@ -1,22 +1,19 @@
 /** Candidates that were scored, and the scoring of those that were not. Each is saved as soon as it is scored. */
-import {makeSampler} from '../../diffusion/samplers/index.js';
-import {linearSchedule} from '../../diffusion/schedule.js';
 import {evaluationsOf} from '../../diffusion/settings.js';
 import {costAt, gflopsOf, strategyCost} from '../../models/cost.js';
-import {flatLayout} from '../../models/flat.js';
-import type {Genes} from '../../search/evolution.js';
+import type {Genes, Individual} from '../../search/evolution.js';
 import {fitnessOf, type Goal, misses, WORST} from '../../search/goal.js';
 import {type Question, type Score, uniform, walkCost} from '../../search/method.js';
 import {fewestImages} from '../../search/methods/index.js';
+import {likelyAncestors} from '../../search/path.js';
 import {appendLine, keepSoundLines} from '../../store/files.js';
 import {searchFiles} from '../../store/runFolder.js';
-import {folderOf, type Inputs, type Progress, type StageContext} from '../context.js';
-import {decoderFor} from '../decoder.js';
-import {Generator} from '../generate.js';
+import type {Inputs, Progress, StageContext} from '../context.js';
+import type {Metric} from '../metrics/metric.js';
 import {openMetric} from '../metrics/open.js';
-import {trainedWeights} from '../weights.js';
 import {type Answer, Scorer} from './scorer.js';
 import {type SearchMeans, type SearchSettings, searchedBy} from './stage.js';
+import {SearchUnits} from './units.js';
 
 /** A scored candidate, as it is saved. */
 interface Candidate {
@@ -38,6 +35,9 @@ interface Candidate {
 /** A question with all that it leaves out, and the noise that it is about. */
 type Asked = Question & {images: number; replica: number};
 
+/** Scored candidates that later ones may come from, where a method has no population. */
+const ANCESTORS = 50;
+
 const genesText = (genes: Genes): string => genes.join('');
 
 export class Scoring {
@@ -47,8 +47,10 @@ export class Scoring {
   readonly costs: number[][];
   private readonly candidates: Map<string, Candidate>;
   private readonly scorer: Scorer;
-  private readonly generator: Generator;
-  private readonly metric: {dispose(): void};
+  private readonly units: SearchUnits;
+  private readonly metric: Metric;
+  /** Images of a batch. */
+  private readonly batch: number;
   private readonly settings: SearchSettings;
   private readonly goal: Goal;
   private readonly context: StageContext<SearchMeans>;
@@ -64,47 +66,28 @@ export class Scoring {
     inputs: Inputs,
     {context, total}: {context: StageContext<SearchMeans>; total: number},
   ): Promise<Scoring> {
-    const {network, widths, images, precision, decoder} = settings;
     const {candidates} = searchFiles(context.folder);
     context.report({done: 0, total, unit: 'candidates', detail: 'recording'});
-    // A batch is never larger than the fewest images that are asked for: the rest of it would be made for nothing.
-    const batch = Math.min(context.means.batch, fewestImages(searchedBy(settings).method, images));
-    const generator = new Generator({
-      config: network,
-      widths,
-      batch,
-      precision,
-      decoder: decoderFor(decoder, inputs, batch),
-    });
-    generator.load(trainedWeights(folderOf(inputs, 'train'), flatLayout(network)));
-    const metric = await openMetric(inputs, context, {scores: [], count: images});
-    const found = keepSoundLines<Candidate>(candidates);
-    return new Scoring(settings, context, {generator, metric, candidates: found, total});
+    const metric = await openMetric(inputs, context, {scores: [], count: settings.images});
+    const units = new SearchUnits(settings, inputs, {context, metric});
+    return new Scoring(settings, context, {units, metric, candidates: keepSoundLines<Candidate>(candidates), total});
   }
 
   private constructor(
     settings: SearchSettings,
     context: StageContext<SearchMeans>,
-    {
-      generator,
-      metric,
-      candidates,
-      total,
-    }: {
-      generator: Generator;
-      metric: Awaited<ReturnType<typeof openMetric>>;
-      candidates: Candidate[];
-      total: number;
-    },
+    {units, metric, candidates, total}: {units: SearchUnits; metric: Metric; candidates: Candidate[]; total: number},
   ) {
-    const {network, widths, sampler, diffusion} = settings;
-    const {goal, seed} = searchedBy(settings);
+    const {network, widths, sampler, images} = settings;
+    const {goal, method} = searchedBy(settings);
     this.settings = settings;
     this.goal = goal;
     this.context = context;
     this.total = total;
-    this.generator = generator;
+    this.units = units;
     this.metric = metric;
+    // A batch is never larger than the fewest images that are asked for: the rest of it would be made for nothing.
+    this.batch = Math.min(context.means.batch, fewestImages(method, images));
     this.candidates = new Map(candidates.map((one) => [placeOf(one), one]));
     const macs = new Map(widths.map((width) => [width, costAt(network, width).macs]));
     const evaluations = evaluationsOf(sampler);
@@ -116,15 +99,7 @@ export class Scoring {
     this.costs = evaluations.map((calls) =>
       widths.map((width) => gflopsOf((calls * macs.get(width)!) / this.evaluations)),
     );
-    this.scorer = new Scorer({
-      watch: context,
-      generator,
-      metric,
-      sampler: makeSampler(linearSchedule(diffusion.steps, diffusion.betas), sampler),
-      widths,
-      seed,
-      guidance: sampler.guidance,
-    });
+    this.scorer = new Scorer({context, runner: units, metric, batch: this.batch});
   }
 
   /** The fitness on the search's common noise, where a candidate has one. */
@@ -138,9 +113,8 @@ export class Scoring {
     const full = await this.fullDistance(asked);
     const missing = batch.filter((genes) => !this.candidates.has(this.placeOf(genes, asked)));
     this.done += batch.length - missing.length;
-    const {images, replica, reference} = asked;
-    if (missing.length > 0)
-      await this.scorer.run({genes: missing, replica, images, reference}, (answer) => this.save(answer, asked, full));
+    await this.run(missing, asked, full);
+    const {reference} = asked;
     return batch.map((genes): Score => {
       const {distance, gflops, paired, fitness} = this.candidates.get(this.placeOf(genes, asked))!;
       const score: Score = {genes, distance: distance ?? Number.POSITIVE_INFINITY, gflops, fitness};
@@ -153,7 +127,7 @@ export class Scoring {
   takes(batch: readonly Genes[], {images = this.settings.images, reference}: Question): number {
     const walked = reference ? [...batch, reference] : batch;
     const gflops = walkCost(walked, this) * this.evaluations * (this.isGuided ? 2 : 1);
-    return Math.round((gflops / 2) * 1e9) * Math.ceil(images / this.generator.batch) * this.generator.batch;
+    return Math.round((gflops / 2) * 1e9) * Math.ceil(images / this.batch) * this.batch;
   }
 
   /** What the full width is at on the same noise and images, where the goal is made of that. */
@@ -163,11 +137,29 @@ export class Scoring {
     const full = uniform(widths.length - 1, sampler);
     const plain: Asked = {images: asked.images, replica: asked.replica};
     const place = this.placeOf(full, plain);
-    if (!this.candidates.has(place))
-      await this.scorer.run({genes: [full], ...plain}, (answer) =>
-        this.save(answer, plain, answer.distance ?? Number.POSITIVE_INFINITY),
-      );
+    if (!this.candidates.has(place)) await this.run([full], plain);
     return this.candidates.get(place)!.distance ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Scores strategies and saves them; `full` is left out for the full width, whose own distance it is. */
+  private async run(genes: readonly Genes[], asked: Asked, full?: number): Promise<void> {
+    const {images, replica, reference} = asked;
+    const {method} = searchedBy(this.settings);
+    const ancestors = likelyAncestors(this.scored(), 'population' in method ? method.population : ANCESTORS);
+    const before = this.done;
+    await this.scorer.run(
+      {genes, replica, images, reference, ancestors},
+      (answer) => this.save(answer, asked, full ?? answer.distance ?? Number.POSITIVE_INFINITY),
+      // Candidates whose images are there count as far as they are there.
+      (share) => this.report(Math.max(this.done, before + share * genes.length)),
+    );
+    this.work.evaluations = this.scorer.work.evaluations;
+    this.work.macs = this.scorer.work.macs * this.batch;
+  }
+
+  private scored(): Individual[] {
+    const all = [...this.candidates.values()].filter(({replica, distance}) => replica === 0 && distance !== null);
+    return all.map(({genes, fitness}) => ({genes: Array.from(genes, Number), fitness}));
   }
 
   private get isGuided(): boolean {
@@ -198,19 +190,26 @@ export class Scoring {
     this.candidates.set(placeOf(candidate), candidate);
     appendLine(searchFiles(this.context.folder).candidates, candidate);
     this.work.candidates += 1;
-    this.work.evaluations = this.generator.evaluations;
-    this.work.macs = this.generator.macs * this.generator.batch;
-    this.work.withoutSharing += this.evaluations * Math.ceil(images / this.generator.batch);
+    this.work.withoutSharing += this.evaluations * Math.ceil(images / this.batch);
     this.done += 1;
     if (distance !== null && !misses(fitness) && fitness < (this.best?.fitness ?? Number.POSITIVE_INFINITY))
       this.best = {fitness, distance, gflops};
+    this.report(this.done);
+  }
+
+  private report(done: number): void {
     const best = this.best ? {best: this.best} : {};
-    this.context.report({done: this.done, total: this.total, unit: 'candidates', ...best});
+    this.context.report({done: Math.round(10 * done) / 10, total: this.total, unit: 'candidates', ...best});
+  }
+
+  /** The search is done: what was kept for later candidates goes. */
+  close(): void {
+    this.scorer.close();
   }
 
   dispose(): void {
     this.metric.dispose();
-    this.generator.dispose();
+    this.units.dispose();
   }
 }
 

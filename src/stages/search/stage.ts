@@ -9,6 +9,7 @@ import type {Goal} from '../../search/goal.js';
 import {candidatesAsked, type MethodSettings} from '../../search/methods/index.js';
 import {allowedWidths, type Experiment} from '../../spec/experiment.js';
 import {goalOf, methodSettings} from '../../spec/searchMethod.js';
+import {bytesOf} from '../../spec/size.js';
 import {fittedStrategy} from '../../spec/strategy.js';
 import {
   type DecoderSettings,
@@ -66,6 +67,8 @@ export interface GivenStrategy {
 export interface SearchMeans {
   /** Images at once. */
   batch: number;
+  /** Bytes on disk for states that later candidates begin with. */
+  keep: number;
   /** Whose strategy it is, as the file says. */
   experiment: string;
 }
@@ -105,7 +108,7 @@ export const search = declareStage({
     if (decoder) settings.decoder = decoder;
     return settings;
   },
-  means: ({search: {batch}, name}): SearchMeans => ({batch, experiment: name}),
+  means: ({search: {batch, keep}, name}): SearchMeans => ({batch, keep: bytesOf(keep), experiment: name}),
   inputs: ({search: {strategy, from}, dataset, evaluate}) =>
     strategy !== undefined || from !== undefined
       ? []
