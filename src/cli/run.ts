@@ -160,9 +160,10 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
     try {
       if (executor instanceof ClusterExecutor) await executor.submitAll(stages);
       const tasks = stageTasks(stages, executor, {keepGoing});
+      if (!onCluster) session.atOnce = concurrentStages(session.devices, options);
       await runTasks(
         tasks.map(({title, work}) => ({title, task: work})),
-        {plain, concurrent: onCluster ? tasks.length : concurrentStages(session.devices, options), keepGoing},
+        {plain, concurrent: onCluster ? tasks.length : session.atOnce, keepGoing},
       );
     } finally {
       if (executor instanceof ClusterExecutor) sayWhatGoesOn(executor, stages, commandOf(specs, options));

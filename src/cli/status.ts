@@ -48,7 +48,7 @@ async function seen(run: string): Promise<{run: string; view: RunView; jobs: Job
   return {run, view: goesOn ? {...view, state: 'running'} : view, jobs};
 }
 
-const asJson = ({name, state, stage, progress, owner, bytes, stages}: RunView) => ({
+const asJson = ({name, state, stage, progress, owner, bytes, workers, stages}: RunView) => ({
   name,
   state,
   stage,
@@ -56,6 +56,7 @@ const asJson = ({name, state, stage, progress, owner, bytes, stages}: RunView) =
   etaSeconds: state === 'running' ? (progress?.etaSeconds ?? null) : null,
   owner,
   bytes,
+  workers,
   stages: stages.map((one) => ({
     name: one.id,
     state: one.state,
@@ -90,7 +91,12 @@ function overview(all: readonly RunView[]): string {
   const owners = lines.flatMap(({run, owner}) => (owner ? [`${run}: ${owner}`] : []));
   const total = all.reduce((sum, {bytes}) => sum + bytes, 0);
   const sum = all.length > 1 ? [`${all.length} runs, ${formatBytes(total)}`] : [];
-  const after = [...owners, ...sum];
+  const workers = all.flatMap((run) =>
+    run.workers.map(
+      ({pid, stage, unit, share}) => `${run.name}: process ${pid}: ${unit} of ${stage}, ${Math.floor(100 * share)} %`,
+    ),
+  );
+  const after = [...owners, ...workers, ...sum];
   return [toMarkdown(lines, columns), ...(after.length > 0 ? ['', ...after] : [])].join('\n');
 }
 

@@ -1,7 +1,7 @@
 /** What a run is doing: derived from its spec, its journal and who is alive. Writes nothing. */
 import {existsSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
-import {readLines, spaceOf} from '../store/files.js';
+import {readJson, readLines, spaceOf} from '../store/files.js';
 import {describeOwner, isAlive, ownerOf} from '../store/lock.js';
 import {runFiles, searchFiles, trainingFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
@@ -29,6 +29,8 @@ export interface RunView {
   /** Why it failed. */
   message: string | null;
   bytes: number;
+  /** Compute processes among which a stage's units are dealt out, while it runs. */
+  workers: {pid: number; stage: string; unit: string; share: number}[];
   /** In the order of the plan; empty where the run's spec cannot be read any more. */
   stages: StageView[];
 }
@@ -48,8 +50,14 @@ export function viewOf(run: string): RunView {
     owner: alive && owner ? describeOwner(owner) : null,
     message: state === 'failed' ? (last?.message ?? null) : null,
     bytes: spaceOf(run),
+    workers: alive ? workersOf(run) : [],
     stages: statesOf(run).map((stage) => stageView(run, stage, {events, alive})),
   };
+}
+
+function workersOf(run: string): RunView['workers'] {
+  const said = readJson<{stage: string; working: {pid: number; unit: string; share: number}[]}>(runFiles(run).workers);
+  return (said?.working ?? []).map((one) => ({...one, stage: said!.stage}));
 }
 
 /** What was last said of a stage in its present attempt. */

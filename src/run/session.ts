@@ -1,10 +1,14 @@
 /** The compute processes and the signals of one run. */
-import {EXIT} from '../problem.js';
+import {relative} from 'node:path';
+import {remove} from '../commit.js';
+import {EXIT, messageOf} from '../problem.js';
 import type {ComputeDevice} from '../runtime/compute.js';
+import {writeJson} from '../store/files.js';
 import {endRecorded, forgetProcesses, recordProcesses} from '../store/processes.js';
 import {runFiles} from '../store/runFolder.js';
 import type {Job} from '../workers/messages.js';
-import {type Listeners, type Outcome, Worker} from '../workers/worker.js';
+import {Died, type Listeners, type Outcome, Worker} from '../workers/worker.js';
+import {type DealerOptions, deal, RETRIES, type Working} from './dealer.js';
 
 export interface SessionOptions {
   /** The run folder, which is locked. */
@@ -17,19 +21,28 @@ export interface SessionOptions {
   onSecond?(): void;
 }
 
+/** Milliseconds between two reports of who is how far. */
+const SAY_MS = 3000;
+
 export class Session {
   /** The signal that asked for an end. */
   signal: 'SIGINT' | 'SIGTERM' | undefined;
   /** What computes, in turn; to be set before anything does. */
   devices: readonly ComputeDevice[] = [];
+  /** Compute processes at the same time, those included that only help a stage. */
+  atOnce = 1;
   /** Compute processes, as many as stages run at the same time; idle ones wait here for the next stage. */
   private readonly workers: Worker[] = [];
   private readonly idle: Worker[] = [];
+  private readonly options: SessionOptions;
+  private said = {units: '', at: 0};
   private readonly record: string;
   private readonly handlers: ['SIGINT' | 'SIGTERM', () => void][] = [];
 
   /** Ends what an earlier session's parent left running, then listens for signals: the first saves, the second leaves at once. */
-  constructor({run, note, stopping, onSecond}: SessionOptions) {
+  constructor(options: SessionOptions) {
+    const {run, note, stopping, onSecond} = options;
+    this.options = options;
     this.record = runFiles(run).processes;
     // A compute process whose parent was killed ends by itself, but only between two units of work.
     for (const one of endRecorded(this.record).elsewhere)
@@ -53,21 +66,86 @@ export class Session {
     }
   }
 
-  /** Runs one stage on an idle compute process, or on a new one; `begin` hears on which device before it starts. */
+  /**
+   * Runs one stage on an idle compute process, or on a new one; `begin` hears on which device before it starts. Units that
+   * it asks for are dealt out to others, too, as far as `atOnce` goes. Where its own process dies meanwhile, it goes on in another.
+   */
   async compute(job: Job, listeners: Listeners & {begin(device: ComputeDevice): void}): Promise<Outcome> {
-    let worker = this.idle.pop();
-    if (!worker) {
-      worker = new Worker(this.devices[this.workers.length % this.devices.length]!);
-      this.workers.push(worker);
-      recordProcesses(
-        this.record,
-        this.workers.flatMap(({pid}) => (pid === undefined ? [] : [pid])),
-      );
+    for (let deaths = 0; ; ) {
+      const worker = this.free();
+      listeners.begin(worker.device);
+      let dealt: Promise<unknown> | undefined;
+      const onUnits: Listeners['onUnits'] = (units, progress) => {
+        const dealing = this.deal({job, units, own: worker, progress});
+        dealt = dealing.catch(() => {});
+        return dealing;
+      };
+      try {
+        return await worker.run(job, {...listeners, onUnits});
+      } catch (error) {
+        // Only what is cut into units knows how to go on without having lost much.
+        if (!(error instanceof Died) || !dealt || this.signal) throw error;
+        deaths += 1;
+        if (deaths > RETRIES) throw error;
+        this.options.note(`${messageOf(error)}; ${job.stage} goes on in another process`);
+        await dealt;
+      } finally {
+        this.leave(worker);
+      }
     }
-    listeners.begin(worker.device);
-    const outcome = await worker.run(job, listeners);
-    this.idle.push(worker);
-    return outcome;
+  }
+
+  private deal(asked: Pick<DealerOptions, 'job' | 'units' | 'progress'> & {own: Worker}): Promise<'done' | 'stopped'> {
+    return deal({
+      ...asked,
+      more: () => (this.signal || this.busy() >= this.atOnce ? undefined : this.free()),
+      back: (helper) => this.leave(helper as Worker),
+      working: (all) => this.say(asked.job, all),
+      note: this.options.note,
+    });
+  }
+
+  private busy(): number {
+    return this.workers.length - this.idle.length;
+  }
+
+  private free(): Worker {
+    const worker = this.idle.pop();
+    if (worker) return worker;
+    // The device that fewest use.
+    const uses = (device: ComputeDevice): number => this.workers.filter((one) => one.device === device).length;
+    const device = [...this.devices].sort((a, b) => uses(a) - uses(b))[0]!;
+    const fresh = new Worker(device);
+    this.workers.push(fresh);
+    this.recordAll();
+    return fresh;
+  }
+
+  /** Its process is free again, or gone. */
+  private leave(worker: Worker): void {
+    if (!worker.hasEnded) {
+      this.idle.push(worker);
+      return;
+    }
+    this.workers.splice(this.workers.indexOf(worker), 1);
+    this.recordAll();
+  }
+
+  private recordAll(): void {
+    recordProcesses(
+      this.record,
+      this.workers.flatMap(({pid}) => (pid === undefined ? [] : [pid])),
+    );
+  }
+
+  /** Writes down who does what, for those who look: at once where it changes, else every few seconds. */
+  private say({folder}: Job, working: readonly Working[]): void {
+    const units = working.map(({pid, unit}) => `${pid} ${unit}`).join();
+    const now = performance.now();
+    if (units === this.said.units && now - this.said.at < SAY_MS) return;
+    this.said = {units, at: now};
+    const line = {stage: relative(this.options.run, folder), working};
+    writeJson(runFiles(this.options.run).workers, line);
   }
 
   /** Asks every stage to save and end. */
@@ -79,5 +157,6 @@ export class Session {
     for (const worker of this.workers) worker.close();
     for (const [name, handler] of this.handlers) process.removeListener(name, handler);
     forgetProcesses(this.record);
+    remove(runFiles(this.options.run).workers);
   }
 }

@@ -12,6 +12,8 @@ export const runFiles = (run: string) => ({
   report: join(run, 'report.html'),
   /** Who its compute processes are. */
   processes: join(run, 'compute.json'),
+  /** What each of them is at, while units are dealt out. */
+  workers: join(run, 'workers.json'),
   /** Work of superseded settings. */
   attic: join(run, 'attic'),
   /** A folder for each stage that was submitted to a cluster. */

@@ -3,7 +3,8 @@ import {type Problem, ProblemError, problemsOf} from '../problem.js';
 import {TENSORFLOW_VERSION} from '../runtime/release.js';
 import {Keeper, Stopped, stageContext, type Watch, watchOf} from '../stages/context.js';
 import {STAGES} from '../stages/index.js';
-import type {DistanceReport, FromWorker, Job, ToWorker} from './messages.js';
+import {Dealing} from './dealing.js';
+import type {DistanceReport, FromWorker, Job, ToWorker, Unit} from './messages.js';
 
 const send = (message: FromWorker): void => {
   process.send?.(message);
@@ -26,6 +27,7 @@ const watch: Watch = watchOf({
   },
 });
 const keeper = new Keeper();
+const dealing = new Dealing(send);
 
 /** As problemsOf, with the stack of what nobody foresaw where that is asked for. */
 function explain(error: unknown): Problem[] {
@@ -34,8 +36,11 @@ function explain(error: unknown): Problem[] {
   return problems.map((problem) => ({...problem, suggestion: error.stack ?? ''}));
 }
 
+/** Work that is answered once, at its end. */
+type Work = Extract<ToWorker, {type: 'stage' | 'sample' | 'distance'}>;
+
 /** Does what a message asks for and answers how it ended. */
-async function perform(message: Exclude<ToWorker, {type: 'stop'}>): Promise<void> {
+async function perform(message: Work): Promise<void> {
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
   try {
@@ -47,7 +52,18 @@ async function perform(message: Exclude<ToWorker, {type: 'stop'}>): Promise<void
   }
 }
 
-async function workOf(message: Exclude<ToWorker, {type: 'stop'}>): Promise<DistanceReport | undefined> {
+/** Does a unit and answers how it ended. */
+async function performUnit(job: Job, unit: Unit): Promise<void> {
+  try {
+    await dealing.run(job, unit, {watch, keeper});
+    send({type: 'unit-end', state: 'done'});
+  } catch (error) {
+    if (error instanceof Stopped) send({type: 'unit-end', state: 'stopped'});
+    else send({type: 'unit-end', state: 'failed', problems: explain(error)});
+  }
+}
+
+async function workOf(message: Work): Promise<DistanceReport | undefined> {
   switch (message.type) {
     case 'stage':
       await runStage(message.job);
@@ -63,12 +79,17 @@ async function workOf(message: Exclude<ToWorker, {type: 'stop'}>): Promise<Dista
 async function runStage(job: Job): Promise<void> {
   const stage = STAGES.find(({name}) => name === job.stage);
   if (!stage) throw new RangeError(`there is no stage ${job.stage}`);
+  dealing.rest();
   const run = await stage.load();
-  await run(job.settings, job.inputs, stageContext<object>(job, watch, {keeper}));
+  await run(job.settings, job.inputs, stageContext<object>(job, watch, {keeper, units: dealing.handOut}));
 }
 
 process.on('message', (message: ToWorker) => {
   if (message.type === 'stop') stopping = true;
+  else if (message.type === 'unit') void performUnit(message.job, message.unit);
+  else if (message.type === 'units-progress') dealing.progress(message.share);
+  else if (message.type === 'units-end')
+    dealing.end(message.state === 'failed' ? new ProblemError(message.problems!) : message.state);
   else void perform(message);
 });
 

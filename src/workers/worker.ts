@@ -2,17 +2,21 @@
 import {type ChildProcess, fork} from 'node:child_process';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {type Problem, ProblemError} from '../problem.js';
+import {messageOf, type Problem, ProblemError} from '../problem.js';
 import type {ComputeDevice} from '../runtime/compute.js';
 import {foundDevice} from '../runtime/device.js';
 import {recogniseEnd} from '../runtime/symptoms.js';
-import type {DistanceJob, DistanceReport, FromWorker, Job, Progress, SampleJob, ToWorker} from './messages.js';
+import type {DistanceJob, DistanceReport, FromWorker, Job, Progress, SampleJob, ToWorker, Unit} from './messages.js';
 
 /** Who hears of what a job does. */
 export interface Listeners {
   onProgress(progress: Progress): void;
   onWarning(line: string): void;
+  /** Has units done that the stage asks for; `progress` hears how much of them is. */
+  onUnits?(units: readonly Unit[], progress: (share: number) => void): Promise<'done' | 'stopped'>;
 }
+
+type UnitMessage = Extract<FromWorker, {type: 'unit-progress' | 'unit-end'}> | {type: 'died'; problem: Problem};
 
 export interface Outcome {
   state: 'done' | 'stopped';
@@ -27,12 +31,24 @@ const KEPT_LINES = 60;
 const NOISE =
   /absl::InitializeLog|oneDNN custom operations|port\.cc|cpu_feature_guard|To enable the following instructions|^\s*$/;
 
-export class Worker {
+/** A compute process has ended without being asked to. */
+export class Died extends ProblemError {}
+
+/** A compute process as far as units are concerned. */
+export interface Helper {
+  readonly pid: number | undefined;
+  /** Does a unit of a job's work. Throws Died where the process ends, a ProblemError where the unit fails. */
+  unit(job: Job, unit: Unit, progress: (share: number) => void): Promise<'done' | 'stopped'>;
+}
+
+export class Worker implements Helper {
   private readonly child: ChildProcess;
   private readonly errors: string[] = [];
   private readonly ready: Promise<void>;
   private listener: ((message: FromWorker) => void) | undefined;
   private ended: Problem | undefined;
+  /** Hears of the unit that it is at. */
+  private unitListener: ((message: UnitMessage) => void) | undefined;
 
   constructor(readonly device: ComputeDevice) {
     const file = join(dirname(fileURLToPath(import.meta.url)), 'compute.js');
@@ -59,7 +75,10 @@ export class Worker {
       };
     });
     this.ready.catch(() => {});
-    this.child.on('message', (message: FromWorker) => this.listener?.(message));
+    this.child.on('message', (message: FromWorker) => {
+      if (message.type === 'unit-progress' || message.type === 'unit-end') this.unitListener?.(message);
+      else this.listener?.(message);
+    });
     // Not 'exit': its last words may still be on their way then.
     this.child.on('close', (code, signal) => {
       const why = signal ? `was ended by ${signal}` : `ended with code ${code}`;
@@ -76,8 +95,13 @@ export class Worker {
             message: `the compute process ${why}${last ? `: ${last}` : ''}`,
             suggestion: memory,
           };
+      this.unitListener?.({type: 'died', problem: this.ended});
       this.listener?.({type: 'failed', problems: [this.ended], seconds: 0});
     });
+  }
+
+  get hasEnded(): boolean {
+    return this.ended !== undefined;
   }
 
   get pid(): number | undefined {
@@ -99,19 +123,51 @@ export class Worker {
     return (await this.work({type: 'distance', job}, listeners)).report!;
   }
 
-  private async work(message: ToWorker, {onProgress, onWarning}: Listeners): Promise<Outcome> {
+  private async work(message: ToWorker, {onProgress, onWarning, onUnits}: Listeners): Promise<Outcome> {
     await this.ready;
-    if (this.ended) throw new ProblemError(this.ended);
+    if (this.ended) throw new Died(this.ended);
     return new Promise((resolve, reject) => {
       this.listener = (answer) => {
         if (answer.type === 'progress') onProgress(answer.progress);
         else if (answer.type === 'warning') onWarning(answer.line);
-        else if (answer.type === 'failed') reject(new ProblemError(this.explained(answer.problems)));
+        else if (answer.type === 'units') void this.answerUnits(answer.units, onUnits);
+        else if (answer.type === 'failed')
+          reject(new (this.ended ? Died : ProblemError)(this.explained(answer.problems)));
         else if (answer.type === 'done') resolve({state: 'done', seconds: answer.seconds, report: answer.report});
         else if (answer.type === 'stopped') resolve({state: 'stopped', seconds: answer.seconds});
       };
       this.send(message);
     });
+  }
+
+  async unit(job: Job, unit: Unit, progress: (share: number) => void): Promise<'done' | 'stopped'> {
+    await this.ready.catch((error: unknown) => {
+      throw this.ended ? new Died(this.ended) : error;
+    });
+    if (this.ended) throw new Died(this.ended);
+    return new Promise((resolve, reject) => {
+      this.unitListener = (answer) => {
+        if (answer.type === 'unit-progress') return progress(answer.share);
+        this.unitListener = undefined;
+        if (answer.type === 'died') reject(new Died(answer.problem));
+        else if (answer.state === 'failed') reject(new ProblemError(this.explained(answer.problems!)));
+        else resolve(answer.state);
+      };
+      this.send({type: 'unit', job, unit});
+    });
+  }
+
+  /** Has units done that the stage of this process asked for, and says how it went. */
+  private async answerUnits(units: readonly Unit[], onUnits: Listeners['onUnits']): Promise<void> {
+    try {
+      if (!onUnits) throw new RangeError('nobody deals units out');
+      const state = await onUnits(units, (share) => this.send({type: 'units-progress', share}));
+      this.send({type: 'units-end', state});
+    } catch (error) {
+      const problems: Problem[] =
+        error instanceof ProblemError ? error.problems : [{code: 'failed', message: messageOf(error)}];
+      this.send({type: 'units-end', state: 'failed', problems});
+    }
   }
 
   /** What nobody foresaw, explained where a GPU's failure is known by its words. */

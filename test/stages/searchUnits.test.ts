@@ -49,7 +49,7 @@ const metric: Metric = {
 };
 
 const evolution: EvolutionSettings = {
-  ...{steps: 7, choices: 3, population: 5, iterations: 3, mutation: 0.1, mutationMode: 'per-gene'},
+  ...{steps: 7, choices: 3, population: 5, iterations: 2, mutation: 0.1, mutationMode: 'per-gene'},
   ...{crossover: 0.9, seed: 2},
 };
 const SAMPLERS: SamplerSettings[] = [

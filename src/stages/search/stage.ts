@@ -128,4 +128,5 @@ export const search = declareStage({
     };
   },
   load: async () => (await import('./run.js')).runSearch,
+  loadUnits: async () => (await import('./units.js')).openSearchUnits,
 });

@@ -18,9 +18,11 @@ import {folderOf, type Inputs, type StageContext, type Unit, type UnitRunner} fr
 import {decoderFor} from '../decoder.js';
 import {Generator, imagesFrom} from '../generate.js';
 import type {Metric} from '../metrics/metric.js';
+import {openMetric} from '../metrics/open.js';
+import type {OpenUnits} from '../stage.js';
 import {walkBatch} from '../walkBatch.js';
 import {trainedWeights} from '../weights.js';
-import {type SearchMeans, type SearchSettings, searchedBy} from './stage.js';
+import {type GivenStrategy, type SearchMeans, type SearchSettings, searchedBy} from './stage.js';
 import {BatchStates, StateLost} from './states.js';
 
 /** Candidates that are scored together, in a file beside their units' results. */
@@ -177,6 +179,24 @@ export class SearchUnits implements UnitRunner<SearchUnit> {
     this.generator = undefined;
   }
 }
+
+/** A process that helps: with a metric of its own. */
+export const openSearchUnits: OpenUnits<SearchSettings | GivenStrategy, SearchMeans> = async (
+  settings,
+  inputs,
+  context,
+) => {
+  if ('given' in settings) throw new RangeError('a strategy that is given is not searched');
+  const metric = await openMetric(inputs, context, {scores: [], count: settings.images});
+  const units = new SearchUnits(settings, inputs, {context, metric});
+  return {
+    run: (unit, progress) => units.run(unit as SearchUnit, progress),
+    dispose() {
+      units.dispose();
+      metric.dispose();
+    },
+  };
+};
 
 /** Bytes of one image's state. */
 export const stateBytes = ({network, sampler}: Pick<SearchSettings, 'network' | 'sampler'>): number =>
