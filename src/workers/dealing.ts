@@ -64,8 +64,8 @@ export class Dealing {
     this.rest();
     const stage = STAGES.find(({name}) => name === job.stage);
     if (!stage?.loadUnits) throw new RangeError(`the stage ${job.stage} has no units`);
-    const open = await stage.loadUnits();
-    const runner = await open(job.settings, job.inputs, stageContext<object>(job, watch, {keeper}));
+    const openUnits = await stage.loadUnits();
+    const runner = await openUnits(job.settings, job.inputs, stageContext<object>(job, watch, {keeper}));
     this.helping = {key, runner};
     return runner;
   }
