@@ -14,11 +14,12 @@ writeFileSync(
   spec,
   `dataset: {kind: digits, resolution: 8, flips: false, limit: 200}
 model: {channels: 16, multipliers: [1], blocks: 1, groups: 4}
-widths: {options: [4/8, 8/8]}
+widths: {options: [4/8, 6/8, 8/8]}
 train: {iterations: 10, batch: 8, warmup: 5, emaWarmup: true}
 search: {population: 6, iterations: 3, mutation: 0.2, images: 64, batch: 8, sampler: {kind: ddim, steps: 12, eta: 1}, rescore: 2}
+baseline: {iterations: 5, batch: 8, groups: 4}
 classifier: {iterations: 20, batch: 32, features: 8}
-evaluate: {metric: frechet, images: 64, batch: 16, rows: [uniform]}
+evaluate: {metric: frechet, images: 64, batch: 16}
 `,
 );
 const ddsm = (...args: string[]) => spawnSync(process.execPath, [bin, ...args], {encoding: 'utf8', cwd: folder});
