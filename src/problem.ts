@@ -19,6 +19,7 @@ export const PROBLEM_CODES = {
   'bad-tolerance': 'a tolerance is not a number from 0 up',
   'bare-weights': 'a file of weights does not say what network it belongs to',
   'broken-rows': 'a file of features is not what was written',
+  cache: 'others can write into the cache that code is loaded from',
   classes: 'the classes of the model, of its settings and of the data do not fit each other',
   'cluster-missing': 'a command of Slurm is not there',
   'cluster-refused': 'Slurm will not take a job',

@@ -79,7 +79,7 @@ ${cases.join('\n')}
   if [ "\${word:0:1}" = - ]; then COMPREPLY=($(compgen -W "$flags" -- "$word")); return; fi
   case "$kind" in
     spec) COMPREPLY=($(compgen -f -X '!*.y*ml' -- "$word") $(compgen -d -- "$word")) ;;
-    run) COMPREPLY=($(compgen -W "$(${RUNS})" -- "$word") $(compgen -d -- "$word")) ;;
+    run) COMPREPLY=($(cd runs 2>/dev/null && compgen -d -- "$word") $(compgen -d -- "$word")) ;;
     shell) COMPREPLY=($(compgen -W "$choices" -- "$word")) ;;
     *) COMPREPLY=($(compgen -f -- "$word")) ;;
   esac

@@ -8,8 +8,8 @@ import {numpyChoice} from '../metrics/numpyRandom.js';
 import {EXIT, type ProblemCode, type ProblemError, usageError} from '../problem.js';
 import {Meter} from '../run/meter.js';
 import {findRun} from '../run/past.js';
+import {cacheRoot, requirePrivateCache} from '../runtime/cache.js';
 import {openCompute} from '../runtime/compute.js';
-import {cacheRoot} from '../runtime/library.js';
 import {referenceFiles, stageId} from '../store/runFolder.js';
 import {openArchive} from '../weights/archive.js';
 import {threadEnvironment} from '../workers/environment.js';
@@ -70,6 +70,7 @@ async function inceptionWeights(path: string): Promise<string> {
   if (path.endsWith('.safetensors')) return path;
   const hash = createHash('sha256').update(readFileSync(path)).digest('hex');
   const kept = join(cacheRoot(), `inception-${hash.slice(0, 16)}.safetensors`);
+  requirePrivateCache();
   if (!existsSync(kept)) await importWeights(path, {out: kept, weights: 'ema'});
   return kept;
 }

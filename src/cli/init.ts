@@ -11,6 +11,7 @@ import {draftSpec, resolutionFor, type Wish} from '../spec/draft.js';
 import {requireSpec} from '../spec/load.js';
 import {formatBytes, writeFileDurably} from '../store/files.js';
 import {note, print, showWarning} from './output.js';
+import {shellWord} from './terminal.js';
 
 interface Options {
   out?: string;
@@ -55,7 +56,7 @@ export async function init(folder: string, {out, hours, resolution, yes = false}
   writeFileDurably(file, draftSpec(wish));
   requireSpec(file, {onWarning: showWarning});
   print(file);
-  note(`\nRead it, then:\n  ddsm plan ${file}\n  ddsm run ${file}`);
+  note(`\nRead it, then:\n  ddsm plan ${shellWord(file)}\n  ddsm run ${shellWord(file)}`);
 }
 
 /** The device that the sizes are for. */

@@ -3,10 +3,11 @@ import {styleText} from 'node:util';
 import {EXIT, isWarning, type Problem, ProblemError, problemsOf} from '../problem.js';
 import {visible, visibleJson, visibleLines} from './terminal.js';
 
-export const print = (text: string): void => {
-  const shown = visibleLines(text);
-  process.stdout.write(shown.endsWith('\n') ? shown : `${shown}\n`);
+/** Prints what is painted, and was made visible piece by piece. */
+export const printPainted = (text: string): void => {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 };
+export const print = (text: string): void => printPainted(visibleLines(text));
 /** Empties the terminal, for a view that is drawn anew. */
 export const clearScreen = (): void => {
   process.stdout.write('\x1b[H\x1b[2J');

@@ -10,7 +10,8 @@ import {formatBytes} from '../store/files.js';
 import {runFiles} from '../store/runFolder.js';
 import {toMarkdown} from '../tables/results.js';
 import {jobTable} from './cluster.js';
-import {clearScreen, print, printJson} from './output.js';
+import {clearScreen, print, printJson, printPainted} from './output.js';
+import {visible, visibleLines} from './terminal.js';
 import {viewLines} from './view.js';
 
 interface Options {
@@ -109,10 +110,10 @@ async function watchRuns(folders: () => string[], runs: string): Promise<void> {
     const width = live ? process.stdout.columns : 80;
     const lines = views.flatMap(({run, view, jobs}) => [
       ...viewLines(run, view, width),
-      ...jobTable(view.name, jobs).split('\n'),
+      ...visibleLines(jobTable(view.name, jobs)).split('\n'),
       '',
     ]);
-    const text = views.length === 0 ? `no runs in ${runs}` : lines.join('\n').trimEnd();
+    const text = views.length === 0 ? visible(`no runs in ${runs}`) : lines.join('\n').trimEnd();
     if (text !== shown) {
       const fitted = live
         ? text
@@ -121,7 +122,7 @@ async function watchRuns(folders: () => string[], runs: string): Promise<void> {
             .join('\n')
         : text;
       if (live) clearScreen();
-      print(live ? fitted : `${shown ? '\n' : ''}${text}`);
+      printPainted(live ? fitted : `${shown ? '\n' : ''}${text}`);
       shown = text;
     }
     if (!live && views.every(({view}) => view.state !== 'running')) return;

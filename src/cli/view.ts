@@ -3,6 +3,7 @@ import {styleText} from 'node:util';
 import {formatSeconds} from '../run/meter.js';
 import {bestStrategy, lossesOf, type RunView, type StageView} from '../run/overview.js';
 import {formatBytes} from '../store/files.js';
+import {visible} from './terminal.js';
 
 const MARK = {done: '✔', running: '▶', failed: '✖', 'half done': '◐', waiting: '·'} as const;
 const COLOUR = {done: 'green', running: 'cyan', failed: 'red', 'half done': 'yellow', waiting: 'dim'} as const;
@@ -18,12 +19,12 @@ const paint = (style: Style, text: string): string =>
 /** The run in lines of at most `width` characters. */
 export function viewLines(run: string, view: RunView, width: number): string[] {
   const {name, state, owner, message, bytes, stages} = view;
-  const head = `${paint('bold', name)}  ${paint(STATE_COLOUR[state], state)}  ${formatBytes(bytes)}`;
+  const head = `${paint('bold', visible(name))}  ${paint(STATE_COLOUR[state], state)}  ${formatBytes(bytes)}`;
   const indent = Math.max(0, ...stages.map(({id}) => id.length)) + 2;
   return [
     head,
-    ...(owner ? [cut(`  ${owner}`, width)] : []),
-    ...(message ? [cut(`  ${message}`, width)] : []),
+    ...(owner ? [cut(`  ${visible(owner)}`, width)] : []),
+    ...(message ? [cut(`  ${visible(message)}`, width)] : []),
     ...stages.flatMap((stage) => stageLines(run, stage, {width, indent})),
   ];
 }

@@ -11,6 +11,7 @@ import {dirname, join} from 'node:path';
 import {discard, move, pointTo, withScratch, writeParts} from '../commit.js';
 import {packageRoot} from '../paths.js';
 import {ProblemError} from '../problem.js';
+import {cacheFault} from './cache.js';
 import {chooseVariant, type Log, libraryFault, libraryFolder, obtainLibrary} from './library.js';
 import {obtainPackage, packageFolder} from './package.js';
 import {TENSORFLOW_VERSION, type Variant} from './release.js';
@@ -69,6 +70,8 @@ const wantedStamp = (folder: string, variant: Variant): Stamp => {
 export function runtimeFault(variant: Variant = chooseVariant()): string | undefined {
   const folder = packageFolder();
   if (!folder) return 'the package @tensorflow/tfjs-node-gpu is not installed';
+  const open = cacheFault();
+  if (open !== undefined) return open;
   const fault = libraryFault(variant);
   if (fault !== undefined) return `TensorFlow ${TENSORFLOW_VERSION} in ${libraryFolder(variant)}: ${fault}`;
   if (![bindingPath(folder), ...ADDON_NAMES.map(addonPath)].every((path) => existsSync(path)))

@@ -4,10 +4,11 @@ import {cpus} from 'node:os';
 import {join} from 'node:path';
 import {packageRoot} from '../paths.js';
 import {type Problem, ProblemError} from '../problem.js';
+import {cacheRoot} from './cache.js';
 import {findDriver} from './driver.js';
 import {type DeviceChoice, deviceEnvironment} from './environment.js';
 import {describeGpu, findGpus, type Gpu, gpuProblem, visibleGpus} from './gpus.js';
-import {cacheRoot, chooseVariant, libraryFolder} from './library.js';
+import {chooseVariant, libraryFolder} from './library.js';
 import {missingGpuProblem} from './symptoms.js';
 
 /** What a user may ask for; `auto` where they said nothing. */

@@ -5,10 +5,10 @@
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync} from 'node:fs';
-import {homedir} from 'node:os';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {makeFolder, move, remove, withScratch, writeInto} from '../commit.js';
 import {messageOf, type Problem, ProblemError} from '../problem.js';
+import {cacheRoot, requirePrivateCache} from './cache.js';
 import {findDriver} from './driver.js';
 import {RELEASES, type Release, TENSORFLOW_VERSION, type Variant, type Wheel} from './release.js';
 
@@ -31,9 +31,6 @@ interface LibraryManifest {
   wheels?: string[];
   files: LibraryFile[];
 }
-
-/** `$XDG_CACHE_HOME/ddsm`, or `~/.cache/ddsm`. */
-export const cacheRoot = (): string => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ddsm');
 
 /**
  * The build to use: the CUDA build where an NVIDIA driver can be opened, where `DDSM_DEVICE=gpu` asks for it, and where it
@@ -108,6 +105,7 @@ export function libraryFault(variant: Variant, {thorough = false} = {}): string 
 
 /** Makes sure that the library lies in the cache, whole; fetches it (again) where it does not. Returns its folder. */
 export function obtainLibrary(variant: Variant, log: Log, {thorough = false} = {}): string {
+  requirePrivateCache();
   const folder = libraryFolder(variant);
   const fault = libraryFault(variant, {thorough});
   if (fault === undefined) return folder;
@@ -145,7 +143,8 @@ function download(wheel: Wheel, scratch: string): string {
       '-r',
       requirements,
     ],
-    {encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']},
+    // Python looks for its own modules where it is started, first.
+    {encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], cwd: target},
   );
   if (result.error || result.status !== 0) throw new ProblemError(downloadProblem(wheel, result.error, result.stderr));
   const file = readdirSync(target).find((name) => name.endsWith('.whl'));
@@ -200,7 +199,7 @@ with zipfile.ZipFile(wheel) as archive:
 /** Unpacks a wheel into a folder, and deletes it. */
 export function unpack(path: string, wheel: Wheel, target: string): void {
   makeFolder(target);
-  const result = spawnSync('python3', ['-c', UNPACK, path, target], {encoding: 'utf8'});
+  const result = spawnSync('python3', ['-c', UNPACK, resolve(path), resolve(target)], {encoding: 'utf8', cwd: target});
   if (result.status !== 0) {
     throw new ProblemError({
       code: 'unpack',

@@ -9,7 +9,8 @@ import {dirname, join} from 'node:path';
 import {move, withScratch, writeInto} from '../commit.js';
 import {packageRoot} from '../paths.js';
 import {ProblemError} from '../problem.js';
-import {cacheRoot, type Log} from './library.js';
+import {cacheRoot, requirePrivateCache} from './cache.js';
+import type {Log} from './library.js';
 
 const NAME = '@tensorflow/tfjs-node-gpu';
 
@@ -46,6 +47,7 @@ export function obtainPackage(log: Log): string {
 function fetchPackage(log: Log): string {
   const {version, home, folder} = cachedPlace();
   log(`fetching ${NAME} ${version} from the package registry into ${cacheRoot()}, once per user (about 60 MB)`);
+  requirePrivateCache();
   withScratch(cacheRoot(), (scratch) => {
     // A folder of its own: npm would otherwise look for a project above it.
     const place = join(scratch, 'package');

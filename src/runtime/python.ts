@@ -5,10 +5,11 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {move, withScratch} from '../commit.js';
 import {ProblemError} from '../problem.js';
-import {cacheRoot, type Log} from './library.js';
+import {cacheRoot, requirePrivateCache} from './cache.js';
+import type {Log} from './library.js';
 
 /**
- * The folder with the packages of a requirements file (every line pinned by hash), for PYTHONPATH; fetches them once.
+ * The folder with the packages of a requirements file (every line pinned by hash); fetches them once.
  * Throws a ProblemError that says what to install.
  */
 export function pythonPackages(requirements: string, {name, log}: {name: string; log: Log}): string {
@@ -22,6 +23,7 @@ export function pythonPackages(requirements: string, {name, log}: {name: string;
   if (version.status !== 0) throw fail(`${name} needs Python 3, which could not be started`);
   const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
   const folder = join(cacheRoot(), `${name}-${hash}-python${version.stdout.trim()}-${process.arch}`);
+  requirePrivateCache();
   if (existsSync(folder)) return folder;
   log(`fetching ${name} for Python ${version.stdout.trim()}, once per user`);
   return withScratch(cacheRoot(), (scratch) => {
@@ -29,7 +31,8 @@ export function pythonPackages(requirements: string, {name, log}: {name: string;
     const result = spawnSync(
       'python3',
       ['-m', 'pip', 'install', ...options, '--target', join(scratch, 'packages'), '-r', requirements],
-      {encoding: 'utf8', env: {...process.env, PIP_BREAK_SYSTEM_PACKAGES: '1'}},
+      // Python looks for its own modules where it is started, first.
+      {encoding: 'utf8', cwd: scratch, env: {...process.env, PIP_BREAK_SYSTEM_PACKAGES: '1'}},
     );
     if (result.status !== 0)
       throw fail(`pip could not fetch ${name}: ${(result.stderr ?? '').trim().split('\n').at(-1) ?? ''}`);

@@ -6,9 +6,10 @@ import {join} from 'node:path';
 import {writeParts} from '../commit.js';
 import {packageRoot} from '../paths.js';
 import {EXIT, type Problem, ProblemError} from '../problem.js';
+import {cacheRoot} from './cache.js';
 import {computeEnvironmentOf, deviceName, type Settled} from './device.js';
 import {hasTf32} from './gpus.js';
-import {cacheRoot, chooseVariant, libraryFolder} from './library.js';
+import {chooseVariant, libraryFolder} from './library.js';
 import {TENSORFLOW_VERSION} from './release.js';
 import {recogniseSymptom} from './symptoms.js';
 

@@ -114,3 +114,13 @@ test('refuseLinksOut() lets a run be a link itself and have links inside, and na
     rmSync(join(run, 'loop'));
   }
 });
+
+test('completion in bash offers runs by their names, and runs none of them', () => {
+  const script = ddsm('completion', 'bash').stdout;
+  mkdirSync(join(folder, 'runs', '$(id>owned)'), {recursive: true});
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's.
+  const ask = 'COMP_WORDS=(ddsm status ""); COMP_CWORD=2; _ddsm; printf "%s\\n" "${COMPREPLY[@]}"';
+  const said = spawnSync('bash', ['-c', `${script}\n${ask}`], {encoding: 'utf8', cwd: folder});
+  assert.match(said.stdout, /id>owned/);
+  assert.ok(!existsSync(join(folder, 'owned')) && !existsSync(join(folder, 'runs', 'owned')));
+});

@@ -1,12 +1,14 @@
 """Writes the records of an LMDB database to stdout, from number `first` on: lengths as little-endian uint32, key, value.
 
-Usage: records.py FOLDER FIRST, or records.py FOLDER count. LMDB's own library reads the file; nothing is written to it.
+Usage: records.py PACKAGES FOLDER FIRST, or records.py PACKAGES FOLDER count. LMDB's own library reads the file; nothing is written to it.
 """
 
 import struct
 import sys
 
-import lmdb
+# The packages are an argument: a folder's name may hold what separates folders in a variable.
+sys.path.insert(0, sys.argv.pop(1))
+import lmdb  # noqa: E402
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 /** LSUN as published: an LMDB database of JPEG or WebP files, read by LMDB's own library through its Python binding. */
 import {spawn, spawnSync} from 'node:child_process';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {packageRoot} from '../../paths.js';
 import {pythonPackages} from '../../runtime/python.js';
 import {readRecords} from '../lmdb/records.js';
@@ -12,9 +12,8 @@ const HELPER = join(packageRoot, 'src', 'data', 'lmdb');
 export function lsunSource(path: string, split: Split, log: (line: string) => void): ImageSource {
   const {database} = lsunReads(path, split);
   const packages = pythonPackages(join(HELPER, 'requirements.txt'), {name: 'lmdb', log});
-  const environment = {...process.env, PYTHONPATH: packages};
-  const command = (first: string): string[] => [join(HELPER, 'records.py'), database, first];
-  const counted = spawnSync('python3', command('count'), {env: environment, encoding: 'utf8'});
+  const command = (first: string): string[] => [join(HELPER, 'records.py'), packages, resolve(database), first];
+  const counted = spawnSync('python3', command('count'), {encoding: 'utf8'});
   const count = Number(counted.stdout);
   if (counted.status !== 0 || !Number.isSafeInteger(count))
     throw badData(database, `cannot be read as an LMDB database: ${counted.stderr.trim().split('\n').at(-1)}`);
@@ -22,7 +21,7 @@ export function lsunSource(path: string, split: Split, log: (line: string) => vo
     count,
     classes: [],
     async *images(first) {
-      const child = spawn('python3', command(String(first)), {env: environment, stdio: ['ignore', 'pipe', 'pipe']});
+      const child = spawn('python3', command(String(first)), {stdio: ['ignore', 'pipe', 'pipe']});
       let errors = '';
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         errors = (errors + text).slice(-2000);
