@@ -59,17 +59,17 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** Makes a folder, and those that it lies in, so that they are still there after a power cut. */
-export function makeFolder(folder: string): void {
-  naming(folder, () => makeFolders(folder), 'made');
+/** Makes a folder, and those that it lies in, so that they are still there after a power cut; `mode` is its own. */
+export function makeFolder(folder: string, mode?: number): void {
+  naming(folder, () => makeFolders(folder, mode), 'made');
 }
 
-function makeFolders(folder: string): void {
+function makeFolders(folder: string, mode = 0o777): void {
   if (existsSync(folder)) return;
   const parent = dirname(folder);
   if (parent !== folder) makeFolders(parent);
   try {
-    mkdirSync(folder);
+    mkdirSync(folder, {mode});
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
   }

@@ -57,14 +57,29 @@ export class Journal {
   }
 }
 
+const COUNTS = ['seconds', 'done', 'total', 'rate', 'etaSeconds'] as const;
+
+/** Whether a line is an event: a run may come from elsewhere, and what it says of itself is shown. */
+function isEvent(line: unknown): line is JournalEvent {
+  if (typeof line !== 'object' || line === null) return false;
+  const {at, event, stage, key = '', machine = '', message = '', ...rest} = line as Partial<JournalEvent>;
+  return (
+    [at, event, stage, key, machine, message].every((one) => typeof one === 'string') &&
+    COUNTS.every((name) => rest[name] === undefined || rest[name] === null || Number.isFinite(rest[name])) &&
+    (rest.seconds ?? 0) >= 0
+  );
+}
+
 /** The run's own events and those of its jobs, in the order of their clocks. */
 export function readJournal(run: string): JournalEvent[] {
-  const own = readLines<JournalEvent>(runFiles(run).journal);
+  const own = eventsIn(runFiles(run).journal);
   const files = eventFiles(run);
   if (files.length === 0) return own;
-  const all = [...own, ...files.flatMap((file) => readLines<JournalEvent>(file))];
+  const all = [...own, ...files.flatMap(eventsIn)];
   return all.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
+
+const eventsIn = (file: string): JournalEvent[] => readLines<unknown>(file).filter(isEvent);
 
 /** The machines that stages were begun on. */
 export const machinesOf = (events: readonly JournalEvent[]): string[] => [

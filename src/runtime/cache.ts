@@ -1,7 +1,8 @@
 /** The user's cache, from which code is loaded: nobody else may be able to change what lies in it. */
-import {mkdirSync, readdirSync, readFileSync, type Stats, statSync} from 'node:fs';
+import {readdirSync, readFileSync, type Stats, statSync} from 'node:fs';
 import {homedir, userInfo} from 'node:os';
 import {dirname, join} from 'node:path';
+import {makeFolder} from '../commit.js';
 import {ProblemError} from '../problem.js';
 
 /** `$XDG_CACHE_HOME/ddsm`, or `~/.cache/ddsm`. */
@@ -22,7 +23,7 @@ export function cacheFault(): string | undefined {
 
 /** Makes the cache where there is none, for its user alone. Throws a ProblemError where others can write into it. */
 export function requirePrivateCache(): void {
-  mkdirSync(cacheRoot(), {recursive: true, mode: 0o700});
+  makeFolder(cacheRoot(), 0o700);
   const fault = cacheFault();
   if (fault === undefined) return;
   throw new ProblemError({

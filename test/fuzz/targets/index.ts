@@ -8,10 +8,10 @@ import {npzImages, statistics} from './npz.js';
 import {pytorchLegacy, pytorchZip} from './pytorch.js';
 import {safetensors} from './safetensors.js';
 import {spec} from './spec.js';
-import {csv, rows, strategy} from './text.js';
+import {csv, journal, rows, strategy} from './text.js';
 import {zipImages} from './zipImages.js';
 
 export const TARGETS: readonly Target[] = [
   ...[spec, safetensors, pytorchZip, pytorchLegacy, cifarBinary, cifarPickled, statistics, npzImages, zipImages],
-  ...[idx, idxPacked, lmdbRecords, images, strategy, csv, rows],
+  ...[idx, idxPacked, lmdbRecords, images, strategy, csv, journal, rows],
 ];
