@@ -119,12 +119,15 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
     ...(onCluster ? {stopping: 'leaving; jobs that were submitted go on'} : {}),
   });
   try {
-    sweep(folder, {owned: true});
     const journal = new Journal(folder);
     const plan = planFor(experiment, runs);
-    healStages(folder, plan, note);
+    await requireNoOthers(folder, onCluster ? stageStates(folder, plan) : undefined);
+    // Jobs of this plan may be writing: each looks after its own stage.
+    if (!onCluster) {
+      sweep(folder, {owned: true});
+      healStages(folder, plan, note);
+    }
     const states = stageStates(folder, plan);
-    await requireNoOthers(folder, onCluster ? states : undefined);
     const chosen = withInputs(states, (stage) => isChosen(scope, stage));
     writeFileDurably(runFiles(folder).spec, stringify(settled(experiment)));
     const stages = shareStages(folder, chosen, {runs, journal, log: note});

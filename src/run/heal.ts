@@ -6,6 +6,7 @@ import type {Plan, PlannedStage} from '../plan/plan.js';
 import {runFiles} from '../store/runFolder.js';
 import {damagedFiles} from '../store/seal.js';
 import {openingOf, readRecord, writeRecord} from '../store/stageRecord.js';
+import {isTemporary} from '../temporary.js';
 import {readJournal} from './journal.js';
 import {stageStates} from './states.js';
 
@@ -33,7 +34,7 @@ export function healStages(run: string, plan: Plan, note: (line: string) => void
 function adopt(run: string, stage: PlannedStage, note: (line: string) => void): void {
   const {id, key} = stage;
   const folder = join(run, id);
-  if (!existsSync(folder) || readdirSync(folder).every((name) => name === 'stage.json')) return;
+  if (!existsSync(folder) || readdirSync(folder).every((name) => name === 'stage.json' || isTemporary(name))) return;
   const last = readJournal(run).findLast((event) => event.stage === id && event.key !== undefined);
   if (last?.key === key) {
     const {keepsPieces: _, ...opening} = openingOf(stage);

@@ -12,6 +12,7 @@ import {readJson} from '../store/files.js';
 import {takeLock} from '../store/lock.js';
 import {claimFolder, jobFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
+import {sweep} from '../temporary.js';
 import {computeEnvironment} from '../workers/environment.js';
 import {requireSameDevice} from './devices.js';
 import {runStage, type Shown} from './execute.js';
@@ -58,6 +59,7 @@ async function work(folder: string, allocation: Allocation | undefined): Promise
     hasEnded: ({mark}) => mark !== undefined && hasEnded(mark as Allocation),
   });
   try {
+    sweep(join(run, stage.id), {owned: true});
     const beside = allocation ? {job: allocation.job, node: allocation.node, ...gpu()} : {};
     const journal = new Journal(run, {path: jobFiles(folder).events, beside});
     return await compute(job, {folder, journal, data, network, tf32});
