@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {packageRoot} from '../../src/paths.js';
 import type {JournalEvent} from '../../src/run/journal.js';
-import type {StageRecord} from '../../src/store/stageRecord.js';
+import {readRecord, type StageRecord, writeRecord} from '../../src/store/stageRecord.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ddsm-device-'));
 const spec = join(folder, 'tiny.yaml');
@@ -27,8 +27,8 @@ const ddsm = (...args: string[]) =>
     cwd: folder,
     env: {...environment, CUDA_VISIBLE_DEVICES: '-1'},
   });
-const recordPath = join(folder, 'runs', 'tiny', 'classifier', 'stage.json');
-const record = (): StageRecord => JSON.parse(readFileSync(recordPath, 'utf8')) as StageRecord;
+const run = join(folder, 'runs', 'tiny');
+const record = (): StageRecord => readRecord(run, 'classifier')!;
 const processor = cpus()[0]!.model.trim();
 
 test('a run notes what computed each stage, and what its self-check found', () => {
@@ -47,7 +47,7 @@ test('a run notes what computed each stage, and what its self-check found', () =
 
 test('what a GPU began is not continued on the CPU unless that is said; then both are named', () => {
   const gpu = {kind: 'gpu', name: 'NVIDIA H100 80GB HBM3, 80 GiB', arithmetic: 'tf32'} as const;
-  writeFileSync(recordPath, JSON.stringify({...record(), done: false, devices: [gpu]}));
+  writeRecord(run, 'classifier', {...record(), done: false, devices: [gpu]});
   const planned = ddsm('plan', spec, '--explain').stdout;
   assert.match(planned, /begun on NVIDIA H100 .*\(TF32\), would go on with the CPU \(.*\): needs --device cpu/);
   const refused = ddsm('run', spec, '--until', 'classifier', '--json');
