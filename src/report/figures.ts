@@ -24,6 +24,9 @@ const CONFIG = {
 } as const;
 const SIZE = {width: 400, height: 250, background: 'white', padding: 8, config: CONFIG};
 
+/** An axis that counts: no ticks between two whole numbers. */
+const whole = (largest: number) => ({format: 'd', tickCount: Math.max(1, Math.min(8, largest))});
+
 async function toSvg(spec: TopLevelSpec): Promise<string> {
   // Loaded when a figure is drawn: no other command pays for it.
   const [vega, lite] = await Promise.all([import('vega'), import('vega-lite')]);
@@ -52,7 +55,7 @@ export const strategySvg = (widths: readonly string[]): Promise<string> =>
     data: {values: widths.map((width, step) => ({step, width: Number(width[0])}))},
     mark: {type: 'line', interpolate: 'step', point: widths.length <= 100},
     encoding: {
-      x: {field: 'step', type: 'quantitative', title: 'sampling step (0 = cleanest)'},
+      x: {field: 'step', type: 'quantitative', title: 'sampling step (0 = cleanest)', axis: whole(widths.length - 1)},
       y: WIDTHS,
     },
   });
@@ -82,7 +85,7 @@ export const curveSvg = (
     data: {values: points},
     mark: {type: 'line', point: true},
     encoding: {
-      x: {field: 'x', type: 'quantitative', title: x, axis: {tickMinStep: 1}},
+      x: {field: 'x', type: 'quantitative', title: x, axis: whole(Math.max(...points.map((point) => point.x)))},
       y: {field: 'y', type: 'quantitative', title: y, scale: {zero: false}},
       color: {field: 'series', type: 'nominal', title: null, ...(several ? {} : {legend: null})},
     },
