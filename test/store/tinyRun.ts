@@ -55,7 +55,7 @@ export const PLAN = {
 function stage(run: string, id: string, key: string, work: (folder: string) => void): void {
   if (readRecord(run, id)?.key === hash(key) && readRecord(run, id)?.done) return;
   const record = openStage(run, id, opening(key));
-  appendLine(runFiles(run).journal, {event: 'start', stage: id, key: hash(key)});
+  appendLine(runFiles(run).journal, {at: '2026-01-01T00:00:00.000Z', event: 'start', stage: id, key: hash(key)});
   work(join(run, id));
   writeRecord(run, id, {...record, done: true, seconds: 1, files: sealOf(join(run, id))});
 }
