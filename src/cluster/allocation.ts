@@ -55,10 +55,15 @@ export function hasEnded({job, restarts, node}: Allocation): boolean {
   return typeof host === 'object' && host.State !== undefined && !UNHEARD.test(host.State);
 }
 
-/** Whether this job is told to end because somebody cancelled it; undefined where the controller does not answer. */
-export function isCancelled({job}: Allocation): boolean | undefined {
+/**
+ * Whether this attempt of a job is told to end because somebody cancelled it or put it back into the queue; undefined
+ * where the controller does not answer.
+ */
+export function isCancelled({job, restarts}: Allocation): boolean | undefined {
   const found = show('job', job);
   if (found === 'silent') return undefined;
+  // What runs by now is a later attempt, which is none of this one's business.
+  if (found !== 'unknown' && Number(found.Restarts ?? 0) > restarts) return true;
   return found === 'unknown' || !/^(RUNNING|SUSPENDED|STOPPED|CONFIGURING)$/.test(found.JobState ?? '');
 }
 

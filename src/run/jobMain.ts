@@ -117,9 +117,12 @@ function isDone(run: string, {id, key}: StageState): boolean {
 
 const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
-/** Back into the queue, until the controller answers or Slurm ends this process; the exit code for where that did not work. */
+/** How often a controller that does not answer is asked, two seconds apart. */
+const MOST_TRIES = 300;
+
+/** Back into the queue, unless Slurm ends this process before; the exit code for where that did not work. */
 async function again(allocation: Allocation): Promise<number> {
-  for (;;) {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
     const cancelled = isCancelled(allocation);
     if (cancelled) return EXIT.terminated;
     if (cancelled === false && requeue(allocation)) {
@@ -131,6 +134,7 @@ async function again(allocation: Allocation): Promise<number> {
     if (cancelled === false) return EXIT.resumable;
     await pause(2000);
   }
+  return EXIT.resumable;
 }
 
 const folder = process.argv[2] ?? '';

@@ -29,6 +29,7 @@ const freePort = (): Promise<number> =>
 
 export class RealSlurm {
   private readonly daemons = new Map<string, ChildProcess>();
+  private hastening: NodeJS.Timeout | undefined;
 
   private constructor(
     private readonly folder: string,
@@ -57,7 +58,14 @@ export class RealSlurm {
     await slurm.until(() =>
       /\bidle\b/.test(spawnSync('sinfo', ['-h'], {env: slurm.environment, encoding: 'utf8'}).stdout),
     );
+    slurm.hastening = setInterval(() => slurm.hasten(), 1000);
     return slurm;
+  }
+
+  /** Slurm lets two minutes pass before a job that was put back into the queue may begin: not here. */
+  private hasten(): void {
+    const command = `squeue -h -t PD -o '%i %r' | sed -n 's/ BeginTime$//p' | while read -r job; do scontrol update JobId=$job StartTime=now; done`;
+    spawn('sh', ['-c', command], {env: this.environment, stdio: 'ignore'});
   }
 
   startController(): void {
@@ -86,7 +94,12 @@ export class RealSlurm {
   }
 
   async stop(): Promise<void> {
-    spawnSync('scancel', ['--full', '--me'], {env: this.environment, timeout: 10_000});
+    clearInterval(this.hastening);
+    spawnSync('scancel', ['--me'], {env: this.environment, timeout: 10_000});
+    const none = (): boolean =>
+      spawnSync('squeue', ['-h'], {env: this.environment, encoding: 'utf8', timeout: 10_000}).stdout.trim() === '';
+    // A job that outlives its daemons would compute on.
+    await this.until(none, 40_000).catch(() => {});
     for (const name of ['slurmctld', 'slurmd', 'munged']) {
       const daemon = this.daemons.get(name);
       if (!daemon || daemon.exitCode !== null || daemon.signalCode !== null) continue;

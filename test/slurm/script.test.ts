@@ -4,7 +4,7 @@ import {existsSync, mkdirSync, mkdtempSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {allocationOf, hasEnded} from '../../src/cluster/allocation.js';
+import {allocationOf, hasEnded, isCancelled} from '../../src/cluster/allocation.js';
 import {completed, nodesOf} from '../../src/cluster/defaults.js';
 import {type ClusterSettings, jobScript, quote, submissionArguments} from '../../src/cluster/script.js';
 
@@ -93,6 +93,22 @@ test('hasEnded() believes two answers together, of the job and of its node, and 
   for (const [said, node, ended] of cases) {
     controller(said, node);
     assert.equal(hasEnded(job), ended, `${said} / ${node}`);
+  }
+});
+
+test('isCancelled() tells the signal of a time limit from a cancellation, and from a requeue by somebody else', () => {
+  const cases: [string, boolean | undefined][] = [
+    ['echo JobState=RUNNING Restarts=1', false],
+    ['echo JobState=COMPLETING Restarts=1', true],
+    ['echo JobState=CANCELLED Restarts=1', true],
+    ['echo JobState=PENDING Restarts=2', true],
+    ['echo JobState=RUNNING Restarts=2', true],
+    ['echo Invalid job id specified >&2; exit 1', true],
+    ['echo Unable to contact slurm controller >&2; exit 1', undefined],
+  ];
+  for (const [said, cancelled] of cases) {
+    controller(said, 'exit 1');
+    assert.equal(isCancelled({job: '7', restarts: 1, node: 'a'}), cancelled, said);
   }
 });
 
