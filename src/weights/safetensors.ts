@@ -26,6 +26,8 @@ export const TENSOR_BYTES: Record<TensorType, number> = {
   ...{I32: 4, I64: 8, I16: 2, I8: 1, U8: 1, BOOL: 1},
 };
 const HEADER_LIMIT = 100_000_000;
+/** Characters of a message: names and shapes may be of any length. */
+const MOST_WORDS = 500;
 
 /** The whole file as bytes: header padded to 8, tensors in the order given. */
 export function encodeSafetensors(
@@ -156,7 +158,11 @@ export function readSafetensorsHeader(path: string): Pick<OpenTensors, 'shapes' 
 }
 
 const refuse = (path: string, why: string): ProblemError =>
-  new ProblemError({code: 'bad-safetensors', file: path, message: `${path} is not a sound .safetensors file: ${why}`});
+  new ProblemError({
+    code: 'bad-safetensors',
+    file: path,
+    message: `${path} is not a sound .safetensors file: ${why.slice(0, MOST_WORDS)}`,
+  });
 
 function parseHeader(
   path: string,

@@ -38,6 +38,7 @@ export const safetensors: Target = {
     ),
     file('{"a":{"dtype":"BF16","shape":[0,9007199254740991],"data_offsets":[0,0]}}'),
     file('{"__proto__":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}', Buffer.alloc(1)),
+    file(`{"a":{"dtype":"F32","shape":[${Array(5000).fill(1)}],"data_offsets":[0,8]}}`, Buffer.alloc(8)),
     file(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`),
     readFileSync(fixture('unet', 'ddim.safetensors')).subarray(0, 4096),
   ],
