@@ -5,8 +5,9 @@ import {basename, dirname, join, relative, resolve} from 'node:path';
 import {createInterface} from 'node:readline/promises';
 import {type Survey, surveyImages} from '../data/survey.js';
 import {packageRoot} from '../paths.js';
+import {secondsOf} from '../plan/hours.js';
 import {usageError} from '../problem.js';
-import {deviceHere, wantedDevice} from '../runtime/device.js';
+import {deviceAtHand} from '../run/planDevice.js';
 import {draftSpec, resolutionFor, type Wish} from '../spec/draft.js';
 import {requireSpec} from '../spec/load.js';
 import {formatBytes, writeFileDurably} from '../store/files.js';
@@ -20,10 +21,8 @@ interface Options {
   yes?: boolean;
 }
 
-/** Multiply-accumulates a second that a core with AVX-512 reaches on these networks: an order of magnitude. */
-const MACS_PER_CORE = 2e10;
-/** What the paper's RTX 3090 reached: 450,000 steps of the CIFAR-10 supernet in 502 hours (Table F). */
-const MACS_PER_GPU = 1.5e12;
+/** Of an image at full width, in networks that init proposes. */
+const TYPICAL_MACS = 1e9;
 const HOURS = 8;
 
 export async function init(folder: string, {out, hours, resolution, yes = false}: Options): Promise<void> {
@@ -61,14 +60,15 @@ export async function init(folder: string, {out, hours, resolution, yes = false}
 
 /** The device that the sizes are for. */
 function thisDevice(): Wish['device'] {
-  const {choice, gpu} = deviceHere(wantedDevice() === 'cpu' ? 'cpu' : 'auto');
-  if (choice.kind === 'gpu' && gpu) {
-    const {name, memoryBytes} = gpu;
-    return {gpu: true, memoryBytes, macsPerSecond: MACS_PER_GPU, name: `${name}, ${formatBytes(memoryBytes)}`};
-  }
-  const [cores, memoryBytes] = [availableParallelism(), totalmem()];
-  const name = `${cores} cores and ${formatBytes(memoryBytes)} of memory`;
-  return {gpu: false, memoryBytes, macsPerSecond: MACS_PER_CORE * cores, name};
+  const device = deviceAtHand({precision: 'float32', tf32: true, macs: TYPICAL_MACS});
+  const memoryBytes = device.memoryBytes ?? totalmem();
+  const cores = device.kind === 'cpu' ? `, ${availableParallelism()} cores` : '';
+  return {
+    gpu: device.kind === 'gpu',
+    memoryBytes,
+    macsPerSecond: 1 / secondsOf(1, device),
+    name: `${device.name}${cores}, ${formatBytes(memoryBytes)} of memory`,
+  };
 }
 
 function described({count, classes, opened, broken, side, grey, oblong}: Survey): string {

@@ -35,8 +35,12 @@ const BYTES_PER_MAC = 0.045;
 const BYTES_BESIDE = 2.5e9;
 /** Forward and backward of the widest, the narrowest and a middle width, against one forward pass at full width. */
 const SANDWICH = 3 * (1 + 1 / 16 + 1 / 4);
-/** The supernet's share of the time; the plain network takes about three quarters as long, the rest is search and evaluation. */
-const TRAINING_SHARE = 0.45;
+/** The supernet's share of the time. The plain network takes two thirds of that; the rest is search and evaluation. */
+const TRAINING_SHARE = 0.42;
+const SEARCH_SHARE = 0.22;
+/** Mean cost of a random strategy, against the full width. */
+const MEAN_WIDTH = 0.45;
+const LEAST_CANDIDATE_IMAGES = 64;
 const LEAST_ITERATIONS = 1000;
 const MOST_ITERATIONS = 450_000;
 
@@ -67,6 +71,13 @@ function sizesFor({grey, resolution, hours, images, device}: Wish): Sizes {
   const room = Math.max(1, (0.7 * device.memoryBytes - BYTES_BESIDE) / (BYTES_PER_MAC * macs));
   let accumulate = 1;
   while (batch / accumulate > room && accumulate < batch) accumulate *= 2;
+  const search = device.gpu
+    ? {population: 50, generations: 10, images: 2048, steps: 50}
+    : {population: 20, generations: 6, images: 256, steps: 10};
+  const {population, generations} = search;
+  const perImage = population * generations * search.steps * MEAN_WIDTH * macs;
+  const affordable = (SEARCH_SHARE * hours * 3600 * device.macsPerSecond) / perImage;
+  const candidateImages = rounded(Math.min(search.images, Math.max(LEAST_CANDIDATE_IMAGES, affordable)));
   const steps = (TRAINING_SHARE * hours * 3600 * device.macsPerSecond) / (SANDWICH * batch * macs);
   return {
     network,
@@ -74,10 +85,8 @@ function sizesFor({grey, resolution, hours, images, device}: Wish): Sizes {
     batch,
     accumulate,
     iterations: rounded(Math.min(MOST_ITERATIONS, Math.max(LEAST_ITERATIONS, steps))),
-    sampler: device.gpu ? '{kind: ddim, steps: 50}' : '{kind: ddim, steps: 10}',
-    candidates: device.gpu
-      ? {population: 50, generations: 10, images: 2048}
-      : {population: 20, generations: 6, images: 256},
+    sampler: `{kind: ddim, steps: ${search.steps}}`,
+    candidates: {population, generations, images: candidateImages},
     evaluated: Math.min(device.gpu ? 10_000 : 1024, Math.max(256, images)),
   };
 }
