@@ -112,13 +112,14 @@ function methodLines(all: readonly Searched[]): Record<string, string | number>[
   });
 }
 
-/** The winner's curse: what a score gains by being the best of many, and how noisy one is. */
+/** The winner's curse, and the two sets of noise, on which all strategies differ alike: what each seed's finalists gain or lose. */
 function curseLines(all: readonly Searched[]): Record<string, string | number>[] {
-  return [...new Set(all.map(({set}) => set))].map((set) => {
-    const own = all.filter((one) => one.set === set);
+  const places = [...new Map(all.map(({set, seed}) => [`${set} ${seed}`, {set, seed}])).values()];
+  return places.map(({set, seed}) => {
+    const own = all.filter((one) => one.set === set && one.seed === seed);
     const pairs = own.flatMap((one) => one.pairs).filter(([before]) => Number.isFinite(before));
     return {
-      ...{set, strategies: pairs.length},
+      ...{set, seed, strategies: pairs.length},
       chosen: mean(pairs.map(([before]) => before)).toFixed(2),
       fresh: mean(pairs.map(([, fresh]) => fresh)).toFixed(2),
       'fresh above chosen': spread(
