@@ -16,6 +16,7 @@ model: {channels: 16, multipliers: [1], blocks: 1, groups: 4}
 widths: {options: [4/8, 6/8, 8/8]}
 train: {iterations: ${steps}, batch: 4, checkpointEvery: 200}
 baseline: {groups: 4}
+evaluate: {metric: frechet}
 `,
 );
 const child = spawn(
