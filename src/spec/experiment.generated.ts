@@ -5,7 +5,7 @@
  */
 export interface Experiment {
   /**
-   * Name of the run folder; the file's name where it is left out.
+   * Name of the run folder; the file's name by default.
    */
   name?: string;
   /**
@@ -13,7 +13,7 @@ export interface Experiment {
    */
   description: string;
   /**
-   * Another spec, relative to this file, whose keys hold where this one says nothing. Maps are merged, lists and values replaced.
+   * Another spec, relative to this file, to start from. Maps are merged; lists and values are replaced.
    */
   extends?: string;
   /**
@@ -61,11 +61,11 @@ export interface Experiment {
      */
     resize: "lanczos" | "area" | "pad";
     /**
-     * What becomes of a file that cannot be used: it is left out and reported, or nothing goes on.
+     * What happens to a file that cannot be used: `skip` leaves it out and reports it, `fail` ends the run.
      */
     badFiles: "skip" | "fail";
     /**
-     * Images that the published data set has; another count is said aloud.
+     * Number of images in the published data set; a different count is reported.
      */
     expected?: number;
     /**
@@ -135,7 +135,7 @@ export interface Experiment {
       seed: number;
     };
     /**
-     * Where to get the data and how to lay it out; said when it is missing.
+     * Where to get the data and how to lay it out; shown when the data is missing.
      */
     source: string;
   };
@@ -258,7 +258,7 @@ export interface Experiment {
      */
     warmup: number;
     /**
-     * How the learning rate falls after warm-up: not at all (the paper), or to zero along a cosine.
+     * How the learning rate falls after warm-up: not at all (as in the paper), or to zero along a cosine.
      */
     decay: "none" | "cosine";
     /**
@@ -324,11 +324,11 @@ export interface Experiment {
    */
   pruning: {
     /**
-     * What makes a channel important. `diff-pruning`: weight times gradient over the first time steps. `taylor`: over all of them. `magnitude`: the weights alone. `random`: nothing.
+     * What makes a channel important. `diff-pruning`: weight times gradient over the first time steps. `taylor`: over all of them. `magnitude`: the weights alone. `random`: chance.
      */
     method: "diff-pruning" | "taylor" | "magnitude" | "random";
     /**
-     * Share of the channels that goes; where a group norm is coupled, as many in each of its groups, rounded down.
+     * Share of the channels to remove; with a coupled group norm, the same number in each of its groups, rounded down.
      */
     ratio: number;
     /**
@@ -478,7 +478,7 @@ export interface Experiment {
      */
     seeds: string[];
     /**
-     * Stretch the strategies of `strategy` and `seeds` that have another number of steps to the sampler's; otherwise they are refused.
+     * Stretch strategies of `strategy` and `seeds` whose number of steps is not the sampler's; otherwise they are refused.
      */
     resample: boolean;
   };
@@ -524,15 +524,15 @@ export interface Experiment {
      */
     resize: "torch" | "tf";
     /**
-     * Scores beside FID, of the same features: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall.
+     * More scores of the same features as FID: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall.
      */
     scores: ("kid" | "is" | "sfid" | "precision-recall")[];
     /**
-     * How often each row is measured, with other noise each time: the distance is then the mean, beside its minimum and deviation.
+     * How often each row is measured, with different noise each time: the distance is then the mean, beside its minimum and deviation.
      */
     repeats: number;
     /**
-     * Parts of a row's images that are left out in turn to say how sure its distance is; 0 for none. Costs as many distances, no images.
+     * Parts of a row's images that are left out in turn, to estimate the deviation of its distance; 0 for none. Costs that many distances, and no images.
      */
     jackknife: number;
     /**
@@ -550,7 +550,7 @@ export interface Experiment {
     ];
     sampler?: SamplerSettings1;
     /**
-     * Stretch the searched strategy to the steps of `evaluate.sampler`, where those are others.
+     * Stretch the searched strategy if `evaluate.sampler` has another number of steps.
      */
     resample: boolean;
     /**
@@ -559,7 +559,7 @@ export interface Experiment {
     seed: number;
   };
   /**
-   * The same experiment several times, with differences: all are run, stages that do not differ only once, and stand in one table.
+   * The same experiment several times, with differences. All are run and stand in one table; stages that do not differ run once.
    */
   variants: {
     /**
@@ -662,11 +662,11 @@ export interface Experiment {
     options: string[];
   };
   /**
-   * What stands beside our numbers.
+   * What is shown beside our numbers.
    */
   tables: {
     /**
-     * The paper's row for this experiment; empty where there is none.
+     * The paper's row for this experiment; empty if there is none.
      */
     paper: "" | "cifar10" | "celeba" | "imagenet" | "lsun-bedroom" | "afhq" | "celebahq128";
   };
