@@ -80,7 +80,9 @@ function page(): string {
   const rows = (prefix: string, node: Node): void => {
     for (const [key, given] of Object.entries(node.properties ?? {})) {
       if (given.$ref && given.default === undefined) {
-        lines.push(`| \`${prefix}${key}\` | map | | – | Like \`search.${key}\`, whose value is used if this is left out. |`);
+        lines.push(
+          `| \`${prefix}${key}\` | map | | – | Like \`search.${key}\`, whose value is used if this is left out. |`,
+        );
         continue;
       }
       const value = given.$ref ? {...schema.$defs![given.$ref.split('/').at(-1)!]!, default: given.default} : given;

@@ -20,7 +20,8 @@ const versionOf = (command: string, args: string[]): string | undefined => {
 type Fact = Record<'what' | 'found' | 'remedy', string>;
 
 const factOf = (what: string, {message, suggestion}: Problem): Fact => ({
-  ...{what, found: `cannot be used: ${message}`},
+  what,
+  found: `cannot be used: ${message}`,
   remedy: suggestion ?? '',
 });
 

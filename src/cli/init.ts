@@ -46,7 +46,11 @@ export async function init(folder: string, {out, hours, resolution, yes = false}
   const proposed = resolutionFor(survey.side.median, device);
   const asked = yes || !process.stdin.isTTY || !process.stderr.isTTY ? {} : await ask(proposed, {hours, resolution});
   const wish: Wish = {
-    ...{name, images: survey.count, classes: survey.classes.length, grey: survey.grey, device},
+    name,
+    images: survey.count,
+    classes: survey.classes.length,
+    grey: survey.grey,
+    device,
     path: pathFrom(dirname(resolve(file)), resolve(folder)),
     schema: pathFrom(dirname(resolve(file)), join(packageRoot, 'schema', 'experiment.schema.json')),
     resolution: resolution ?? asked.resolution ?? proposed,

@@ -26,7 +26,8 @@ const paint = (style: 'red' | 'yellow' | 'bold' | 'dim' | 'green', text: string)
 
 /** A tab takes as many columns as a screen likes: under one the caret is off, not the text. */
 const visibleProblem = ({file, message, excerpt, suggestion, ...rest}: Problem): Problem => ({
-  ...{...rest, message: visible(message)},
+  ...rest,
+  message: visible(message),
   ...(file === undefined ? {} : {file: visible(file)}),
   ...(excerpt === undefined ? {} : {excerpt: visibleLines(excerpt)}),
   ...(suggestion === undefined ? {} : {suggestion: visibleLines(suggestion)}),

@@ -43,7 +43,10 @@ export function plan(spec: string, options: Options): void {
   }
   printJson({
     stages: planned.map(({id, key, state, why, estimate}) => ({
-      ...{name: id, key, state, why},
+      name: id,
+      key,
+      state,
+      why,
       estimate: {
         macs: estimate.macs,
         seconds: Math.round(secondsOf(estimate.macs, device)),
@@ -53,7 +56,10 @@ export function plan(spec: string, options: Options): void {
     device,
     total: {macs, seconds: Math.round(seconds), hours: seconds / 3600, price: moneyOf(seconds, options)},
     memory: needsOf(planned).map(({id, memory}) => ({
-      ...{name: id, bytes: Math.round(peakOf(memory)), images: memory.images, fits: fits(memory, available)},
+      name: id,
+      bytes: Math.round(peakOf(memory)),
+      images: memory.images,
+      fits: fits(memory, available),
     })),
     remedies,
   });
@@ -97,7 +103,10 @@ function show(
     return {time: `about ${formatSeconds(Math.round(seconds))}`, [hours]: hoursText(seconds), price: money};
   };
   const lines: Record<string, string>[] = stages.map(({id, state, why, estimate}) => ({
-    ...{stage: id, state, TMACs: teraMacs(estimate.macs), why},
+    stage: id,
+    state,
+    TMACs: teraMacs(estimate.macs),
+    why,
     memory: estimate.memory ? gibibytes(peakOf(estimate.memory)) : '',
     ...costOf(estimate.macs),
   }));

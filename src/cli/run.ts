@@ -115,7 +115,8 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
   const plain = options.plain === true || json || !isTerminal();
   const release = takeLock(folder, note);
   const session = new Session({
-    ...{run: folder, note},
+    run: folder,
+    note,
     ...(onCluster ? {stopping: 'leaving; jobs that were submitted go on'} : {}),
   });
   try {
@@ -138,7 +139,10 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
       if (onCluster) ensureRuntime(note, settings.gpus ? {variant: 'gpu'} : {});
       else {
         session.devices = openCompute(computeEnvironment(networkOf(experiment), availableParallelism(), experiment), {
-          ...{count: options.workers, each: devicesOf(experiment), note, warn: showWarning},
+          count: options.workers,
+          each: devicesOf(experiment),
+          note,
+          warn: showWarning,
           accept: (found) => requireSameDevice(folder, stages, {found, wanted: wantedDevice(), note}),
         });
         noteArithmetic(experiment, session.devices[0]!);

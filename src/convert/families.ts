@@ -60,7 +60,10 @@ export function autoencoderConfigOf(
   let blocks = 0;
   while (shapes.has(`encoder.down_blocks.0.resnets.${blocks}.conv1.weight`)) blocks += 1;
   return {
-    ...{resolution, groups, blocks, channels: channels.length > 0 ? channels : [head[0]!]},
+    resolution,
+    groups,
+    blocks,
+    channels: channels.length > 0 ? channels : [head[0]!],
     imageChannels: head[1]!,
     latentChannels: (shapes.get('post_quant_conv.weight') ?? [4])[0]!,
   };

@@ -92,7 +92,13 @@ export function openPrepared(folder: string): ImageSet {
     const labels = manifest.labels === '' ? undefined : readFileSync(join(folder, 'labels.bin'));
     if (labels && labels.length !== 2 * count) throw broken(`labels.bin has ${labels.length} bytes`);
     return {
-      ...{count, resolution, channels, segments, perSegment, classes, folder},
+      count,
+      resolution,
+      channels,
+      segments,
+      perSegment,
+      classes,
+      folder,
       labels: labels && new Uint16Array(labels.buffer.slice(labels.byteOffset, labels.byteOffset + labels.length)),
     };
   } catch (error) {

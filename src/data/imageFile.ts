@@ -20,9 +20,7 @@ export async function readImageFile(path: string): Promise<Buffer> {
 }
 
 /** What files of each kind begin with; `.` stands for any byte. */
-const BEGINNINGS = [
-  ...['\x89PNG', '\xff\xd8\xff', 'GIF8', 'RIFF....WEBP', 'II*\0', 'MM\0*', 'II+\0', 'MM\0+', '....ftyp'],
-];
+const BEGINNINGS = ['\x89PNG', '\xff\xd8\xff', 'GIF8', 'RIFF....WEBP', 'II*\0', 'MM\0*', 'II+\0', 'MM\0+', '....ftyp'];
 
 /**
  * Whether bytes begin as an image of the kinds that are decoded. The decoder itself knows more: an SVG, say, is a program

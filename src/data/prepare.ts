@@ -257,12 +257,18 @@ function manifestOf(
     }
   }
   return {
-    ...{format: FORMAT, count: kept, resolution, channels, classes: source.classes},
+    format: FORMAT,
+    count: kept,
+    resolution,
+    channels,
+    classes: source.classes,
     chunks: chunks.map(({images, sha256}) => ({images, sha256})),
     labels,
     mean: range.map((channel) => sum('sums', channel) / 255),
     deviation: range.map((channel) => Math.sqrt(sum('squares', channel) - sum('sums', channel) ** 2) / 255),
-    ...{source: source.count, odd, bad: chunks.flatMap(({bad}) => bad)},
+    source: source.count,
+    odd,
+    bad: chunks.flatMap(({bad}) => bad),
   };
 }
 

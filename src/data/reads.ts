@@ -119,7 +119,8 @@ export function folderReads(folder: string, split: Split): FolderReads {
   const wanted = split === 'train' ? '0' : '2';
   let parts: Map<string, string> | undefined;
   return {
-    ...{roots, list},
+    roots,
+    list,
     // The list is read when it is asked for the first time: it has a line for every image.
     keeps: (name) => {
       parts ??= partsIn(list);

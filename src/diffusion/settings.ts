@@ -44,8 +44,12 @@ export const SAMPLERS: Record<SamplerKind, Description> = {
   // It always ends at the least σ, where the other spacings start their last step.
   'dpm-solver': {
     options: {
-      ...{clip: 'any', order: ['1', '2', '3'], lowerOrderFinal: 'any'},
-      ...{spacing: ['linspace', 'trailing'], solver: ['midpoint', 'heun', 'taylor'], lastSigma: ['min']},
+      clip: 'any',
+      order: ['1', '2', '3'],
+      lowerOrderFinal: 'any',
+      spacing: ['linspace', 'trailing'],
+      solver: ['midpoint', 'heun', 'taylor'],
+      lastSigma: ['min'],
     },
     spacing: 'linspace',
   },

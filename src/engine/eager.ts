@@ -70,7 +70,8 @@ export function runEagerly({state, programs}: ProgramSet): Programs {
           Object.entries(program.inputs).map(([key, spec]) => [key, tensorOf(inputs[key]!, spec)]),
         );
         const result = program.run(tensors, {
-          ...{read, assign},
+          read,
+          assign,
           readDouble: (key) => present(key) as Native,
           applyAdam({weights, first, second, gradient, rate, epsilon, beta1, beta2}) {
             const one = tf.add(tf.mul(read(first), beta1), tf.mul(gradient, 1 - beta1));

@@ -111,8 +111,13 @@ export function recordProgram({graph, name, program, entries, precision, devices
       const {handle, spec, device} = entryOf(weights);
       const inputs = [
         ...keys.map((key) => entryOf(key).handle),
-        ...[scalar(0), scalar(0), nodeOf(graph, nodes, rate), scalar(beta1), scalar(beta2)],
-        ...[nodeOf(graph, nodes, epsilon), nodeOf(graph, nodes, gradient)],
+        scalar(0),
+        scalar(0),
+        nodeOf(graph, nodes, rate),
+        scalar(beta1),
+        scalar(beta2),
+        nodeOf(graph, nodes, epsilon),
+        nodeOf(graph, nodes, gradient),
         ...afterReads(keys),
       ];
       const updated = tf.zeros([...spec.shape]);

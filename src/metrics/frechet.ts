@@ -166,7 +166,12 @@ export function frechetPrograms(dimensions: number, rank = dimensions): ProgramS
     },
     programs: {
       ...sums,
-      ...{keep, without, load, adoptFactor, factor, distance},
+      keep,
+      without,
+      load,
+      adoptFactor,
+      factor,
+      distance,
       ...(rank === dimensions ? {adopt} : {}),
     },
   };

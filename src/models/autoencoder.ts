@@ -53,7 +53,8 @@ const normed = (x: Tensor4D, layer: Layer, context: Context): Tensor4D =>
 
 const plainNorm = (x: Tensor4D, layer: Layer, {groups, weights}: Context): Tensor4D =>
   groupNorm(x, weights(`${layer.name}.weight`, [layer.out]), weights(`${layer.name}.bias`, [layer.out]), {
-    ...{groups, epsilon: EPSILON},
+    groups,
+    epsilon: EPSILON,
   });
 
 function resnet(x: Tensor4D, {norm1, conv1, norm2, conv2, shortcut}: ResnetShape, context: Context): Tensor4D {

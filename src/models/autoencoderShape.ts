@@ -19,7 +19,12 @@ export interface AutoencoderConfig {
 
 /** The one published with Stable Diffusion 1.4, for images of that size. */
 export const stableDiffusion = (resolution: number): AutoencoderConfig => ({
-  ...{resolution, imageChannels: 3, channels: [128, 256, 512, 512], blocks: 2, latentChannels: 4, groups: 32},
+  resolution,
+  imageChannels: 3,
+  channels: [128, 256, 512, 512],
+  blocks: 2,
+  latentChannels: 4,
+  groups: 32,
 });
 
 export interface ResnetShape {
@@ -54,10 +59,20 @@ export const latentFactor = ({channels}: Pick<AutoencoderConfig, 'channels'>): n
 export function autoencoderShape(config: AutoencoderConfig): AutoencoderShape {
   const {channels, blocks, latentChannels, imageChannels} = config;
   const conv = (name: string, [inputs, out]: [number, number], resolution: number, kernel = 3): Layer => ({
-    ...{name, kind: 'conv', in: inputs, out, kernel, resolution},
+    name,
+    kind: 'conv',
+    in: inputs,
+    out,
+    kernel,
+    resolution,
   });
   const norm = (name: string, size: number, resolution: number): Layer => ({
-    ...{name, kind: 'norm', in: size, out: size, kernel: 1, resolution},
+    name,
+    kind: 'norm',
+    in: size,
+    out: size,
+    kernel: 1,
+    resolution,
   });
   const resnet = (name: string, [inputs, out]: [number, number], resolution: number): ResnetShape => ({
     norm1: norm(`${name}.norm1`, inputs, resolution),
@@ -69,13 +84,21 @@ export function autoencoderShape(config: AutoencoderConfig): AutoencoderShape {
   const middle = (name: string, size: number, resolution: number): MiddleShape => {
     // A linear over pixels is applied at every pixel of its resolution.
     const linear = (part: string): Layer => ({
-      ...{name: `${name}.attentions.0.${part}`, kind: 'linear', in: size, out: size, kernel: 1, resolution},
+      name: `${name}.attentions.0.${part}`,
+      kind: 'linear',
+      in: size,
+      out: size,
+      kernel: 1,
+      resolution,
     });
     return {
       first: resnet(`${name}.resnets.0`, [size, size], resolution),
       attention: {
         norm: norm(`${name}.attentions.0.group_norm`, size, resolution),
-        ...{query: linear('to_q'), key: linear('to_k'), value: linear('to_v'), out: linear('to_out.0')},
+        query: linear('to_q'),
+        key: linear('to_k'),
+        value: linear('to_v'),
+        out: linear('to_out.0'),
       },
       second: resnet(`${name}.resnets.1`, [size, size], resolution),
     };
@@ -126,7 +149,10 @@ export function autoencoderShape(config: AutoencoderConfig): AutoencoderShape {
 }
 
 const resnetLayers = ({norm1, conv1, norm2, conv2, shortcut}: ResnetShape): Layer[] => [
-  ...[norm1, conv1, norm2, conv2],
+  norm1,
+  conv1,
+  norm2,
+  conv2,
   ...(shortcut ? [shortcut] : []),
 ];
 const middleLayers = ({first, attention, second}: MiddleShape): Layer[] => [
@@ -141,13 +167,17 @@ export const encoderLayers = ({encoder}: AutoencoderShape): Layer[] => [
   encoder.head,
   ...levelLayers(encoder.levels),
   ...middleLayers(encoder.middle),
-  ...[encoder.norm, encoder.tail, encoder.quantise],
+  encoder.norm,
+  encoder.tail,
+  encoder.quantise,
 ];
 export const decoderLayers = ({decoder}: AutoencoderShape): Layer[] => [
-  ...[decoder.quantise, decoder.head],
+  decoder.quantise,
+  decoder.head,
   ...middleLayers(decoder.middle),
   ...levelLayers(decoder.levels),
-  ...[decoder.norm, decoder.tail],
+  decoder.norm,
+  decoder.tail,
 ];
 
 /** All parameters, the encoder's first. */

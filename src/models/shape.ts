@@ -96,7 +96,9 @@ const LINEAR_DIVISOR = 16;
 /** The network at a width: every layer with the channels that arrive and leave. */
 export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetShape {
   const group = (name: string, full: number, divisor: number): ChannelGroup => ({
-    ...{name, full, count: config.pruned?.[name] ?? slimChannels(full, width, divisor)},
+    name,
+    full,
+    count: config.pruned?.[name] ?? slimChannels(full, width, divisor),
   });
   const sum = (groups: readonly ChannelGroup[]): number => groups.reduce((total, {count}) => total + count, 0);
   const conv = (
@@ -104,14 +106,32 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
     [inGroups, outGroup]: [readonly ChannelGroup[], ChannelGroup],
     {kernel, resolution}: {kernel: number; resolution: number},
   ): Layer => ({
-    ...{name, kind: 'conv', in: sum(inGroups), out: outGroup.count, kernel, resolution, inGroups, outGroup},
+    name,
+    kind: 'conv',
+    in: sum(inGroups),
+    out: outGroup.count,
+    kernel,
+    resolution,
+    inGroups,
+    outGroup,
   });
   const linear = (name: string, inGroup: ChannelGroup | number, outGroup: ChannelGroup): Layer => ({
-    ...{name, kind: 'linear', kernel: 1, resolution: 1, outGroup, out: outGroup.count},
+    name,
+    kind: 'linear',
+    kernel: 1,
+    resolution: 1,
+    outGroup,
+    out: outGroup.count,
     ...(typeof inGroup === 'number' ? {in: inGroup} : {in: inGroup.count, inGroups: [inGroup]}),
   });
   const norm = (name: string, inGroups: readonly ChannelGroup[], resolution: number): Layer => ({
-    ...{name, kind: 'norm', in: sum(inGroups), out: sum(inGroups), kernel: 1, resolution, inGroups},
+    name,
+    kind: 'norm',
+    in: sum(inGroups),
+    out: sum(inGroups),
+    kernel: 1,
+    resolution,
+    inGroups,
   });
 
   const hidden = group('time.hidden', config.channels * 4, LINEAR_DIVISOR);
@@ -175,7 +195,13 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
   let resolution = config.resolution;
   let now = group('head', config.channels, CONV_DIVISOR);
   const head: Layer = {
-    ...{name: 'head', kind: 'conv', in: config.imageChannels, out: now.count, kernel: 3, resolution, outGroup: now},
+    name: 'head',
+    kind: 'conv',
+    in: config.imageChannels,
+    out: now.count,
+    kernel: 3,
+    resolution,
+    outGroup: now,
   };
   const skips: ChannelGroup[] = [now];
   const down: UNetShape['down'] = [];
@@ -227,7 +253,12 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
     norm: norm('tail.0', [now], resolution),
     // The image keeps all its channels at every width.
     conv: {
-      ...{name: 'tail.2', kind: 'conv', in: now.count, out: config.imageChannels, kernel: 3, resolution},
+      name: 'tail.2',
+      kind: 'conv',
+      in: now.count,
+      out: config.imageChannels,
+      kernel: 3,
+      resolution,
       inGroups: [now],
     } satisfies Layer,
   };

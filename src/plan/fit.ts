@@ -49,7 +49,8 @@ export function remediesFor(needs: readonly StageNeed[], available: number): Rem
     return [
       {
         stages: tight.map(({id}) => id),
-        ...{key, value},
+        key,
+        value,
         images: Math.max(...then.map(({images}) => images)),
         peak: Math.max(...then.map(peakOf)),
       },

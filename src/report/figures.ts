@@ -127,7 +127,10 @@ export const strategiesSvg = (
   const spec = together
     ? {...around, title, data: {values}, width: 520, height: 260, ...unit}
     : {
-        ...{...around, title, data: {values}, columns: 2},
+        ...around,
+        title,
+        data: {values},
+        columns: 2,
         facet: {field: 'name', type: 'nominal', title: null},
         spec: {width: 260, height: 140, ...unit},
       };
@@ -231,7 +234,9 @@ export const evaluationsSvg = (
       values: rows
         .filter(({row, width}) => row === 'ddsm' || (row === 'uniform' && width === '8/8'))
         .map(({row, sampler, evaluations, distance}) => ({
-          ...{sampler, evaluations, distance},
+          sampler,
+          evaluations,
+          distance,
           strategy: row === 'ddsm' ? 'ddsm' : 'full width',
         })),
     },

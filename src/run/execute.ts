@@ -139,7 +139,11 @@ export async function runStage(
         const warnings = settled.warnings.map(({message}) => message);
         const {against, at} = verdict;
         journal.log({
-          ...{event: 'start', stage: id, key, machine: machineName(found), device: found},
+          event: 'start',
+          stage: id,
+          key,
+          machine: machineName(found),
+          device: found,
           verdict: {closest: describeVerdict(verdict), against, at},
           ...(warnings.length > 0 ? {warnings} : {}),
         });

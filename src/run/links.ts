@@ -34,7 +34,9 @@ const kindOf = (entry: Dirent): string => (entry.isFIFO() ? 'a pipe' : entry.isS
 
 function refuse(path: string, why: string): never {
   throw new ProblemError({
-    ...{code: 'link', file: path, message: `${path} ${why}, and is not followed`},
+    code: 'link',
+    file: path,
+    message: `${path} ${why}, and is not followed`,
     suggestion: 'remove it, or put what it leads to in its place',
   });
 }

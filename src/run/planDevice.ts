@@ -35,7 +35,10 @@ export function namedDevice(name: string, {precision, tf32, macs}: NetworkFacts)
   const units = teraflops[wanted] > teraflops.float32;
   const arithmetic = units || wanted === 'bfloat16' ? wanted : 'float32';
   return {
-    ...{name: known.name, kind: 'gpu', source: 'published', arithmetic},
+    name: known.name,
+    kind: 'gpu',
+    source: 'published',
+    arithmetic,
     peak: teraflops[wanted] * 1e12,
     efficiency: efficiencyOf({kind: 'gpu', macs, units, peak: teraflops[wanted] * 1e12}),
     memoryBytes: memoryGib * 2 ** 30,
@@ -53,7 +56,10 @@ export function deviceAtHand(
   const peak = knownVerdict(settled, float32)?.peaks[precision];
   const arithmetic: Arithmetic = precision === 'float32' ? float32 : precision;
   return {
-    ...{name: deviceName(settled), kind, arithmetic, peak},
+    name: deviceName(settled),
+    kind,
+    arithmetic,
+    peak,
     source: peak === undefined ? 'unknown' : 'measured',
     efficiency: efficiencyOf({kind, macs, units: arithmetic !== 'float32', peak}),
     memoryBytes: kind === 'cpu' ? totalmem() : settled.gpu?.memoryBytes,

@@ -121,7 +121,9 @@ function compile(folder: string, library: string, variant: Variant, log: Log): v
   const headers = (require('node-api-headers') as {include_dir: string}).include_dir;
   const includes = [headers, join(library, 'tensorflow', 'include'), folder];
   const libraries = [
-    ...['-L', linkedFolder(folder), ...LIBRARIES.map((name) => `-l:${name}`)],
+    '-L',
+    linkedFolder(folder),
+    ...LIBRARIES.map((name) => `-l:${name}`),
     '-Wl,-rpath,$ORIGIN/../../deps/lib',
   ];
   build(bindingPath(folder), {sources: SOURCES.map((source) => join(folder, source)), includes, libraries});

@@ -115,7 +115,9 @@ function check(settled: Settled, options: CheckOptions): Verdict {
   const {kind} = settled.choice;
   return keep(settled, {
     ...answerOf(settled, options),
-    ...{device: deviceName(settled), kind, at: new Date().toISOString()},
+    device: deviceName(settled),
+    kind,
+    at: new Date().toISOString(),
   });
 }
 

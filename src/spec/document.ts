@@ -31,7 +31,8 @@ export function parseYaml(text: string, lines: LineCounter): {document?: Documen
   if (!document) return {faults: []};
   const faults = [...document.errors, ...document.warnings].slice(0, MOST_FAULTS).map(
     ({message, pos}): Fault => ({
-      ...{code: 'yaml-syntax', at: pos[0]},
+      code: 'yaml-syntax',
+      at: pos[0],
       message: `not valid YAML: ${message.slice(0, MOST_MESSAGE)}`,
     }),
   );

@@ -43,7 +43,8 @@ export function settled(experiment: Experiment): Record<string, unknown> {
   return {
     ...rest,
     dataset: {
-      ...{...dataset, ...(folder === undefined ? {} : {path: folder})},
+      ...dataset,
+      ...(folder === undefined ? {} : {path: folder}),
       ...(dataset.latent?.weights === undefined
         ? {}
         : {latent: {...dataset.latent, weights: absolute(dataset.latent.weights)}}),

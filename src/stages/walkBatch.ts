@@ -87,7 +87,13 @@ export async function walkBatch(walk: Walk, options: BatchOptions): Promise<{sec
       const {evaluations, macs} = generator;
       const before = performance.now();
       const next = await generator.step(tensors, walk.steps - 1 - depth, {
-        ...{sampler, strategy: strategyOf(path), images, seed, replica, guidance, noiseFor},
+        sampler,
+        strategy: strategyOf(path),
+        images,
+        seed,
+        replica,
+        guidance,
+        noiseFor,
       });
       const reached: Reached = {
         tensors: next,

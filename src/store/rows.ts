@@ -95,6 +95,8 @@ interface Run {
 
 const brokenRows = (path: string, why: string): ProblemError =>
   new ProblemError({
-    ...{code: 'broken-rows', file: path, message: `${path} ${why}`},
+    code: 'broken-rows',
+    file: path,
+    message: `${path} ${why}`,
     suggestion: 'delete it; the next run computes it again',
   });

@@ -99,7 +99,11 @@ function diffOne(tables: readonly Table[], tolerance: number): Difference[] {
       const known = noise.some((one) => one !== null);
       return [
         {
-          ...{key, column, values, change: changes.at(-1)!, changes},
+          key,
+          column,
+          values,
+          change: changes.at(-1)!,
+          changes,
           ...(known ? {noise} : {}),
           ...(last === null ? {} : {withinNoise: last}),
         },

@@ -1,9 +1,22 @@
 /** Lines of a table as LaTeX (booktabs). */
 
 const SPECIAL: Record<string, string> = {
-  ...{'&': '\\&', '%': '\\%', $: '\\$', '#': '\\#', _: '\\_', '{': '\\{', '}': '\\}'},
-  ...{'~': '\\textasciitilde{}', '^': '\\textasciicircum{}', '\\': '\\textbackslash{}'},
-  ...{'±': '$\\pm$', '×': '$\\times$', σ: '$\\sigma$', '≤': '$\\leq$', '≥': '$\\geq$', '→': '$\\to$'},
+  '&': '\\&',
+  '%': '\\%',
+  $: '\\$',
+  '#': '\\#',
+  _: '\\_',
+  '{': '\\{',
+  '}': '\\}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '\\': '\\textbackslash{}',
+  '±': '$\\pm$',
+  '×': '$\\times$',
+  σ: '$\\sigma$',
+  '≤': '$\\leq$',
+  '≥': '$\\geq$',
+  '→': '$\\to$',
 };
 
 const escaped = (text: string | number): string =>

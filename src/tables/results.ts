@@ -36,12 +36,31 @@ export interface MeasuredRow {
 }
 
 const SCORE_COLUMNS = [
-  ...['kid', 'kidDeviation', 'inceptionScore', 'inceptionScoreDeviation', 'sfid', 'precision', 'recall'],
+  'kid',
+  'kidDeviation',
+  'inceptionScore',
+  'inceptionScoreDeviation',
+  'sfid',
+  'precision',
+  'recall',
 ] as const;
 export const RESULT_COLUMNS = [
-  ...['row', 'width', 'sampler', 'steps', 'images', 'features', 'distance', 'gflops', 'totalTflops'],
-  ...['uniformDistanceAtCost', 'belowUniformPercent', 'evaluations', 'variant'],
-  ...['distanceDeviation', 'distanceMin', 'repeats'],
+  'row',
+  'width',
+  'sampler',
+  'steps',
+  'images',
+  'features',
+  'distance',
+  'gflops',
+  'totalTflops',
+  'uniformDistanceAtCost',
+  'belowUniformPercent',
+  'evaluations',
+  'variant',
+  'distanceDeviation',
+  'distanceMin',
+  'repeats',
   ...SCORE_COLUMNS,
   'decoderGflops',
 ] as const;
@@ -96,8 +115,15 @@ export function resultLines(rows: readonly MeasuredRow[]): ResultLine[] {
 }
 
 export const EVALUATION_COLUMNS = [
-  ...['sampler', 'steps', 'evaluations', 'variant', 'fullDistance', 'fullTotalTflops'],
-  ...['ddsmDistance', 'ddsmTotalTflops', 'savedPercent'],
+  'sampler',
+  'steps',
+  'evaluations',
+  'variant',
+  'fullDistance',
+  'fullTotalTflops',
+  'ddsmDistance',
+  'ddsmTotalTflops',
+  'savedPercent',
 ] as const;
 export type EvaluationLine = Record<(typeof EVALUATION_COLUMNS)[number], string | number>;
 
@@ -160,8 +186,11 @@ export function controlLines(rows: readonly MeasuredRow[]): Record<string, strin
     const spread = Math.sqrt(distances.reduce((sum, one) => sum + (one - center) ** 2, 0) / (distances.length - 1));
     return [
       {
-        ...{row, repeats: measured.length, gflops: fixed(mean(measured.map(({gflops}) => gflops)), 6)},
-        ...{distance: fixed(center, 4), deviation: measured.length > 1 ? fixed(spread, 4) : ''},
+        row,
+        repeats: measured.length,
+        gflops: fixed(mean(measured.map(({gflops}) => gflops)), 6),
+        distance: fixed(center, 4),
+        deviation: measured.length > 1 ? fixed(spread, 4) : '',
         aboveDdsmPercent: fixed(mean(measured.map(({above}) => above)), 1),
         worst: fixed(Math.min(...measured.map(({above}) => above)), 1),
       },
@@ -200,7 +229,13 @@ export function summary(rows: readonly MeasuredRow[], paper: PaperKey | '', trai
   const varied = rows.some(({variant}) => variant !== undefined);
   const columns = [
     ...(varied ? ['variant', 'evaluations'] : []),
-    ...['row', 'width', 'distance', 'GFLOPs', 'of full', 'total TFLOPs', 'ms/image'],
+    'row',
+    'width',
+    'distance',
+    'GFLOPs',
+    'of full',
+    'total TFLOPs',
+    'ms/image',
     ...(paper ? ['paper FID', 'paper GFLOPs'] : []),
   ];
   const full = Math.max(...rows.map(({gflops}) => gflops));

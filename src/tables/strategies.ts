@@ -30,7 +30,10 @@ export function spendingLines({widths, sigmas, macs}: Spent, variant = ''): Reco
     const mean = inside.reduce((sum, width) => sum + eighths(width), 0) / inside.length;
     return [
       {
-        ...{variant, noise, steps: inside.length, meanWidth: mean.toFixed(2)},
+        variant,
+        noise,
+        steps: inside.length,
+        meanWidth: mean.toFixed(2),
         stepPercent: ((100 * inside.length) / widths.length).toFixed(1),
         costPercent: ((100 * cost(inside)) / total).toFixed(1),
       },
@@ -65,7 +68,8 @@ function alike(
     mean(left.map((value) => (value - meanLeft) ** 2)) * mean(right.map((value) => (value - meanRight) ** 2)),
   );
   return {
-    ...{a: a.name, b: b.name},
+    a: a.name,
+    b: b.name,
     samePercent: (100 * mean(left.map((value, step) => (value === right[step] ? 1 : 0)))).toFixed(1),
     meanDifference: mean(left.map((value, step) => Math.abs(value - right[step]!))).toFixed(3),
     correlation: spread > 0 ? (product / spread).toFixed(3) : '',

@@ -31,8 +31,12 @@ export class GradientSum {
       programs: {
         part: {
           inputs: {
-            ...{x0: image, noise: image, t: {shape: [batch]}},
-            ...{signal: {shape: []}, spread: {shape: []}, share: {shape: []}},
+            x0: image,
+            noise: image,
+            t: {shape: [batch]},
+            signal: {shape: []},
+            spread: {shape: []},
+            share: {shape: []},
             ...(config.classes > 0 ? {labels: {shape: [batch], dtype: 'int32' as const}} : {}),
           },
           run: ({x0, noise, t, signal, spread, share, labels}, state) => {
@@ -83,8 +87,12 @@ export class GradientSum {
     for (let part = 0; part < parts; part++) {
       const of = (values: Float32Array) => tf.tensor(values.subarray(part * size, (part + 1) * size), shape);
       const inputs = {
-        ...{x0: of(x0), noise: of(noise), t: tf.fill([batch], t), share: tf.scalar(1 / parts)},
-        ...{signal: tf.scalar(Math.sqrt(alphaBar)), spread: tf.scalar(Math.sqrt(1 - alphaBar))},
+        x0: of(x0),
+        noise: of(noise),
+        t: tf.fill([batch], t),
+        share: tf.scalar(1 / parts),
+        signal: tf.scalar(Math.sqrt(alphaBar)),
+        spread: tf.scalar(Math.sqrt(1 - alphaBar)),
         ...(config.classes > 0
           ? {labels: tf.tensor1d(labels.subarray(part * batch, (part + 1) * batch), 'int32')}
           : {}),

@@ -171,9 +171,15 @@ export function adamUpdate(
   const clipped = tf.mul(gradient, tf.minimum(1, tf.div(clip, tf.add(norm, 1e-6))));
   const correction = feeds.correction!;
   const updated = state.applyAdam({
-    ...{weights: 'weights', first: 'first', second: 'second', gradient: clipped, beta1: BETA1, beta2: BETA2},
+    weights: 'weights',
+    first: 'first',
+    second: 'second',
+    gradient: clipped,
+    beta1: BETA1,
+    beta2: BETA2,
     // PyTorch's √second / correction + ε, times correction.
-    ...{rate: tf.mul(feeds.rate!, correction), epsilon: tf.mul(correction, ADAM_EPSILON)},
+    rate: tf.mul(feeds.rate!, correction),
+    epsilon: tf.mul(correction, ADAM_EPSILON),
   });
   if (average) state.moveTowards('average', updated, tf.sub(1, feeds.decay!));
   return {norm, clipped};

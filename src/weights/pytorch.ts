@@ -55,7 +55,9 @@ const STORAGES: Record<string, TensorType> = {
 };
 const GLOBALS = new Set([
   ...Object.keys(STORAGES),
-  ...['torch._utils._rebuild_tensor_v2', 'torch._utils._rebuild_parameter', 'collections.OrderedDict'],
+  'torch._utils._rebuild_tensor_v2',
+  'torch._utils._rebuild_parameter',
+  'collections.OrderedDict',
 ]);
 const PICKLE_LIMIT = 1 << 28;
 const LEGACY_MAGIC = 0x1950a86a20f9469cfc6cn;

@@ -22,8 +22,16 @@ export interface TensorFile {
 
 /** Bytes of one element. */
 export const TENSOR_BYTES: Record<TensorType, number> = {
-  ...{F32: 4, F64: 8, F16: 2, BF16: 2},
-  ...{I32: 4, I64: 8, I16: 2, I8: 1, U8: 1, BOOL: 1},
+  F32: 4,
+  F64: 8,
+  F16: 2,
+  BF16: 2,
+  I32: 4,
+  I64: 8,
+  I16: 2,
+  I8: 1,
+  U8: 1,
+  BOOL: 1,
 };
 const HEADER_LIMIT = 100_000_000;
 /** Characters of a message: names and shapes may be of any length. */

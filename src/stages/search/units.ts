@@ -124,7 +124,9 @@ export class SearchUnits implements UnitRunner<SearchUnit> {
     const walk = planWalk({
       paths,
       macsOf: (letter, depth) => macs[geneOf(letter)]! * evaluations[evaluations.length - 1 - depth]!,
-      ...{stored, ancestors, budget},
+      stored,
+      ancestors,
+      budget,
       least: WORTH_MACS * bytes,
     });
     states.drop(walk.drop);
@@ -133,7 +135,11 @@ export class SearchUnits implements UnitRunner<SearchUnit> {
     const strategies = new Map<Path, Width[]>();
     let features: Float32Array | undefined;
     const took = await walkBatch(walk, {
-      ...{generator, sampler, seed, replica, states},
+      generator,
+      sampler,
+      seed,
+      replica,
+      states,
       guidance: samplerSettings.guidance,
       images: imagesFrom(first, batch),
       strategyOf(path) {
@@ -166,7 +172,10 @@ export class SearchUnits implements UnitRunner<SearchUnit> {
     this.generator?.dispose();
     const {network, widths, precision, decoder} = this.settings;
     const generator = new Generator({
-      ...{config: network, widths, batch, precision},
+      config: network,
+      widths,
+      batch,
+      precision,
       decoder: decoderFor(decoder, this.inputs, batch),
     });
     generator.load(trainedWeights(folderOf(this.inputs, 'train'), flatLayout(network)));
