@@ -21,8 +21,6 @@ interface Options {
   yes?: boolean;
 }
 
-/** Of an image at full width, in networks that init proposes. */
-const TYPICAL_MACS = 1e9;
 const HOURS = 8;
 
 export async function init(folder: string, {out, hours, resolution, yes = false}: Options): Promise<void> {
@@ -64,14 +62,14 @@ export async function init(folder: string, {out, hours, resolution, yes = false}
 
 /** The device that the sizes are for. */
 function thisDevice(): Wish['device'] {
-  const device = deviceAtHand({precision: 'float32', tf32: true, macs: TYPICAL_MACS});
-  const memoryBytes = device.memoryBytes ?? totalmem();
-  const cores = device.kind === 'cpu' ? `, ${availableParallelism()} cores` : '';
+  const deviceFor = (macs: number) => deviceAtHand({precision: 'float32', tf32: true, macs});
+  const {kind, name, memoryBytes = totalmem()} = deviceFor(0);
+  const cores = kind === 'cpu' ? `, ${availableParallelism()} cores` : '';
   return {
-    gpu: device.kind === 'gpu',
+    gpu: kind === 'gpu',
     memoryBytes,
-    macsPerSecond: 1 / secondsOf(1, device),
-    name: `${device.name}${cores}, ${formatBytes(memoryBytes)} of memory`,
+    name: `${name}${cores}, ${formatBytes(memoryBytes)} of memory`,
+    macsPerSecond: (macs) => 1 / secondsOf(1, deviceFor(macs)),
   };
 }
 

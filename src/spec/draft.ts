@@ -15,7 +15,8 @@ export interface Wish {
   resolution: number;
   /** How long the whole run may take. */
   hours: number;
-  device: {gpu: boolean; memoryBytes: number; macsPerSecond: number; name: string};
+  /** What computes; `macsPerSecond` of a network whose image takes so many MACs at full width. */
+  device: {gpu: boolean; memoryBytes: number; name: string; macsPerSecond(macs: number): number};
 }
 
 interface Sizes {
@@ -76,9 +77,9 @@ function sizesFor({grey, resolution, hours, images, device}: Wish): Sizes {
     : {population: 20, generations: 6, images: 256, steps: 10};
   const {population, generations} = search;
   const perImage = population * generations * search.steps * MEAN_WIDTH * macs;
-  const affordable = (SEARCH_SHARE * hours * 3600 * device.macsPerSecond) / perImage;
+  const affordable = (SEARCH_SHARE * hours * 3600 * device.macsPerSecond(macs)) / perImage;
   const candidateImages = rounded(Math.min(search.images, Math.max(LEAST_CANDIDATE_IMAGES, affordable)));
-  const steps = (TRAINING_SHARE * hours * 3600 * device.macsPerSecond) / (SANDWICH * batch * macs);
+  const steps = (TRAINING_SHARE * hours * 3600 * device.macsPerSecond(macs)) / (SANDWICH * batch * macs);
   return {
     network,
     widths: small ? '[2/8, 4/8, 6/8, 8/8]' : '[2/8, 3/8, 4/8, 5/8, 6/8, 7/8, 8/8]',
