@@ -98,6 +98,17 @@ test('validate answers as the page about specs says', () => {
   assert.equal(stderr.trimEnd(), answer.join('\n'));
 });
 
+test('plan answers as the page about commands says', () => {
+  const transcript = blocks(page('docs/commands.md'), '').find((block) => block.startsWith('$ npx ddsm plan'))!;
+  const [command, ...answer] = transcript.trimEnd().split('\n');
+  const args = command!.split(' ').slice(3);
+  const spec = args.findIndex((arg) => arg.startsWith('experiments/'));
+  args[spec] = join(packageRoot, args[spec]!);
+  const {stdout, status, stderr} = ddsm(args);
+  assert.equal(status, 0, stderr);
+  assert.equal(stdout.trimEnd(), answer.join('\n'));
+});
+
 test('every published spec names its schema for editors', () => {
   const specs = spawnSync('ls', [join(packageRoot, 'experiments')], {encoding: 'utf8'})
     .stdout.trim()
