@@ -19,6 +19,7 @@ const CONFIG = {
     titleFontWeight: 'normal',
     columns: 4,
     labelLimit: 240,
+    titleLimit: 240,
   },
   header: {labelFontSize: 13},
 } as const;
