@@ -22,6 +22,8 @@ interface Options {
 }
 
 const HOURS = 8;
+/** Resolutions whose halves are whole at every level of the networks that init proposes. */
+const RESOLUTIONS = [16, 32, 64, 128, 256];
 
 export async function init(folder: string, {out, hours, resolution, yes = false}: Options): Promise<void> {
   if (!existsSync(folder))
@@ -37,6 +39,12 @@ export async function init(folder: string, {out, hours, resolution, yes = false}
       code: 'bad-output',
       message: `${file} is there already`,
       suggestion: 'remove it, or name another one with --out',
+    });
+  if (resolution !== undefined && !RESOLUTIONS.includes(resolution))
+    throw usageError({
+      code: 'out-of-range',
+      message: `--resolution ${resolution} is none of ${RESOLUTIONS.join(', ')}`,
+      suggestion: 'init proposes networks for these; others can be set in the spec',
     });
   const survey = await surveyImages(folder);
   note(described(survey));
@@ -90,16 +98,18 @@ async function ask(
   given: {hours: number | undefined; resolution: number | undefined},
 ): Promise<{hours?: number; resolution?: number}> {
   const terminal = createInterface({input: process.stdin, output: process.stderr});
-  const number = async (question: string, fallback: number): Promise<number> => {
+  const number = async (question: string, fallback: number, allowed?: readonly number[]): Promise<number> => {
     for (;;) {
       const answer = (await terminal.question(`${question} [${fallback}] `)).trim();
       if (answer === '') return fallback;
-      if (Number(answer) > 0) return Number(answer);
-      note('a number above 0 is wanted');
+      const value = Number(answer);
+      if (allowed ? allowed.includes(value) : value > 0 && Number.isFinite(value)) return value;
+      note(allowed ? `one of ${allowed.join(', ')} is wanted` : 'a number above 0 is wanted');
     }
   };
   try {
-    const resolution = given.resolution ?? (await number('Height and width in pixels for the model?', proposed));
+    const resolution =
+      given.resolution ?? (await number('Height and width in pixels for the model?', proposed, RESOLUTIONS));
     return {resolution, hours: given.hours ?? (await number('Hours that the run may take?', HOURS))};
   } finally {
     terminal.close();

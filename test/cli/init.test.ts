@@ -48,6 +48,9 @@ test('init of grey images without classes asks for grey and FID, says what FID n
   assert.equal(again.status, 2);
   assert.match(again.stderr, /scans\.yaml is there already/);
   assert.equal(ddsm('init', 'nothing').status, 2);
+  const odd = ddsm('init', 'scans', '--yes', '--out', 'odd.yaml', '--resolution', '50');
+  assert.equal(odd.status, 2);
+  assert.match(odd.stderr, /--resolution 50 is none of 16, 32, 64, 128, 256/);
 });
 
 test('every draft is a valid spec, whatever the images, the device and the time', () => {
