@@ -58,7 +58,12 @@ command('init <folder>', 'look at a folder of images (or a .zip) and write a fir
 withSpec(command('run <spec...>', 'train, search, evaluate: whatever is not done yet'))
   .option('--until <stage>', 'stop after this stage')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
-  .option('--workers <n>', 'stages computed at the same time, each in its own process', positive, 1)
+  .option(
+    '--workers <n>',
+    'compute processes: for stages at the same time, and for the batches of one search',
+    positive,
+    1,
+  )
   .addOption(deviceOption())
   .option('--gpu', 'short for --device gpu: ends where there is none that works')
   .addOption(
