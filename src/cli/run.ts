@@ -140,7 +140,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
       else {
         session.devices = openCompute(computeEnvironment(networkOf(experiment), availableParallelism(), experiment), {
           count: options.workers,
-          each: devicesOf(experiment),
+          each: devicesOf(experiment, options),
           note,
           warn: showWarning,
           accept: (found) => requireSameDevice(folder, stages, {found, wanted: wantedDevice(), note}),
@@ -196,8 +196,14 @@ function concurrentStages(devices: readonly ComputeDevice[], {workers}: Options)
   return devices.length;
 }
 
-/** GPUs that a training asks for by number; `auto` is content with what a process has. */
-const devicesOf = ({train: {devices}}: Experiment): number => (devices === 'auto' ? 1 : devices);
+/** More GPUs than a machine has. */
+const EVERY_GPU = 16;
+
+/** GPUs that each compute process sees: as many as a training asks for, and by itself every one where stages run one at a time. */
+function devicesOf({train: {devices}}: Experiment, {workers}: Options): number {
+  if (devices !== 'auto') return devices;
+  return workers === 1 ? EVERY_GPU : 1;
+}
 
 /** Says beforehand what will not fit the device's memory, and which setting makes it fit. */
 function noteMemory(stages: readonly StageState[], {kind, name, gpu}: FoundDevice): void {

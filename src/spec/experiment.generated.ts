@@ -246,7 +246,7 @@ export interface Experiment {
      */
     accumulate: number;
     /**
-     * Devices that each step is spread over, their gradients summed. `auto`: every GPU that the run has, as far as they divide the batch; one on CPUs. The numbers are those of `accumulate` with as many parts, to rounding.
+     * Devices that each step is spread over, their gradients summed. `auto`: every GPU of the machine, as far as they divide the batch, where stages run one at a time; one with `--workers`, and one on CPUs. The numbers are those of `accumulate` with as many parts, to rounding.
      */
     devices: "auto" | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 16;
     /**

@@ -53,7 +53,7 @@ evaluate: {metric: fid, inception: inception.safetensors, images: 32, batch: 32,
   ])
     assert.ok(row![column] !== '' && Number.isFinite(Number(row![column])), `${column}: ${row![column]}`);
   const facts = JSON.parse(readFileSync(join(folder, 'runs/tiny/reference/statistics.json'), 'utf8')) as object;
-  assert.deepEqual(Object.keys(facts), ['count', 'split', 'resize', 'inception', 'resolution', 'channels']);
+  assert.deepEqual(Object.keys(facts), ['count', 'split', 'resize', 'inception', 'resolution', 'channels', 'sum']);
 
   // The run's statistics are a side of `ddsm fid`, too.
   const {stdout} = ddsm('fid', 'tiny', 'runs/tiny/reference/statistics.npz', '--json');

@@ -1,6 +1,6 @@
 /** A job that computes nothing: what it does stands in its stage's settings. Leaves the records that a real one leaves. */
 import {spawnSync} from 'node:child_process';
-import {appendFileSync} from 'node:fs';
+import {appendFileSync, existsSync} from 'node:fs';
 import {join} from 'node:path';
 import type {JobFile} from '../../src/run/jobs.js';
 import {Journal} from '../../src/run/journal.js';
@@ -11,6 +11,8 @@ import {readRecord, writeRecord} from '../../src/store/stageRecord.js';
 
 export interface StubSettings {
   milliseconds?: number;
+  /** A file of the run: it goes on until that is there. */
+  until?: string;
   /** What it fails with, the first time. */
   fail?: string;
   /** Ends without a word. */
@@ -39,8 +41,13 @@ if (settings.fail !== undefined) {
   journal.log({event: 'failed', stage: stage.id, message: settings.fail, seconds: 1});
   process.exit(1);
 }
-setTimeout(() => {
+const finish = (): void => {
+  if (settings.until !== undefined && !existsSync(join(run, settings.until))) {
+    setTimeout(finish, 50);
+    return;
+  }
   writeRecord(run, stage.id, {...record, done: true, seconds: 1});
   journal.log({event: 'done', stage: stage.id, seconds: 1});
   process.exit(0);
-}, settings.milliseconds ?? 50);
+};
+setTimeout(finish, settings.milliseconds ?? 50);
