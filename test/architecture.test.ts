@@ -151,3 +151,26 @@ test('what is written goes through src/commit.ts: nobody else calls node:fs to w
   }
   assert.deepEqual(wrong, []);
 });
+
+test('nothing is exported that nobody imports', () => {
+  const project = join(root, '..');
+  const sources = ['src', 'bench', 'scripts', 'test'].flatMap((folder) =>
+    readdirSync(join(project, folder), {recursive: true})
+      .map(String)
+      .filter((file) => /\.(ts|mjs)$/.test(file) && !file.includes('.generated.'))
+      .map((file) => join(project, folder, file)),
+  );
+  /** In how many files each word stands. */
+  const uses = new Map<string, number>();
+  const exported: [file: string, name: string][] = [];
+  for (const path of sources) {
+    const text = readFileSync(path, 'utf8');
+    for (const word of new Set(text.match(/[A-Za-z_]\w*/g))) uses.set(word, (uses.get(word) ?? 0) + 1);
+    for (const [, name] of text.matchAll(/^export (?:async )?(?:const|function\*?|class) (\w+)/gm))
+      exported.push([relative(project, path), name!]);
+  }
+  assert.deepEqual(
+    exported.filter(([, name]) => uses.get(name) === 1).map(([file, name]) => `${file}: ${name}`),
+    [],
+  );
+});

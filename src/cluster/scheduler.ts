@@ -118,8 +118,3 @@ const OVER = new Set([
 ]);
 
 export const isOver = ({state}: Pick<QueuedJob, 'state'>): boolean => OVER.has(state);
-
-/** Ends jobs, pending or running. Throws as `ask` does. */
-export const cancel = async (ids: readonly string[]): Promise<void> => {
-  if (ids.length > 0) await ask('scancel', ids);
-};

@@ -46,7 +46,7 @@ export const AUTOENCODER_RENAMES: readonly (readonly [from: RegExp, to: string])
  * The architecture that an AutoencoderKL's tensors imply; its group norms have 32 groups unless it says otherwise.
  * What weights do not show, the resolution, is taken from `rest`.
  */
-export function autoencoderConfigOf(
+function autoencoderConfigOf(
   shapes: Shapes,
   {resolution, groups = 32}: {resolution: number; groups?: number},
 ): AutoencoderConfig {

@@ -75,7 +75,7 @@ function lowerCongruence(factor: Native, matrix: Native): Native {
 }
 
 /** The programs of `Frechet`, for recording or for running eagerly. */
-export function frechetPrograms(dimensions: number, rank = dimensions): ProgramSet {
+function frechetPrograms(dimensions: number, rank = dimensions): ProgramSet {
   const vector = {shape: [dimensions]};
   const square = {shape: [dimensions, dimensions]};
   const {state: summing, programs: sums} = momentPrograms(dimensions);

@@ -140,7 +140,7 @@ function fold<State extends Tensor2D | Tensor1D>(
 }
 
 /** Rows of either side that precision and recall are measured on at most, as published; their time grows with the square. */
-export const PRECISION_ROWS = 50_000;
+const PRECISION_ROWS = 50_000;
 
 /**
  * Rows to measure precision and recall on, in their order: all of them, or a random subset of `most`, which is the same

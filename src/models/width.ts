@@ -8,7 +8,7 @@ export const FULL_WIDTH: Width = '8/8';
 export const isWidth = (value: unknown): value is Width => WIDTHS.includes(value as Width);
 
 /** '6/8' → 0.75. */
-export const fractionOf = (width: Width): number => Number(width[0]) / 8;
+const fractionOf = (width: Width): number => Number(width[0]) / 8;
 
 /** Widths in order, narrowest first, without repeats. */
 export const sortWidths = (widths: readonly Width[]): Width[] => WIDTHS.filter((width) => widths.includes(width));

@@ -19,7 +19,7 @@ export const describeDevice = ({name, arithmetic}: RecordedDevice): string =>
   `${name} (${arithmetic === 'tf32' ? 'TF32' : 'float32'})`;
 
 /** The last device that computed what is there of a planned stage; undefined where nothing is, or nobody noted it. */
-export function lastDevice(run: string, {id, key}: Pick<StageState, 'id' | 'key'>): RecordedDevice | undefined {
+function lastDevice(run: string, {id, key}: Pick<StageState, 'id' | 'key'>): RecordedDevice | undefined {
   const record = readRecord(run, id);
   return record?.key === key ? record.devices?.at(-1) : undefined;
 }

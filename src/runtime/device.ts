@@ -131,7 +131,7 @@ export function foundDevice(settled: Settled, kind: 'cpu' | 'gpu', words: string
  * Starts TensorFlow once on the device, lets it compute, and says what was found: throws as `foundDevice` does. Takes a
  * second or two; for `doctor`, and before a run's first compute process where a GPU was chosen.
  */
-export function tryDevice(settled: Settled): FoundDevice {
+function tryDevice(settled: Settled): FoundDevice {
   const result = spawnSync(process.execPath, [join(packageRoot, 'dist', 'src', 'workers', 'device.js')], {
     encoding: 'utf8',
     env: {

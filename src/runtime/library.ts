@@ -47,7 +47,7 @@ export const libraryFolder = (variant: Variant): string =>
   join(cacheRoot(), `tensorflow-${TENSORFLOW_VERSION}-${variant}-${process.arch}`);
 
 /** The release for this machine; a problem where there is none. */
-export function releaseFor(variant: Variant): Release {
+function releaseFor(variant: Variant): Release {
   const release = RELEASES.find((entry) => entry.variant === variant && entry.arch === process.arch);
   if (process.platform === 'linux' && release) return release;
   throw new ProblemError({

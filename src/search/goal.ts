@@ -9,7 +9,7 @@ export type Goal = {flopsWeight: number} | {gflops: number} | {distance: 'full'}
 /** Fitness of what has no distance: the largest number that there is. */
 export const WORST = Number.MAX_VALUE;
 /** Fitness of what misses a target begins here, and grows with how far it misses it. */
-export const MISSED = 1e9;
+const MISSED = 1e9;
 /** Sums of costs in another order differ by this much. */
 const ROUNDING = 1e-9;
 

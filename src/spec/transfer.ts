@@ -25,7 +25,7 @@ const namesOf = (from: string): {name: string; variant: string | undefined} => {
 };
 
 /** The spec that an experiment takes its strategy from. */
-export const transferSpec = ({file, search}: Experiment): string | undefined =>
+const transferSpec = ({file, search}: Experiment): string | undefined =>
   search.from === undefined ? undefined : join(dirname(file), `${namesOf(search.from).name}.yaml`);
 
 /** Where an experiment takes its strategy from, or what keeps it from that; undefined where it takes none. */

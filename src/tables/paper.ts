@@ -158,7 +158,7 @@ export interface RunResults {
 }
 
 /** Our number for a cell, or undefined where the run does not have it. A distance is FID only with Inception's features. */
-export function ourValue(source: CellSource, runs: ReadonlyMap<string, RunResults>): number | undefined {
+function ourValue(source: CellSource, runs: ReadonlyMap<string, RunResults>): number | undefined {
   const run = runs.get(source.run);
   if (source.value === 'hours') {
     const seconds = run?.seconds[source.stage!];

@@ -5,7 +5,7 @@ import {readPickledArrays} from '../../weights/pickledArrays.js';
 import {cifarReads} from '../reads.js';
 import {badData, type ImageSource, type Split} from '../source.js';
 
-export const CIFAR_CLASSES = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
+const CIFAR_CLASSES = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
 const PLANE = 1024;
 const IMAGE = 3 * PLANE;
 const RECORD = 1 + IMAGE;

@@ -30,5 +30,5 @@ export async function* racing(ask: Ask, space: Space, {candidates, images, round
 }
 
 /** The last round has exactly the images that a score has. */
-export const imagesOfRound = (index: number, {images, rounds}: Pick<RacingOptions, 'images' | 'rounds'>): number =>
+const imagesOfRound = (index: number, {images, rounds}: Pick<RacingOptions, 'images' | 'rounds'>): number =>
   Math.ceil(images / 2 ** (rounds - 1 - index));

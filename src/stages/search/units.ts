@@ -208,5 +208,5 @@ export const openSearchUnits: OpenUnits<SearchSettings | GivenStrategy, SearchMe
 };
 
 /** Bytes of one image's state. */
-export const stateBytes = ({network, sampler}: Pick<SearchSettings, 'network' | 'sampler'>): number =>
+const stateBytes = ({network, sampler}: Pick<SearchSettings, 'network' | 'sampler'>): number =>
   4 * network.resolution ** 2 * network.imageChannels * stateTensors(sampler);
