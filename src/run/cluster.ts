@@ -113,8 +113,15 @@ export class ClusterExecutor implements Executor {
       const submission = this.submissions.get(stage.id)!;
       const own = known.filter(({name}) => name === submission.name);
       await this.reconcile(submission, own);
-      if (own.every(isOver)) await this.submitOne(stage);
+      // A job may have ended since the states were looked at.
+      if (own.every(isOver) && !this.isDone(stage)) await this.submitOne(stage);
     }
+  }
+
+  /** Whether the stage's own record says that it is done. */
+  private isDone({id, key}: Pick<StageState, 'id' | 'key'>): boolean {
+    const record = readRecord(this.options.run, id);
+    return record?.key === key && record.done;
   }
 
   /** Writes down the number of an attempt whose answer was lost. */
@@ -271,10 +278,7 @@ export class ClusterExecutor implements Executor {
   /** What is left running, for who ends the run: a line a job. */
   underWay(stages: readonly StageState[]): {lines: string[]; jobs: string[]} {
     const {run} = this.options;
-    const open = stages.filter(({id, key}) => {
-      const record = readRecord(run, id);
-      return !(record?.key === key && record.done);
-    });
+    const open = stages.filter((stage) => !this.isDone(stage));
     const over = new Set(this.queue.known.filter(isOver).map(({id}) => id));
     const jobs = open.flatMap(({id}) => {
       const job = this.submissions.get(id)?.attempts.at(-1)?.job;
