@@ -277,7 +277,6 @@ export class ClusterExecutor implements Executor {
 
   /** What is left running, for who ends the run: a line a job. */
   underWay(stages: readonly StageState[]): {lines: string[]; jobs: string[]} {
-    const {run} = this.options;
     const open = stages.filter((stage) => !this.isDone(stage));
     const over = new Set(this.queue.known.filter(isOver).map(({id}) => id));
     const jobs = open.flatMap(({id}) => {
