@@ -141,7 +141,7 @@ export function runStages(runs: string): void {
 }
 
 /** A data set's preparation. */
-export async function runPrepare(runs: string): Promise<void> {
+async function runPrepare(runs: string): Promise<void> {
   const {prepare} = await import('../../src/data/prepare.js');
   await prepare(
     {...{kind: 'digits', split: 'train', resolution: 8, channels: 1, resize: 'lanczos'}, limit: 1500, badFiles: 'skip'},
@@ -151,7 +151,7 @@ export async function runPrepare(runs: string): Promise<void> {
 }
 
 /** A second run takes the first one's stages over, and the first one's garbage is collected. */
-export async function runSharing(runs: string): Promise<void> {
+async function runSharing(runs: string): Promise<void> {
   const [{shareStages}, {Journal}, {collectGarbage}] = await Promise.all([
     import('../../src/run/share.js'),
     import('../../src/run/journal.js'),

@@ -25,7 +25,7 @@ export const pngOf = (width: number, height: number, extra: Buffer[] = []): Buff
     chunk('IEND', Buffer.alloc(0)),
   ]);
 /** A colour profile that is none. */
-export const brokenProfile = chunk(
+const brokenProfile = chunk(
   'iCCP',
   Buffer.concat([Buffer.from('x\0\0'), deflateSync(Buffer.from('not a profile'.repeat(30)))]),
 );
