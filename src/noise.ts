@@ -22,7 +22,7 @@ const placeOf = ({seed, stream, step = 0, replica = 0}: NoiseRequest): Uint32Arr
   Uint32Array.of(seed, stream, step, replica);
 
 /** How many numbers each image gets. Throws a RangeError where they do not get equally many. */
-function sizeOf(length: number, {images}: NoiseRequest): number {
+function numbersPerImage(length: number, {images}: NoiseRequest): number {
   const size = images.length === 0 ? 0 : length / images.length;
   if (!Number.isInteger(size) || size < 0 || size * images.length !== length)
     throw new RangeError(`${length} numbers cannot be shared out equally among ${images.length} images`);
@@ -46,7 +46,7 @@ function repair(out: Float32Array, again: Float64Array | undefined, {images, ...
  * JavaScript. Throws a RangeError where `out` does not hold equally many numbers for each image.
  */
 export function fillNoise(out: Float32Array, request: NoiseRequest, addon: NoiseAddon | null = noiseAddon()): void {
-  const size = sizeOf(out.length, request);
+  const size = numbersPerImage(out.length, request);
   const {images, ...place} = request;
   if (addon) {
     repair(out, addon.fill(out, Uint32Array.from(images), placeOf(request)), request);
@@ -62,7 +62,7 @@ export function fillNoise(out: Float32Array, request: NoiseRequest, addon: Noise
  */
 export function startNoise(size: number, request: NoiseRequest, addon: NoiseAddon | null = noiseAddon()): ComingNoise {
   const length = size * request.images.length;
-  sizeOf(length, request);
+  numbersPerImage(length, request);
   const kept = {...request, images: Uint32Array.from(request.images)};
   let values: Float32Array | undefined;
   if (!addon) {

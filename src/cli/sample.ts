@@ -11,7 +11,7 @@ import {formatSeconds, Meter} from '../run/meter.js';
 import {caseOf, findRun} from '../run/past.js';
 import {openCompute} from '../runtime/compute.js';
 import {autoencoderOf, type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
-import {parseSampler} from '../spec/sampler.js';
+import {parseSampler} from '../spec/givenSampler.js';
 import {stretched} from '../spec/strategy.js';
 import type {StageName} from '../stages/index.js';
 import {averagedWeights} from '../store/checkpoints.js';

@@ -5,20 +5,20 @@ import {type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, tf} from '../e
 import {
   CLASSES,
   describeInception,
+  elementsOf,
   INCEPTION_SIZE,
   inceptionConvs,
   inceptionSize,
   POOL_FEATURES,
   SPATIAL_CHANNELS,
   SPATIAL_FEATURES,
-  sizeOf,
 } from './inceptionShape.js';
 
 /** Cuts the vector of all weights into kernels, biases and the last layer's matrix. */
 function weightsOf(flat: Tensor1D): {of(name: string): {kernel: Tensor4D; bias: Tensor1D}; last: Tensor2D} {
   let at = 0;
   const take = (shape: readonly number[]): Tensor => {
-    const size = sizeOf(shape);
+    const size = elementsOf(shape);
     const part = tf.reshape(tf.slice(flat, [at], [size]), [...shape]);
     at += size;
     return part;

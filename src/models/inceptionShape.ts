@@ -122,11 +122,11 @@ export function inceptionConvs(): InceptionConv[] {
   return convs;
 }
 
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+export const elementsOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 /** Length of the vector of all weights: folded kernels and biases, then the last layer's [2048, 1008]. */
 export const inceptionSize = (): number =>
-  inceptionConvs().reduce((sum, {shape}) => sum + sizeOf(shape) + shape[3], 0) + POOL_FEATURES * CLASSES;
+  inceptionConvs().reduce((sum, {shape}) => sum + elementsOf(shape) + shape[3], 0) + POOL_FEATURES * CLASSES;
 
 /** How the hash of pytorch-fid's published weights begins, as their file's name says it. */
 export const PUBLISHED_INCEPTION = '6726825d';

@@ -19,7 +19,7 @@ const FLOAT = 4;
 /** Elements of an image's activations, by what makes them. */
 function activationsOf(shape: UNetShape): {conv: number; norm: number; attention: number} {
   const of = (kind: Layer['kind']): number =>
-    sum(layersOf(shape).map((layer) => (layer.kind === kind ? sizeOf(layer) : 0)));
+    sum(layersOf(shape).map((layer) => (layer.kind === kind ? numbersOf(layer) : 0)));
   return {conv: of('conv'), norm: of('norm'), attention: sum(attentionMaps(shape))};
 }
 
@@ -29,7 +29,7 @@ const attentionMaps = ({down, middle, up}: UNetShape): number[] =>
     block.kind === 'residual' && block.attention ? [block.attention.query.resolution ** 4] : [],
   );
 
-const sizeOf = ({out, resolution}: Layer): number => out * resolution ** 2;
+const numbersOf = ({out, resolution}: Layer): number => out * resolution ** 2;
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** How many times the elements of a layer's output are there at the peak, fitted to measured ones. */

@@ -55,7 +55,7 @@ export interface Round extends Generation {
 
 export type Rounds = AsyncGenerator<Round>;
 
-export const costOf = (genes: Genes, {costs}: Pick<Space, 'costs'>): number =>
+export const gflopsOfGenes = (genes: Genes, {costs}: Pick<Space, 'costs'>): number =>
   genes.reduce((sum, choice, step) => sum + costs[step]![choice]!, 0);
 
 export const uniform = (choice: number, {steps}: Pick<Space, 'steps'>): Genes => Array<number>(steps).fill(choice);

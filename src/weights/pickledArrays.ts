@@ -27,7 +27,7 @@ const toBytes = (value: unknown): Uint8Array => {
   throw new RangeError('an array has no bytes');
 };
 
-const sizeOf = (value: PickleValue): number => {
+const dimensionOf = (value: PickleValue): number => {
   if (!Number.isSafeInteger(value) || (value as number) < 0) throw new RangeError('an array has no sound shape');
   return value as number;
 };
@@ -51,7 +51,7 @@ const RULES: PickleRules = {
     if (!Array.isArray(shape) || !(type instanceof Shell) || !/^[|]?(u1|i1|b1)$/.test(type.name))
       throw new RangeError('an array holds something else than bytes');
     if (fortran) throw new RangeError('an array is in Fortran order');
-    target.shape = shape.map(sizeOf);
+    target.shape = shape.map(dimensionOf);
     target.bytes = toBytes(bytes);
     if (target.bytes.length !== target.shape.reduce((a, b) => a * b, 1))
       throw new RangeError(`an array [${target.shape.join(', ')}] has ${target.bytes.length} bytes`);

@@ -7,7 +7,7 @@ import {hypervolume} from '../../src/search/hypervolume.js';
 import {type Choice, knapsackFront} from '../../src/search/knapsack.js';
 import {
   type Ask,
-  costOf,
+  gflopsOfGenes,
   type Question,
   type Round,
   type Score,
@@ -40,7 +40,7 @@ function scoring(space: Space): {ask: Ask; calls: Call[]} {
   const ask: Ask = async (genes, question = {}) => {
     calls.push({genes, question});
     return genes.map((one): Score => {
-      const [distance, gflops] = [distanceOf(one), costOf(one, space)];
+      const [distance, gflops] = [distanceOf(one), gflopsOfGenes(one, space)];
       const fitness = fitnessOf(space.goal, {distance, gflops}, distanceOf(Array(STEPS).fill(CHOICES - 1)));
       const score: Score = {genes: one, distance, gflops, fitness};
       const {reference} = question;
@@ -66,7 +66,7 @@ const bestOf = (goal: Goal): number => {
   const space = spaceFor(goal);
   const full = distanceOf(Array(STEPS).fill(CHOICES - 1));
   return Math.min(
-    ...all.map((genes) => fitnessOf(goal, {distance: distanceOf(genes), gflops: costOf(genes, space)}, full)),
+    ...all.map((genes) => fitnessOf(goal, {distance: distanceOf(genes), gflops: gflopsOfGenes(genes, space)}, full)),
   );
 };
 
@@ -132,7 +132,7 @@ test('sensitivity measures again around the best strategy, where sums mislead', 
     genes.reduce((sum, gene, step) => sum + (step > 0 && gene === 0 && genes[step - 1] === 0 ? 4 : 0), 0);
   const ask: Ask = async (genes, {reference} = {}) =>
     genes.map((one): Score => {
-      const [found, gflops] = [distance(one), costOf(one, space)];
+      const [found, gflops] = [distance(one), gflopsOfGenes(one, space)];
       const score: Score = {
         genes: one,
         distance: found,
@@ -213,7 +213,7 @@ test('pareto keeps the front: no scored strategy dominates one of it', async () 
   const front = rounds.at(-1)!.front!;
   const space = spaceFor({flopsWeight: 6});
   const whole = undominated(
-    all.map((genes): Score => ({genes, distance: distanceOf(genes), gflops: costOf(genes, space), fitness: 0})),
+    all.map((genes): Score => ({genes, distance: distanceOf(genes), gflops: gflopsOfGenes(genes, space), fitness: 0})),
   );
   const reached = (gflops: number): number =>
     Math.min(...front.filter((one) => one.gflops <= gflops + 1e-9).map(({distance}) => distance));
@@ -233,7 +233,7 @@ test('stages gives every step of a segment one width, and random keeps a budget'
       );
   const drawn = await run({name: 'random', population: 12, iterations: 8}, {gflops: 2});
   const space = spaceFor({gflops: 2});
-  const costly = drawn.calls.flatMap(({genes}) => genes).filter((genes) => costOf(genes, space) > 2 + 1e-9);
+  const costly = drawn.calls.flatMap(({genes}) => genes).filter((genes) => gflopsOfGenes(genes, space) > 2 + 1e-9);
   // The widest uniform strategy stands in every first round.
   assert.deepEqual(costly.map(String), [String(Array(STEPS).fill(2))]);
 });

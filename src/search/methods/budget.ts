@@ -1,7 +1,7 @@
 /** Strategies that are kept within the cost of a search's target. */
 import type {Draws} from '../../random.js';
 import type {Genes} from '../evolution.js';
-import {costOf, type Space} from '../method.js';
+import {gflopsOfGenes, type Space} from '../method.js';
 
 /** Sums of costs in another order differ by this much. */
 const ROUNDING = 1e-9;
@@ -11,7 +11,7 @@ export function withinBudget(genes: Genes, space: Space, draws: Draws): Genes {
   if (!('gflops' in space.goal)) return genes;
   const most = space.goal.gflops * (1 + ROUNDING);
   const narrowed = [...genes];
-  while (costOf(narrowed, space) > most) {
+  while (gflopsOfGenes(narrowed, space) > most) {
     const wide = narrowed.flatMap((choice, step) => (choice > 0 ? [step] : []));
     if (wide.length === 0) break;
     const step = wide[draws.below(wide.length)]!;

@@ -8,8 +8,8 @@ import {fitnessOf} from '../goal.js';
 import {type Choice, knapsackFront} from '../knapsack.js';
 import {
   type Ask,
-  costOf,
   distinct,
+  gflopsOfGenes,
   keyOf,
   type Predicted,
   type Rounds,
@@ -86,7 +86,7 @@ async function predict(
   );
   const front = knapsackFront(groups).map(({picks, damage}): Predicted => {
     const genes = picks.flatMap((choice) => Array<number>(length).fill(choice));
-    return {genes, gflops: costOf(genes, space), distance: own!.distance + damage};
+    return {genes, gflops: gflopsOfGenes(genes, space), distance: own!.distance + damage};
   });
   return {front, full, asked: 1 + probes.length};
 }

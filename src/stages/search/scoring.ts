@@ -56,7 +56,7 @@ export class Scoring {
   private readonly context: StageContext<SearchMeans>;
   /** Network evaluations of one image, without those that guidance adds. */
   private readonly evaluations: number;
-  private readonly costOf: (genes: Genes) => number;
+  private readonly gflopsOfGenes: (genes: Genes) => number;
   private readonly total: number;
   private done = 0;
   private best: Progress['best'];
@@ -92,7 +92,7 @@ export class Scoring {
     const macs = new Map(widths.map((width) => [width, costAt(network, width).macs]));
     const evaluations = evaluationsOf(sampler);
     this.evaluations = evaluations.reduce((a, b) => a + b, 0);
-    this.costOf = (genes) => {
+    this.gflopsOfGenes = (genes) => {
       const strategy = genes.map((gene) => widths[gene]!);
       return gflopsOf(strategyCost(strategy, {macs, evaluations}).macs);
     };
@@ -180,7 +180,7 @@ export class Scoring {
 
   private save({genes, distance, paired}: Answer, asked: Asked, full: number): void {
     const {images, replica} = asked;
-    const gflops = this.costOf(genes);
+    const gflops = this.gflopsOfGenes(genes);
     const text = genesText(genes);
     if (distance === null)
       this.context.warn(`the features of candidate ${text} are not finite: it gets the worst fitness`);
