@@ -1,6 +1,5 @@
 /** `ddsm fid`: the Fréchet distance between image folders, .npz files and runs. */
-import {createHash} from 'node:crypto';
-import {existsSync, readFileSync, statSync} from 'node:fs';
+import {existsSync, statSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {importWeights} from '../convert/import.js';
@@ -10,6 +9,7 @@ import {Meter} from '../run/meter.js';
 import {findRun} from '../run/past.js';
 import {cacheRoot, requirePrivateCache} from '../runtime/cache.js';
 import {openCompute} from '../runtime/compute.js';
+import {hashOfFile} from '../store/files.js';
 import {referenceFiles, stageId} from '../store/runFolder.js';
 import {openArchive} from '../weights/archive.js';
 import {threadEnvironment} from '../workers/environment.js';
@@ -68,7 +68,7 @@ async function hasImages(side: string): Promise<boolean> {
 /** pytorch-fid's file is brought into our form once, in the cache. */
 async function inceptionWeights(path: string): Promise<string> {
   if (path.endsWith('.safetensors')) return path;
-  const hash = createHash('sha256').update(readFileSync(path)).digest('hex');
+  const hash = hashOfFile(path);
   const kept = join(cacheRoot(), `inception-${hash.slice(0, 16)}.safetensors`);
   requirePrivateCache();
   if (!existsSync(kept)) await importWeights(path, {out: kept, weights: 'ema'});

@@ -2,13 +2,12 @@
  * A source → the cache that training maps: images.bin, labels.bin, manifest.json, preview.png. Chunk by chunk, each synced
  * before it is noted down, so that a kill loses one chunk; the manifest comes last.
  */
-import {createHash} from 'node:crypto';
 import {closeSync, existsSync, openSync, readSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {append, cutBack, makeFolder, move, remove} from '../commit.js';
 import {ProblemError} from '../problem.js';
-import {appendLine, sizeOf, soundLines, writeFileDurably, writeJson} from '../store/files.js';
+import {appendLine, hashOfBytes, hashOfFile, sizeOf, soundLines, writeFileDurably, writeJson} from '../store/files.js';
 import {sweep} from '../temporary.js';
 import {FORMAT, type Manifest, readManifest} from './dataset.js';
 import {type Decoded, type DecodeSettings, decode, type Oddity} from './decode.js';
@@ -137,7 +136,7 @@ export async function prepare(
     settings,
     source,
     kept,
-    labels: source.classes.length > 0 ? hashOf(labels) : '',
+    labels: source.classes.length > 0 ? hashOfFile(labels) : '',
   });
   writeFileDurably(join(folder, 'preview.png'), await preview(images, manifest));
   move(images, join(folder, 'images.bin'));
@@ -231,7 +230,7 @@ function chunkOf(
     sums[i % channels]! += value;
     squares[i % channels]! += value * value;
   }
-  const sha256 = createHash('sha256').update(pixels).digest('hex');
+  const sha256 = hashOfBytes(pixels);
   return {taken: found.length, images: count, sha256, sums, squares, odd, bad, pixels, labels};
 }
 
@@ -282,7 +281,7 @@ export function preparedFault(folder: string, {chunks, resolution, channels, lab
     for (const [index, {images, sha256}] of chunks.entries()) {
       const chunk = Buffer.allocUnsafe(images * bytes);
       const size = readSync(file, chunk, 0, chunk.length, at);
-      if (size !== chunk.length || createHash('sha256').update(chunk).digest('hex') !== sha256)
+      if (size !== chunk.length || hashOfBytes(chunk) !== sha256)
         return `chunk ${index} of images.bin has other contents than were written`;
       at += size;
     }
@@ -290,22 +289,9 @@ export function preparedFault(folder: string, {chunks, resolution, channels, lab
   } finally {
     closeSync(file);
   }
-  if (labels !== '' && hashOf(join(folder, 'labels.bin')) !== labels)
+  if (labels !== '' && hashOfFile(join(folder, 'labels.bin')) !== labels)
     return 'labels.bin has other contents than were written';
   return undefined;
-}
-
-function hashOf(path: string): string {
-  const hash = createHash('sha256');
-  const file = openSync(path, 'r');
-  const buffer = Buffer.allocUnsafe(1 << 20);
-  try {
-    for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer))
-      hash.update(buffer.subarray(0, size));
-  } finally {
-    closeSync(file);
-  }
-  return hash.digest('hex');
 }
 
 /** A grid of images from all over the set, as the model will see them. */

@@ -1,10 +1,9 @@
 /** Checkpoints: folders of files whose manifest is written last. Without a valid manifest a checkpoint does not exist. */
-import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {discard, writeFolder, writeInto} from '../commit.js';
 import {ProblemError} from '../problem.js';
-import {readJson, summedJson} from './files.js';
+import {hashOfBytes, readJson, summedJson} from './files.js';
 
 export interface Checkpoint {
   folder: string;
@@ -21,7 +20,6 @@ interface Manifest {
 
 const KEPT = 2;
 const nameOf = (step: number): string => `step-${String(step).padStart(9, '0')}`;
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Writes a checkpoint, then removes all but the newest two. */
 export function writeCheckpoint(
@@ -33,7 +31,7 @@ export function writeCheckpoint(
   writeFolder(join(parent, nameOf(step)), (folder) => {
     for (const [name, bytes] of Object.entries(files)) {
       writeInto(join(folder, name), bytes);
-      manifest.files.push({name, size: bytes.length, sha256: sha256(bytes)});
+      manifest.files.push({name, size: bytes.length, sha256: hashOfBytes(bytes)});
     }
     writeInto(join(folder, 'manifest.json'), Buffer.from(summedJson(manifest)));
   });
@@ -84,7 +82,7 @@ function faultOf(folder: string, manifest: Manifest): string | undefined {
     } catch {
       return `${name} is missing`;
     }
-    if (bytes.length !== size || sha256(bytes) !== hash) return `${name} is damaged`;
+    if (bytes.length !== size || hashOfBytes(bytes) !== hash) return `${name} is damaged`;
   }
   return undefined;
 }

@@ -129,6 +129,23 @@ export function listingHash(folder: string): string {
   return hash.digest('hex');
 }
 
+/** The SHA-256 of bytes, in hexadecimal. */
+export const hashOfBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The SHA-256 of a file, read a part at a time. Throws where it cannot be read. */
+export function hashOfFile(path: string): string {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(1 << 20);
+  const file = openSync(path, 'r');
+  try {
+    for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer))
+      hash.update(buffer.subarray(0, size));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
+}
+
 /** What tells one large file from another without reading it whole: its size, its beginning and its end. */
 export function fingerprint(path: string): string {
   const size = statSync(path, {throwIfNoEntry: false})?.size;

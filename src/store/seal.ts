@@ -1,9 +1,8 @@
 /** What tells that the files of a finished stage are those that it made. */
-import {createHash} from 'node:crypto';
-import {closeSync, existsSync, openSync, readdirSync, readSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {newestCheckpoint} from './checkpoints.js';
-import {sizeOf} from './files.js';
+import {hashOfFile, sizeOf} from './files.js';
 import {trainingFiles} from './runFolder.js';
 
 /** Files that are appended to: they end where their writer says, and are no other run's to share. */
@@ -23,7 +22,7 @@ export function sealOf(folder: string): Record<string, string> {
     .filter((name) => !UNSEALED.test(name) && (!isAppended(name) || name === 'generations.jsonl'));
   const newest = newestCheckpoint(trainingFiles(folder).checkpoints, () => {});
   if (newest) names.push(join(newest.folder, 'manifest.json').slice(folder.length + 1));
-  return Object.fromEntries(names.sort().map((name) => [name, hashOf(join(folder, name))]));
+  return Object.fromEntries(names.sort().map((name) => [name, hashOfFile(join(folder, name))]));
 }
 
 /**
@@ -41,22 +40,9 @@ export function damagedFiles(
     const named = isCheckpoint ? dirname(name) : name;
     if (!existsSync(path)) return [named];
     if (!thorough && (isCheckpoint || sizeOf(path) > SMALL)) return [];
-    if (hashOf(path) !== hash) return [named];
+    if (hashOfFile(path) !== hash) return [named];
     const isNewest = (): boolean =>
       newestCheckpoint(trainingFiles(folder).checkpoints, () => {})?.folder === dirname(path);
     return isCheckpoint && !isNewest() ? [named] : [];
   });
-}
-
-function hashOf(path: string): string {
-  const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(1 << 20);
-  const file = openSync(path, 'r');
-  try {
-    for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer))
-      hash.update(buffer.subarray(0, size));
-  } finally {
-    closeSync(file);
-  }
-  return hash.digest('hex');
 }

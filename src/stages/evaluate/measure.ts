@@ -2,7 +2,6 @@
  * One row of the result table, measured once: its images, their features, and what these say. Everything is kept under the
  * row's own key, so that a row is never made twice for the same settings, whatever else an evaluation asks for.
  */
-import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {remove} from '../../commit.js';
@@ -11,7 +10,16 @@ import {costAt, strategyCost} from '../../models/cost.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {WIDTHS, type Width} from '../../models/width.js';
 import {hashOf} from '../../plan/key.js';
-import {appendLine, readJson, readLines, sizeOf, writeFileDurably, writeJson} from '../../store/files.js';
+import {
+  appendLine,
+  hashOfBytes,
+  hashOfFile,
+  readJson,
+  readLines,
+  sizeOf,
+  writeFileDurably,
+  writeJson,
+} from '../../store/files.js';
 import type {Watch} from '../context.js';
 import {type Generator, imagesFrom} from '../generate.js';
 import {gridPng, type ImageShape} from '../grid.js';
@@ -68,8 +76,6 @@ const sumsFile = (folder: string): string => join(folder, 'parts.jsonl');
 const workFile = (folder: string): string => join(folder, 'work.json');
 
 const partName = (first: number, count: number): string => `${String(first).padStart(9, '0')}-${count}.features`;
-
-const hashOfFile = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
 
 /** The features that are there, and are what was saved: from image 0 on without a gap. */
 function savedParts(folder: string, dimensions: number): {path: string; first: number; count: number}[] {
@@ -168,8 +174,9 @@ async function featuresOf(
     const found = await metric.features(images, count);
     const part = partName(first, count);
     const path = join(folder, part);
-    writeFileDurably(path, new Uint8Array(found.buffer, found.byteOffset, found.byteLength));
-    appendLine(sumsFile(folder), {part, sha256: hashOfFile(path)});
+    const bytes = new Uint8Array(found.buffer, found.byteOffset, found.byteLength);
+    writeFileDurably(path, bytes);
+    appendLine(sumsFile(folder), {part, sha256: hashOfBytes(bytes)});
     parts.push({path, first, count});
     first += count;
     report(count);

@@ -1,6 +1,5 @@
 /** Runs the stage `reference`: Inception's features of the training set, and their statistics for every score. */
-import {createHash} from 'node:crypto';
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {remove} from '../../commit.js';
 import {importWeights} from '../../convert/import.js';
@@ -8,7 +7,7 @@ import {copyImage, type ImageSet} from '../../data/dataset.js';
 import {Frechet, factorOfRows, type Moments} from '../../metrics/frechet.js';
 import {precisionRows} from '../../metrics/scores.js';
 import {CLASSES, POOL_FEATURES, PUBLISHED_INCEPTION, SPATIAL_FEATURES} from '../../models/inceptionShape.js';
-import {sizeOf, writeFileDurably, writeJson} from '../../store/files.js';
+import {hashOfFile, sizeOf, writeFileDurably, writeJson} from '../../store/files.js';
 import {RowFiles} from '../../store/rows.js';
 import {referenceFiles} from '../../store/runFolder.js';
 import {encodeNpz} from '../../weights/npz.js';
@@ -81,7 +80,7 @@ export const runReference: RunStage<ReferenceSettings, ReferenceMeans> = async (
       count: total,
       split: settings.data.split,
       resize,
-      inception: createHash('sha256').update(readFileSync(weights)).digest('hex'),
+      inception: hashOfFile(weights),
       resolution: set.resolution,
       channels: set.channels,
     };
