@@ -20,7 +20,7 @@ import {EXIT, messageOf, ProblemError} from '../problem.js';
 import {readLines, writeFileDurably} from '../store/files.js';
 import {takeLock} from '../store/lock.js';
 import {claimFolder, jobFiles} from '../store/runFolder.js';
-import {openingOf, openStage, readRecord} from '../store/stageRecord.js';
+import {isDone, openingOf, openStage, readRecord} from '../store/stageRecord.js';
 import type {Executor, Shown} from './execute.js';
 import {endOf} from './jobEnds.js';
 import {type JobFile, type Submitted, submissionFor, submissionsOf, writeSubmission} from './jobs.js';
@@ -114,14 +114,8 @@ export class ClusterExecutor implements Executor {
       const own = known.filter(({name}) => name === submission.name);
       await this.reconcile(submission, own);
       // A job may have ended since the states were looked at.
-      if (own.every(isOver) && !this.isDone(stage)) await this.submitOne(stage);
+      if (own.every(isOver) && !isDone(this.options.run, stage)) await this.submitOne(stage);
     }
-  }
-
-  /** Whether the stage's own record says that it is done. */
-  private isDone({id, key}: Pick<StageState, 'id' | 'key'>): boolean {
-    const record = readRecord(this.options.run, id);
-    return record?.key === key && record.done;
   }
 
   /** Writes down the number of an attempt whose answer was lost. */
@@ -277,7 +271,7 @@ export class ClusterExecutor implements Executor {
 
   /** What is left running, for who ends the run: a line a job. */
   underWay(stages: readonly StageState[]): {lines: string[]; jobs: string[]} {
-    const open = stages.filter((stage) => !this.isDone(stage));
+    const open = stages.filter((stage) => !isDone(this.options.run, stage));
     const over = new Set(this.queue.known.filter(isOver).map(({id}) => id));
     const jobs = open.flatMap(({id}) => {
       const job = this.submissions.get(id)?.attempts.at(-1)?.job;

@@ -11,7 +11,7 @@ import {wantedDevice} from '../runtime/device.js';
 import {readJson} from '../store/files.js';
 import {takeLock} from '../store/lock.js';
 import {claimFolder, jobFiles} from '../store/runFolder.js';
-import {readRecord} from '../store/stageRecord.js';
+import {isDone, readRecord} from '../store/stageRecord.js';
 import {sweep} from '../temporary.js';
 import {computeEnvironment} from '../workers/environment.js';
 import {requireSameDevice} from './devices.js';
@@ -19,7 +19,6 @@ import {runStage, type Shown} from './execute.js';
 import type {JobFile} from './jobs.js';
 import {Journal} from './journal.js';
 import {Session} from './session.js';
-import type {StageState} from './states.js';
 
 const say = (line: string): void => {
   process.stderr.write(`${new Date().toISOString()} ${line}\n`);
@@ -42,10 +41,7 @@ type End = 'done' | 'stopped' | 'failed';
 function obstacle({run, stage}: JobFile): string | undefined {
   const {id, key, folders, inputs} = stage;
   if (readRecord(run, id)?.key !== key) return `${id} has other settings by now`;
-  const waiting = Object.entries(folders).filter(([name, input]) => {
-    const record = readRecord(run, input);
-    return !record?.done || record.key !== inputs[name];
-  });
+  const waiting = Object.entries(folders).filter(([name, id]) => !isDone(run, {id, key: inputs[name]!}));
   if (waiting.length > 0) return `${id} needs ${waiting.map(([, input]) => input).join(', ')}, which is not done`;
   return undefined;
 }
@@ -108,11 +104,6 @@ async function compute({run, stage}: JobFile, {folder, journal, data, network, t
   } finally {
     session.close();
   }
-}
-
-function isDone(run: string, {id, key}: StageState): boolean {
-  const record = readRecord(run, id);
-  return record?.key === key && record.done;
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));

@@ -9,7 +9,7 @@ import {usageError} from '../problem.js';
 import {type Experiment, networkOf, trainedWidths} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
 import {runFiles} from '../store/runFolder.js';
-import {readRecord} from '../store/stageRecord.js';
+import {isDone} from '../store/stageRecord.js';
 import {type CaseFolders, type MeasuredRow, measuredRows} from '../tables/read.js';
 import {planFor} from './plan.js';
 
@@ -75,9 +75,8 @@ const sigmasOf = ({diffusion, search}: Experiment): number[] =>
 /** Rows of all cases, if every evaluation is done for the plan's keys: results of other settings are not this plan's. */
 export function currentRows(run: string, plan: Plan): MeasuredRow[] | undefined {
   const current = plan.cases.every(({folders}) => {
-    const record = readRecord(run, folders.evaluate!);
     const planned = plan.stages.find(({id}) => id === folders.evaluate);
-    return record?.done === true && record.key === planned?.key;
+    return planned !== undefined && isDone(run, planned);
   });
   return current ? measuredRows(run, caseFolders(plan)) : undefined;
 }

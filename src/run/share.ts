@@ -4,7 +4,7 @@ import {join, relative} from 'node:path';
 import {discard, linkInto, writeFolder, writeInto} from '../commit.js';
 import {recordFile, variantsFolder} from '../store/runFolder.js';
 import {damagedFiles, isAppended} from '../store/seal.js';
-import {openingOf, openStage, readRecord} from '../store/stageRecord.js';
+import {isDone, openingOf, openStage, readRecord} from '../store/stageRecord.js';
 import {codeOf} from '../temporary.js';
 import type {Journal} from './journal.js';
 import {findRun, listRuns} from './past.js';
@@ -51,21 +51,17 @@ interface Donor {
  * spoilt it: the other run works without a lock that this one holds.
  */
 function takeOver({run: other, id}: Donor, {to, key}: {to: string; key: string}): boolean {
-  const isDone = (): boolean => {
-    const record = readRecord(other, id);
-    return record?.done === true && record.key === key;
-  };
   const from = join(other, id);
   const seal = readRecord(other, id)?.files ?? {};
   try {
-    if (!isDone() || damagedFiles(from, seal, {thorough: true}).length > 0) return false;
+    if (!isDone(other, {id, key}) || damagedFiles(from, seal, {thorough: true}).length > 0) return false;
     linkFolder(from, to);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
   // Another run says first that a stage is not done, then changes its files.
-  if (isDone()) return true;
+  if (isDone(other, {id, key})) return true;
   discard(to);
   return false;
 }

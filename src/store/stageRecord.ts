@@ -51,6 +51,12 @@ export const openingOf = ({key, version, settings, inputs, keepsPieces}: Opening
 export const readRecord = (run: string, stage: string): StageRecord | undefined =>
   readJson<StageRecord>(recordFile(join(run, stage)));
 
+/** Whether a stage's record says that it is done, for this key. */
+export function isDone(run: string, {id, key}: {id: string; key: string}): boolean {
+  const record = readRecord(run, id);
+  return record?.key === key && record.done;
+}
+
 export const writeRecord = (run: string, stage: string, record: StageRecord): void =>
   writeJson(recordFile(join(run, stage)), record);
 
