@@ -1,5 +1,6 @@
 /** The sections `train` and `baseline`: that steps can be made as they say, and that given weights are the network's. */
 import {networkOf, resolvePath} from '../experiment.js';
+import {describeIndivisible, dividesAmong} from '../parts.js';
 import type {Checked} from './check.js';
 import {strangeUses, weightsFault} from './weights.js';
 
@@ -24,12 +25,11 @@ export function checkTraining({experiment, past, add}: Checked): void {
   }
   const {devices, accumulate} = train;
   if (devices !== 'auto') {
-    const parts = Math.max(accumulate, devices);
-    for (const size of new Set([train.batch, baseline.batch])) {
-      if (parts % devices === 0 && size % parts === 0) continue;
+    for (const batch of new Set([train.batch, baseline.batch])) {
+      if (dividesAmong(devices, {batch, accumulate})) continue;
       add('/train/devices', {
         code: 'devices',
-        message: `a batch of ${size} in ${parts} parts does not divide among ${devices} devices`,
+        message: describeIndivisible(devices, {batch, accumulate}),
         suggestion: 'choose a number that divides train.accumulate, or the batch where nothing is accumulated',
       });
     }

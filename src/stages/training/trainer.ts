@@ -6,6 +6,7 @@ import type {FlatLayout} from '../../models/flat.js';
 import type {UNetConfig} from '../../models/shape.js';
 import type {Width} from '../../models/width.js';
 import {ProblemError} from '../../problem.js';
+import {describeIndivisible, dividesAmong, partsOf} from '../../spec/parts.js';
 import {
   onReplica,
   replicatedAccumulate,
@@ -34,12 +35,6 @@ export interface TrainerOptions {
   devices: number;
 }
 
-/** Parts of a batch: as many as are accumulated, and at least one for each device. */
-const partsOf = (accumulate: number, devices: number): number => Math.max(accumulate, devices);
-
-const fits = (devices: number, {batch, accumulate}: {batch: number; accumulate: number}): boolean =>
-  partsOf(accumulate, devices) % devices === 0 && batch % partsOf(accumulate, devices) === 0;
-
 /**
  * How many devices a training uses here: as many as it asks for, or with `auto` as many of the process's GPUs as give
  * each the same number of parts. Throws a ProblemError where what it asks for does not divide the batch.
@@ -51,14 +46,13 @@ export function trainingDevices(
 ): number {
   if (wanted === 'auto') {
     let devices = there;
-    while (!fits(devices, settings)) devices -= 1;
+    while (!dividesAmong(devices, settings)) devices -= 1;
     return devices;
   }
-  if (fits(wanted, settings)) return wanted;
-  const {batch, accumulate} = settings;
+  if (dividesAmong(wanted, settings)) return wanted;
   throw new ProblemError({
     code: 'devices',
-    message: `a batch of ${batch} in ${partsOf(accumulate, wanted)} parts does not divide among ${wanted} devices`,
+    message: describeIndivisible(wanted, settings),
     suggestion: 'choose train.devices so that it divides train.accumulate, or the batch where nothing is accumulated',
   });
 }
