@@ -13,11 +13,12 @@ import {curveSvg} from '../../src/report/figures.js';
 import {openRun} from '../../src/run/past.js';
 import {fitnessOf} from '../../src/search/goal.js';
 import {goalOf} from '../../src/spec/searchMethod.js';
+import type {Candidate} from '../../src/stages/search/scoring.js';
 import {readJson, readLines} from '../../src/store/files.js';
 import {evaluationFiles, runFiles, searchFiles} from '../../src/store/runFolder.js';
 import {readStrategy} from '../../src/store/strategyFile.js';
 import type {MeasuredRow} from '../../src/tables/results.js';
-import {type Scored, type Searched, tablesOf} from './tables.js';
+import {type Searched, tablesOf} from './tables.js';
 
 const {values: options} = parseArgs({
   options: {
@@ -47,8 +48,10 @@ function searchedIn(set: string, seed: number): Searched[] {
         ...{chosen: winner.before ?? Number.NaN, fresh: facts.fitness, gflops: row.gflops, distance: row.distance},
         evaluated: fitnessOf(goalOf(experiment.cases[index]!), row, Number.POSITIVE_INFINITY),
         pairs: facts.rescored.map(({fitness, before}) => [before ?? Number.NaN, fitness]),
-        candidates: readLines<Scored>(files.candidates).filter((one) => one.replica === 0 && one.images === undefined),
-        probes: readLines<Scored>(files.candidates).filter((one) => one.reference !== undefined),
+        candidates: readLines<Candidate>(files.candidates).filter(
+          (one) => one.replica === 0 && one.images === undefined,
+        ),
+        probes: readLines<Candidate>(files.candidates).filter((one) => one.reference !== undefined),
         strategy: readStrategy(files.strategy)
           .map((width) => width[0])
           .join(''),

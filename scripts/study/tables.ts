@@ -1,21 +1,11 @@
 /** The tables of the study of search methods, from what its searches left. */
 import {hypervolume} from '../../src/search/hypervolume.js';
 import {damagesOf} from '../../src/search/methods/sensitivity.js';
+import type {Candidate} from '../../src/stages/search/scoring.js';
 import {toMarkdown} from '../../src/tables/results.js';
 
 /** What all others are compared with. */
 const REFERENCE = 'evolution';
-
-export interface Scored {
-  genes: string;
-  distance: number | null;
-  gflops: number;
-  fitness: number;
-  replica: number;
-  images?: number;
-  reference?: string;
-  paired?: number | null;
-}
 
 /** One search, as it ended. */
 export interface Searched {
@@ -33,8 +23,8 @@ export interface Searched {
   /** Scores of strategies on both noises: chosen, fresh. */
   pairs: [number, number][];
   /** Strategies that were scored as usual, and those that were measured against another. */
-  candidates: Scored[];
-  probes: Scored[];
+  candidates: Candidate[];
+  probes: Candidate[];
   rounds: {macs: number; best: number}[];
   strategy: string;
 }
@@ -52,7 +42,7 @@ const spread = (values: readonly number[], digits: number): string => {
 
 /** The share of cost and distance that a search's candidates dominate; the corner is the reference search's uniform ends. */
 function volumeOf(one: Searched, reference: Searched): number {
-  const uniform = (choice: number): Scored =>
+  const uniform = (choice: number): Candidate =>
     reference.candidates.find(({genes}) => new Set(genes).size === 1 && genes[0] === String(choice))!;
   const costs = reference.candidates.map(({gflops}) => gflops);
   const worst: [number, number] = [Math.max(...costs) * (1 + 1e-9), uniform(0).distance! * (1 + 1e-9)];

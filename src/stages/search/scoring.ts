@@ -16,7 +16,7 @@ import {type SearchMeans, type SearchSettings, searchedBy} from './stage.js';
 import {SearchUnits} from './units.js';
 
 /** A scored candidate, as it is saved. */
-interface Candidate {
+export interface Candidate {
   genes: string;
   /** Null where its features were not all finite. */
   distance: number | null;
