@@ -15,7 +15,7 @@ const bin = join(packageRoot, 'bin', 'ddsm.js');
 const SPEC = `dataset: {kind: digits, resolution: 8, flips: false, limit: 200}
 model: {channels: 16, multipliers: [1], blocks: 1, groups: 4, dropout: 0.1}
 widths: {options: [4/8, 6/8, 8/8]}
-train: {iterations: 400, batch: 8, warmup: 5, emaWarmup: true, checkpointEvery: 10}
+train: {iterations: 900, batch: 8, warmup: 5, emaWarmup: true, checkpointEvery: 10}
 search: {population: 6, iterations: 4, mutation: 0.2, images: 64, batch: 32, sampler: {kind: ddim, steps: 8}, rescore: 0}
 classifier: {iterations: 60, batch: 32, features: 8}
 evaluate: {metric: frechet, images: 64, batch: 32, rows: [uniform, ddsm]}

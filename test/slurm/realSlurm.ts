@@ -30,6 +30,8 @@ const freePort = (): Promise<number> =>
 export class RealSlurm {
   private readonly daemons = new Map<string, ChildProcess>();
   private hastening: NodeJS.Timeout | undefined;
+  /** Since when a job waits for its time to begin. */
+  private readonly putBack = new Map<string, number>();
 
   private constructor(
     private readonly folder: string,
@@ -62,17 +64,29 @@ export class RealSlurm {
     return slurm;
   }
 
-  /** Slurm lets two minutes pass before a job that was put back into the queue may begin: not here. */
+  /**
+   * Slurm lets two minutes pass before a job that was put back into the queue may begin: here it is seconds. Some it needs:
+   * a node refuses what begins in the second in which the attempt before was revoked.
+   */
   private hasten(): void {
-    const command = `squeue -h -t PD -o '%i %r' | sed -n 's/ BeginTime$//p' | while read -r job; do scontrol update JobId=$job StartTime=now; done`;
-    spawn('sh', ['-c', command], {env: this.environment, stdio: 'ignore'});
+    const {stdout} = spawnSync('squeue', ['-h', '-t', 'PD', '-o', '%i %r'], {env: this.environment, encoding: 'utf8'});
+    const waiting = [...stdout.matchAll(/^(\d+) BeginTime$/gm)].map(([, job]) => job!);
+    for (const job of this.putBack.keys()) if (!waiting.includes(job)) this.putBack.delete(job);
+    for (const job of waiting) {
+      const since = this.putBack.get(job) ?? Date.now();
+      this.putBack.set(job, since);
+      if (Date.now() - since > 3000)
+        spawn('scontrol', ['update', `JobId=${job}`, 'StartTime=now'], {env: this.environment, stdio: 'ignore'});
+    }
   }
 
   startController(): void {
     this.spawn('slurmctld', ['-D']);
   }
 
+  /** Kills the controller after it has saved what it knows, which it does within five seconds. */
   async killController(): Promise<void> {
+    await new Promise((next) => setTimeout(next, 6000));
     const daemon = this.daemons.get('slurmctld')!;
     const ended = new Promise((resolve) => daemon.once('exit', resolve));
     daemon.kill('SIGKILL');
@@ -88,9 +102,19 @@ export class RealSlurm {
   async until(isSo: () => boolean, milliseconds = 180_000): Promise<void> {
     const end = Date.now() + milliseconds;
     while (!isSo()) {
-      if (Date.now() > end) throw new Error(`${isSo} did not come true`);
+      if (Date.now() > end) throw new Error(`${isSo} did not come true\n${this.situation()}`);
       await new Promise((next) => setTimeout(next, 100));
     }
+  }
+
+  /** What Slurm knows of its jobs and nodes, and the ends of its logs: why something did not come true. */
+  private situation(): string {
+    const {stdout} = spawnSync(
+      'sh',
+      ['-c', `squeue; scontrol show jobs; scontrol show nodes; tail -n 60 "$FOLDER"/slurm*.log`],
+      {env: {...this.environment, FOLDER: this.folder}, encoding: 'utf8', timeout: 20_000},
+    );
+    return stdout;
   }
 
   async stop(): Promise<void> {
@@ -124,7 +148,7 @@ SlurmctldPort=${controller}
 SlurmdPort=${node}
 SlurmUser=root
 AuthType=auth/munge
-AuthInfo=socket=${join(folder, 'socket', 'munge')},cred_expire=2
+AuthInfo=socket=${join(folder, 'socket', 'munge')}
 CredType=cred/munge
 StateSaveLocation=${join(folder, 'state')}
 SlurmdSpoolDir=${join(folder, 'spool')}
