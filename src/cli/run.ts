@@ -63,7 +63,8 @@ export async function run(specs: string[], options: Options): Promise<void> {
   const experiments = specs.map((spec) => requireSpec(spec, {set: options.set, needs, onWarning: showWarning}));
   for (const experiment of experiments) {
     // Searches that a strategy is taken from come first. What is set is set for this spec, not for theirs.
-    const {missing} = orderOf(until) < orderOf('search') ? {missing: []} : withTransfers(experiment, options.runs);
+    const searches = orderOf(until) >= orderOf('search');
+    const {missing, experiment: found} = searches ? withTransfers(experiment, options.runs) : {missing: [], experiment};
     for (const {spec, stage} of missing) {
       const source = requireSpec(spec, {needs});
       note(`${experiment.name} takes its strategy from ${source.name}, which has not been searched yet`);
@@ -71,7 +72,7 @@ export async function run(specs: string[], options: Options): Promise<void> {
       else await runOne(source, specs, options, {only: stage});
       if (process.exitCode) return;
     }
-    const own = withTransfers(experiment, options.runs).experiment;
+    const own = missing.length > 0 ? withTransfers(experiment, options.runs).experiment : found;
     if (options.plan) await showPlan(own, options, {until});
     else await runWithEnd(own, specs, options, {until});
   }

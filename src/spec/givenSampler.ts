@@ -1,7 +1,7 @@
 /** A sampler's settings from outside a spec: the same schema, the same checks, the same words. */
 import type {SamplerSettings} from '../diffusion/settings.js';
 import {EXIT, type Problem, ProblemError} from '../problem.js';
-import {samplerProblems} from './checks/sampler.js';
+import {samplerProblems} from './checks/sampling.js';
 import {schemaProblems} from './validate.js';
 
 /** Validates settings for a network trained with `trained` time steps. Throws every problem at once. */
