@@ -55,6 +55,19 @@ export interface Round extends Generation {
 
 export type Rounds = AsyncGenerator<Round>;
 
+/** One method of search: how it searches, and how much it asks for. */
+export interface SearchMethod<Options> {
+  search(ask: Ask, space: Space, options: Options): Rounds;
+  /** How many strategies it scores, nearly: whether it finds as many is known when it is over. */
+  candidates(options: Options, space: Pick<Space, 'choices'>): number;
+  /** The least number of images that it asks for, where that is not the search's own. */
+  fewestImages?(options: Options): number;
+}
+
+/** Strategies of a method that scores as many in each round. */
+export const ofRounds = ({population, iterations}: {population: number; iterations: number}): number =>
+  population * iterations;
+
 export const gflopsOfGenes = (genes: Genes, {costs}: Pick<Space, 'costs'>): number =>
   genes.reduce((sum, choice, step) => sum + costs[step]![choice]!, 0);
 

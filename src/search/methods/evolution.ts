@@ -1,6 +1,6 @@
 /** The paper's search, and the same begun with what sensitivity predicts. */
 import {type EvolutionSettings, evolve, type Genes} from '../evolution.js';
-import {type Ask, type Rounds, ranked, type Space} from '../method.js';
+import {type Ask, ofRounds, type Rounds, ranked, type SearchMethod, type Space} from '../method.js';
 import {type SensitivityOptions, sensitivity} from './sensitivity.js';
 
 export type EvolutionOptions = Pick<
@@ -8,19 +8,20 @@ export type EvolutionOptions = Pick<
   'population' | 'iterations' | 'mutation' | 'mutationMode' | 'crossover'
 >;
 
-export const evolution = (ask: Ask, {steps, choices, seed, given}: Space, options: EvolutionOptions): Rounds =>
-  evolve(async (genes) => (await ask(genes)).map(({fitness}) => fitness), {...options, steps, choices, seed, given});
+export const evolution: SearchMethod<EvolutionOptions> = {
+  search: (ask, {steps, choices, seed, given}, options) =>
+    evolve(async (genes) => (await ask(genes)).map(({fitness}) => fitness), {...options, steps, choices, seed, given}),
+  candidates: ofRounds,
+};
+
+type SeededOptions = EvolutionOptions & {sensitivity: SensitivityOptions};
 
 /** Its first generation holds the best of sensitivity's scores, and as many of its predictions as there is room for. */
-export async function* sensitivityThenEvolution(
-  ask: Ask,
-  space: Space,
-  {sensitivity: first, ...options}: EvolutionOptions & {sensitivity: SensitivityOptions},
-): Rounds {
+async function* seedAndEvolve(ask: Ask, space: Space, {sensitivity: first, ...options}: SeededOptions): Rounds {
   let index = 0;
   let seeds: Genes[] = [];
   const known = new Map<string, {genes: Genes; fitness: number}>();
-  for await (const round of sensitivity(ask, space, first)) {
+  for await (const round of sensitivity.search(ask, space, first)) {
     for (const one of round.population) known.set(one.genes.join(), one);
     seeds = ranked(known.values()).map(({genes}) => genes);
     yield {...round, index};
@@ -28,8 +29,14 @@ export async function* sensitivityThenEvolution(
   }
   // The uniform strategies are in every first generation.
   const room = Math.max(0, options.population - space.choices);
-  for await (const round of evolution(ask, {...space, given: seeds.slice(0, room)}, options)) {
+  for await (const round of evolution.search(ask, {...space, given: seeds.slice(0, room)}, options)) {
     yield {...round, index};
     index += 1;
   }
 }
+
+export const sensitivityThenEvolution: SearchMethod<SeededOptions> = {
+  search: seedAndEvolve,
+  candidates: ({sensitivity: first, ...options}, space) => sensitivity.candidates(first, space) + ofRounds(options),
+  fewestImages: ({sensitivity: first}) => first.images,
+};

@@ -4,7 +4,7 @@
  */
 import {Draws, STREAM} from '../../random.js';
 import type {Genes} from '../evolution.js';
-import {type Ask, keyOf, type Rounds, ranked, type Score, type Space} from '../method.js';
+import {type Ask, keyOf, ofRounds, type Rounds, ranked, type Score, type SearchMethod, type Space} from '../method.js';
 import {drawStrategies, firstStrategies} from './random.js';
 
 export interface ParetoOptions {
@@ -24,7 +24,7 @@ export interface Placed {
   crowding: number;
 }
 
-export async function* pareto(ask: Ask, space: Space, options: ParetoOptions): Rounds {
+async function* searchFront(ask: Ask, space: Space, options: ParetoOptions): Rounds {
   const {population, iterations} = options;
   const all = new Map<string, Score>();
   const seen = new Set<string>();
@@ -41,6 +41,8 @@ export async function* pareto(ask: Ask, space: Space, options: ParetoOptions): R
     yield {index, population: ranked(all.values()).slice(0, population), evaluated: fresh.length, front};
   }
 }
+
+export const pareto: SearchMethod<ParetoOptions> = {search: searchFront, candidates: ofRounds};
 
 function firstOf(space: Space, population: number, {draws, seen}: {draws: Draws; seen: Set<string>}): Genes[] {
   const first = firstStrategies(space);

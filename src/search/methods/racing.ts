@@ -4,7 +4,7 @@
  * noise, so that what is near the best on few is seldom far from it on more.
  */
 import {Draws, STREAM} from '../../random.js';
-import {type Ask, type Rounds, ranked, type Space} from '../method.js';
+import {type Ask, type Rounds, ranked, type SearchMethod, type Space} from '../method.js';
 import {drawStrategies, firstStrategies} from './random.js';
 
 export interface RacingOptions {
@@ -16,7 +16,7 @@ export interface RacingOptions {
   rounds: number;
 }
 
-export async function* racing(ask: Ask, space: Space, {candidates, images, rounds}: RacingOptions): Rounds {
+async function* race(ask: Ask, space: Space, {candidates, images, rounds}: RacingOptions): Rounds {
   const draws = new Draws({seed: space.seed, stream: STREAM.search});
   const first = firstStrategies(space);
   const seen = new Set(first.map((genes) => genes.join()));
@@ -28,6 +28,13 @@ export async function* racing(ask: Ask, space: Space, {candidates, images, round
     running = population.slice(0, Math.ceil(running.length / 2)).map(({genes}) => genes);
   }
 }
+
+export const racing: SearchMethod<RacingOptions> = {
+  search: race,
+  candidates: ({candidates, rounds}) =>
+    Array.from({length: rounds}, (_, index) => Math.ceil(candidates / 2 ** index)).reduce((a, b) => a + b),
+  fewestImages: (options) => imagesOfRound(0, options),
+};
 
 /** The last round has exactly the images that a score has. */
 const imagesOfRound = (index: number, {images, rounds}: Pick<RacingOptions, 'images' | 'rounds'>): number =>

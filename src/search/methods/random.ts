@@ -1,7 +1,18 @@
 /** Strategies drawn at random: what every other search has to be better than. */
 import {Draws, STREAM} from '../../random.js';
 import type {Genes} from '../evolution.js';
-import {type Ask, distinct, keyOf, type Rounds, ranked, type Score, type Space, uniform} from '../method.js';
+import {
+  type Ask,
+  distinct,
+  keyOf,
+  ofRounds,
+  type Rounds,
+  ranked,
+  type Score,
+  type SearchMethod,
+  type Space,
+  uniform,
+} from '../method.js';
 import {withinBudget} from './budget.js';
 
 export interface RandomOptions {
@@ -30,7 +41,7 @@ export function drawStrategies(count: number, space: Space, {draws, seen}: {draw
 export const firstStrategies = (space: Space): Genes[] =>
   distinct([...Array.from({length: space.choices}, (_, choice) => uniform(choice, space)), ...space.given]);
 
-export async function* random(ask: Ask, space: Space, {population, iterations}: RandomOptions): Rounds {
+async function* drawAndScore(ask: Ask, space: Space, {population, iterations}: RandomOptions): Rounds {
   const scored: Score[] = [];
   const seen = new Set<string>();
   for (let index = 0; index < iterations; index++) {
@@ -43,3 +54,5 @@ export async function* random(ask: Ask, space: Space, {population, iterations}: 
     yield {index, population: ranked(scored).slice(0, population), evaluated: fresh.length};
   }
 }
+
+export const random: SearchMethod<RandomOptions> = {search: drawAndScore, candidates: ofRounds};

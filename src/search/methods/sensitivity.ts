@@ -15,6 +15,7 @@ import {
   type Rounds,
   ranked,
   type Score,
+  type SearchMethod,
   type Space,
   uniform,
 } from '../method.js';
@@ -39,7 +40,7 @@ interface Probe {
   genes: Genes;
 }
 
-export async function* sensitivity(ask: Ask, space: Space, options: SensitivityOptions): Rounds {
+async function* searchByDamage(ask: Ask, space: Space, options: SensitivityOptions): Rounds {
   const {choices} = space;
   const {rounds, tried, segments, images} = options;
   const scored = new Map<string, Score>();
@@ -61,6 +62,13 @@ export async function* sensitivity(ask: Ask, space: Space, options: SensitivityO
     if (index > 0 && keyOf(base) === before) return;
   }
 }
+
+export const sensitivity: SearchMethod<SensitivityOptions> = {
+  search: searchByDamage,
+  candidates: ({segments, rounds, tried}, {choices}) =>
+    1 + segments * (choices - 1) + tried + (rounds - 1) * (1 + 2 * segments + tried),
+  fewestImages: ({images}) => images,
+};
 
 /** The front as it is predicted from one measurement of each segment and width within `reach` of the base's. */
 async function predict(

@@ -4,7 +4,17 @@
  */
 import {Draws, STREAM} from '../../random.js';
 import type {Genes} from '../evolution.js';
-import {type Ask, keyOf, type Rounds, ranked, type Score, type Space, uniform} from '../method.js';
+import {
+  type Ask,
+  keyOf,
+  ofRounds,
+  type Rounds,
+  ranked,
+  type Score,
+  type SearchMethod,
+  type Space,
+  uniform,
+} from '../method.js';
 import {withinBudget} from './budget.js';
 
 export interface StagesOptions {
@@ -16,7 +26,7 @@ export interface StagesOptions {
 
 const PATIENCE = 100;
 
-export async function* stages(ask: Ask, space: Space, {segments, population, iterations}: StagesOptions): Rounds {
+async function* evolveStages(ask: Ask, space: Space, {segments, population, iterations}: StagesOptions): Rounds {
   const length = space.steps / segments;
   const expand = (genome: Genes): Genes => genome.flatMap((choice) => Array<number>(length).fill(choice));
   const scored = new Map<string, Score>();
@@ -48,6 +58,8 @@ export async function* stages(ask: Ask, space: Space, {segments, population, ite
     yield {index, population: best, evaluated: genomes.size};
   }
 }
+
+export const stages: SearchMethod<StagesOptions> = {search: evolveStages, candidates: ofRounds};
 
 /** One segment a width up and another one down; without a budget, one time in two only one of them. */
 function mutate(parent: Genes, {choices, goal}: Space, draws: Draws): Genes {
