@@ -148,7 +148,7 @@ function additivityLines(all: readonly Searched[]): Record<string, string | numb
       const views: Record<string, number[]> = {
         signed: scores.map(({distance}) => distance - base.distance!),
         paired: scores.map(({paired}) => paired),
-        mean: mixed,
+        both: mixed,
       };
       const measured = drawn.map(({distance}) => distance!);
       return Object.entries(views).map(([view, damages]) => {

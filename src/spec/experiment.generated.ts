@@ -394,7 +394,7 @@ export interface Experiment {
        */
       rounds: number;
       /**
-       * Strategies that are scored after each round, the best as predicted.
+       * Strategies that are scored after each round: the best as predicted, for as many shares of a change that may be damage.
        */
       tried: number;
     };

@@ -22,7 +22,14 @@ export function methodSettings(experiment: Experiment): MethodSettings {
   const sensitivity = () => {
     const {segments, images: probed, base, rounds, tried} = own.sensitivity;
     const around = base === undefined ? {} : {base: allowedWidths(experiment).indexOf(base)};
-    return {segments: segmentsOf(segments, sampler.steps), images: probed ?? images, rounds, tried, ...around};
+    return {
+      segments: segmentsOf(segments, sampler.steps),
+      images: probed ?? images,
+      rounds,
+      tried,
+      version: 2 as const,
+      ...around,
+    };
   };
   switch (method) {
     case 'evolution':

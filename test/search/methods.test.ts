@@ -112,7 +112,8 @@ for (const method of METHODS)
 
 test('sensitivity finds the exact optimum where damages add up, for every goal', async () => {
   for (const goal of GOALS) {
-    const {best, calls} = await run({name: 'sensitivity', ...probing}, goal);
+    // Where nothing adds up beyond what is measured, the search for a share has the whole way to none.
+    const {best, calls} = await run({name: 'sensitivity', ...probing, tried: 8}, goal);
     assert.ok(Math.abs(best.fitness - bestOf(goal)) < 1e-9, `${JSON.stringify(goal)}: ${best.fitness}`);
     const [first] = calls;
     assert.equal(first!.genes.length, 1 + STEPS * (CHOICES - 1));
@@ -150,13 +151,40 @@ test('sensitivity measures again around the best strategy, where sums mislead', 
   assert.ok(often < once, `${often} after five rounds, ${once} after one`);
 });
 
-test('damagesOf() is the mean of the signed change and of the paired distance on its scale', () => {
+test('damagesOf() adds the signed change and a share of the paired distance', () => {
   const score = (distance: number, paired: number): Score => ({genes: [], distance, gflops: 0, fitness: 0, paired});
-  const probes = [score(12, 1), score(16, 3), score(Number.POSITIVE_INFINITY, 1)];
-  // 2 and 6 over 1 and 3: the paired distances are worth 2 each.
-  assert.deepEqual(damagesOf(score(10, 0), probes), [2, 6, Number.POSITIVE_INFINITY]);
-  // A narrower width that is better: signed −1 and +3 over 1 and 1 is worth 1.
-  assert.deepEqual(damagesOf(score(10, 0), [score(9, 1), score(13, 1)]), [0, 2]);
+  const probes = [score(12, 1), score(16, 3), score(Number.POSITIVE_INFINITY, 1), score(12, Number.POSITIVE_INFINITY)];
+  assert.deepEqual(damagesOf(score(10, 0), probes, 1 / 4), [2.25, 6.75, ...Array(2).fill(Number.POSITIVE_INFINITY)]);
+  // A narrower width may be better.
+  assert.deepEqual(damagesOf(score(10, 0), [score(9, 1), score(13, 1)], 1 / 2), [-0.5, 3.5]);
+});
+
+test('sensitivity finds the share of a change that is damage, where many small changes hurt together', async () => {
+  const space = spaceFor({flopsWeight: 6});
+  for (const share of [0, 0.2, 0.7]) {
+    // What each step changes, and what of it a single measurement shows: nothing but the change itself.
+    const change = (genes: Genes): number =>
+      genes.reduce((sum, choice, step) => sum + (CHOICES - 1 - choice) * (step + 1), 0);
+    let asked = 0;
+    const ask: Ask = async (genes, {reference} = {}) =>
+      genes.map((one): Score => {
+        const gflops = gflopsOfGenes(one, space);
+        const distance = 20 + (reference ? 0 : share * change(one));
+        if (!reference) asked += 1;
+        const paired = reference ? change(one) - change(reference) : undefined;
+        const fitness = fitnessOf(space.goal, {distance, gflops}, 0);
+        return {genes: one, distance, gflops, fitness, ...(paired === undefined ? {} : {paired})};
+      });
+    const rounds: Round[] = [];
+    for await (const round of search(ask, space, {name: 'sensitivity', ...probing, rounds: 1, tried: 5}))
+      rounds.push(round);
+    const best = Math.min(...all.map((one) => 20 + share * change(one) + 6 * gflopsOfGenes(one, space)));
+    assert.ok(asked <= 5);
+    assert.ok(
+      rounds[0]!.population[0]!.fitness - best < 0.25,
+      `share ${share}: ${rounds[0]!.population[0]!.fitness}, ${best}`,
+    );
+  }
 });
 
 test('knapsackFront() has exactly what no other pick dominates', () => {

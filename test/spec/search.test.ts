@@ -86,7 +86,7 @@ test('segments that do not divide the steps are refused with those that do', () 
 
 test('a method is told its own options and no more', () => {
   assert.deepEqual(methodSettings(experimentOf(', method: sensitivity, sensitivity: {base: 6/8, images: 64}')), {
-    ...{name: 'sensitivity', segments: 10, images: 64, rounds: 2, tried: 4, base: 2},
+    ...{name: 'sensitivity', segments: 10, images: 64, rounds: 2, tried: 4, version: 2, base: 2},
   });
   assert.deepEqual(methodSettings(experimentOf(', method: racing, images: 100')), {
     ...{name: 'racing', candidates: 64, images: 100, rounds: 3},

@@ -1,7 +1,7 @@
 /**
  * Measures what each segment of steps loses by each other width, and solves for the rest: the damage of a strategy is taken
- * to be the sum of its segments' damages, so that an exact knapsack gives the best strategy of every cost. What does not add
- * up is found by measuring again around the best strategy that was scored.
+ * to be the sum of its segments' damages, so that an exact knapsack gives the best strategy of every cost. How much of a
+ * change in features is damage is not known beforehand: it is found by scoring the best strategies for several shares of it.
  */
 import type {Genes} from '../evolution.js';
 import {fitnessOf} from '../goal.js';
@@ -31,6 +31,8 @@ export interface SensitivityOptions {
   tried: number;
   /** Width around which segments are measured first, as an index of choices; the widest where it is left out. */
   base?: number;
+  /** Raised when the same options find other strategies: a search by the earlier rule is another one. */
+  version?: 2;
 }
 
 /** A segment at another width than the base has there. */
@@ -42,21 +44,20 @@ interface Probe {
 
 async function* searchByDamage(ask: Ask, space: Space, options: SensitivityOptions): Rounds {
   const {choices} = space;
-  const {rounds, tried, segments, images} = options;
+  const {rounds, segments, images} = options;
   const scored = new Map<string, Score>();
   let base = uniform(options.base ?? choices - 1, space);
   for (let index = 0; index < rounds; index++) {
     // Around one width all others are measured; around a strategy, those next to its own.
     const reach = index === 0 ? choices : 1;
-    const {front, full, asked} = await predict(ask, space, {base, reach, segments, images});
-    const fitness = ({distance, gflops}: Predicted): number => fitnessOf(space.goal, {distance, gflops}, full);
-    const order = [...front].sort((a, b) => fitness(a) - fitness(b)).map(({genes}) => genes);
-    const first = index === 0 ? space.given : [];
-    const fresh = distinct([...first, ...order.filter((genes) => !scored.has(keyOf(genes))).slice(0, tried)]);
+    const measured = await measure(ask, space, {base, reach, segments, images});
     const before = keyOf(base);
-    for (const score of await ask(fresh.length > 0 ? fresh : [base])) scored.set(keyOf(score.genes), score);
+    const given = distinct(index === 0 ? space.given : []);
+    if (given.length > 0) for (const score of await ask(given)) scored.set(keyOf(score.genes), score);
+    const found = await tryShares(ask, space, {measured, tried: options.tried, scored});
+    if (scored.size === 0) for (const score of await ask([base])) scored.set(keyOf(score.genes), score);
     const population = ranked(scored.values());
-    yield {index, population, evaluated: asked + fresh.length, front};
+    yield {index, population, evaluated: measured.asked + given.length + found.asked, front: found.front};
     base = population[0]!.genes;
     // Around the same strategy the same would be measured again.
     if (index > 0 && keyOf(base) === before) return;
@@ -70,33 +71,101 @@ export const sensitivity: SearchMethod<SensitivityOptions> = {
   fewestImages: ({images}) => images,
 };
 
-/** The front as it is predicted from one measurement of each segment and width within `reach` of the base's. */
-async function predict(
+/** What was measured around one strategy. */
+interface Measured {
+  /** The whole trade of cost for distance, as it is predicted with one share. */
+  frontAt(share: number): Predicted[];
+  /** Distance of the full width, where the goal needs it. */
+  full: number;
+  /** Strategies that were scored for it. */
+  asked: number;
+}
+
+/** Measures each segment at each width within `reach` of the base's. */
+async function measure(
   ask: Ask,
   space: Space,
   {base, reach, segments, images}: Pick<SensitivityOptions, 'segments' | 'images'> & {base: Genes; reach: number},
-): Promise<{front: Predicted[]; full: number; asked: number}> {
+): Promise<Measured> {
   const probes = probesAround(base, space, {segments, reach});
   const length = space.steps / segments;
   const widest = uniform(space.choices - 1, space);
   const [own, ...found] = await ask([base, ...probes.map(({genes}) => genes)], {images, reference: base});
   const full = 'distance' in space.goal ? (await ask([widest], {images}))[0]!.distance : Number.POSITIVE_INFINITY;
-  const damages = damagesOf(own!, found);
-  const groups = Array.from({length: segments}, (_, segment): Choice[] =>
-    Array.from({length: space.choices}, (__, choice) => {
-      const cost = space.costs
-        .slice(segment * length, (segment + 1) * length)
-        .reduce((sum, costs) => sum + costs[choice]!, 0);
-      if (choice === base[segment * length]) return {cost, damage: 0};
-      const probe = probes.findIndex((one) => one.segment === segment && one.choice === choice);
-      return {cost, damage: probe < 0 ? Number.POSITIVE_INFINITY : damages[probe]!};
-    }),
-  );
-  const front = knapsackFront(groups).map(({picks, damage}): Predicted => {
-    const genes = picks.flatMap((choice) => Array<number>(length).fill(choice));
-    return {genes, gflops: gflopsOfGenes(genes, space), distance: own!.distance + damage};
-  });
-  return {front, full, asked: 1 + probes.length};
+  const groupsAt = (damages: readonly number[]): Choice[][] =>
+    Array.from({length: segments}, (_, segment): Choice[] =>
+      Array.from({length: space.choices}, (__, choice) => {
+        const cost = space.costs
+          .slice(segment * length, (segment + 1) * length)
+          .reduce((sum, costs) => sum + costs[choice]!, 0);
+        if (choice === base[segment * length]) return {cost, damage: 0};
+        const probe = probes.findIndex((one) => one.segment === segment && one.choice === choice);
+        return {cost, damage: probe < 0 ? Number.POSITIVE_INFINITY : damages[probe]!};
+      }),
+    );
+  const frontAt = (share: number): Predicted[] =>
+    knapsackFront(groupsAt(damagesOf(own!, found, share))).map(({picks, damage}) => {
+      const genes = picks.flatMap((choice) => Array<number>(length).fill(choice));
+      return {genes, gflops: gflopsOfGenes(genes, space), distance: own!.distance + damage};
+    });
+  return {frontAt, full, asked: 1 + probes.length};
+}
+
+/**
+ * Scores the best strategies for several shares, and adds them to `scored`. A share that is too small lets many small changes
+ * pass that hurt together; one that is too large spends on changes that later steps repair.
+ */
+async function tryShares(
+  ask: Ask,
+  space: Space,
+  {measured, tried, scored}: {measured: Measured; tried: number; scored: Map<string, Score>},
+): Promise<{front: Predicted[]; asked: number}> {
+  const fitness = ({distance, gflops}: Predicted): number => fitnessOf(space.goal, {distance, gflops}, measured.full);
+  const found: {share: number; fitness: number; front: Predicted[]}[] = [];
+  let asked = 0;
+  // Neighbouring shares often have the same best strategy, which costs nothing to try again.
+  while (asked < tried && found.length < MOST_SHARES) {
+    const share = nextShare(found);
+    if (share === undefined) break;
+    const front = measured.frontAt(share);
+    const best = front.reduce<Predicted | undefined>((a, b) => (a && fitness(a) <= fitness(b) ? a : b), undefined);
+    if (!best) return {front, asked};
+    if (!scored.has(keyOf(best.genes))) {
+      for (const score of await ask([best.genes])) scored.set(keyOf(score.genes), score);
+      asked += 1;
+    }
+    found.push({share, fitness: scored.get(keyOf(best.genes))!.fitness, front});
+  }
+  return {front: bestOf(found).front, asked};
+}
+
+const MOST_SHARES = 16;
+/** The first share; a distance between Gaussians grows by at most the whole change in features, and by what it shifts means. */
+const FIRST_SHARE = 1 / 2;
+/** Under the least is none, over the whole there is nothing. */
+const [LEAST_SHARE, WHOLE] = [1 / 16, 1];
+
+const bestOf = <One extends {fitness: number}>(found: readonly One[]): One =>
+  found.reduce((a, b) => (a.fitness <= b.fitness ? a : b));
+
+/**
+ * The share to try next: half or twice of those that are best where none that is smaller or larger was tried, else in the
+ * wider gap beside them; undefined where all are equally good.
+ */
+function nextShare(found: readonly {share: number; fitness: number}[]): number | undefined {
+  if (found.length === 0) return FIRST_SHARE;
+  const {fitness} = bestOf(found);
+  const best = found.filter((one) => one.fitness === fitness).map(({share}) => share);
+  const [low, high] = [Math.min(...best), Math.max(...best)];
+  const shares = found.map(({share}) => share);
+  const below = Math.max(...shares.filter((share) => share < low));
+  const above = Math.min(...shares.filter((share) => share > high));
+  if (below === Number.NEGATIVE_INFINITY && low > 0) return low > LEAST_SHARE ? low / 2 : 0;
+  if (above === Number.POSITIVE_INFINITY && high < WHOLE) return Math.max(high * 2, LEAST_SHARE);
+  const isAbove =
+    below === Number.NEGATIVE_INFINITY || (above < Number.POSITIVE_INFINITY && above * low > below * high);
+  const [from, to] = isAbove ? [high, above] : [below, low];
+  return from > 0 ? Math.sqrt(from * to) : to / 2;
 }
 
 function probesAround(base: Genes, {choices}: Space, {segments, reach}: {segments: number; reach: number}): Probe[] {
@@ -113,21 +182,12 @@ function probesAround(base: Genes, {choices}: Space, {segments, reach}: {segment
 }
 
 /**
- * The mean of two views of a damage. The signed change of the metric knows that a narrower width may be better, and misses
- * what adds up; the paired distance of features sees every change, but not whether it matters. It is brought to the metric's
- * scale by least squares.
+ * What each probe loses: two views of it, added. The signed change of the metric knows that a narrower width may be better,
+ * and misses what adds up; the paired distance of features sees every change, but not how much of it matters, which is `share`.
  */
-export function damagesOf(base: Score, probes: readonly Score[]): number[] {
-  const signed = probes.map(({distance}) => distance - base.distance);
-  const usable = probes.map(({paired}, index) => Number.isFinite(signed[index]) && Number.isFinite(paired));
-  let [products, squares] = [0, 0];
-  for (const [index, {paired}] of probes.entries()) {
-    if (!usable[index]) continue;
-    products += signed[index]! * paired!;
-    squares += paired! * paired!;
-  }
-  const scale = squares > 0 ? Math.max(0, products / squares) : 0;
-  return probes.map(({paired}, index) =>
-    usable[index] ? (signed[index]! + scale * paired!) / 2 : Number.POSITIVE_INFINITY,
-  );
+export function damagesOf(base: Score, probes: readonly Score[], share = FIRST_SHARE): number[] {
+  return probes.map(({distance, paired}) => {
+    const damage = distance - base.distance + share * paired!;
+    return Number.isFinite(damage) ? damage : Number.POSITIVE_INFINITY;
+  });
 }
