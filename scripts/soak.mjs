@@ -1,6 +1,7 @@
 // Kills a real run again and again, continues it with the same command, and compares what comes out with an undisturbed run.
 //   npm run soak -- [--spec FILE | --tiny] [--kills 50] [--workers 2] [--mean SECONDS] [--seed 1] [--out DIR]
-// Each kill takes the parent, a compute process, or both, at a random moment; or it is a SIGTERM. Whoever ends first is
+// Each kill takes the parent, a compute process, or both; or it is a SIGTERM. Half of them come at a random moment, the
+// others at a random moment of the stage that has had the fewest, so that short stages are met, too. Whoever ends first is
 // started again. When a run ends before all kills are done, it is compared and begun anew.
 import {spawn, spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
@@ -22,6 +23,8 @@ const {values: options} = parseArgs({
     out: {type: 'string', default: join(tmpdir(), `ddsm-soak-${process.pid}`)},
   },
 });
+/** How often an aimed kill looks where the run is. */
+const LOOK_MS = 50;
 const TINY = `dataset: {kind: digits, resolution: 8, flips: false, limit: 200}
 model: {channels: 16, multipliers: [1], blocks: 1, groups: 4, dropout: 0.1}
 widths: {options: [4/8, 6/8, 8/8]}
@@ -84,16 +87,20 @@ const parsed = (line) => {
   }
 };
 
-/** Where a run is, by its journal. */
-function placeOf(run) {
+/** What a run's journal says so far. */
+function eventsOf(run) {
   const journal = join(run, 'journal.jsonl');
-  if (!existsSync(journal)) return 'before its first stage';
-  const events = readFileSync(journal, 'utf8').split('\n').slice(0, -1).flatMap(parsed);
-  const open = new Map();
-  for (const {event, stage} of events)
-    if (event === 'start') open.set(stage, true);
+  return existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').slice(0, -1).flatMap(parsed) : [];
+}
+
+/** The stages that are at work. A run that was killed has not ended them: only events from `began` on count. */
+function openStages(run, began = 0) {
+  const open = new Set();
+  for (const {event, stage, at} of eventsOf(run))
+    if (Date.parse(at) < began) continue;
+    else if (event === 'start') open.add(stage);
     else if (event !== 'progress') open.delete(stage);
-  return open.size > 0 ? `in ${[...open.keys()].join(' and ')}` : 'between stages';
+  return [...open];
 }
 
 const workersOf = (run) => {
@@ -115,24 +122,39 @@ const kill = (pid, signal = 'SIGKILL') => {
 /** Starts the run and disturbs it once; resolves with how it ended, and whether it was disturbed. */
 function attempt(runs, number) {
   const run = join(runs, name);
+  const began = Date.now();
   const child = spawn(process.execPath, argumentsFor(runs), {stdio: ['ignore', 'ignore', 'pipe']});
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text) => {
     said = (said + text).slice(-2000);
   });
-  const after = -Math.log(1 - random()) * Number(options.mean);
   const kind = ['parent', 'worker', 'both', 'SIGTERM'][Math.floor(random() * 4)];
+  const aim = number % 2 === 0 ? leastKilled() : undefined;
+  const wait = -Math.log(1 - random()) * Number(options.mean);
   let disturbed = false;
-  const timer = setTimeout(() => {
+  const disturb = () => {
     const workers = workersOf(run);
-    const place = placeOf(run);
+    const open = openStages(run, began);
     if (kind === 'worker' && workers.length > 0) disturbed = kill(workers[Math.floor(random() * workers.length)]);
     else if (kind === 'both') {
       disturbed = kill(child.pid);
       for (const pid of workers) kill(pid);
     } else disturbed = kill(child.pid, kind === 'SIGTERM' ? 'SIGTERM' : 'SIGKILL');
-    if (disturbed) say(`${String(number).padStart(3)}  ${kind.padEnd(7)}  ${after.toFixed(1).padStart(5)} s  ${place}`);
-  }, after * 1000);
+    if (!disturbed) return;
+    for (const stage of open) killsIn.set(stage, (killsIn.get(stage) ?? 0) + 1);
+    const place = open.length > 0 ? `in ${open.join(' and ')}` : 'between stages';
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    say(
+      `${String(number).padStart(3)}  ${kind.padEnd(7)}  ${seconds.padStart(5)} s  ${place}${aim ? `, aimed at ${aim}` : ''}`,
+    );
+  };
+  let timer;
+  const look = () => {
+    if (openStages(run, began).includes(aim)) timer = setTimeout(disturb, random() * lastsMs.get(aim));
+    else timer = setTimeout(look, LOOK_MS);
+  };
+  if (aim) look();
+  else timer = setTimeout(disturb, wait * 1000);
   return new Promise((done) => {
     child.on('exit', (code, signal) => {
       clearTimeout(timer);
@@ -155,6 +177,15 @@ const whole = spawnSync(process.execPath, argumentsFor(join(out, 'whole')), {enc
 if (whole.status !== 0) throw new Error(whole.stderr);
 const wanted = resultsIn(join(out, 'whole', name));
 say(`took ${((performance.now() - began) / 1000).toFixed(0)} s; ${Object.keys(wanted).length} files are compared`);
+
+/** How long each stage took when nothing disturbed it, in milliseconds. */
+const lastsMs = new Map();
+const startedAt = new Map();
+for (const {event, stage, at} of eventsOf(join(out, 'whole', name)))
+  if (event === 'start') startedAt.set(stage, Date.parse(at));
+  else if (event === 'done') lastsMs.set(stage, Date.parse(at) - startedAt.get(stage));
+const killsIn = new Map([...lastsMs.keys()].map((stage) => [stage, 0]));
+const leastKilled = () => [...killsIn].sort(([, a], [, b]) => a - b)[0][0];
 
 const runs = join(out, 'killed');
 let [kills, rounds, wrong] = [0, 0, 0];
@@ -192,6 +223,7 @@ say(
     kills,
     runs: rounds,
     wrong,
+    killsIn: Object.fromEntries(killsIn),
     workers: Number(options.workers),
     seconds: Math.round((performance.now() - began) / 1000),
   }),
