@@ -1,8 +1,8 @@
 // Kills a real run again and again, continues it with the same command, and compares what comes out with an undisturbed run.
-//   npm run soak -- [--spec FILE | --tiny] [--kills 50] [--workers 2] [--mean SECONDS] [--seed 1] [--out DIR]
+//   npm run soak -- [--spec FILE | --tiny] [--kills 50] [--workers 2] [--mean SECONDS] [--minutes M] [--seed 1] [--out DIR]
 // Each kill takes the parent, a compute process, or both; or it is a SIGTERM. Half of them come at a random moment, the
 // others at a random moment of the stage that has had the fewest, so that short stages are met, too. Whoever ends first is
-// started again. When a run ends before all kills are done, it is compared and begun anew.
+// started again. After --minutes no more are killed, and the run is let to its end. When a run ends before all kills are done, it is compared and begun anew.
 import {spawn, spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -19,12 +19,15 @@ const {values: options} = parseArgs({
     kills: {type: 'string', default: '50'},
     workers: {type: 'string', default: '2'},
     mean: {type: 'string', default: '10'},
+    minutes: {type: 'string', default: 'Infinity'},
     seed: {type: 'string', default: '1'},
     out: {type: 'string', default: join(tmpdir(), `ddsm-soak-${process.pid}`)},
   },
 });
 /** How often an aimed kill looks where the run is. */
 const LOOK_MS = 50;
+/** How long an aimed kill waits at most within its stage, in units of --mean. */
+const MOST_MEANS = 4;
 const TINY = `dataset: {kind: digits, resolution: 8, flips: false, limit: 200}
 model: {channels: 16, multipliers: [1], blocks: 1, groups: 4, dropout: 0.1}
 widths: {options: [4/8, 6/8, 8/8]}
@@ -150,7 +153,8 @@ function attempt(runs, number) {
   };
   let timer;
   const look = () => {
-    if (openStages(run, began).includes(aim)) timer = setTimeout(disturb, random() * lastsMs.get(aim));
+    if (openStages(run, began).includes(aim))
+      timer = setTimeout(disturb, random() * Math.min(lastsMs.get(aim), MOST_MEANS * Number(options.mean) * 1000));
     else timer = setTimeout(look, LOOK_MS);
   };
   if (aim) look();
@@ -187,6 +191,8 @@ for (const {event, stage, at} of eventsOf(join(out, 'whole', name)))
 const killsIn = new Map([...lastsMs.keys()].map((stage) => [stage, 0]));
 const leastKilled = () => [...killsIn].sort(([, a], [, b]) => a - b)[0][0];
 
+const until = performance.now() + Number(options.minutes) * 60_000;
+const isOver = () => performance.now() > until;
 const runs = join(out, 'killed');
 let [kills, rounds, wrong] = [0, 0, 0];
 for (;;) {
@@ -198,7 +204,7 @@ for (;;) {
     if (wrong > 3) break;
   }
   if (ended.code !== 0) {
-    if (kills < Number(options.kills)) continue;
+    if (kills < Number(options.kills) && !isOver()) continue;
     const last = spawnSync(process.execPath, argumentsFor(runs), {encoding: 'utf8'});
     if (last.status !== 0) {
       wrong++;
@@ -214,7 +220,7 @@ for (;;) {
     `run ${rounds} is finished after ${kills} kills: ${different.length === 0 ? 'the same bytes' : `DIFFERENT: ${different.join(', ')}`}${rubbish.length > 0 ? `; left over: ${rubbish.join(', ')}` : ''}`,
   );
   if (different.length > 0 || rubbish.length > 0) wrong++;
-  if (kills >= Number(options.kills) || wrong > 0) break;
+  if (kills >= Number(options.kills) || isOver() || wrong > 0) break;
   rmSync(runs, {recursive: true});
 }
 say(
