@@ -123,7 +123,10 @@ export async function fuzz(target: Target, {executions, seed, scratch, alive}: L
   /** Finds by halving which inputs of a batch reached new code, and keeps these. */
   async function keep(inputs: readonly Buffer[], fresh: Set<string>): Promise<void> {
     if (fresh.size === 0 || inputs.length === 0) return;
-    for (const input of inputs) await execute(target, path, input);
+    for (const input of inputs) {
+      await execute(target, path, input);
+      alive(outcome.executions);
+    }
     const reached = coverage.reached(fresh);
     if (reached.size === 0) return;
     if (inputs.length === 1) {
@@ -157,18 +160,20 @@ export async function execute(target: Target, path: string, input: Buffer): Prom
     const why = faultOf(target, error);
     if (why !== undefined) return {why, refused};
   }
-  const why = performance.now() - began > SUSPECT_MS ? await excess(target, path, input) : undefined;
+  const wallMs = performance.now() - began;
+  const why = wallMs > SUSPECT_MS ? await excess(target, path, input, wallMs) : undefined;
   return why === undefined ? {refused} : {why, refused};
 }
 
 /** The most memory that the process had when this was looked at last, in KiB. */
 let peak = process.resourceUsage().maxRSS;
 
-/** What an input that took its time takes too much of. The clock also counts the time of others: it is read once more. */
-async function excess(target: Target, path: string, input: Buffer): Promise<string | undefined> {
+/** What an input that took its time takes too much of. The clock also counts the time of others: then it is read again. */
+async function excess(target: Target, path: string, input: Buffer, wallMs: number): Promise<string | undefined> {
   const growth = (process.resourceUsage().maxRSS - peak) * 1024;
   peak += growth / 1024;
   if (growth > MOST_GROWTH) return `it took ${Math.round(growth / 2 ** 20)} MiB of memory`;
+  if (wallMs < MOST_SECONDS * 1000) return undefined;
   const began = process.cpuUsage();
   try {
     await target.read(path, input);

@@ -65,8 +65,13 @@ export function fuzzApart(
     child.stderr!.setEncoding('utf8').on('data', (text: string) => {
       errors = (errors + text).slice(-2000);
     });
+    let looked = performance.now();
     const watch = setInterval(() => {
-      if (performance.now() - last < PATIENCE * 1000) return;
+      const now = performance.now();
+      // Where this process did not get to look, the one that it watches may have been stopped, too.
+      if (now - looked > (PATIENCE * 1000) / 3) last = now;
+      looked = now;
+      if (now - last < PATIENCE * 1000) return;
       hung = true;
       child.kill('SIGKILL');
     }, 1000);
