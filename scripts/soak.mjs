@@ -1,7 +1,8 @@
 // Kills a real run again and again, continues it with the same command, and compares what comes out with an undisturbed run.
-//   npm run soak -- [--spec FILE | --tiny] [--kills 50] [--workers 2] [--mean SECONDS] [--seed 1] [--out DIR]
-// Each kill takes the parent, a compute process, or both, at a random moment; or it is a SIGTERM. Whoever ends first is
-// started again. When a run ends before all kills are done, it is compared and begun anew.
+//   npm run soak -- [--spec FILE | --tiny] [--kills 50] [--workers 2] [--mean SECONDS] [--minutes M] [--seed 1] [--out DIR]
+// Each kill takes the parent, a compute process, or both; or it is a SIGTERM. Half of them come at a random moment, the
+// others at a random moment of the stage that has had the fewest, so that short stages are met, too. Whoever ends first is
+// started again. After --minutes no more are killed, and the run is let to its end. When a run ends before all kills are done, it is compared and begun anew.
 import {spawn, spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -18,10 +19,15 @@ const {values: options} = parseArgs({
     kills: {type: 'string', default: '50'},
     workers: {type: 'string', default: '2'},
     mean: {type: 'string', default: '10'},
+    minutes: {type: 'string', default: 'Infinity'},
     seed: {type: 'string', default: '1'},
     out: {type: 'string', default: join(tmpdir(), `ddsm-soak-${process.pid}`)},
   },
 });
+/** How often an aimed kill looks where the run is. */
+const LOOK_MS = 50;
+/** How long an aimed kill waits at most within its stage, in units of --mean. */
+const MOST_MEANS = 4;
 const TINY = `dataset: {kind: digits, resolution: 8, flips: false, limit: 200}
 model: {channels: 16, multipliers: [1], blocks: 1, groups: 4, dropout: 0.1}
 widths: {options: [4/8, 6/8, 8/8]}
@@ -84,16 +90,20 @@ const parsed = (line) => {
   }
 };
 
-/** Where a run is, by its journal. */
-function placeOf(run) {
+/** What a run's journal says so far. */
+function eventsOf(run) {
   const journal = join(run, 'journal.jsonl');
-  if (!existsSync(journal)) return 'before its first stage';
-  const events = readFileSync(journal, 'utf8').split('\n').slice(0, -1).flatMap(parsed);
-  const open = new Map();
-  for (const {event, stage} of events)
-    if (event === 'start') open.set(stage, true);
+  return existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').slice(0, -1).flatMap(parsed) : [];
+}
+
+/** The stages that are at work. A run that was killed has not ended them: only events from `began` on count. */
+function openStages(run, began = 0) {
+  const open = new Set();
+  for (const {event, stage, at} of eventsOf(run))
+    if (Date.parse(at) < began) continue;
+    else if (event === 'start') open.add(stage);
     else if (event !== 'progress') open.delete(stage);
-  return open.size > 0 ? `in ${[...open.keys()].join(' and ')}` : 'between stages';
+  return [...open];
 }
 
 const workersOf = (run) => {
@@ -115,24 +125,40 @@ const kill = (pid, signal = 'SIGKILL') => {
 /** Starts the run and disturbs it once; resolves with how it ended, and whether it was disturbed. */
 function attempt(runs, number) {
   const run = join(runs, name);
+  const began = Date.now();
   const child = spawn(process.execPath, argumentsFor(runs), {stdio: ['ignore', 'ignore', 'pipe']});
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text) => {
     said = (said + text).slice(-2000);
   });
-  const after = -Math.log(1 - random()) * Number(options.mean);
   const kind = ['parent', 'worker', 'both', 'SIGTERM'][Math.floor(random() * 4)];
+  const aim = number % 2 === 0 ? leastKilled() : undefined;
+  const wait = -Math.log(1 - random()) * Number(options.mean);
   let disturbed = false;
-  const timer = setTimeout(() => {
+  const disturb = () => {
     const workers = workersOf(run);
-    const place = placeOf(run);
+    const open = openStages(run, began);
     if (kind === 'worker' && workers.length > 0) disturbed = kill(workers[Math.floor(random() * workers.length)]);
     else if (kind === 'both') {
       disturbed = kill(child.pid);
       for (const pid of workers) kill(pid);
     } else disturbed = kill(child.pid, kind === 'SIGTERM' ? 'SIGTERM' : 'SIGKILL');
-    if (disturbed) say(`${String(number).padStart(3)}  ${kind.padEnd(7)}  ${after.toFixed(1).padStart(5)} s  ${place}`);
-  }, after * 1000);
+    if (!disturbed) return;
+    for (const stage of open) killsIn.set(stage, (killsIn.get(stage) ?? 0) + 1);
+    const place = open.length > 0 ? `in ${open.join(' and ')}` : 'between stages';
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    say(
+      `${String(number).padStart(3)}  ${kind.padEnd(7)}  ${seconds.padStart(5)} s  ${place}${aim ? `, aimed at ${aim}` : ''}`,
+    );
+  };
+  let timer;
+  const look = () => {
+    if (openStages(run, began).includes(aim))
+      timer = setTimeout(disturb, random() * Math.min(lastsMs.get(aim), MOST_MEANS * Number(options.mean) * 1000));
+    else timer = setTimeout(look, LOOK_MS);
+  };
+  if (aim) look();
+  else timer = setTimeout(disturb, wait * 1000);
   return new Promise((done) => {
     child.on('exit', (code, signal) => {
       clearTimeout(timer);
@@ -156,6 +182,17 @@ if (whole.status !== 0) throw new Error(whole.stderr);
 const wanted = resultsIn(join(out, 'whole', name));
 say(`took ${((performance.now() - began) / 1000).toFixed(0)} s; ${Object.keys(wanted).length} files are compared`);
 
+/** How long each stage took when nothing disturbed it, in milliseconds. */
+const lastsMs = new Map();
+const startedAt = new Map();
+for (const {event, stage, at} of eventsOf(join(out, 'whole', name)))
+  if (event === 'start') startedAt.set(stage, Date.parse(at));
+  else if (event === 'done') lastsMs.set(stage, Date.parse(at) - startedAt.get(stage));
+const killsIn = new Map([...lastsMs.keys()].map((stage) => [stage, 0]));
+const leastKilled = () => [...killsIn].sort(([, a], [, b]) => a - b)[0][0];
+
+const until = performance.now() + Number(options.minutes) * 60_000;
+const isOver = () => performance.now() > until;
 const runs = join(out, 'killed');
 let [kills, rounds, wrong] = [0, 0, 0];
 for (;;) {
@@ -167,7 +204,7 @@ for (;;) {
     if (wrong > 3) break;
   }
   if (ended.code !== 0) {
-    if (kills < Number(options.kills)) continue;
+    if (kills < Number(options.kills) && !isOver()) continue;
     const last = spawnSync(process.execPath, argumentsFor(runs), {encoding: 'utf8'});
     if (last.status !== 0) {
       wrong++;
@@ -183,7 +220,7 @@ for (;;) {
     `run ${rounds} is finished after ${kills} kills: ${different.length === 0 ? 'the same bytes' : `DIFFERENT: ${different.join(', ')}`}${rubbish.length > 0 ? `; left over: ${rubbish.join(', ')}` : ''}`,
   );
   if (different.length > 0 || rubbish.length > 0) wrong++;
-  if (kills >= Number(options.kills) || wrong > 0) break;
+  if (kills >= Number(options.kills) || isOver() || wrong > 0) break;
   rmSync(runs, {recursive: true});
 }
 say(
@@ -192,6 +229,7 @@ say(
     kills,
     runs: rounds,
     wrong,
+    killsIn: Object.fromEntries(killsIn),
     workers: Number(options.workers),
     seconds: Math.round((performance.now() - began) / 1000),
   }),

@@ -44,6 +44,7 @@ export const PROBLEM_CODES = {
   'excluded-width': 'an excluded width is not among the options',
   extends: 'a spec extends one that cannot be read, or itself',
   failed: 'something went wrong that nobody foresaw',
+  'files-changed': 'a file that the spec names changed while a run was at work',
   'gpu-compiles': 'kernels are compiled for a GPU, which takes long',
   'gpu-hidden': "CUDA_VISIBLE_DEVICES leaves none of the machine's GPUs",
   'gpu-memory': "a GPU's memory is full",

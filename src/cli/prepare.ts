@@ -32,7 +32,7 @@ export async function prepareSpec(spec: string, {set, runs, plain = false, json 
   try {
     const lines = plain || json || !isTerminal();
     const display = displayIn({title: 'Prepare the data', plain: lines});
-    manifest = await prepareData(experiment, folder, {plain: lines, isStopping: () => stopped, note, display});
+    manifest = await prepareData(experiment, folder, {runs, plain: lines, isStopping: () => stopped, note, display});
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }

@@ -3,13 +3,14 @@ import {availableParallelism, totalmem} from 'node:os';
 import {stringify} from 'yaml';
 import {describeRemedy, needsOf, remediesFor} from '../plan/fit.js';
 import {EXIT, messageOf, ProblemError, usageError} from '../problem.js';
+import {sayWhatChanged, watchFiles} from '../run/changes.js';
 import {ClusterExecutor, requireNoOthers} from '../run/cluster.js';
 import {requireSameDevice} from '../run/devices.js';
 import {localExecutor, stageTasks} from '../run/execute.js';
 import {healStages} from '../run/heal.js';
 import {Journal} from '../run/journal.js';
 import {runOnEnd} from '../run/onEnd.js';
-import {planFor, runFolder} from '../run/plan.js';
+import {dataHash, planFor, runFolder} from '../run/plan.js';
 import {prepareData, preparedFolder} from '../run/prepared.js';
 import {Session} from '../run/session.js';
 import {shareStages} from '../run/share.js';
@@ -122,7 +123,8 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
   });
   try {
     const journal = new Journal(folder);
-    const plan = planFor(experiment, runs);
+    const hash = dataHash(experiment, runs);
+    const plan = planFor(experiment, runs, {data: hash});
     await requireNoOthers(folder, onCluster ? stageStates(folder, plan) : undefined);
     // Jobs of this plan may be writing: each looks after its own stage.
     if (!onCluster) {
@@ -133,7 +135,8 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
     const chosen = withInputs(states, (stage) => isChosen(scope, stage));
     writeFileDurably(runFiles(folder).spec, stringify(settled(experiment)));
     const stages = shareStages(folder, chosen, {runs, journal, log: note});
-    const data = preparedFolder(experiment, runs);
+    sayWhatChanged(folder, stages, note);
+    const data = preparedFolder(experiment, runs, hash);
     const settings = onCluster ? await clusterSettings(experiment, {run: folder, stages}) : experiment.cluster;
     if (stages.some(({state}) => state !== 'done')) {
       // What jobs compute with is fetched here, where there is a network; their nodes look at their devices themselves.
@@ -155,6 +158,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
       const isStopping = (): boolean => session.signal !== undefined;
       if (stages.some(({state, readsData}) => state !== 'done' && readsData))
         await prepareData(experiment, data, {
+          runs,
           plain,
           isStopping,
           note,
@@ -164,7 +168,15 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
     const keepGoing = experiment.cases.length > 1;
     const executor = onCluster
       ? clusterFor(experiment, {settings, run: folder, data, session, plain, note})
-      : localExecutor({run: folder, data, session, journal, plain, note});
+      : localExecutor({
+          run: folder,
+          data,
+          session,
+          journal,
+          plain,
+          note,
+          watch: watchFiles(experiment, {runs, data: hash, note}),
+        });
     try {
       if (executor instanceof ClusterExecutor) await executor.submitAll(stages);
       const tasks = stageTasks(stages, executor, {keepGoing});

@@ -11,6 +11,7 @@ import {sealOf} from '../store/seal.js';
 import {atticFolder, openingOf, openStage, readRecord, writeRecord} from '../store/stageRecord.js';
 import type {Job} from '../workers/messages.js';
 import type {Outcome} from '../workers/worker.js';
+import {type FileWatch, setAside} from './changes.js';
 import {withLessMemory} from './deaths.js';
 import {withDevice} from './devices.js';
 import {hasJobs} from './jobs.js';
@@ -54,6 +55,8 @@ export interface Execution {
   /** Lines instead of a live display. */
   plain: boolean;
   note(line: string): void;
+  /** Looks at the files that the spec names; absent where the spec is elsewhere. */
+  watch?: FileWatch;
 }
 
 /** Computes stages in processes of this machine. */
@@ -118,6 +121,7 @@ export async function runStage(
   {run, session, journal, ...execution}: Execution,
 ): Promise<void> {
   const {id, key, title} = stage;
+  execution.watch?.(stage, 'before');
   const former = readRecord(run, id);
   if (former && former.version === undefined)
     execution.note(`${id}: what an earlier version made is kept in ${atticFolder(run, id, former.key)}`);
@@ -153,6 +157,7 @@ export async function runStage(
       onProgress: (progress) => meter.update(progress),
       onWarning: execution.note,
     });
+    requireSame(stage, run, execution);
   } catch (error) {
     journal.log({event: 'failed', stage: id, message: messageOf(error)});
     throw withLessMemory(error, stage);
@@ -163,6 +168,16 @@ export async function runStage(
   const done = state === 'done';
   writeRecord(run, id, {...record, done, seconds: total, files: done ? sealOf(join(run, id)) : undefined});
   shown.title = `${title}: ${state} in ${formatSeconds(total)}`;
+}
+
+/** Throws where files have changed that the stage has read, and leaves nothing of it in its place. */
+function requireSame(stage: StageState, run: string, {watch, note}: Pick<Execution, 'watch' | 'note'>): void {
+  try {
+    watch?.(stage, 'after');
+  } catch (error) {
+    note(`${stage.id}: what was made of them is kept in ${setAside(run, stage.id)}, and not used`);
+    throw error;
+  }
 }
 
 /** The stage's work as plain data. */

@@ -20,9 +20,9 @@ export function dataHash(experiment: Experiment, runs: string, split = experimen
   return dataFingerprint({kind, path, split}, {cache: dataFolderOf(runs)}).hash;
 }
 
-/** `runs` is the folder of the run folders. */
-export function planFor(experiment: Experiment, runs: string): Plan {
-  const data = dataHash(experiment, runs);
+/** `runs` is the folder of the run folders. The hash of the data set is taken as it is given, or from its files. */
+export function planFor(experiment: Experiment, runs: string, given?: {data: string | undefined}): Plan {
+  const {data} = given ?? {data: dataHash(experiment, runs)};
   const filesOf = (one: Experiment): SpecFiles => ({
     data,
     heldOut: () => dataHash(one, runs, 'test'),

@@ -1,6 +1,7 @@
 /** The prepared form of an experiment's data: where it lies, and that it is there and whole. */
 import {createHash} from 'node:crypto';
 import {dirname, join} from 'node:path';
+import {discard} from '../commit.js';
 import {type Manifest, readManifest} from '../data/dataset.js';
 import {type DatasetSettings, prepare, preparedFault} from '../data/prepare.js';
 import {ProblemError} from '../problem.js';
@@ -18,10 +19,14 @@ const settingsOf = (experiment: Experiment): DatasetSettings => {
 };
 
 /** Where the prepared form of an experiment's data lies: one folder for all experiments that see the same. */
-export function preparedFolder(experiment: Experiment, runs: string): string {
+export function preparedFolder(
+  experiment: Experiment,
+  runs: string,
+  data: string | undefined = dataHash(experiment, runs),
+): string {
   const {badFiles: _, path: _path, ...settings} = settingsOf(experiment);
   const hash = createHash('sha256')
-    .update(JSON.stringify([settings, dataHash(experiment, runs)]))
+    .update(JSON.stringify([settings, data]))
     .digest('hex');
   const {name, kind, resolution} = experiment.dataset;
   const called = kind === 'digits' ? kind : (name ?? experiment.name);
@@ -29,6 +34,8 @@ export function preparedFolder(experiment: Experiment, runs: string): string {
 }
 
 export interface Preparation {
+  /** Folder of the run folders. */
+  runs: string;
   isStopping(): boolean;
   note(line: string): void;
   /** Shows work that takes time; `show` takes its progress. */
@@ -44,7 +51,7 @@ export interface Preparation {
 export async function prepareData(
   experiment: Experiment,
   folder: string,
-  {plain, isStopping, note, display}: Preparation,
+  {runs, plain, isStopping, note, display}: Preparation,
 ): Promise<Manifest | undefined> {
   const isNew = readManifest(folder) === undefined;
   const release = takeLock(folder, note);
@@ -58,6 +65,15 @@ export async function prepareData(
         log: note,
         isStopping,
       });
+      if (isNew && preparedFolder(experiment, runs) !== folder) {
+        // It would be taken for what it is not if the files became again what they were.
+        discard(folder);
+        throw new ProblemError({
+          code: 'files-changed',
+          message: `the files of the data set have changed while they were prepared: ${dataFolder(experiment)}`,
+          suggestion: 'the same command prepares them anew; leave them alone meanwhile',
+        });
+      }
       const fault = manifest && !isNew ? preparedFault(folder, manifest) : undefined;
       if (fault === undefined) return;
       const suggestion = `delete ${folder}; the next run prepares it again`;

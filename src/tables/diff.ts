@@ -27,6 +27,9 @@ export interface DiffResult {
   different: boolean;
 }
 
+/** Characters of a parser's message that are shown. */
+const MOST_REASON = 200;
+
 /** The tables of a CSV file, a folder of them, or a run; by name. */
 export function readTables(path: string): Map<string, Table> {
   const fail = (message: string): ProblemError =>
@@ -49,7 +52,9 @@ export function readTables(path: string): Map<string, Table> {
           parse(readFileSync(file), {bom: true, columns: true, skip_empty_lines: true}) as Table,
         ];
       } catch (error) {
-        throw fail(`${file} is not a CSV table: ${messageOf(error)}`);
+        // The parser quotes what it stumbles on, however long that is.
+        const why = messageOf(error).slice(0, MOST_REASON);
+        throw fail(`${file} is not a CSV table: ${why}`);
       }
     }),
   );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {cpSync, mkdirSync, mkdtempSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
@@ -177,6 +177,39 @@ test("lsun: LSUN's database, JPEG and WebP values in the order of their keys", a
   await assert.rejects(all('lsun', empty), /holds no LMDB database/);
   cpSync(fixture('data', 'cifar-python2', 'data_batch_1'), join(empty, 'data.mdb'));
   await assert.rejects(all('lsun', empty), /cannot be read as an LMDB database/);
+});
+
+test("lsun: a database that is cut off, or says of itself what is not so, ends with its file's name and a reason", async () => {
+  const whole = readFileSync(fixture('data', 'lsun', 'bedroom_train_lmdb', 'data.mdb'));
+  const folder = join(scratch, 'damaged-lsun');
+  mkdirSync(folder);
+  // In the newer of the two descriptions of the database: the bytes of a page, and the number of records.
+  const [pageBytes, records] = [4136, 4216];
+  const changed = (at: number, value: bigint): Buffer => {
+    const bytes = Buffer.from(whole);
+    bytes.writeBigUInt64LE(value, at);
+    return bytes;
+  };
+  for (const [database, reason] of [
+    [
+      whole.subarray(0, 8192),
+      /could be read only to record 0: its reader was ended by SIGBUS, as damaged databases do/,
+    ],
+    [changed(pageBytes, 1n << 48n), /cannot be read as an LMDB database: its reader was ended by SIGFPE/],
+    [changed(records, 5n), /could be read only to record 4: it says that there are 5/],
+    [changed(records, 3n), /could be read only to record 3: it holds more than the 3 that it says/],
+    [
+      changed(records, 1n << 40n),
+      /cannot be read as an LMDB database: 1099511627776 records have no room in 12288 bytes/,
+    ],
+  ] as const) {
+    writeFileSync(join(folder, 'data.mdb'), database);
+    await assert.rejects(
+      all('lsun', folder),
+      (error: Error) => reason.test(error.message) || assert.fail(error.message),
+    );
+  }
+  assert.deepEqual(readdirSync(folder), ['data.mdb']);
 });
 
 test("npz: the downsampled ImageNet's batches in the order of their numbers, labels from 1", async () => {

@@ -133,6 +133,17 @@ test('columns may be called what every object has; a byte order mark belongs to 
   ]);
 });
 
+test('a table that is none is refused in a line, however long the cell that breaks it', () => {
+  const path = put('long.csv', `${'x'.repeat(20_000)}"a"\nb\n`);
+  assert.throws(
+    () => readTables(path),
+    (error) =>
+      error instanceof ProblemError &&
+      /is not a CSV table: Invalid Opening Quote/.test(error.message) &&
+      error.message.length < 1000,
+  );
+});
+
 test('only pictures are decoded: no drawing that fetches, nothing huge, no pipe and no device', async () => {
   const settings = {resolution: 8, channels: 3, resize: 'area'} as const;
   assert.deepEqual(await decode({name: 'x', encoded: SVG}, settings), {

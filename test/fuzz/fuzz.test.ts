@@ -6,7 +6,7 @@ import {fuzzApart, type Report} from './main.js';
 import {TARGETS} from './targets/index.js';
 
 test('every reader answers hostile input with a sound value or one message, quickly and in little memory', async () => {
-  const names = TARGETS.map(({name}) => name);
+  const names = TARGETS.filter(({slice}) => slice !== 0).map(({name}) => name);
   const reports: Report[] = [];
   const options = {executions: 'slice', seed: 1, out: join(tmpdir(), 'ddsm-fuzz-findings')} as const;
   await fuzzApart(names, options, (report) => reports.push(report));

@@ -1,9 +1,10 @@
 /**
  * `npm run fuzz -- TARGET… --executions N`: fuzzes readers in a process of its own each, which is ended when it hangs or
- * takes too much memory. What was found is written to `--out`; the same `--seed` finds it again.
+ * takes too much memory. What was found is written to `--out`; the same `--seed` finds it again. Many executions are done in
+ * rounds with a seed each; with `--log FILE`, a line a round, the same command goes on where the last one was ended.
  */
 import {fork} from 'node:child_process';
-import {cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -14,6 +15,8 @@ import {TARGETS} from './targets/index.js';
 /** Seconds without a sign of life that make a hang. */
 const PATIENCE = 30;
 const HEAP_MEGABYTES = 1024;
+/** Executions of a round. */
+const ROUND = 50_000;
 
 export interface Report extends Outcome {
   target: string;
@@ -62,8 +65,13 @@ export function fuzzApart(
     child.stderr!.setEncoding('utf8').on('data', (text: string) => {
       errors = (errors + text).slice(-2000);
     });
+    let looked = performance.now();
     const watch = setInterval(() => {
-      if (performance.now() - last < PATIENCE * 1000) return;
+      const now = performance.now();
+      // Where this process did not get to look, the one that it watches may have been stopped, too.
+      if (now - looked > (PATIENCE * 1000) / 3) last = now;
+      looked = now;
+      if (now - last < PATIENCE * 1000) return;
       hung = true;
       child.kill('SIGKILL');
     }, 1000);
@@ -108,17 +116,43 @@ async function main(): Promise<void> {
       executions: {type: 'string', default: '1000000'},
       seed: {type: 'string', default: '0'},
       out: {type: 'string', default: join(tmpdir(), 'ddsm-fuzz-findings')},
+      log: {type: 'string'},
     },
   });
   const known = TARGETS.map(({name}) => name);
   const wrong = positionals.filter((name) => !known.includes(name));
   if (wrong.length > 0) throw new RangeError(`no target ${wrong.join(', ')}; there are ${known.join(', ')}`);
-  const options = {executions: Number(values.executions), seed: Number(values.seed), out: values.out};
-  for (const target of positionals.length > 0 ? positionals : known)
-    await fuzzApart([target], options, ({finding, seconds, ...report}) => {
-      console.log(JSON.stringify({...report, seconds: Math.round(seconds), found: finding?.why ?? null}));
-      if (finding) process.exitCode = 1;
-    });
+  const {out, log} = values;
+  const [wanted, first] = [Number(values.executions), Number(values.seed)];
+  const before = log !== undefined && existsSync(log) ? roundsOf(log) : [];
+  for (const target of positionals.length > 0 ? positionals : known) {
+    const rounds = before.filter((one) => one.target === target && one.found === null);
+    let done = rounds.reduce((sum, {executions}) => sum + executions, 0);
+    let seed = Math.max(first, ...rounds.map((one) => one.seed + 1));
+    for (let found = false; done < wanted && !found; seed++) {
+      const options = {executions: Math.min(ROUND, wanted - done), seed, out};
+      await fuzzApart([target], options, ({finding, seconds, ...report}) => {
+        found = finding !== undefined;
+        done += report.executions;
+        const line: Round = {...report, seed, seconds: Math.round(seconds), found: finding?.why ?? null};
+        console.log(JSON.stringify(line));
+        if (log !== undefined) appendFileSync(log, `${JSON.stringify(line)}\n`);
+      });
+      if (found) process.exitCode = 1;
+    }
+  }
 }
+
+interface Round extends Omit<Report, 'finding'> {
+  seed: number;
+  found: string | null;
+}
+
+const roundsOf = (log: string): Round[] =>
+  readFileSync(log, 'utf8')
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Round);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

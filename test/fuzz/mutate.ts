@@ -37,7 +37,7 @@ export interface Vocabulary {
 export function mutate(bytes: Buffer, random: Random, vocabulary: Vocabulary): Buffer {
   let changed = Buffer.from(bytes);
   for (let left = 1 + random.below(MOST_CHANGES); left > 0; left--)
-    changed = Buffer.from(random.pick(CHANGES)(changed, random, vocabulary));
+    changed = Buffer.from(random.pick(CHANGES)(changed, random, vocabulary).subarray(0, vocabulary.limit));
   return changed.subarray(0, vocabulary.limit);
 }
 

@@ -22,7 +22,7 @@ export interface Target {
   read(path: string, bytes: Buffer): void | Promise<void>;
   /** The readers whose refusals are RangeErrors, which those who call them put into words. */
   refuses?: 'RangeError';
-  /** Executions of the slice that runs with the tests, where it is another number than everybody's. */
+  /** Executions of the slice that runs with the tests, where it is another number than everybody's; 0 for none. */
   slice?: number;
 }
 

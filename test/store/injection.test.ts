@@ -114,10 +114,10 @@ test('a run whose system call fails says which file and what to do, and continue
   );
   const points = some(all, MOST.errors);
   const wrong: string[] = [];
-  let [failed, survived] = [0, 0];
+  let [failed, survived, aborted] = [0, 0, 0];
   for (const {call, error, when} of points) {
     const folder = fresh();
-    const {status, stderr} = run(
+    const {status, signal, stderr} = run(
       folder,
       '-e',
       `trace=${call}`,
@@ -126,10 +126,14 @@ test('a run whose system call fails says which file and what to do, and continue
       '-o',
       '/dev/null',
     );
-    if (status === 0) survived++;
+    // strace counts the calls of every thread for itself: it may be libuv's own wake-up of another thread that fails, for
+    // which libuv ends the process. No disk does that; what is left is what a kill leaves.
+    const isWakeUp = call === 'write' && signal === 'SIGABRT';
+    if (isWakeUp) aborted++;
+    else if (status === 0) survived++;
     else failed++;
     tried(wrong, `${call} ${when}: ${error}, exit ${status}: ${stderr}`, () => {
-      if (status !== 0) {
+      if (status !== 0 && !isWakeUp) {
         assert.equal(status, 1);
         assert.ok(stderr.includes(folder), 'names no file');
         assert.match(stderr, /\n {2}\S/, 'says not what to do');
@@ -137,7 +141,9 @@ test('a run whose system call fails says which file and what to do, and continue
       continued(folder);
     });
   }
-  context.diagnostic(`${all.length} points, ${points.length} tried: ${failed} said so, ${survived} went on`);
+  context.diagnostic(
+    `${all.length} points, ${points.length} tried: ${failed} said so, ${survived} went on, ${aborted} ended by libuv`,
+  );
   assert.deepEqual(wrong.slice(0, 5), [], `${wrong.length} points`);
 });
 

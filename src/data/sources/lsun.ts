@@ -16,7 +16,7 @@ export function lsunSource(path: string, split: Split, log: (line: string) => vo
   const counted = spawnSync('python3', command('count'), {encoding: 'utf8'});
   const count = Number(counted.stdout);
   if (counted.status !== 0 || !Number.isSafeInteger(count))
-    throw badData(database, `cannot be read as an LMDB database: ${counted.stderr.trim().split('\n').at(-1)}`);
+    throw badData(database, `cannot be read as an LMDB database: ${reasonOf(counted.signal, counted.stderr)}`);
   return {
     count,
     classes: [],
@@ -26,19 +26,30 @@ export function lsunSource(path: string, split: Split, log: (line: string) => vo
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         errors = (errors + text).slice(-2000);
       });
-      const ended = new Promise<number | null>((done) => child.on('close', done));
+      const ended = new Promise<NodeJS.Signals | number | null>((done) =>
+        child.on('close', (code, signal) => done(signal ?? code)),
+      );
       let given = first;
       try {
         for await (const {key, value} of readRecords(child.stdout)) {
           given += 1;
           yield {name: key.toString('latin1'), encoded: value};
         }
-        if ((await ended) !== 0 || given !== count)
-          throw badData(database, `could be read only to record ${given}: ${errors.trim().split('\n').at(-1)}`);
+        const end = await ended;
+        if (end !== 0 || given !== count) {
+          const reason = reasonOf(typeof end === 'string' ? end : null, errors);
+          throw badData(database, `could be read only to record ${given}: ${reason}`);
+        }
       } finally {
         child.kill();
       }
     },
     close() {},
   };
+}
+
+/** Why the helper ended: LMDB's library believes what a database says of itself, and a damaged one ends its process. */
+function reasonOf(signal: NodeJS.Signals | null, errors: string): string {
+  if (signal !== null) return `its reader was ended by ${signal}, as damaged databases do`;
+  return errors.trim().split('\n').at(-1) || 'its reader ended without a word';
 }

@@ -3,7 +3,7 @@ import type {Target} from '../target.js';
 import {cifarBinary, cifarPickled} from './cifar.js';
 import {idx, idxPacked} from './idx.js';
 import {images} from './images.js';
-import {lmdbRecords} from './lmdb.js';
+import {lmdbFile, lmdbRecords} from './lmdb.js';
 import {npzImages, statistics} from './npz.js';
 import {pytorchLegacy, pytorchZip} from './pytorch.js';
 import {safetensors} from './safetensors.js';
@@ -13,5 +13,5 @@ import {zipImages} from './zipImages.js';
 
 export const TARGETS: readonly Target[] = [
   ...[spec, safetensors, pytorchZip, pytorchLegacy, cifarBinary, cifarPickled, statistics, npzImages, zipImages],
-  ...[idx, idxPacked, lmdbRecords, images, strategy, csv, journal, rows],
+  ...[idx, idxPacked, lmdbRecords, lmdbFile, images, strategy, csv, journal, rows],
 ];

@@ -1,7 +1,12 @@
-/** LMDB's records, as the helper that reads a database writes them to its pipe. */
+/** LMDB's records, as the helper that reads a database writes them to its pipe; and databases, which LMDB's own library reads. */
+import {readFileSync} from 'node:fs';
+import {dirname} from 'node:path';
 import {Readable} from 'node:stream';
 import {readRecords} from '../../../src/data/lmdb/records.js';
+import {lsunSource} from '../../../src/data/sources/lsun.js';
+import {mutate} from '../mutate.js';
 import {holds, type Target} from '../target.js';
+import {fixture} from './fixture.js';
 
 const record = (key: Buffer, value: Buffer): Buffer => {
   const lengths = Buffer.alloc(8);
@@ -32,5 +37,35 @@ export const lmdbRecords: Target = {
     const found: Buffer[] = [];
     for await (const {key, value} of readRecords(Readable.from(pieces))) found.push(record(key, value));
     holds(Buffer.concat(found).equals(bytes), 'records that were not in what was read');
+  },
+};
+
+/** Where a database says what it is: two descriptions, of which the newer counts, and the head of its one page of records. */
+const HEADS = [
+  [0, 160],
+  [4096, 160],
+  [8192, 64],
+] as const;
+
+/** A library in C gets this, in a process for each input: too slow for the slice, and for millions. */
+export const lmdbFile: Target = {
+  name: 'lmdb-file',
+  file: 'data.mdb',
+  slice: 0,
+  seeds: () => [readFileSync(fixture('data', 'lsun', 'bedroom_train_lmdb', 'data.mdb'))],
+  mutate(bytes, random, vocabulary) {
+    const [at, length] = random.pick(HEADS);
+    if (bytes.length < at + length) return undefined;
+    const head = mutate(bytes.subarray(at, at + length), random, vocabulary).subarray(0, length);
+    return Buffer.concat([bytes.subarray(0, at), head, bytes.subarray(at + head.length)]);
+  },
+  async read(path) {
+    const source = lsunSource(dirname(path), 'train', () => {});
+    let count = 0;
+    for await (const image of source.images(0)) {
+      holds('encoded' in image && image.encoded.length <= 2 ** 28, 'more bytes than are read');
+      count += 1;
+    }
+    holds(count === source.count, `${count} images of ${source.count}`);
   },
 };
