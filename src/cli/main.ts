@@ -20,6 +20,11 @@ const price = (value: string): number => {
   if (!/^\d+(\.\d+)?$/.test(value)) throw new InvalidArgumentError('an amount like 2.10 is wanted');
   return Number(value);
 };
+const duration = (value: string): number => {
+  if (!/^\d+(\.\d+)?$/.test(value) || Number(value) === 0)
+    throw new InvalidArgumentError('a number above 0 is wanted, like 8 or 0.5');
+  return Number(value);
+};
 const collect = (value: string, all: string[]): string[] => [...all, value];
 
 const {version} = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {version: string};
@@ -51,7 +56,7 @@ command('init <folder>', 'look at a folder of images (or a .zip) and write a fir
     'height and width for the model; by the images and the device where left out',
     positive,
   )
-  .option('--hours <n>', 'how long the run may take; 8 where left out', positive)
+  .option('--hours <n>', 'how long the run may take, like 8 or 0.5; 8 where left out', duration)
   .option('--yes', 'ask nothing')
   .action(async (folder: string, options) => (await import('./init.js')).init(folder, options));
 
