@@ -169,7 +169,7 @@ def answer(request):
     do = request.pop("do")
     if do == "load":
         path = request["weights"]
-        weights = torch.load(path, weights_only=True)["net_model"] if path.endswith(".pt") else read_safetensors(path)
+        weights = torch.load(path, weights_only=True)["ema_model"] if path.endswith(".pt") else read_safetensors(path)
         state.update(config=request["config"], weights=weights)
         return {"torch": torch.__version__, "threads": torch.get_num_threads()}
     if do == "prepare":

@@ -8,7 +8,7 @@ import {packageRoot} from '../paths.js';
 import {secondsOf} from '../plan/hours.js';
 import {usageError} from '../problem.js';
 import {deviceAtHand} from '../run/planDevice.js';
-import {draftSpec, resolutionFor, type Wish} from '../spec/draft.js';
+import {draftSpec, hoursText, resolutionFor, type Wish} from '../spec/draft.js';
 import {requireSpec} from '../spec/load.js';
 import {formatBytes, writeFileDurably} from '../store/files.js';
 import {note, print, showWarning} from './output.js';
@@ -22,6 +22,8 @@ interface Options {
 }
 
 const HOURS = 8;
+/** Beyond so many times the hours that were asked for, init says so. */
+const MOST_OVER = 1.2;
 /** Resolutions whose halves are whole at every level of the networks that init proposes. */
 const RESOLUTIONS = [16, 32, 64, 128, 256];
 
@@ -62,10 +64,21 @@ export async function init(folder: string, {out, hours, resolution, yes = false}
     resolution: resolution ?? asked.resolution ?? proposed,
     hours: hours ?? asked.hours ?? HOURS,
   };
-  writeFileDurably(file, draftSpec(wish));
+  const draft = draftSpec(wish);
+  writeFileDurably(file, draft.text);
   requireSpec(file, {onWarning: showWarning});
   print(file);
-  note(`\nRead it, then:\n  ddsm plan ${shellWord(file)}\n  ddsm run ${shellWord(file)}`);
+  if (draft.hours > MOST_OVER * wish.hours)
+    showWarning({
+      code: 'out-of-range',
+      severity: 'warning',
+      message: `the shortest run that makes sense at ${wish.resolution}×${wish.resolution} pixels takes about ${hoursText(draft.hours)} here, not ${hoursText(wish.hours)}`,
+      suggestion:
+        wish.resolution > RESOLUTIONS[0]!
+          ? 'take a lower --resolution'
+          : 'lower train.iterations and baseline.iterations in the spec; after so few steps samples are mostly noise',
+    });
+  note(`\nRead it, then:\n  npx ddsm plan ${shellWord(file)}\n  npx ddsm run ${shellWord(file)}`);
 }
 
 /** The device that the sizes are for. */
@@ -82,8 +95,7 @@ function thisDevice(): Wish['device'] {
 }
 
 function described({count, classes, opened, broken, side, grey, oblong}: Survey): string {
-  const sizes =
-    side.least === side.most ? `${side.least}` : `${side.least} to ${side.most}, half of them at least ${side.median}`;
+  const sizes = side.least === side.most ? `${side.least}` : `${side.least} to ${side.most} (median ${side.median})`;
   const facts = [
     `${count.toLocaleString('en')} images${classes.length > 1 ? ` in ${classes.length} folders, taken as classes` : ''}`,
     `shorter side ${sizes} pixels${oblong ? '; the central square is used' : ''}`,
@@ -104,13 +116,12 @@ async function ask(
       if (answer === '') return fallback;
       const value = Number(answer);
       if (allowed ? allowed.includes(value) : value > 0 && Number.isFinite(value)) return value;
-      note(allowed ? `one of ${allowed.join(', ')} is wanted` : 'a number above 0 is wanted');
+      note(allowed ? `enter one of ${allowed.join(', ')}` : 'enter a number above 0');
     }
   };
   try {
-    const resolution =
-      given.resolution ?? (await number('Height and width in pixels for the model?', proposed, RESOLUTIONS));
-    return {resolution, hours: given.hours ?? (await number('Hours that the run may take?', HOURS))};
+    const resolution = given.resolution ?? (await number('Resolution of the model, in pixels?', proposed, RESOLUTIONS));
+    return {resolution, hours: given.hours ?? (await number('How many hours may the run take?', HOURS))};
   } finally {
     terminal.close();
   }

@@ -9,15 +9,20 @@ import {showError} from './output.js';
 import {visibleLines} from './terminal.js';
 
 const positive = (value: string): number => {
-  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('a whole number from 1 up is wanted');
+  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('expected a whole number, 1 or more');
   return Number(value);
 };
 const whole = (value: string): number => {
-  if (!/^\d{1,10}$/.test(value)) throw new InvalidArgumentError('a whole number is wanted');
+  if (!/^\d{1,10}$/.test(value)) throw new InvalidArgumentError('expected a whole number');
   return Number(value);
 };
 const price = (value: string): number => {
-  if (!/^\d+(\.\d+)?$/.test(value)) throw new InvalidArgumentError('an amount like 2.10 is wanted');
+  if (!/^\d+(\.\d+)?$/.test(value)) throw new InvalidArgumentError('expected an amount like 2.10');
+  return Number(value);
+};
+const duration = (value: string): number => {
+  if (!/^\d+(\.\d+)?$/.test(value) || Number(value) === 0)
+    throw new InvalidArgumentError('expected a number above 0, like 8 or 0.5');
   return Number(value);
 };
 const collect = (value: string, all: string[]): string[] => [...all, value];
@@ -41,17 +46,17 @@ program.hook('preAction', (_, action) => {
 
 const command = (name: string, description: string): Command => program.command(name).description(description);
 const deviceOption = (): Option =>
-  new Option('--device <kind>', 'what computes; the GPU where there is one, where left out').choices(DEVICES);
+  new Option('--device <kind>', 'the device to compute on; by default the GPU, if there is one').choices(DEVICES);
 const withSpec = (one: Command): Command => one.option('--set <path=value>', 'set a key of the spec', collect, []);
 
 command('init <folder>', 'look at a folder of images (or a .zip) and write a first spec for it')
-  .option('--out <file>', "the spec to write; the folder's name where left out")
+  .option('--out <file>', 'the spec to write; by default named after the folder')
   .option(
     '--resolution <pixels>',
-    'height and width for the model; by the images and the device where left out',
+    'height and width for the model; by default chosen for the images and the device',
     positive,
   )
-  .option('--hours <n>', 'how long the run may take; 8 where left out', positive)
+  .option('--hours <n>', 'how long the run may take, like 0.5; 8 by default', duration)
   .option('--yes', 'ask nothing')
   .action(async (folder: string, options) => (await import('./init.js')).init(folder, options));
 
@@ -65,7 +70,7 @@ withSpec(command('run <spec...>', 'train, search, evaluate: whatever is not done
     1,
   )
   .addOption(deviceOption())
-  .option('--gpu', 'short for --device gpu: ends where there is none that works')
+  .option('--gpu', 'short for --device gpu: fails if no GPU works')
   .addOption(
     new Option('--executor <which>', 'what computes: this machine, or Slurm')
       .choices(['local', 'slurm'])
@@ -79,7 +84,7 @@ withSpec(command('run <spec...>', 'train, search, evaluate: whatever is not done
 withSpec(command('prepare <spec>', 'bring the data into the form that training reads, and say what is in it'))
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .option('--plain', 'lines instead of a live display')
-  .option('--json', 'what is in it, as JSON')
+  .option('--json', 'the report as JSON')
   .action(async (spec: string, options) => (await import('./prepare.js')).prepareSpec(spec, options));
 
 withSpec(command('validate <spec...>', 'every problem of a spec at once'))
@@ -90,12 +95,12 @@ withSpec(command('plan <spec>', 'what would run, resume or be skipped, and why')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .option('--explain', 'name the part of the key that changed, and the device that it was computed on')
   .addOption(
-    new Option('--device <which>', 'cpu, gpu, or a GPU that is not here; what is at hand, where left out').choices([
-      ...DEVICES,
-      ...Object.keys(KNOWN_GPUS),
-    ]),
+    new Option(
+      '--device <which>',
+      'cpu, gpu, or the name of a GPU that need not be here; by default the device of this machine',
+    ).choices([...DEVICES, ...Object.keys(KNOWN_GPUS)]),
   )
-  .option('--price <amount>', 'of an hour of the device: what each stage costs', price)
+  .option('--price <amount>', 'price of an hour of the device, to show what each stage costs', price)
   .option('--json', 'the plan as JSON')
   .action(async (spec: string, options) => (await import('./plan.js')).plan(spec, options));
 
@@ -106,30 +111,30 @@ withSpec(command('cost <spec>', 'MACs and GFLOPs of every width, and of a strate
 
 command('status [run...]', 'progress, rate, time left, space, and who holds the lock')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
-  .option('--watch', 'a living view of stages, losses and the best candidate')
+  .option('--watch', 'a live view of stages, losses and the best candidate')
   .option('--json', 'as JSON')
   .action(async (runs: string[], options) => (await import('./status.js')).status(runs, options));
 
 command('sample <run>', 'images from a run, or from a .safetensors file of weights')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
-  .option('--variant <name>', 'variant of the run; its first where left out')
+  .option('--variant <name>', 'variant of the run; by default its first')
   .addOption(
     new Option('--network <which>', 'whose weights').choices(['supernet', 'baseline', 'pruned']).default('supernet'),
   )
-  .option('--sampler <settings>', "a kind, or a map as in a spec: '{kind: heun, steps: 25}'; the run's where left out")
+  .option('--sampler <settings>', "a kind, or a map as in a spec: '{kind: heun, steps: 25}'; by default the run's")
   .option('--steps <n>', 'sampling steps', positive)
-  .option('--strategy <which>', "a file, `full`, or a width; the run's own where left out")
+  .option('--strategy <which>', "a file, `full`, or a width; by default the run's")
   .option('--resample', 'stretch a strategy that has another number of steps')
   .option('--seeds <list>', 'numbers of the images: image i is the same whatever else is asked for', '0-63')
-  .option('--seed <n>', "seed of all noise; the run's evaluation's where left out", whole)
+  .option('--seed <n>', "seed of all noise; by default that of the run's evaluation", whole)
   .option('--batch <n>', 'images computed at a time', positive)
-  .addOption(new Option('--precision <which>', "the run's where left out").choices(['float32', 'bfloat16']))
+  .addOption(new Option('--precision <which>', "by default the run's").choices(['float32', 'bfloat16']))
   .option('--labels <list>', 'classes, in turn, of a class-conditional model')
   .option('--start <file>', 'noise to start from: .safetensors, [images, channels, height, width]')
   .option('--out <path>', 'grid.png, a folder/ of PNGs, .npz or .safetensors; may be given several times', collect, [])
   .option('--animation <file>', 'the way from noise to images, as an animated .webp')
   .addOption(deviceOption())
-  .option('--gpu', 'short for --device gpu: ends where there is none that works')
+  .option('--gpu', 'short for --device gpu: fails if no GPU works')
   .option('--plain', 'lines instead of a live display')
   .option('--json', 'what was made, as JSON')
   .action(async (run: string, options) => (await import('./sample.js')).sample(run, options));
@@ -161,7 +166,7 @@ command('export <run>', "a run's weights for the authors' PyTorch code (.pt) or 
   .requiredOption('--out <file>', 'the .pt or .safetensors file to write')
   .addOption(new Option('--weights <which>', 'in a .safetensors file').choices(['ema', 'raw']).default('ema'))
   .addOption(new Option('--network <which>', 'whose weights').choices(['supernet', 'baseline']).default('supernet'))
-  .option('--variant <name>', 'variant of the run; its first where left out')
+  .option('--variant <name>', 'variant of the run; by default its first')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .action(async (run: string, options) => (await import('./export.js')).exportRun(run, options));
 
@@ -173,15 +178,15 @@ command('diff <a> <b> [more...]', 'compare result tables: CSV files, folders or 
     (await import('./diff.js')).diff([a, b, ...more], options),
   );
 
-command('tables [run...]', "the paper's tables, ours beside the paper's; all runs where none is named")
-  .option('--out <dir>', 'write them there, as CSV, Markdown and LaTeX')
+command('tables [run...]', "the paper's tables with ours beside them; by default of all runs")
+  .option('--out <dir>', 'folder to write them to, as CSV, Markdown and LaTeX')
   .option('--latex', 'as LaTeX')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .option('--json', 'as JSON')
   .action(async (runs: string[], options) => (await import('./tables.js')).tables(runs, options));
 
-command('report <run...>', 'one HTML page with everything that a run has to show')
-  .option('--out <file>', 'where to write it; report.html in the run where left out')
+command('report <run...>', 'one HTML page with everything about a run')
+  .option('--out <file>', 'where to write it; by default report.html in the run')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .action(async (runs: string[], options) => (await import('./report.js')).report(runs, options));
 
@@ -198,7 +203,7 @@ command('unlock <run>', "release a dead run's lock").action(async (run: string) 
 
 command('gc <run...>', 'delete the work of superseded settings, and features that were measured')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
-  .option('--dry-run', 'only say what would be deleted, and how large it is')
+  .option('--dry-run', 'only list what would be deleted, with sizes')
   .action(async (runs: string[], options) => (await import('./gc.js')).gc(runs, options));
 
 command('completion', 'what a shell needs to complete commands, options, specs and runs')

@@ -1,11 +1,11 @@
 /** `ddsm plan`: what a run would do, for how long, and what it would cost. Computes nothing, writes nothing. */
 import {costAt} from '../models/cost.js';
 import {describeRemedy, fits, gibibytes, needsOf, peakOf, remediesFor} from '../plan/fit.js';
-import {secondsOf} from '../plan/hours.js';
 import {deviceNote} from '../run/devices.js';
 import {formatSeconds} from '../run/meter.js';
 import {planFor, runFolder} from '../run/plan.js';
 import {deviceAtHand, namedDevice, type PlanDevice} from '../run/planDevice.js';
+import {knownSpeeds, timeOf} from '../run/speeds.js';
 import {type StageState, stageStates, withInputs} from '../run/states.js';
 import {withTransfers} from '../run/transfers.js';
 import {deviceHere, deviceName, type FoundDevice, wantedDevice} from '../runtime/device.js';
@@ -27,29 +27,32 @@ interface Options {
 export function plan(spec: string, options: Options): void {
   const {experiment, own, sources} = stagesOf(spec, options);
   const device = deviceOf(experiment, options.device);
-  const planned = [...sources, ...own];
+  const networkMacs = costAt(networkOf(experiment), '8/8').macs;
+  const speeds = knownSpeeds();
+  const planned = [...sources, ...own].map((stage) => ({...stage, ...timeOf(stage, {device, networkMacs, speeds})}));
   const left = planned.filter(({state}) => state !== 'done');
   const macs = left.reduce((sum, {estimate}) => sum + estimate.macs, 0);
-  const seconds = secondsOf(macs, device);
+  const seconds = left.reduce((sum, stage) => sum + stage.seconds, 0);
   const available = device.memoryBytes ?? Number.POSITIVE_INFINITY;
   // What is set is set for this spec, not for those whose searches come first.
-  const remedies = remediesFor(needsOf(own.filter((stage) => left.includes(stage))), available);
+  const remedies = remediesFor(needsOf(own.filter(({state}) => state !== 'done')), available);
   if (!options.json) {
-    show(planned, {...options, device, macs});
+    show(planned, {...options, device});
     for (const remedy of remedies) note(describeRemedy(remedy, {name: device.name, available}));
     const elsewhere = needsOf(sources).filter(({memory}) => !fits(memory, available));
     for (const {id} of elsewhere) note(`${id} will not fit, either: plan that spec by itself`);
     return;
   }
   printJson({
-    stages: planned.map(({id, key, state, why, estimate}) => ({
+    stages: planned.map(({id, key, state, why, estimate, seconds: time, basis}) => ({
       name: id,
       key,
       state,
       why,
       estimate: {
         macs: estimate.macs,
-        seconds: Math.round(secondsOf(estimate.macs, device)),
+        seconds: Math.round(time),
+        basis,
         bytes: estimate.bytes,
       },
     })),
@@ -89,33 +92,40 @@ function stagesOf(
 const moneyOf = (seconds: number, {price}: Pick<Options, 'price'>): number | undefined =>
   price === undefined ? undefined : Math.round((seconds / 36) * price) / 100;
 
-/** The plan as a table; `macs` are those that are left to do. */
+/** A stage with the time that it is planned to take. */
+type TimedStage = StageState & ReturnType<typeof timeOf>;
+
+/** The plan as a table. */
 function show(
-  stages: readonly StageState[],
-  {device, macs, explain = false, price}: {device: PlanDevice; macs: number; explain?: boolean; price?: number},
+  stages: readonly TimedStage[],
+  {device, explain = false, price}: {device: PlanDevice; explain?: boolean; price?: number},
 ): void {
-  const isKnown = device.source !== 'unknown';
   const hours = device.kind === 'gpu' ? 'GPU hours' : 'hours';
-  const costOf = (work: number): Record<string, string> => {
-    if (!isKnown) return {time: 'not measured'};
-    const seconds = secondsOf(work, device);
+  const costOf = (works: readonly TimedStage[]): Record<string, string> => {
+    if (works.some(({basis}) => basis === 'guess')) return {time: 'not measured'};
+    const seconds = works.reduce((sum, work) => sum + work.seconds, 0);
     const money = price === undefined ? '' : moneyOf(seconds, {price})!.toFixed(2);
     return {time: `about ${formatSeconds(Math.round(seconds))}`, [hours]: hoursText(seconds), price: money};
   };
-  const lines: Record<string, string>[] = stages.map(({id, state, why, estimate}) => ({
-    stage: id,
-    state,
-    TMACs: teraMacs(estimate.macs),
-    why,
-    memory: estimate.memory ? gibibytes(peakOf(estimate.memory)) : '',
-    ...costOf(estimate.macs),
+  const lines: Record<string, string>[] = stages.map((stage) => ({
+    stage: stage.id,
+    state: stage.state,
+    TMACs: teraMacs(stage.estimate.macs),
+    why: stage.why,
+    memory: stage.estimate.memory ? gibibytes(peakOf(stage.estimate.memory)) : '',
+    ...costOf([stage]),
   }));
-  lines.push({stage: 'left to do', state: '', TMACs: teraMacs(macs), memory: '', why: '', ...costOf(macs)});
+  const left = stages.filter(({state}) => state !== 'done');
+  const macs = left.reduce((sum, {estimate}) => sum + estimate.macs, 0);
+  lines.push({stage: 'left to do', state: '', TMACs: teraMacs(macs), memory: '', why: '', ...costOf(left)});
   const columns = ['stage', 'state', 'TMACs', 'memory', 'time'];
+  const isKnown = stages.some(({basis}) => basis !== 'guess');
   if (isKnown) columns.push(hours);
   if (isKnown && price !== undefined) columns.push('price');
   print(toMarkdown(lines, explain ? [...columns, 'why'] : columns));
-  note(describeRate(device));
+  const learned = stages.filter(({basis}) => basis === 'earlier runs').map(({id}) => id);
+  if (learned.length > 0) note(`as fast as in earlier runs on this machine: ${learned.join(', ')}`);
+  if (learned.length < stages.length) note(describeRate(device, learned.length > 0));
 }
 
 const teraMacs = (macs: number): string => (macs / 1e12).toPrecision(3);
@@ -140,14 +150,17 @@ const hoursText = (seconds: number): string => {
 
 const ARITHMETIC = {float32: 'float32', tf32: 'TF32', bfloat16: 'bfloat16'};
 
-/** What the plan's device is, and where the hours come from, in a line. */
-function describeRate({name, kind, source, peak, arithmetic, efficiency, memoryBytes}: PlanDevice): string {
-  const memory = memoryBytes === undefined ? '' : `, ${gibibytes(memoryBytes)} of memory`;
+/** What the plan's device is, and where the hours come from, in a line; `others` where some come from elsewhere. */
+function describeRate(
+  {name, kind, source, peak, arithmetic, efficiency, memoryBytes}: PlanDevice,
+  others: boolean,
+): string {
+  const memory = memoryBytes === undefined ? '' : ` with ${gibibytes(memoryBytes)} of memory`;
   if (peak === undefined) return `${name}${memory}: not measured yet; \`npx ddsm doctor\` measures what it can do`;
-  const share = `${Number((efficiency * 100).toPrecision(2))} % of the ${source} matrix peak, ${(peak / 1e12).toPrecision(3)} TFLOP/s in ${ARITHMETIC[arithmetic]}`;
+  const share = `${Number((efficiency * 100).toPrecision(2))} % of its ${source} matrix peak, ${(peak / 1e12).toPrecision(3)} TFLOP/s in ${ARITHMETIC[arithmetic]}`;
   const doubt =
     kind === 'gpu'
-      ? "after the authors' hours on an RTX 3090; half or twice the time is possible"
-      : 'as it was on the CPU of docs/performance.md';
-  return `hours on ${name}${memory}, one of them: ${share} (${doubt})`;
+      ? "the authors' hours on an RTX 3090 show that share; half or twice the time is possible"
+      : 'measured on two cores: docs/performance.md';
+  return `${others ? 'the others' : 'times'}: one ${name}${memory} at ${share} (${doubt})`;
 }

@@ -1,6 +1,7 @@
 /** `ddsm run`: does what the plan says, stage by stage, under listr2; survives being stopped anywhere. */
 import {availableParallelism, totalmem} from 'node:os';
 import {stringify} from 'yaml';
+import {costAt} from '../models/cost.js';
 import {describeRemedy, needsOf, remediesFor} from '../plan/fit.js';
 import {EXIT, messageOf, ProblemError, usageError} from '../problem.js';
 import {sayWhatChanged, watchFiles} from '../run/changes.js';
@@ -11,9 +12,11 @@ import {healStages} from '../run/heal.js';
 import {Journal} from '../run/journal.js';
 import {runOnEnd} from '../run/onEnd.js';
 import {dataHash, planFor, runFolder} from '../run/plan.js';
+import {deviceAtHand} from '../run/planDevice.js';
 import {prepareData, preparedFolder} from '../run/prepared.js';
 import {Session} from '../run/session.js';
 import {shareStages} from '../run/share.js';
+import {expectationOf, learnFrom} from '../run/speeds.js';
 import {type StageState, stageStates, withInputs} from '../run/states.js';
 import {withTransfers} from '../run/transfers.js';
 import {ensureRuntime} from '../runtime/binding.js';
@@ -166,6 +169,8 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
         });
     }
     const keepGoing = experiment.cases.length > 1;
+    const expected =
+      onCluster || session.devices.length === 0 ? undefined : expectedOf(experiment, {folder, stages, session});
     const executor = onCluster
       ? clusterFor(experiment, {settings, run: folder, data, session, plain, note})
       : localExecutor({
@@ -194,10 +199,26 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
       return;
     }
     if ('until' in scope) await finish(experiment, {folder, plan, json});
+    // Stages that share the processor say nothing of one by itself.
+    const error = expected && session.atOnce === 1 ? learnFrom(folder, expected) : undefined;
+    if (error !== undefined) note(error);
   } finally {
     session.close();
     release();
   }
+}
+
+/** What the plan says of the stages that this machine is about to compute. */
+function expectedOf(
+  experiment: Experiment,
+  {folder, stages, session}: {folder: string; stages: readonly StageState[]; session: Session},
+): ReturnType<typeof expectationOf> | undefined {
+  const {precision, tf32} = experiment;
+  const {macs} = costAt(networkOf(experiment), '8/8');
+  const {settled: here, found} = session.devices[0]!;
+  const device = deviceAtHand({precision, tf32, macs}, here);
+  // Several GPUs together are none that a plan knows.
+  return found.name === device.name ? expectationOf(folder, stages, {device, networkMacs: macs}) : undefined;
 }
 
 /** Stages at the same time: one a GPU, whose memory two processes would not share. */

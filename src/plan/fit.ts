@@ -78,8 +78,6 @@ export function describeRemedy(
   if (value === undefined)
     return `${stages.join(', ')} will not fit ${place}, not even with one image at a time (${gibibytes(peak)})`;
   const costs =
-    key === 'train.accumulate'
-      ? '; the numbers differ by rounding, and the stage is another one'
-      : '; no number changes';
+    key === 'train.accumulate' ? '; results differ by rounding, so the stage is trained anew' : '; no number changes';
   return `${stages.join(', ')} will not fit ${place}; with --set ${key}=${value} it is ${images} images at a time and ${gibibytes(peak)}${costs}`;
 }

@@ -4,10 +4,7 @@ import type {TopLevelSpec} from 'vega-lite';
 /** As far as this file's axes need it; Vega-Lite's own type is that of all positions together. */
 type PositionDef = {field: string; type: 'quantitative'; title: string; scale: object; axis: object};
 
-/**
- * Letters that can be read where a page shows the figure at its own width or a little less. Legends stand below, and titles
- * of axes are short: without a browser Vega takes letters for wider than they are, and leaves room for them.
- */
+/** Letters that can be read where a page shows the figure at its own width or a little less. Legends stand below. */
 const CONFIG = {
   font: 'sans-serif',
   title: {anchor: 'start', fontSize: 15, subtitleFontSize: 12, subtitleColor: '#555', offset: 12},
@@ -28,9 +25,20 @@ const SIZE = {width: 400, height: 250, background: 'white', padding: 8, config: 
 /** An axis that counts: no ticks between two whole numbers. */
 const whole = (largest: number) => ({format: 'd', tickCount: Math.max(1, Math.min(8, largest))});
 
+/** Width of a letter of a sans-serif font against its size, on average. */
+const LETTER = 0.6;
+
+/** How wide Vega takes text for; its types leave it out. */
+interface TextMetrics {
+  textMetrics: {width(item: {fontSize?: number}, text: unknown): number};
+}
+
 async function toSvg(spec: TopLevelSpec): Promise<string> {
   // Loaded when a figure is drawn: no other command pays for it.
   const [vega, lite] = await Promise.all([import('vega'), import('vega-lite')]);
+  // Without a browser, Vega takes letters for a third wider than they are, and leaves empty margins for them.
+  (vega as unknown as TextMetrics).textMetrics.width = ({fontSize = 11}, text) =>
+    Math.ceil(LETTER * fontSize * String(text ?? '').length);
   const view = new vega.View(vega.parse(lite.compile(spec).spec), {renderer: 'none'});
   try {
     return `${await view.toSVG()}\n`;
@@ -117,7 +125,7 @@ export const strategiesSvg = (
       x: {
         field: 'at',
         type: 'quantitative',
-        title: 'share of the sampling steps (0 = cleanest)',
+        title: together ? 'share of the sampling steps (0 = cleanest)' : 'share of the steps (0 = cleanest)',
         scale: {domain: [0, 1]},
       },
       y: WIDTHS,

@@ -24,7 +24,7 @@ export function healStages(run: string, plan: Plan, note: (line: string) => void
     const folder = join(run, id);
     const damaged = damagedFiles(folder, record.files ?? {}, {thorough});
     if (damaged.length === 0) continue;
-    note(`${id}: ${damaged.join(', ')} ${damaged.length > 1 ? 'are' : 'is'} not what was written: made again`);
+    note(`${id}: ${damaged.join(', ')} ${damaged.length > 1 ? 'have' : 'has'} changed since being written: made again`);
     writeRecord(run, id, {...record, done: false, files: undefined});
     for (const name of damaged) discard(join(folder, name));
   }

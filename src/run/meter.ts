@@ -30,8 +30,9 @@ interface MeterOptions {
 
 /** A line when it matters: live ten times a second, plain once a minute. */
 export class Meter {
-  private readonly began = performance.now();
-  private first: number | undefined;
+  /** What the rate counts from. */
+  private from: {done: number; at: number} | undefined;
+  private hasMoved = false;
   private shown = 0;
   private noted = 0;
   private readonly show: (line: string) => void;
@@ -45,9 +46,13 @@ export class Meter {
   update(progress: Progress): void {
     const {done, total, unit} = progress;
     const now = performance.now();
-    this.first ??= done;
-    const seconds = (now - this.began) / 1000;
-    const rate = (done - this.first) / seconds;
+    // The first of anything has a program recorded for it, which may take minutes and says nothing of the others.
+    if (!this.hasMoved) {
+      this.hasMoved = this.from !== undefined && done > this.from.done;
+      this.from = {done, at: now};
+    }
+    const {from} = this;
+    const rate = done > from!.done ? (done - from!.done) / ((now - from!.at) / 1000) : 0;
     const left = rate > 0 ? (total - done) / rate : undefined;
     if (now - this.shown > (this.options.plain ? 60_000 : 100)) {
       this.shown = now;

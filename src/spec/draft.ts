@@ -28,20 +28,26 @@ interface Sizes {
   sampler: string;
   candidates: {population: number; generations: number; images: number};
   evaluated: number;
+  /** What the run takes on the device with these sizes. */
+  hours: number;
 }
 
 /** Memory that a training step takes for each image and each multiplication of the network at full width; measured at 32×32 and 64×64. */
 const BYTES_PER_MAC = 0.045;
 /** Memory beside the images: weights, moments, averages, the library. */
 const BYTES_BESIDE = 2.5e9;
-/** Forward and backward of the widest, the narrowest and a middle width, against one forward pass at full width. */
-const SANDWICH = 3 * (1 + 1 / 16 + 1 / 4);
-/** The supernet's share of the time. The plain network takes two thirds of that; the rest is search and evaluation. */
-const TRAINING_SHARE = 0.42;
+/** Forward and backward of a network, against one forward pass. */
+const TRAINING_STEP = 3;
+/** The most of the time that the search gets; the trainings get what it and the evaluation leave. */
 const SEARCH_SHARE = 0.22;
-/** Mean cost of a random strategy, against the full width. */
+/** Mean cost of a random width, against the full one. */
 const MEAN_WIDTH = 0.45;
+/** Forward and backward of the widest, the narrowest and a random width, against one forward pass at full width. */
+const SANDWICH_STEP = TRAINING_STEP * (1 + 1 / 16 + MEAN_WIDTH);
 const LEAST_CANDIDATE_IMAGES = 64;
+/** A network is proposed where the time allows so many steps of training; else a narrower one, whose steps are cheaper. */
+const ENOUGH_ITERATIONS = 4000;
+/** After fewer steps, samples are noise: the narrowest network is trained for so many, however little time was asked for. */
 const LEAST_ITERATIONS = 1000;
 const MOST_ITERATIONS = 450_000;
 
@@ -52,45 +58,70 @@ export function resolutionFor(side: number, {gpu}: Wish['device']): number {
   return Math.min(most, fitting);
 }
 
-function sizesFor({grey, resolution, hours, images, device}: Wish): Sizes {
+/** The widest network that can be trained in the time, or the narrowest. */
+function sizesFor(wish: Wish): Sizes {
+  const {gpu} = wish.device;
+  const all = (gpu ? [128, 64, 32] : wish.resolution <= 16 ? [32] : [64, 32]).map((channels) =>
+    sizesOf(networkFor(wish, channels), wish),
+  );
+  return all.find(({iterations}) => iterations >= ENOUGH_ITERATIONS) ?? all.at(-1)!;
+}
+
+function networkFor({grey, resolution, device: {gpu}}: Wish, channels: number): UNetConfig {
   const levels = Math.round(Math.log2(resolution / 4));
-  const small = resolution <= 16 && !device.gpu;
-  const channels = device.gpu ? 128 : small ? 32 : 64;
-  const network: UNetConfig = {
+  return {
     resolution,
     imageChannels: grey ? 1 : 3,
     channels,
-    multipliers: [1, 2, 2, 2, 4].slice(0, device.gpu ? Math.min(5, levels + 1) : Math.min(3, levels)),
+    multipliers: [1, 2, 2, 2, 4].slice(0, gpu ? Math.min(5, levels + 1) : Math.min(3, levels)),
     attentionLevels: [1],
-    blocks: device.gpu ? 2 : 1,
-    groups: device.gpu ? 16 : 8,
+    blocks: gpu ? 2 : 1,
+    groups: channels === 128 ? 16 : 8,
     dropout: 0.1,
     classes: 0,
   };
+}
+
+function sizesOf(network: UNetConfig, {hours, images, device}: Wish): Sizes {
   const {macs} = costAt(network, '8/8');
   const batch = device.gpu ? 128 : 32;
   const room = Math.max(1, (0.7 * device.memoryBytes - BYTES_BESIDE) / (BYTES_PER_MAC * macs));
   let accumulate = 1;
   while (batch / accumulate > room && accumulate < batch) accumulate *= 2;
+  // Eight groups divide every second width of 32 channels.
+  const widths =
+    network.channels === 32 ? ['2/8', '4/8', '6/8', '8/8'] : ['2/8', '3/8', '4/8', '5/8', '6/8', '7/8', '8/8'];
   const search = device.gpu
     ? {population: 50, generations: 10, images: 2048, steps: 50}
     : {population: 20, generations: 6, images: 256, steps: 10};
-  const {population, generations} = search;
-  const perImage = population * generations * search.steps * MEAN_WIDTH * macs;
-  const affordable = (SEARCH_SHARE * hours * 3600 * device.macsPerSecond(macs)) / perImage;
+  const {population, generations, steps} = search;
+  const evaluated = Math.min(device.gpu ? 10_000 : 1024, Math.max(256, images));
+  // Forward passes of one image at full width that the time allows.
+  const passes = (hours * 3600 * device.macsPerSecond(macs)) / macs;
+  const imagePasses = steps * MEAN_WIDTH;
+  const affordable = (SEARCH_SHARE * passes) / (population * generations * imagePasses);
   const candidateImages = rounded(Math.min(search.images, Math.max(LEAST_CANDIDATE_IMAGES, affordable)));
-  const steps = (TRAINING_SHARE * hours * 3600 * device.macsPerSecond(macs)) / (SANDWICH * batch * macs);
+  // A row for every width, one for the plain network and one for the strategy.
+  const sampling = imagePasses * (population * generations * candidateImages + (widths.length + 2) * evaluated);
+  const trainingPasses = batch * (SANDWICH_STEP + TRAINING_STEP);
+  const trained = (passes - sampling) / trainingPasses;
+  const iterations = rounded(Math.min(MOST_ITERATIONS, Math.max(LEAST_ITERATIONS, trained)));
   return {
     network,
-    widths: small ? '[2/8, 4/8, 6/8, 8/8]' : '[2/8, 3/8, 4/8, 5/8, 6/8, 7/8, 8/8]',
+    widths: `[${widths.join(', ')}]`,
     batch,
     accumulate,
-    iterations: rounded(Math.min(MOST_ITERATIONS, Math.max(LEAST_ITERATIONS, steps))),
-    sampler: `{kind: ddim, steps: ${search.steps}}`,
+    iterations,
+    sampler: `{kind: ddim, steps: ${steps}}`,
     candidates: {population, generations, images: candidateImages},
-    evaluated: Math.min(device.gpu ? 10_000 : 1024, Math.max(256, images)),
+    evaluated,
+    hours: (hours * (sampling + trainingPasses * iterations)) / passes,
   };
 }
+
+/** 0.25 → '15 min', 7.34 → '7.3 h'. */
+export const hoursText = (hours: number): string =>
+  hours < 1 ? `${Math.max(1, Math.round(hours * 60))} min` : `${Number(hours.toPrecision(2))} h`;
 
 /** To two digits. */
 const rounded = (value: number): number => {
@@ -98,20 +129,19 @@ const rounded = (value: number): number => {
   return Math.round(value / unit) * unit;
 };
 
-/** The text of the spec. */
-export function draftSpec(wish: Wish): string {
-  const {name, path, schema, images, classes, grey, resolution, hours, device} = wish;
+/** The text of the spec, and the hours that it takes on the device: more than were asked for where the least takes more. */
+export function draftSpec(wish: Wish): {text: string; hours: number} {
+  const {name, path, schema, images, classes, grey, resolution, device} = wish;
   const sizes = sizesFor(wish);
-  const {network, batch, accumulate, iterations, candidates} = sizes;
+  const {network, batch, accumulate, iterations, candidates, hours} = sizes;
   const {macs} = costAt(network, '8/8');
   const gflops = gflopsOf(macs);
   const labelled = classes >= 2;
   const warmup = Math.min(5000, Math.round(iterations / 10));
   const places = `${classes} folder${classes === 1 ? '' : 's'}, taken as classes`;
-  return `# yaml-language-server: $schema=${schema}
+  const text = `# yaml-language-server: $schema=${schema}
 # ${name}: ${images.toLocaleString('en')} images${labelled ? ` in ${places}` : ''}. Made by \`ddsm init\` for ${device.name}.
-# The sizes are meant for about ${hours} h. \`ddsm plan ${name}.yaml\` says what would run; \`ddsm run ${name}.yaml\` runs it.
-# Every key, its range and its default: docs/spec.md of ddsm
+# With these sizes, the run takes about ${hoursText(hours)} there. \`npx ddsm plan\` says more; docs/spec.md of ddsm explains every key.
 name: ${name}
 
 dataset:
@@ -144,4 +174,5 @@ evaluate: {metric: frechet, images: ${sizes.evaluated}}`
 evaluate: {metric: fid, images: ${sizes.evaluated}}`
 }
 `;
+  return {text, hours};
 }

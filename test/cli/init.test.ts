@@ -6,7 +6,7 @@ import {dirname, join, resolve} from 'node:path';
 import {test} from 'node:test';
 import sharp from 'sharp';
 import {packageRoot} from '../../src/paths.js';
-import {draftSpec, type Wish} from '../../src/spec/draft.js';
+import {draftSpec, hoursText, type Wish} from '../../src/spec/draft.js';
 import {loadSpec} from '../../src/spec/load.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ddsm-init-'));
@@ -78,10 +78,46 @@ test('every draft is a valid spec, whatever the images, the device and the time'
           hours,
           device,
         };
-        writeFileSync(file, draftSpec(wish));
+        writeFileSync(file, draftSpec(wish).text);
         const {problems, experiment} = loadSpec(file);
         assert.deepEqual(problems, [], JSON.stringify({gpu, resolution, classes}));
         // A small memory has batches computed in parts.
         if (gpu && resolution === 64) assert.equal(experiment!.train.accumulate > 1, memoryBytes < 10e9);
       }
+});
+
+test('a draft takes the hours that were asked for, with a narrower network where they are few', () => {
+  // Some 60 GFLOP/s, whatever the network.
+  const device: Wish['device'] = {gpu: false, memoryBytes: 25e9, macsPerSecond: () => 3e10, name: 'a machine'};
+  const draft = (resolution: number, hours: number) =>
+    draftSpec({
+      ...{name: 'draft', path: 'scans', schema: 's.json', images: 500, classes: 0, grey: false},
+      ...{device, resolution, hours},
+    });
+  const channelsOf = (text: string): number => Number(/channels: (\d+)/.exec(text)![1]);
+  for (const [resolution, hours, channels] of [
+    [16, 1, 32],
+    [32, 2, 32],
+    [32, 12, 64],
+    [64, 12, 32],
+  ] as const) {
+    const found = draft(resolution, hours);
+    assert.ok(Math.abs(found.hours / hours - 1) < 0.1, `${resolution} pixels in ${hours} h: ${found.hours}`);
+    assert.equal(channelsOf(found.text), channels);
+    assert.ok(found.text.includes(`the run takes about ${hoursText(found.hours)} there`));
+  }
+});
+
+test('init says where the shortest run takes longer than was asked for, and takes parts of an hour', () => {
+  const long = ddsm('init', 'scans', '--yes', '--out', 'long.yaml', '--resolution', '256', '--hours', '0.5');
+  assert.equal(long.status, 0, long.stderr);
+  assert.match(
+    long.stderr,
+    /warning: the shortest run that makes sense at 256×256 pixels takes about [\d.]+ h here, not 30 min\n {2}→ take a lower --resolution/,
+  );
+  assert.equal(ddsm('init', 'scans', '--yes', '--out', 'never.yaml', '--hours', '0').status, 2);
+  const timely = ddsm('init', 'My Cats', '--yes', '--out', 'timely.yaml', '--hours', '2.5');
+  assert.ok(!timely.stderr.includes('warning'), timely.stderr);
+  const {total} = JSON.parse(ddsm('plan', 'timely.yaml', '--json').stdout) as {total: {hours: number}};
+  assert.ok(Math.abs(total.hours / 2.5 - 1) < 0.15, `the plan says ${total.hours} h`);
 });

@@ -38,7 +38,7 @@ test('plan --device of a GPU that is not here gives hours, GPU hours and money, 
   assert.ok(stdout.includes(total.price!.toFixed(2)));
   assert.match(
     stderr,
-    /NVIDIA A100 40 GB, 40 GiB of memory, one of them: 10 % of the published matrix peak, 156 TFLOP\/s in TF32/,
+    /one NVIDIA A100 40 GB with 40 GiB of memory at 10 % of its published matrix peak, 156 TFLOP\/s in TF32/,
   );
   const slower = answer(cifar, '--device', 'v100').total.seconds;
   assert.ok(slower > 2 * total.seconds && slower < 20 * total.seconds);

@@ -67,6 +67,16 @@ test('the tutorial can be followed, command by command, from a folder of images 
     assert.ok(existsSync(join(folder, path)), path);
 });
 
+const python = process.env.DDSM_PEER_PYTHON;
+test("the tutorial's Python reads what it has exported", {
+  skip: python ? false : 'DDSM_PEER_PYTHON names no Python with PyTorch',
+}, () => {
+  const [script] = blocks(page('docs/tutorial.md'), 'python');
+  const {stdout, stderr, status} = spawnSync(python!, ['-c', script!], {encoding: 'utf8', cwd: folder});
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^12 steps, \d+ tensors\n\(16, 3, 3, 3\)\n$/);
+});
+
 test('the specs on the page about specs are valid', () => {
   const [cats, ...rest] = blocks(page('docs/writing-a-spec.md'), 'yaml');
   mkdirSync(join(folder, 'data', 'cats'), {recursive: true});

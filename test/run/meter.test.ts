@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Meter} from '../../src/run/meter.js';
+
+test('the time left does not count the recording of a program, which comes before the first of anything', (context) => {
+  let clock = 0;
+  context.mock.method(performance, 'now', () => clock);
+  const lines: string[] = [];
+  const meter = new Meter((line) => lines.push(line), {plain: false});
+  const at = (seconds: number, done: number): string | undefined => {
+    clock = seconds * 1000;
+    meter.update({done, total: 100, unit: 'steps'});
+    return lines.at(-1);
+  };
+  assert.equal(at(1, 0), '0 of 100 steps');
+  assert.equal(at(241, 10), '10 of 100 steps');
+  assert.equal(at(251, 20), '20 of 100 steps, 1.00/s, 1 min 20 s left');
+  assert.equal(at(271, 60), '60 of 100 steps, 1.67/s, 24 s left');
+});
