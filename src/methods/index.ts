@@ -4,6 +4,7 @@ import {earlyLate, random, uniformMix} from './controls/method.js';
 import {diffPruning} from './diffPruning/method.js';
 import {heldOut} from './heldOut/method.js';
 import {type Asked, type Method, type MethodRow, type RowName, uniformStrategy} from './method.js';
+import {multilevel} from './multilevel/method.js';
 
 /** A plain network, trained on its own. */
 const adm: Method = {
@@ -37,6 +38,7 @@ const METHODS: Readonly<Record<RowName, Method>> = {
   'uniform-mix': uniformMix,
   'early-late': earlyLate,
   random,
+  multilevel,
 };
 
 /** Stages that rows come from, without repeats. */

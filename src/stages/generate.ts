@@ -6,6 +6,7 @@ import {type Precision, type Program, type Programs, recordPrograms, type StateS
 import {type Tensor, type Tensor1D, type Tensor4D, type TensorSpec, tf} from '../engine/tf.js';
 import {costAt} from '../models/cost.js';
 import {type FlatLayout, flatLayout, sliceWeights, splitFlat} from '../models/flat.js';
+import {type Mixture, type Prediction, sharesOf} from '../models/prediction.js';
 import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
 import {unet} from '../models/unet.js';
 import type {Width} from '../models/width.js';
@@ -15,8 +16,8 @@ import type {LatentDecoder} from './decoder.js';
 
 export interface SampleOptions {
   sampler: Sampler;
-  /** Width of each sampling step, index 0 the cleanest. */
-  strategy: readonly Width[];
+  /** The width of each sampling step, or what else predicts its noise; index 0 the cleanest. */
+  strategy: readonly Prediction[];
   /** Numbers of the images, as many as the batch holds; with `seed`, they decide all noise. */
   images: readonly number[];
   seed: number;
@@ -58,7 +59,7 @@ export class Generator {
   readonly config: UNetConfig;
   readonly widths: readonly Width[];
   readonly batch: number;
-  /** Network calls so far, and the MACs of one image through them: counted as they happen. */
+  /** Predictions so far, and the MACs of one image through the networks asked for them: counted as they happen. */
   evaluations = 0;
   macs = 0;
   private readonly decoder: LatentDecoder | undefined;
@@ -135,20 +136,42 @@ export class Generator {
     {width, labels}: {width: Width; labels?: Tensor | undefined},
   ): Promise<Tensor4D> {
     this.evaluations += 1;
+    return this.ask({x, t, labels}, width);
+  }
+
+  private async ask({x, t, labels}: NetworkInputs, width: Width): Promise<Tensor4D> {
     this.macs += this.macsAt.get(width)!;
     const {noise} = await this.programs.start(width, labels ? {x, t, labels} : {x, t});
     return noise as Tensor4D;
   }
 
+  /** The sum of what widths predict, each times its share of each image [levels][images]. The caller disposes. */
+  private async mixed(inputs: NetworkInputs, {levels}: Mixture, shares: readonly number[][]): Promise<Tensor4D> {
+    this.evaluations += 1;
+    let sum: Tensor4D | undefined;
+    for (const [level, width] of levels.entries()) {
+      if (shares[level]!.every((share) => share === 0)) continue;
+      const noise = await this.ask(inputs, width);
+      const before = sum;
+      sum = tf.tidy(() => {
+        const weights = new Float32Array(this.batch);
+        weights.set(shares[level]!);
+        const part = tf.mul(noise, tf.tensor4d(weights, [this.batch, 1, 1, 1])) as Tensor4D;
+        return before ? (tf.add(before, part) as Tensor4D) : part;
+      });
+      tf.dispose(before ? [before, noise] : [noise]);
+    }
+    return sum!;
+  }
+
   /** Classifier-free guidance: away from what the network would predict without the class. The caller disposes. */
   private async guided(
-    x: Tensor4D,
-    t: Tensor1D,
-    {width, labels, guidance}: {width: Width; labels: Tensor; guidance: number},
+    predict: (labels: Tensor) => Promise<Tensor4D>,
+    {labels, guidance}: {labels: Tensor; guidance: number},
   ): Promise<Tensor4D> {
     const none = tf.fill([this.batch], this.config.classes, 'int32');
-    const without = await this.predict(x, t, {width, labels: none});
-    const withClass = await this.predict(x, t, {width, labels});
+    const without = await predict(none);
+    const withClass = await predict(labels);
     none.dispose();
     const mixed = tf.tidy(() => tf.add(without, tf.mul(tf.sub(withClass, without), guidance)) as Tensor4D);
     tf.dispose([without, withClass]);
@@ -167,20 +190,27 @@ export class Generator {
       ...options
     }: SampleOptions & {noiseFor?: (request: NoiseRequest) => Promise<Float32Array>},
   ): Promise<State> {
-    const {sampler, strategy, images, guidance = 1} = options;
+    const {sampler, strategy, images, seed, replica = 0, guidance = 1} = options;
     const {classes} = this.config;
     const noise = sampler.usesNoise(index) ? this.ofBatch(await noiseFor(stepRequest(index, options))) : undefined;
     const labels =
       classes > 0
         ? tf.tensor1d(Int32Array.from(options.labels ?? images.map((image) => image % classes)), 'int32')
         : undefined;
-    const width = strategy[index]!;
+    const prediction = strategy[index]!;
+    const shares =
+      typeof prediction === 'string'
+        ? []
+        : transposed(images.map((image) => sharesOf(prediction, {seed, step: index, replica, image})));
     try {
       return await stepSoon(sampler, {state, index, noise}, async (x, level) => {
         const t = tf.fill([this.batch], level.t) as Tensor1D;
+        const predict = (known: Tensor | undefined): Promise<Tensor4D> =>
+          typeof prediction === 'string'
+            ? this.predict(x, t, {width: prediction, labels: known})
+            : this.mixed({x, t, labels: known}, prediction, shares);
         try {
-          if (guidance === 1) return await this.predict(x, t, {width, labels});
-          return await this.guided(x, t, {width, labels: labels!, guidance});
+          return await (guidance === 1 ? predict(labels) : this.guided(predict, {labels: labels!, guidance}));
         } finally {
           t.dispose();
         }
@@ -248,6 +278,15 @@ export class Generator {
     return tf.tensor4d(whole, this.shape);
   }
 }
+
+interface NetworkInputs {
+  x: Tensor4D;
+  t: Tensor1D;
+  labels: Tensor | undefined;
+}
+
+const transposed = (rows: readonly number[][]): number[][] =>
+  rows[0]!.map((_, column) => rows.map((row) => row[column]!));
 
 type NoiseOptions = Pick<SampleOptions, 'images' | 'seed' | 'replica'>;
 

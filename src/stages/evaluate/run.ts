@@ -10,6 +10,7 @@ import type {NetworkName} from '../../methods/method.js';
 import {autoencoderMacs, autoencoderShape, decoderLayers} from '../../models/autoencoderShape.js';
 import {costAt, gflopsOf} from '../../models/cost.js';
 import {flatLayout} from '../../models/flat.js';
+import {widthsOf} from '../../models/prediction.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {WIDTHS} from '../../models/width.js';
 import {hashOf} from '../../plan/key.js';
@@ -167,7 +168,7 @@ class Networks {
     const {inputs, context, rows} = this.options;
     const {images, precision, decoder} = this.settings;
     const config = this.configOf(network);
-    const used = rows.filter((row) => row.network === network).flatMap(({strategy}) => strategy);
+    const used = rows.filter((row) => row.network === network).flatMap(({strategy}) => strategy.flatMap(widthsOf));
     const batch = Math.min(context.means.batch, images);
     const generator = new Generator({
       config,
