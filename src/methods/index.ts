@@ -1,5 +1,6 @@
 /** All methods, by the name of their rows in a spec's `evaluate.rows`. */
 import {FULL_WIDTH} from '../models/width.js';
+import {cached} from './cached/method.js';
 import {earlyLate, random, uniformMix} from './controls/method.js';
 import {diffPruning} from './diffPruning/method.js';
 import {heldOut} from './heldOut/method.js';
@@ -39,6 +40,7 @@ const METHODS: Readonly<Record<RowName, Method>> = {
   'early-late': earlyLate,
   random,
   multilevel,
+  cached,
 };
 
 /** Stages that rows come from, without repeats. */

@@ -1,4 +1,5 @@
 /** What a method is: the rows that it puts into the result table, and the stages that they come from. Plain data. */
+import type {NetworkMacs} from '../models/outer.js';
 import type {Prediction} from '../models/prediction.js';
 import type {Width} from '../models/width.js';
 import type {Experiment} from '../spec/experiment.js';
@@ -19,16 +20,14 @@ export interface MethodRow {
   strategy: Prediction[];
 }
 
-/** What a method is told. */
-export interface Asked {
+/** What a method is told; MACs are the supernet's. */
+export interface Asked extends NetworkMacs {
   /** Sampling steps, and evaluations of each, index 0 the cleanest. */
   steps: number;
   evaluations: readonly number[];
   /** Widths of the supernet, and those of them that strategies may use; narrowest first. */
   trained: readonly Width[];
   allowed: readonly Width[];
-  /** Of one image at each width of the supernet. */
-  macs: ReadonlyMap<Width, number>;
   /** Seed of whatever the method draws. */
   seed: number;
   /** The searched strategy; only for a method that takes the stage `search`. */

@@ -1,6 +1,10 @@
-/** How a sampling step predicts the noise: with the network at one width, or mixed of several. Plain data and arithmetic. */
+/**
+ * How a sampling step predicts the noise: with the network at one width, mixed of several, or with a part of it on what
+ * the rest gave at an earlier step. Plain data and arithmetic.
+ */
 import {Draws, STREAM} from '../random.js';
 import type {StrategyCost} from './cost.js';
+import type {Cut, NetworkMacs} from './outer.js';
 import type {Width} from './width.js';
 
 /**
@@ -16,7 +20,21 @@ export interface Mixture {
   together: number;
 }
 
-export type Prediction = Width | Mixture;
+/**
+ * The network at a width, cut before its outermost blocks. Fresh: the whole of it, and what enters these blocks is kept.
+ * Else: these blocks alone, on what was kept at the step before; only where that one is cached, too.
+ */
+export interface Cached extends Cut {
+  fresh: boolean;
+}
+
+export type Prediction = Width | Mixture | Cached;
+
+export const isMixture = (prediction: Prediction): prediction is Mixture =>
+  typeof prediction !== 'string' && 'levels' in prediction;
+
+export const isCached = (prediction: Prediction): prediction is Cached =>
+  typeof prediction !== 'string' && 'outer' in prediction;
 
 /** Where a step draws. */
 export interface MixturePlace {
@@ -27,8 +45,16 @@ export interface MixturePlace {
 }
 
 /** The widths that a prediction may ask. */
-export const widthsOf = (prediction: Prediction): readonly Width[] =>
-  typeof prediction === 'string' ? [prediction] : prediction.levels;
+export function widthsOf(prediction: Prediction): readonly Width[] {
+  if (typeof prediction === 'string') return [prediction];
+  return isMixture(prediction) ? prediction.levels : [prediction.width];
+}
+
+/** The cuts of some predictions, without repeats. */
+export function cutsOf(predictions: readonly Prediction[]): Cut[] {
+  const cuts = predictions.filter(isCached).map(({width, outer}) => [`${width}/${outer}`, {width, outer}] as const);
+  return [...new Map(cuts).values()];
+}
 
 /** What each level's prediction is multiplied by for one image, as drawn. They add up to 1. */
 export function sharesOf({levels, chances, together}: Mixture, {image, ...place}: MixturePlace): number[] {
@@ -47,8 +73,7 @@ export function expectedMacs({levels, chances}: Mixture, macs: ReadonlyMap<Width
   }, 0);
 }
 
-export interface ExecutedOptions {
-  macs: ReadonlyMap<Width, number>;
+export interface ExecutedOptions extends NetworkMacs {
   /** Of each step, index 0 the cleanest. */
   evaluations: readonly number[];
   seed: number;
@@ -59,16 +84,25 @@ export interface ExecutedOptions {
 export function executedCost(
   strategy: readonly Prediction[],
   images: readonly number[],
-  {macs, evaluations, seed, replica}: ExecutedOptions,
+  {evaluations, seed, replica, ...network}: ExecutedOptions,
 ): StrategyCost {
   const cost = {evaluations: 0, totalMacs: 0};
   for (const [step, prediction] of strategy.entries()) {
-    const asked = typeof prediction === 'string' ? [prediction] : askedOf(prediction, images, {seed, step, replica});
-    const one = asked.reduce((sum, width) => sum + macs.get(width)!, 0);
     cost.evaluations += evaluations[step]!;
-    cost.totalMacs += evaluations[step]! * one;
+    cost.totalMacs +=
+      evaluations[step]! * macsOf(prediction, network, (mixture) => askedOf(mixture, images, {seed, step, replica}));
   }
   return {...cost, macs: cost.totalMacs / cost.evaluations};
+}
+
+function macsOf(
+  prediction: Prediction,
+  {macs, outerMacs}: NetworkMacs,
+  asked: (mixture: Mixture) => readonly Width[],
+): number {
+  if (isCached(prediction)) return prediction.fresh ? macs.get(prediction.width)! : outerMacs(prediction);
+  const widths = isMixture(prediction) ? asked(prediction) : [prediction];
+  return widths.reduce((sum, width) => sum + macs.get(width)!, 0);
 }
 
 /** Widths that a batch asks. */
@@ -80,10 +114,7 @@ function askedOf(mixture: Mixture, images: readonly number[], place: Omit<Mixtur
 
 /** What an image of a row costs on the mean over its first `count`: each asks what its own draws need. */
 export function meanCost(strategy: readonly Prediction[], count: number, options: ExecutedOptions): StrategyCost {
-  const together = strategy.reduce(
-    (least, one) => (typeof one === 'string' ? least : Math.min(least, one.together)),
-    count,
-  );
+  const together = strategy.reduce((least, one) => (isMixture(one) ? Math.min(least, one.together) : least), count);
   let total = 0;
   let cost: StrategyCost | undefined;
   for (let first = 0; first < count; first += together) {

@@ -540,12 +540,23 @@ export interface Experiment {
      */
     inception: string;
     /**
-     * `held-out`: real images of the split test, which nothing was trained on: the least distance to hope for. `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies), `multilevel` (widths mixed at random inside each step, equal to the full width on average: ML-EM).
+     * `held-out`: real images of the split test, which nothing was trained on: the least distance to hope for. `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies), `multilevel` (widths mixed at random inside each step, equal to the full width on average: ML-EM), `cached` (the full width at every n-th step, its outermost block alone between: DeepCache).
      *
      * @minItems 1
      */
     rows: [
-      "held-out" | "adm" | "uniform" | "ddsm" | "diff-pruning" | "uniform-mix" | "early-late" | "random" | "multilevel",
+      (
+        | "held-out"
+        | "adm"
+        | "uniform"
+        | "ddsm"
+        | "diff-pruning"
+        | "uniform-mix"
+        | "early-late"
+        | "random"
+        | "multilevel"
+        | "cached"
+      ),
       ...(
         | "held-out"
         | "adm"
@@ -556,6 +567,7 @@ export interface Experiment {
         | "early-late"
         | "random"
         | "multilevel"
+        | "cached"
       )[]
     ];
     sampler?: SamplerSettings1;

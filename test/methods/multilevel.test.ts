@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {mixtureAt, multilevel} from '../../src/methods/multilevel/method.js';
-import {expectedMacs} from '../../src/models/prediction.js';
+import {expectedMacs, isMixture} from '../../src/models/prediction.js';
 import {WIDTHS, type Width} from '../../src/models/width.js';
 
 const macs = new Map<Width, number>(WIDTHS.map((width, index) => [width, (index + 2) ** 2]));
@@ -41,13 +41,14 @@ test('multilevel has one row, which mixes the allowed widths at the cost of the 
     trained: WIDTHS,
     allowed: ['2/8', '5/8', '8/8'],
     macs,
+    outerMacs: () => 1,
     seed: 0,
     searched: () => ['8/8', '2/8', '5/8'],
   });
   assert.equal(others.length, 0);
   assert.equal(row!.strategy.length, 3);
   for (const prediction of row!.strategy) {
-    assert.ok(typeof prediction !== 'string');
+    assert.ok(isMixture(prediction));
     assert.ok(Math.abs(expectedMacs(prediction, macs) / ((64 + 2 * 4 + 2 * 25) / 5) - 1) < 1e-9);
   }
 });

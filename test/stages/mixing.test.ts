@@ -7,9 +7,9 @@ import {makeSampler} from '../../src/diffusion/samplers/index.js';
 import {linearSchedule} from '../../src/diffusion/schedule.js';
 import {evaluationsOf, type SamplerSettings} from '../../src/diffusion/settings.js';
 import {type Tensor1D, type Tensor4D, tf} from '../../src/engine/tf.js';
-import {costAt} from '../../src/models/cost.js';
 import {flatLayout} from '../../src/models/flat.js';
 import {initialWeights} from '../../src/models/initialise.js';
+import {networkMacs} from '../../src/models/outer.js';
 import {executedCost, type Mixture, meanCost, sharesOf} from '../../src/models/prediction.js';
 import type {Width} from '../../src/models/width.js';
 import {fillNormals} from '../../src/random.js';
@@ -27,7 +27,7 @@ const extra = new Float32Array(flat.length);
 fillNormals(extra, {seed: 3, stream: 1000});
 for (let i = 0; i < flat.length; i++) flat[i]! += 0.05 * extra[i]!;
 const widths: Width[] = ['2/8', '4/8', '8/8'];
-const macs = new Map(widths.map((width) => [width, costAt(config, width).macs]));
+const costs = networkMacs(config, widths);
 const [four, eight] = [4, 8].map((batch) => new Generator({config, widths, batch})) as [Generator, Generator];
 for (const generator of [four, eight]) generator.load(flat);
 
@@ -88,14 +88,14 @@ for (const settings of KINDS) {
     const before = four.macs;
     assert.deepEqual(await four.sample({...options, strategy}), wide);
     const {totalMacs} = executedCost(strategy, options.images, {
-      ...{macs, evaluations: evaluationsOf(settings), seed: 1, replica: 0},
+      ...{...costs, evaluations: evaluationsOf(settings), seed: 1, replica: 0},
     });
     assert.equal(four.macs - before, totalMacs);
   });
 
   test(`${name}: an image is the same in any batch, and counts are what cost says`, async () => {
     const options = {sampler, strategy: all(settings.steps), seed: 5, guidance};
-    const cost = {macs, evaluations: evaluationsOf(settings), seed: 5, replica: 0};
+    const cost = {...costs, evaluations: evaluationsOf(settings), seed: 5, replica: 0};
     const tensors = tf.memory().numTensors;
     const before = {evaluations: eight.evaluations, macs: eight.macs};
     const together = await eight.sample({...options, images: imagesFrom(0, 8)});
@@ -138,7 +138,7 @@ test('a mixed row that is taken up half way ends in the same bits, and says what
       {watch, metric, asked: {scores: [], jackknife: 0}, report() {}, generator: () => four},
     );
   const whole = await measure();
-  const {totalMacs} = meanCost(strategy, 14, {macs, evaluations, seed: 5, replica: 0});
+  const {totalMacs} = meanCost(strategy, 14, {...costs, evaluations, seed: 5, replica: 0});
   assert.deepEqual([whole.evaluations, whole.macs], [6, totalMacs]);
   for (const name of readdirSync(folder)) {
     if (name.startsWith('measured') || /^0000000(08|12)-/.test(name)) rmSync(join(folder, name));

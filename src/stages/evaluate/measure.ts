@@ -6,7 +6,7 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {remove} from '../../commit.js';
 import type {Sampler} from '../../diffusion/sampler.js';
-import {costAt} from '../../models/cost.js';
+import {networkMacs} from '../../models/outer.js';
 import {type ExecutedOptions, executedCost, meanCost, type Prediction} from '../../models/prediction.js';
 import {hashOf} from '../../plan/key.js';
 import {
@@ -192,8 +192,7 @@ async function* generatedImages(
 ): AsyncGenerator<{images: Float32Array; count: number}> {
   const generator = options.generator();
   const times = join(folder, 'times.jsonl');
-  const macs = new Map(generator.widths.map((width) => [width, costAt(generator.config, width).macs]));
-  const costs = {macs, evaluations: perStep, seed, replica: repeat};
+  const costs = {...networkMacs(generator.config, generator.widths), evaluations: perStep, seed, replica: repeat};
   const ofImage = meanCost(strategy, total, costs);
   // A file that another run has linked is not written to.
   if (begin === 0) remove(times);
