@@ -146,8 +146,8 @@ export class Generator {
   }
 
   /**
-   * One sampling step on a batch. What a cached step keeps follows the sampler's own state. Disposes of nothing that it is given; the caller disposes of the result. `noiseFor` gives
-   * the noise of a request, where somebody has it already.
+   * One sampling step on a batch. What a cached step keeps follows the sampler's own state. Disposes of nothing that it is
+   * given; the caller disposes of the result. `noiseFor` gives the noise of a request, where somebody has it already.
    */
   async step(
     state: State,
