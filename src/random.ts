@@ -25,6 +25,7 @@ export const STREAM = {
   latent: 18,
   autoencoder: 19,
   neighbours: 20,
+  mixing: 21,
 } as const;
 
 /** Where a sequence of draws begins. All are unsigned 32-bit integers. */

@@ -67,7 +67,7 @@ export function schemaLeaves(): Leaf[] {
 /** Leaves that can have one value only: there is nothing to change. */
 export const isFixed = ({node}: Leaf): boolean => node.enum?.length === 1;
 
-const ROWS = ['adm', 'uniform', 'ddsm', 'diff-pruning', 'uniform-mix', 'early-late', 'random'];
+const ROWS = ['adm', 'uniform', 'ddsm', 'diff-pruning', 'uniform-mix', 'early-late', 'random', 'multilevel', 'cached'];
 /** A small spec that has every stage but those that exclude each other: `classifier` comes with evaluate.metric=frechet. */
 const SPEC = `dataset: {kind: folder, path: images-a, resolution: 16}
 model: {channels: 32, multipliers: [1, 2], attentionLevels: [1], blocks: 1, groups: 8}

@@ -136,19 +136,32 @@ export function upsample2(x: Tensor4D): Tensor4D {
  * program the parts are independent branches, which TensorFlow runs at the same time: on networks too small to keep
  * several threads busy inside one op, one thread per branch is up to twice as fast.
  */
-export function inBranches<Inputs extends Record<string, Tensor | undefined>>(
+export const inBranches = <Inputs extends Record<string, Tensor | undefined>>(
   count: number,
   inputs: Inputs,
   part: (inputs: Inputs, index: number) => Tensor,
-): Tensor {
+): Tensor => inBranchesEach(count, inputs, (own, index) => ({one: part(own, index)})).one!;
+
+/** The same for a part that gives several tensors by name. */
+export function inBranchesEach<Inputs extends Record<string, Tensor | undefined>>(
+  count: number,
+  inputs: Inputs,
+  part: (inputs: Inputs, index: number) => Record<string, Tensor>,
+): Record<string, Tensor> {
   if (count === 1) return part(inputs, 0);
   const parts = Object.entries(inputs).map(
     ([name, tensor]) => [name, tensor ? tf.split(tensor, count) : undefined] as const,
   );
-  return tf.concat(
-    Array.from({length: count}, (_, index) =>
-      part(Object.fromEntries(parts.map(([name, tensors]) => [name, tensors?.[index]])) as Inputs, index),
-    ),
-    0,
+  const results = Array.from({length: count}, (_, index) =>
+    part(Object.fromEntries(parts.map(([name, tensors]) => [name, tensors?.[index]])) as Inputs, index),
+  );
+  return Object.fromEntries(
+    Object.keys(results[0]!).map((name) => [
+      name,
+      tf.concat(
+        results.map((one) => one[name]!),
+        0,
+      ),
+    ]),
   );
 }

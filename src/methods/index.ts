@@ -1,9 +1,11 @@
 /** All methods, by the name of their rows in a spec's `evaluate.rows`. */
 import {FULL_WIDTH} from '../models/width.js';
+import {cached} from './cached/method.js';
 import {earlyLate, random, uniformMix} from './controls/method.js';
 import {diffPruning} from './diffPruning/method.js';
 import {heldOut} from './heldOut/method.js';
 import {type Asked, type Method, type MethodRow, type RowName, uniformStrategy} from './method.js';
+import {multilevel} from './multilevel/method.js';
 
 /** A plain network, trained on its own. */
 const adm: Method = {
@@ -37,6 +39,8 @@ const METHODS: Readonly<Record<RowName, Method>> = {
   'uniform-mix': uniformMix,
   'early-late': earlyLate,
   random,
+  multilevel,
+  cached,
 };
 
 /** Stages that rows come from, without repeats. */

@@ -1,4 +1,6 @@
 /** What a method is: the rows that it puts into the result table, and the stages that they come from. Plain data. */
+import type {NetworkMacs} from '../models/outer.js';
+import type {Prediction} from '../models/prediction.js';
 import type {Width} from '../models/width.js';
 import type {Experiment} from '../spec/experiment.js';
 
@@ -7,27 +9,25 @@ export type NetworkName = 'train' | 'baseline' | 'prune';
 
 export type RowName = Experiment['evaluate']['rows'][number];
 
-/** One row of the result table: a network, and the width of each sampling step; or real images. */
+/** One row of the result table: a network, and how each sampling step asks it; or real images. */
 export interface MethodRow {
   row: RowName;
   /** What tells it from other rows of the method: a width, `steps` where it differs from step to step, a number. */
   width: string;
   /** Whose weights are sampled; `none` for real images. */
   network: NetworkName | 'none';
-  /** Index 0 the cleanest. */
-  strategy: Width[];
+  /** The width of each step, or what else predicts its noise; index 0 the cleanest. */
+  strategy: Prediction[];
 }
 
-/** What a method is told. */
-export interface Asked {
+/** What a method is told; MACs are the supernet's. */
+export interface Asked extends NetworkMacs {
   /** Sampling steps, and evaluations of each, index 0 the cleanest. */
   steps: number;
   evaluations: readonly number[];
   /** Widths of the supernet, and those of them that strategies may use; narrowest first. */
   trained: readonly Width[];
   allowed: readonly Width[];
-  /** Of one image at each width of the supernet. */
-  macs: ReadonlyMap<Width, number>;
   /** Seed of whatever the method draws. */
   seed: number;
   /** The searched strategy; only for a method that takes the stage `search`. */

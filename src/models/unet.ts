@@ -15,10 +15,21 @@ export interface UNetInputs {
   timeTable?: Tensor2D | undefined;
   /** Key of the dropout masks, int32 [2]; without it nothing is dropped. */
   dropoutSeed?: Tensor | undefined;
+  /** What enters the first block on the way up, for a network that has only the outermost blocks. */
+  deep?: Tensor4D | undefined;
 }
 
 /** Predicted noise [batch, height, width, channels], at the width of `shape`. */
-export function unet(shape: UNetShape, weights: Weights, {x, t, labels, timeTable, dropoutSeed}: UNetInputs): Tensor4D {
+export const unet = (shape: UNetShape, weights: Weights, inputs: UNetInputs): Tensor4D =>
+  unetAndDeep(shape, weights, inputs).noise;
+
+/** The same, and what enters the last `outer` blocks on the way up. */
+export function unetAndDeep(
+  shape: UNetShape,
+  weights: Weights,
+  {outer = 0, ...inputs}: UNetInputs & {outer?: number},
+): {noise: Tensor4D; deep: Tensor4D} {
+  const {x, t, labels, timeTable, dropoutSeed} = inputs;
   const {config, time} = shape;
   const groups = config.groups;
   const angles = timeTable ? tf.gather(timeTable, tf.cast(t, 'int32')) : timeEmbedding(t, config.channels);
@@ -54,9 +65,12 @@ export function unet(shape: UNetShape, weights: Weights, {x, t, labels, timeTabl
     skips.push(h);
   }
   for (const block of shape.middle) h = residual(h, block);
-  for (const block of shape.up) {
+  h = inputs.deep ?? h;
+  let deep = h;
+  for (const [index, block] of shape.up.entries()) {
+    if (index === shape.up.length - outer) deep = h;
     if (block.kind === 'residual') h = residual(tf.concat([h, skips.pop()!], 3), block);
     else h = conv(upsample2(h), block.conv, weights);
   }
-  return conv(norm(h, shape.tail.norm), shape.tail.conv, weights);
+  return {noise: conv(norm(h, shape.tail.norm), shape.tail.conv, weights), deep};
 }

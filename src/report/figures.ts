@@ -204,7 +204,7 @@ export const tradeoffSvg = (
 export const controlsSvg = (
   rows: readonly {row: string; variant?: string | undefined; distance: number}[],
 ): Promise<string> => {
-  const order = ['ddsm', 'uniform-mix', 'early-late', 'random'];
+  const order = ['ddsm', 'uniform-mix', 'early-late', 'random', 'multilevel', 'cached'];
   return toSvg({
     ...SIZE,
     title: 'Strategies of equal cost',

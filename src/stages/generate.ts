@@ -1,22 +1,22 @@
 /** The one way to make images: strategy + sampler + seeds → batches of images. */
 import {type Sampler, type State, stepSoon} from '../diffusion/sampler.js';
-import {branchesFor} from '../engine/device.js';
-import {inBranches} from '../engine/operations.js';
-import {type Precision, type Program, type Programs, recordPrograms, type StateSpec} from '../engine/programs.js';
-import {type Tensor, type Tensor1D, type Tensor4D, type TensorSpec, tf} from '../engine/tf.js';
-import {costAt} from '../models/cost.js';
-import {type FlatLayout, flatLayout, sliceWeights, splitFlat} from '../models/flat.js';
-import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
-import {unet} from '../models/unet.js';
+import type {Precision, Programs} from '../engine/programs.js';
+import {type Tensor, type Tensor1D, type Tensor4D, tf} from '../engine/tf.js';
+import {type FlatLayout, flatLayout} from '../models/flat.js';
+import {type Cut, type NetworkMacs, networkMacs} from '../models/outer.js';
+import {type Cached, isCached, isMixture, type Prediction} from '../models/prediction.js';
+import type {UNetConfig} from '../models/shape.js';
 import type {Width} from '../models/width.js';
 import {fillNoise, NoiseAhead, type NoiseRequest} from '../noise.js';
 import {STREAM} from '../random.js';
 import type {LatentDecoder} from './decoder.js';
+import {mixNoise} from './mixing.js';
+import {keepingProgram, outerProgram, samplingPrograms} from './samplingPrograms.js';
 
 export interface SampleOptions {
   sampler: Sampler;
-  /** Width of each sampling step, index 0 the cleanest. */
-  strategy: readonly Width[];
+  /** The width of each sampling step, or what else predicts its noise; index 0 the cleanest. */
+  strategy: readonly Prediction[];
   /** Numbers of the images, as many as the batch holds; with `seed`, they decide all noise. */
   images: readonly number[];
   seed: number;
@@ -44,6 +44,8 @@ export const imagesFrom = (first: number, count: number): number[] => Array.from
 export interface GeneratorOptions {
   config: UNetConfig;
   widths: readonly Width[];
+  /** Where networks of these widths are cut, for cached steps. */
+  cuts?: readonly Cut[];
   batch: number;
   precision?: Precision;
   /** Makes images of what is sampled, where that is latents; disposed of with the generator. */
@@ -58,58 +60,22 @@ export class Generator {
   readonly config: UNetConfig;
   readonly widths: readonly Width[];
   readonly batch: number;
-  /** Network calls so far, and the MACs of one image through them: counted as they happen. */
+  /** Predictions so far, and the MACs of one image through the networks asked for them: counted as they happen. */
   evaluations = 0;
   macs = 0;
   private readonly decoder: LatentDecoder | undefined;
-  private readonly macsAt: ReadonlyMap<Width, number>;
+  private readonly costs: NetworkMacs;
   private readonly programs: Programs;
   private readonly layout: FlatLayout;
 
-  constructor({config, widths, batch, precision = 'float32', decoder}: GeneratorOptions) {
+  constructor({config, widths, cuts = [], batch, precision = 'float32', decoder}: GeneratorOptions) {
     this.decoder = decoder;
     this.config = config;
     this.widths = widths;
     this.batch = batch;
     this.layout = flatLayout(config);
-    this.macsAt = new Map(widths.map((width) => [width, costAt(config, width).macs]));
-    const state: Record<string, StateSpec> = {};
-    const programs: Record<string, Program> = {};
-    const nameAt = (width: Width, name: string): string => `${width.replace('/', '_')}/${name}`;
-    for (const width of widths) {
-      const shape = unetShape(config, width);
-      for (const {name, shape: dims} of parametersOf(shape)) {
-        // Kernels are kept rounded; what float32 ops read stays exact.
-        const rounded = precision === 'bfloat16' && dims.length > 1;
-        state[nameAt(width, name)] = {shape: dims, dtype: rounded ? 'bfloat16' : 'float32'};
-      }
-      const inputs: Record<string, TensorSpec> = {x: {shape: this.shape}, t: {shape: [batch]}};
-      if (config.classes > 0) inputs.labels = {shape: [batch], dtype: 'int32'};
-      programs[width] = {
-        inputs,
-        run: ({x, t, labels}, access) => ({
-          noise: inBranches(branchesFor(batch), {x, t, labels}, (part) =>
-            unet(shape, (name) => access.read(nameAt(width, name)), {
-              x: part.x as Tensor4D,
-              t: part.t as Tensor1D,
-              labels: part.labels as Tensor1D | undefined,
-            }),
-          ),
-        }),
-      };
-    }
-    programs.load = {
-      inputs: {flat: {shape: [this.layout.size]}},
-      run: ({flat}, access) => {
-        const slices = sliceWeights(splitFlat(flat as Tensor1D, this.layout), this.layout);
-        for (const width of widths) {
-          for (const {name, shape} of parametersOf(unetShape(config, width)))
-            access.assign(nameAt(width, name), slices(name, shape));
-        }
-        return {};
-      },
-    };
-    this.programs = recordPrograms({state, programs, precision, rewrite: 'fold-and-fuse'});
+    this.costs = networkMacs(config, widths);
+    this.programs = samplingPrograms({config, widths, cuts, batch, precision}, this.layout);
   }
 
   private get shape(): [number, number, number, number] {
@@ -135,20 +101,44 @@ export class Generator {
     {width, labels}: {width: Width; labels?: Tensor | undefined},
   ): Promise<Tensor4D> {
     this.evaluations += 1;
-    this.macs += this.macsAt.get(width)!;
+    return this.ask({x, t, labels}, width);
+  }
+
+  private async ask({x, t, labels}: NetworkInputs, width: Width): Promise<Tensor4D> {
+    this.macs += this.costs.macs.get(width)!;
     const {noise} = await this.programs.start(width, labels ? {x, t, labels} : {x, t});
+    return noise as Tensor4D;
+  }
+
+  /** Cached: the whole network, which leaves in `deep` what it gives, or the outermost blocks on what is there. */
+  private async cached(
+    {x, t, labels}: NetworkInputs,
+    cut: Cached,
+    {deep, place}: {deep: Tensor4D[]; place: number},
+  ): Promise<Tensor4D> {
+    this.evaluations += 1;
+    const inputs = labels ? {x, t, labels} : {x, t};
+    if (!cut.fresh) {
+      const kept = deep[place];
+      if (!kept) throw new RangeError('a cached step needs what the step before it kept');
+      this.macs += this.costs.outerMacs(cut);
+      return (await this.programs.start(outerProgram(cut), {...inputs, deep: kept})).noise as Tensor4D;
+    }
+    this.macs += this.costs.macs.get(cut.width)!;
+    const {noise, deep: kept} = await this.programs.start(keepingProgram(cut), inputs);
+    deep[place]?.dispose();
+    deep[place] = kept as Tensor4D;
     return noise as Tensor4D;
   }
 
   /** Classifier-free guidance: away from what the network would predict without the class. The caller disposes. */
   private async guided(
-    x: Tensor4D,
-    t: Tensor1D,
-    {width, labels, guidance}: {width: Width; labels: Tensor; guidance: number},
+    predict: (labels: Tensor, place: number) => Promise<Tensor4D>,
+    {labels, guidance}: {labels: Tensor; guidance: number},
   ): Promise<Tensor4D> {
     const none = tf.fill([this.batch], this.config.classes, 'int32');
-    const without = await this.predict(x, t, {width, labels: none});
-    const withClass = await this.predict(x, t, {width, labels});
+    const without = await predict(none, 1);
+    const withClass = await predict(labels, 0);
     none.dispose();
     const mixed = tf.tidy(() => tf.add(without, tf.mul(tf.sub(withClass, without), guidance)) as Tensor4D);
     tf.dispose([without, withClass]);
@@ -156,8 +146,8 @@ export class Generator {
   }
 
   /**
-   * One sampling step on a batch. Disposes of nothing that it is given; the caller disposes of the result. `noiseFor` gives
-   * the noise of a request, where somebody has it already.
+   * One sampling step on a batch. What a cached step keeps follows the sampler's own state. Disposes of nothing that it is
+   * given; the caller disposes of the result. `noiseFor` gives the noise of a request, where somebody has it already.
    */
   async step(
     state: State,
@@ -167,24 +157,38 @@ export class Generator {
       ...options
     }: SampleOptions & {noiseFor?: (request: NoiseRequest) => Promise<Float32Array>},
   ): Promise<State> {
-    const {sampler, strategy, images, guidance = 1} = options;
+    const {sampler, strategy, images, seed, replica = 0, guidance = 1} = options;
     const {classes} = this.config;
     const noise = sampler.usesNoise(index) ? this.ofBatch(await noiseFor(stepRequest(index, options))) : undefined;
     const labels =
       classes > 0
         ? tf.tensor1d(Int32Array.from(options.labels ?? images.map((image) => image % classes)), 'int32')
         : undefined;
-    const width = strategy[index]!;
+    const prediction = strategy[index]!;
+    const {own, kept} = splitState(state, {before: strategy[index + 1], guidance});
+    /** What this step keeps for the next: with the class and without. */
+    const deep = isCached(prediction) && !prediction.fresh ? kept.map((tensor) => tf.clone(tensor)) : [];
     try {
-      return await stepSoon(sampler, {state, index, noise}, async (x, level) => {
+      const next = await stepSoon(sampler, {state: own, index, noise}, async (x, level) => {
         const t = tf.fill([this.batch], level.t) as Tensor1D;
+        const predict = (known: Tensor | undefined, place: number): Promise<Tensor4D> => {
+          const inputs = {x, t, labels: known};
+          if (isCached(prediction)) return this.cached(inputs, prediction, {deep, place});
+          if (!isMixture(prediction)) return this.predict(x, t, {width: prediction, labels: known});
+          this.evaluations += 1;
+          const ask = (width: Width) => this.ask(inputs, width);
+          return mixNoise(prediction, {images, batch: this.batch, seed, step: index, replica, ask});
+        };
         try {
-          if (guidance === 1) return await this.predict(x, t, {width, labels});
-          return await this.guided(x, t, {width, labels: labels!, guidance});
+          return await (guidance === 1 ? predict(labels, 0) : this.guided(predict, {labels: labels!, guidance}));
         } finally {
           t.dispose();
         }
       });
+      return [...next, ...deep] as unknown as State;
+    } catch (error) {
+      tf.dispose(deep);
+      throw error;
     } finally {
       tf.dispose([labels, noise].filter((tensor) => tensor !== undefined));
     }
@@ -247,6 +251,22 @@ export class Generator {
     whole.set(values);
     return tf.tensor4d(whole, this.shape);
   }
+}
+
+interface NetworkInputs {
+  x: Tensor4D;
+  t: Tensor1D;
+  labels: Tensor | undefined;
+}
+
+/** The sampler's own state, and what a cached step before left behind it. */
+function splitState(
+  state: State,
+  {before, guidance}: {before: Prediction | undefined; guidance: number},
+): {own: State; kept: Tensor4D[]} {
+  if (before === undefined || !isCached(before)) return {own: state, kept: []};
+  const own = state.length - (guidance === 1 ? 1 : 2);
+  return {own: state.slice(0, own) as unknown as State, kept: state.slice(own) as Tensor4D[]};
 }
 
 type NoiseOptions = Pick<SampleOptions, 'images' | 'seed' | 'replica'>;

@@ -1,7 +1,7 @@
 /** A walk of a population over one batch of images, with tensors: noise once for all, states on disk where there are some. */
 import type {Sampler, State} from '../diffusion/sampler.js';
 import {tf} from '../engine/tf.js';
-import type {Width} from '../models/width.js';
+import type {Prediction} from '../models/prediction.js';
 import {NoiseAhead, type NoiseRequest} from '../noise.js';
 import type {Path} from '../search/path.js';
 import {takeWalk} from '../search/takeWalk.js';
@@ -11,8 +11,8 @@ import {type Generator, startRequest, stepRequest} from './generate.js';
 export interface BatchOptions {
   generator: Generator;
   sampler: Sampler;
-  /** Widths of a path's steps, index 0 the cleanest. */
-  strategyOf(path: Path): readonly Width[];
+  /** What predicts the noise in each of a path's steps, index 0 the cleanest. */
+  strategyOf(path: Path): readonly Prediction[];
   /** Numbers of the images, as many as the generator's batch holds. */
   images: readonly number[];
   seed: number;

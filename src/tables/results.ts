@@ -67,7 +67,14 @@ export const RESULT_COLUMNS = [
 export type ResultLine = Record<(typeof RESULT_COLUMNS)[number], string | number>;
 
 /** Rows of the supernet by a strategy of several widths, the searched one first. */
-const BY_STRATEGY: readonly MeasuredRow['row'][] = ['ddsm', 'uniform-mix', 'early-late', 'random'];
+const BY_STRATEGY: readonly MeasuredRow['row'][] = [
+  'ddsm',
+  'uniform-mix',
+  'early-late',
+  'random',
+  'multilevel',
+  'cached',
+];
 
 const fixed = (value: number, digits: number): string => value.toFixed(digits);
 

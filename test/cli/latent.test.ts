@@ -25,7 +25,7 @@ baseline: {iterations: 10, batch: 8, groups: 4}
 pruning: {iterations: 10, batch: 8, threshold: 0.97}
 search: {population: 2, iterations: 2, images: 16, batch: 16, sampler: {kind: ddim, steps: 4}, rescore: 0}
 classifier: {iterations: 30, batch: 32, features: 8}
-evaluate: {metric: frechet, images: 32, batch: 16, rows: [adm, ddsm, diff-pruning, uniform-mix, early-late, random]}
+evaluate: {metric: frechet, images: 32, batch: 16, rows: [adm, ddsm, diff-pruning, uniform-mix, early-late, random, multilevel, cached]}
 `,
 );
 const ddsm = (...args: string[]) => spawnSync(process.execPath, [bin, ...args], {encoding: 'utf8', cwd: folder});
@@ -50,7 +50,7 @@ test('a run on latents, with pruning and controls: killed while it trains the au
   const rows = parse(results('whole'), {columns: true}) as Record<string, string>[];
   assert.deepEqual(
     rows.map(({row}) => row),
-    ['adm', 'ddsm', 'diff-pruning', 'uniform-mix', 'early-late', 'random', 'random', 'random'],
+    ['adm', 'ddsm', 'diff-pruning', 'uniform-mix', 'early-late', 'random', 'random', 'random', 'multilevel', 'cached'],
   );
   assert.ok(rows.every(({decoderGflops}) => Number(decoderGflops) > 0));
   const [adm, , pruned] = rows;

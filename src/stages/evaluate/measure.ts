@@ -6,9 +6,8 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {remove} from '../../commit.js';
 import type {Sampler} from '../../diffusion/sampler.js';
-import {costAt, strategyCost} from '../../models/cost.js';
-import type {UNetConfig} from '../../models/shape.js';
-import {WIDTHS, type Width} from '../../models/width.js';
+import {networkMacs} from '../../models/outer.js';
+import {type ExecutedOptions, executedCost, meanCost, type Prediction} from '../../models/prediction.js';
 import {hashOf} from '../../plan/key.js';
 import {
   appendLine,
@@ -27,7 +26,7 @@ import type {Measured, Metric} from '../metrics/metric.js';
 
 /** What a row's features are a function of, beside the network. */
 export interface RowSettings {
-  strategy: readonly Width[];
+  strategy: readonly Prediction[];
   sampler: Sampler;
   guidance: number | undefined;
   /** Evaluations of each step, index 0 the cleanest. */
@@ -72,7 +71,7 @@ interface Timing {
 
 /** What each part is the hash of. */
 const sumsFile = (folder: string): string => join(folder, 'parts.jsonl');
-/** Network calls and MACs of an image of the row. */
+/** Predictions and MACs of an image of the row. */
 const workFile = (folder: string): string => join(folder, 'work.json');
 
 const partName = (first: number, count: number): string => `${String(first).padStart(9, '0')}-${count}.features`;
@@ -193,19 +192,22 @@ async function* generatedImages(
 ): AsyncGenerator<{images: Float32Array; count: number}> {
   const generator = options.generator();
   const times = join(folder, 'times.jsonl');
+  const costs = {...networkMacs(generator.config, generator.widths), evaluations: perStep, seed, replica: repeat};
+  const ofImage = meanCost(strategy, total, costs);
   // A file that another run has linked is not written to.
   if (begin === 0) remove(times);
   for (let first = begin; first < total; first += generator.batch) {
-    const {evaluations, macs} = generator;
+    const {evaluations, macs: done} = generator;
     const before = performance.now();
+    const numbers = imagesFrom(first, generator.batch);
     const images = await generator.sample(
-      {sampler, strategy, images: imagesFrom(first, generator.batch), seed, replica: repeat, guidance},
+      {sampler, strategy, images: numbers, seed, replica: repeat, guidance},
       {breathe: watch.breathe},
     );
     const seconds = (performance.now() - before) / 1000;
-    const work = {evaluations: generator.evaluations - evaluations, macs: generator.macs - macs};
-    checkCost(work, {config: generator.config, strategy, evaluations: perStep});
-    writeJson(workFile(folder), work);
+    const work = {evaluations: generator.evaluations - evaluations, macs: generator.macs - done};
+    checkCost(work, {strategy, images: numbers, ...costs});
+    writeJson(workFile(folder), {evaluations: ofImage.evaluations, macs: ofImage.totalMacs});
     appendLine(times, {seconds, images: generator.batch, cold: first === begin} satisfies Timing);
     yield {images, count: Math.min(generator.batch, total - first)};
   }
@@ -222,10 +224,9 @@ function latencyOf(times: readonly Timing[]): number | null {
 /** What was counted while sampling must be what `ddsm cost` says: a difference is a fault in one of them. */
 function checkCost(
   counted: {evaluations: number; macs: number},
-  {config, strategy, evaluations}: {config: UNetConfig; strategy: readonly Width[]; evaluations: readonly number[]},
+  {strategy, images, ...costs}: {strategy: readonly Prediction[]; images: readonly number[]} & ExecutedOptions,
 ): void {
-  const macs = new Map(WIDTHS.filter((one) => strategy.includes(one)).map((one) => [one, costAt(config, one).macs]));
-  const expected = strategyCost(strategy, {macs, evaluations});
+  const expected = executedCost(strategy, images, costs);
   if (counted.evaluations === expected.evaluations && counted.macs === expected.totalMacs) return;
   throw new Error(
     `sampling took ${counted.evaluations} evaluations and ${counted.macs} MACs an image, not the ${expected.evaluations} and ${expected.totalMacs} of its strategy`,

@@ -8,8 +8,10 @@ import {evaluationsOf} from '../../diffusion/settings.js';
 import {type NamedRow, rowsOf} from '../../methods/index.js';
 import type {NetworkName} from '../../methods/method.js';
 import {autoencoderMacs, autoencoderShape, decoderLayers} from '../../models/autoencoderShape.js';
-import {costAt, gflopsOf} from '../../models/cost.js';
+import {gflopsOf} from '../../models/cost.js';
 import {flatLayout} from '../../models/flat.js';
+import {type NetworkMacs, networkMacs} from '../../models/outer.js';
+import {cutsOf, widthsOf} from '../../models/prediction.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {WIDTHS} from '../../models/width.js';
 import {hashOf} from '../../plan/key.js';
@@ -117,15 +119,16 @@ async function measureHeldOut(
   }
 }
 
+const NO_SUPERNET: NetworkMacs = {macs: new Map(), outerMacs: () => Number.NaN};
+
 /** What the methods are told. */
 function askedBy({sampler, trained, allowed, networks, controlSeed}: EvaluateSettings, inputs: Inputs) {
-  const macs = networks.train ? trained.map((width) => [width, costAt(networks.train!, width).macs] as const) : [];
   return {
     steps: sampler.steps,
     evaluations: evaluationsOf(sampler),
     trained,
     allowed,
-    macs: new Map(macs),
+    ...(networks.train ? networkMacs(networks.train, trained) : NO_SUPERNET),
     seed: controlSeed,
     searched: () => resample(readStrategy(searchFiles(folderOf(inputs, 'search')).strategy), sampler.steps),
   };
@@ -168,10 +171,12 @@ class Networks {
     const {images, precision, decoder} = this.settings;
     const config = this.configOf(network);
     const used = rows.filter((row) => row.network === network).flatMap(({strategy}) => strategy);
+    const usedWidths = used.flatMap(widthsOf);
     const batch = Math.min(context.means.batch, images);
     const generator = new Generator({
       config,
-      widths: WIDTHS.filter((width) => used.includes(width)),
+      widths: WIDTHS.filter((width) => usedWidths.includes(width)),
+      cuts: cutsOf(used),
       batch,
       precision,
       decoder: decoderFor(decoder, inputs, batch),
