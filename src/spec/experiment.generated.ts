@@ -657,6 +657,10 @@ export interface Experiment {
      */
     poll: number;
     /**
+     * Most tasks at once of the array job that scores a search's candidates beside the search's own job: each has what a job has (a GPU, say) and takes a batch of images (`search.batch`) at a time. 0: a search is one job.
+     */
+    arrayTasks: number;
+    /**
      * Further options of `sbatch`, one each: `--qos=long`, `--constraint=a100`. They win over what is above.
      */
     options: string[];
