@@ -61,14 +61,15 @@ export function removeQuietly(path: string): void {
 /**
  * Removes what writers that were killed left in a folder under temporary names: of all of them in the folder's whole tree
  * where it is `owned` (its lock is held, and nobody else writes there), else of those in it that this machine knows are gone.
+ * Where others write in folders of an owned one, it is not to be `deep`.
  */
-export function sweep(folder: string, {owned}: {owned: boolean}): void {
+export function sweep(folder: string, {owned, deep = owned}: {owned: boolean; deep?: boolean}): void {
   if (!existsSync(folder)) return;
   for (const entry of readdirSync(folder, {withFileTypes: true})) {
     const path = join(folder, entry.name);
     if (isTemporary(entry.name)) {
       if (owned || isGone(makerOf(entry.name))) removeQuietly(path);
-    } else if (owned && entry.isDirectory()) sweep(path, {owned});
+    } else if (deep && entry.isDirectory()) sweep(path, {owned});
   }
 }
 

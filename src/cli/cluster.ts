@@ -3,11 +3,12 @@ import {resolve} from 'node:path';
 import {withDefaults} from '../cluster/defaults.js';
 import {type ClusterSettings, quote} from '../cluster/script.js';
 import {ProblemError} from '../problem.js';
-import {ClusterExecutor, type ClusterOptions, jobOf} from '../run/cluster.js';
+import {ClusterExecutor, type ClusterOptions} from '../run/cluster.js';
 import {changedDevice} from '../run/devices.js';
 import {submissionFor} from '../run/jobs.js';
 import type {JobViews} from '../run/jobViews.js';
 import {formatSeconds} from '../run/meter.js';
+import {arrayOf, jobOf} from '../run/scripts.js';
 import type {StageState} from '../run/states.js';
 import {wantedDevice} from '../runtime/device.js';
 import {type Experiment, networkOf} from '../spec/experiment.js';
@@ -49,10 +50,16 @@ export async function printScripts(experiment: Experiment, stages: readonly Stag
     const after = Object.values(stage.folders).flatMap((input) => names.get(input) ?? []);
     names.set(stage.id, `<number of ${stage.id}>`);
     const {args, script} = jobOf({settings}, {name, folder, after});
-    print(`# ${stage.title}\nsbatch ${args.map(quote).join(' \\\n  ')}\n\n${script}`);
+    print(`# ${stage.title}\n${callOf(args)}\n\n${script}`);
+    const array = arrayOf(settings, {stage: stage.name, name, folder});
+    if (!array) continue;
+    const title = `# ${stage.title}: tasks that help it, submitted by its job as far as there are batches for them`;
+    print(`${title}\n${callOf([`--array=1-${array.plan.tasks}`, ...array.plan.args])}\n\n${array.script}`);
   }
   if (names.size === 0) print(`nothing to submit: ${experiment.name} is done`);
 }
+
+const callOf = (args: readonly string[]): string => `sbatch ${args.map(quote).join(' \\\n  ')}`;
 
 /** Tells who ends the run what goes on without it. */
 export function sayWhatGoesOn(executor: ClusterExecutor, stages: readonly StageState[], command: string): void {
@@ -68,8 +75,8 @@ export function sayWhatGoesOn(executor: ClusterExecutor, stages: readonly StageS
 /** A run's jobs as a table; empty where there are none. */
 export function jobTable(name: string, {jobs, silence}: JobViews): string {
   if (jobs.length === 0) return '';
-  const rows = jobs.map(({stage, job, state, why, node, gpu, progress}) => ({
-    stage,
+  const rows = jobs.map(({stage, helpers, job, state, why, node, gpu, progress}) => ({
+    stage: helpers === 0 ? stage : helpers === 1 ? `${stage}, a task` : `${stage}, ${helpers} tasks`,
     job: job ?? '',
     state: state ?? 'unknown',
     why: why ?? '',

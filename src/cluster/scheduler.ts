@@ -35,10 +35,17 @@ interface Asking {
   timeoutMs?: number;
 }
 
+/** Variables that say which job asks: one that it submits would take them for its own. */
+const OF_A_JOB = /^SLURM(D_|_(?!CONF$|CLUSTERS$|TIME_FORMAT$))/;
+
+const withoutJob = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !OF_A_JOB.test(name)));
+
 /** Standard output of one of Slurm's commands. Throws SchedulerSilent, SchedulerRefused, or a ProblemError where there is no such command. */
 export function ask(command: string, args: readonly string[], {timeoutMs = PATIENCE_MS}: Asking = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    const options = {encoding: 'utf8', timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: 1 << 26} as const;
+    const env = withoutJob(process.env);
+    const options = {encoding: 'utf8', timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: 1 << 26, env} as const;
     execFile(command, [...args], options, (error, stdout, stderr) => {
       if (!error) return resolve(stdout);
       if (error.code === 'ENOENT') return reject(missing(command));
@@ -63,6 +70,11 @@ export async function submit(args: readonly string[]): Promise<string> {
   const id = answer.split('\n').at(-1)!.split(';')[0]!;
   if (!/^\d+$/.test(id)) throw new SchedulerSilent(`sbatch answered ${JSON.stringify(answer)}`);
   return id;
+}
+
+/** Cancels jobs or tasks. Throws as `ask` does. */
+export async function cancel(ids: readonly string[]): Promise<void> {
+  await ask('scancel', ids);
 }
 
 const FIELDS = '%i|%j|%T|%r|%N';

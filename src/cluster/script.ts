@@ -31,12 +31,12 @@ export function jobScript({setup, environment, folder, command}: ScriptParts): s
 export interface Submission {
   /** Name of the job, which no other job has. */
   name: string;
-  /** Where Slurm writes what the job says, `output-<job>.log` each. */
+  /** Where Slurm writes what the job says, `output-<job>.log` each; of a task of an array, `output-<job>_<task>.log`. */
   folder: string;
   /** The script's file. */
   script: string;
-  /** Ids of the jobs that have to end well first. */
-  after: readonly string[];
+  /** Ids of the jobs that have to end well first; 'array' for the tasks of an array, which wait for nobody. */
+  after: readonly string[] | 'array';
 }
 
 /**
@@ -46,18 +46,24 @@ export interface Submission {
 export function submissionArguments(settings: ClusterSettings, {name, folder, script, after}: Submission): string[] {
   const {partition, account, time, gpus, gpuType, cpus, memory, grace, options} = settings;
   // A job that was submitted twice, because an answer was lost, waits for the first of its name, and finds all done.
-  const dependencies = ['singleton', ...(after.length > 0 ? [`afterok:${after.join(':')}`] : [])];
+  // Tasks of an array share a name, and would wait for each other.
+  const dependencies =
+    after === 'array'
+      ? []
+      : [
+          `--dependency=${['singleton', ...(after.length > 0 ? [`afterok:${after.join(':')}`] : [])].join(',')}`,
+          '--kill-on-invalid-dep=yes',
+        ];
   const found = [
     '--parsable',
     `--job-name=${name}`,
     `--chdir=${folder}`,
     // Relative to --chdir: no character of a path is taken for a pattern.
-    '--output=output-%j.log',
+    `--output=output-${after === 'array' ? '%A_%a' : '%j'}.log`,
     '--open-mode=append',
     '--requeue',
     `--signal=B:TERM@${grace}`,
-    `--dependency=${dependencies.join(',')}`,
-    '--kill-on-invalid-dep=yes',
+    ...dependencies,
   ];
   if (partition !== undefined) found.push(`--partition=${partition}`);
   if (account !== undefined) found.push(`--account=${account}`);

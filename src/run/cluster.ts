@@ -2,7 +2,7 @@
  * A run's stages as jobs on a cluster: submitted together, each after its inputs, then followed. They go on without the run,
  * which may end and be started again. That a stage is done is said by its record alone.
  */
-import {join} from 'node:path';
+import {existsSync} from 'node:fs';
 import {
   accounted,
   isOver,
@@ -12,10 +12,9 @@ import {
   SchedulerSilent,
   submit,
 } from '../cluster/scheduler.js';
-import {type ClusterSettings, jobScript, submissionArguments} from '../cluster/script.js';
+import type {ClusterSettings} from '../cluster/script.js';
 import {makeFolder} from '../commit.js';
 import type {UNetConfig} from '../models/shape.js';
-import {packageRoot} from '../paths.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
 import {readLines, writeFileDurably} from '../store/files.js';
 import {takeLock} from '../store/lock.js';
@@ -23,10 +22,11 @@ import {claimFolder, jobFiles} from '../store/runFolder.js';
 import {isDone, openingOf, openStage, readRecord} from '../store/stageRecord.js';
 import type {Executor, Shown} from './execute.js';
 import {endOf} from './jobEnds.js';
-import {type JobFile, type Submitted, submissionFor, submissionsOf, writeSubmission} from './jobs.js';
+import {arrayName, type JobFile, type Submitted, submissionFor, submissionsOf, writeSubmission} from './jobs.js';
 import type {JournalEvent} from './journal.js';
 import {formatSeconds} from './meter.js';
 import {describeJob, Queue} from './queue.js';
+import {arrayOf, jobOf} from './scripts.js';
 import type {StageState} from './states.js';
 
 export interface ClusterOptions {
@@ -55,27 +55,6 @@ const MOST_TRIES = 20;
 
 const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
-/** What `sbatch` is given for a stage. */
-export function jobOf(
-  {settings, entry = join(packageRoot, 'dist', 'src', 'run', 'jobMain.js')}: Pick<ClusterOptions, 'settings' | 'entry'>,
-  {name, folder, after}: {name: string; folder: string; after: readonly string[]},
-): {args: string[]; script: string} {
-  const {script: path} = jobFiles(folder);
-  const script = jobScript({
-    setup: settings.setup,
-    environment: [...kept(), ...settings.environment],
-    folder: process.cwd(),
-    command: [process.execPath, entry, folder],
-  });
-  return {args: submissionArguments(settings, {name, folder, script: path, after}), script};
-}
-
-/** Variables of this process that say what computes and where its libraries are: a job finds them in its script. */
-const kept = (): string[] =>
-  Object.entries(process.env)
-    .filter(([name, value]) => value !== undefined && /^(DDSM_.*|XDG_CACHE_HOME)$/.test(name))
-    .map(([name, value]) => `${name}=${value}`);
-
 export class ClusterExecutor implements Executor {
   private readonly options: ClusterOptions;
   private readonly submissions = new Map<string, Submitted>();
@@ -85,8 +64,16 @@ export class ClusterExecutor implements Executor {
 
   constructor(options: ClusterOptions) {
     this.options = options;
-    const names = (): string[] => [...this.submissions.values()].map(({name}) => name);
+    const names = (): string[] =>
+      [...this.submissions.values()].flatMap(({name, stage}) =>
+        this.hasArray(stage) ? [name, arrayName(name)] : [name],
+      );
     this.queue = new Queue(names, options.settings.poll * 1000);
+  }
+
+  /** Whether tasks may help a stage. */
+  private hasArray(stage: string): boolean {
+    return existsSync(jobFiles(this.submissions.get(stage)!.folder).arrayScript);
   }
 
   get signal(): NodeJS.Signals | undefined {
@@ -147,7 +134,9 @@ export class ClusterExecutor implements Executor {
     const {folder, name} = submission;
     const {args, script} = jobOf(this.options, {name, folder, after});
     makeFolder(folder);
-    const job: JobFile = {run, data, stage, network, tf32};
+    const array = arrayOf(this.options.settings, {stage: stage.name, name, folder});
+    const job: JobFile = {run, data, stage, network, tf32, ...(array ? {array: array.plan} : {})};
+    if (array) writeFileDurably(jobFiles(folder).arrayScript, array.script);
     writeFileDurably(jobFiles(folder).job, `${JSON.stringify(job, undefined, 1)}\n`);
     writeFileDurably(jobFiles(folder).script, script);
     writeSubmission(submission);
@@ -274,8 +263,12 @@ export class ClusterExecutor implements Executor {
     const open = stages.filter((stage) => !isDone(this.options.run, stage));
     const over = new Set(this.queue.known.filter(isOver).map(({id}) => id));
     const jobs = open.flatMap(({id}) => {
-      const job = this.submissions.get(id)?.attempts.at(-1)?.job;
-      return job === undefined || over.has(job) ? [] : [{id, job}];
+      const submission = this.submissions.get(id);
+      const job = submission?.attempts.at(-1)?.job;
+      if (!submission || job === undefined || over.has(job)) return [];
+      const tasks = this.queue.known.filter((one) => one.name === arrayName(submission.name) && !isOver(one));
+      const arrays = new Set(tasks.map((one) => one.id.split('_')[0]!));
+      return [{id, job}, ...[...arrays].map((array) => ({id: `helps ${id}`, job: array}))];
     });
     return {lines: jobs.map(({id, job}) => `job ${job}: ${id}`), jobs: jobs.map(({job}) => job)};
   }
@@ -316,7 +309,7 @@ export async function requireNoOthers(run: string, plan: readonly StageState[] |
   if (others.length === 0) return;
   let found: string[];
   try {
-    const jobs = await queued(others.map(({name}) => name));
+    const jobs = await queued(others.flatMap(({name}) => [name, arrayName(name)]));
     found = jobs.filter((one) => !isOver(one)).map(({id}) => id);
     if (found.length === 0) return;
   } catch (error) {

@@ -51,6 +51,8 @@ export function endOf(stage: Pick<StageState, 'id' | 'key'>, {submission, last, 
       EXIT.resumable,
     );
   }
+  if (event?.event === 'stopped' && event.message !== undefined)
+    return fail(event.message, 'run the same command again to continue from what was saved', EXIT.resumable);
   if (event?.event === 'stopped') return {why: 'saved and could not go back into the queue'};
   if (state === 'OUT_OF_MEMORY')
     return fail(`job ${job} ran out of memory`, "raise the spec's cluster.memory, or lower its batch sizes");

@@ -4,7 +4,7 @@
  */
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
-import {type Allocation, allocationOf, gpusHere, hasEnded, isCancelled, requeue} from '../cluster/allocation.js';
+import {type Allocation, allocationOf, hasEnded} from '../cluster/allocation.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
 import {openCompute} from '../runtime/compute.js';
 import {wantedDevice} from '../runtime/device.js';
@@ -14,15 +14,14 @@ import {claimFolder, jobFiles} from '../store/runFolder.js';
 import {isDone, readRecord} from '../store/stageRecord.js';
 import {sweep} from '../temporary.js';
 import {computeEnvironment} from '../workers/environment.js';
+import {type ArrayDealing, dealToArray} from './arrayDealer.js';
 import {requireSameDevice} from './devices.js';
 import {runStage, type Shown} from './execute.js';
+import {type ArrayPlan, HelperArray} from './helperArray.js';
 import type {JobFile} from './jobs.js';
 import {Journal} from './journal.js';
-import {Session} from './session.js';
-
-const say = (line: string): void => {
-  process.stderr.write(`${new Date().toISOString()} ${line}\n`);
-};
+import {again, say, signOf} from './onNode.js';
+import {type Dealt, Session} from './session.js';
 
 const shown: Shown = {
   skip: (why) => say(why),
@@ -34,8 +33,8 @@ const shown: Shown = {
   },
 } as Shown;
 
-/** How a job's work ended. */
-type End = 'done' | 'stopped' | 'failed';
+/** How a job's work ended: 'given up' where it is not to go back into the queue, and can be continued. */
+type End = 'done' | 'stopped' | 'failed' | 'given up';
 
 /** Why a stage is not computed; undefined where it is to be. */
 function obstacle({run, stage}: JobFile): string | undefined {
@@ -49,32 +48,29 @@ function obstacle({run, stage}: JobFile): string | undefined {
 async function work(folder: string, allocation: Allocation | undefined): Promise<End> {
   const job = readJson<JobFile>(jobFiles(folder).job);
   if (!job) throw new ProblemError({code: 'missing', message: `${folder} says nothing of a job`});
-  const {run, data, stage, network, tf32} = job;
+  const {run, data, stage, network, tf32, array} = job;
   const release = takeLock(claimFolder(run, stage.id), say, {
     ...(allocation ? {mark: allocation} : {}),
     hasEnded: ({mark}) => mark !== undefined && hasEnded(mark as Allocation),
   });
   try {
-    sweep(join(run, stage.id), {owned: true});
-    const beside = allocation ? {job: allocation.job, node: allocation.node, ...gpu()} : {};
-    const journal = new Journal(run, {path: jobFiles(folder).events, beside});
-    return await compute(job, {folder, journal, data, network, tf32});
+    // Tasks that help it may be writing what is deeper in it.
+    sweep(join(run, stage.id), {owned: true, deep: array === undefined});
+    const journal = new Journal(run, {path: jobFiles(folder).events, beside: allocation ? signOf(allocation) : {}});
+    return await compute(job, {folder, journal, data, network, tf32, allocation});
   } finally {
     release();
   }
 }
 
-const gpu = (): {gpu?: string} => {
-  const name = gpusHere();
-  return name === undefined ? {} : {gpu: name};
-};
-
 interface Computing extends Pick<JobFile, 'data' | 'network' | 'tf32'> {
   folder: string;
   journal: Journal;
+  allocation: Allocation | undefined;
 }
 
-async function compute({run, stage}: JobFile, {folder, journal, data, network, tf32}: Computing): Promise<End> {
+async function compute(job: JobFile, {folder, journal, data, network, tf32, allocation}: Computing): Promise<End> {
+  const {run, stage} = job;
   if (isDone(run, stage)) return 'done';
   const fail = (message: string): End => {
     journal.log({event: 'failed', stage: stage.id, key: stage.key, message});
@@ -83,15 +79,18 @@ async function compute({run, stage}: JobFile, {folder, journal, data, network, t
   };
   const why = obstacle({run, stage} as JobFile);
   if (why !== undefined) return fail(why);
-  const session = new Session({
+  const environment = computeEnvironment(network, availableParallelism(), {tf32});
+  const helpers = allocation && job.array ? new Helpers(job.array, {folder, mark: allocation, environment}) : undefined;
+  const session: Session = new Session({
     run: folder,
     note: say,
     stopping: 'told to end: saving after this unit of work',
     onSecond: () => {},
+    ...(helpers ? {deal: (asked: Dealt) => helpers.deal(asked, session)} : {}),
   });
   try {
     try {
-      session.devices = openCompute(computeEnvironment(network, availableParallelism(), {tf32}), {
+      session.devices = openCompute(environment, {
         note: say,
         warn: ({message}) => say(message),
         accept: (found) => requireSameDevice(run, [stage], {found, wanted: wantedDevice(), note: say}),
@@ -99,33 +98,54 @@ async function compute({run, stage}: JobFile, {folder, journal, data, network, t
     } catch (error) {
       return fail(messageOf(error));
     }
-    await runStage(stage, shown, {run, data, session, journal, plain: true, note: say});
-    return isDone(run, stage) ? 'done' : 'stopped';
+    try {
+      await runStage(stage, shown, {run, data, session, journal, plain: true, note: say});
+    } catch (error) {
+      await helpers?.array.end();
+      throw error;
+    }
+    if (isDone(run, stage)) {
+      await helpers?.array.finish();
+      return 'done';
+    }
+    if (helpers?.cancelled === undefined) return 'stopped';
+    await helpers.array.end();
+    const message = `array job ${helpers.cancelled}, which helps it, was cancelled`;
+    journal.log({event: 'stopped', stage: stage.id, message});
+    say(message);
+    return 'given up';
   } finally {
     session.close();
   }
 }
 
-const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+/** The tasks that help this job. */
+class Helpers {
+  readonly array: HelperArray;
+  /** The array that somebody has cancelled. */
+  cancelled: string | undefined;
 
-/** How often a controller that does not answer is asked, two seconds apart. */
-const MOST_TRIES = 300;
-
-/** Back into the queue, unless Slurm ends this process before; the exit code for where that did not work. */
-async function again(allocation: Allocation): Promise<number> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const cancelled = isCancelled(allocation);
-    if (cancelled) return EXIT.terminated;
-    if (cancelled === false && requeue(allocation)) {
-      say('back into the queue');
-      // Slurm ends this process; an end of its own would be taken for the job's.
-      await pause(600_000);
-      return EXIT.resumable;
-    }
-    if (cancelled === false) return EXIT.resumable;
-    await pause(2000);
+  constructor(
+    private readonly plan: ArrayPlan,
+    private readonly own: Pick<ArrayDealing, 'folder' | 'mark' | 'environment'>,
+  ) {
+    this.array = new HelperArray({plan, folder: own.folder, note: say});
   }
-  return EXIT.resumable;
+
+  deal(asked: Dealt, session: Session): Promise<'done' | 'stopped'> {
+    return dealToArray({
+      ...asked,
+      ...this.own,
+      array: this.array,
+      poll: this.plan.poll,
+      isStopping: () => session.signal !== undefined,
+      stop: () => session.stop(),
+      cancelled: (array) => {
+        this.cancelled = array;
+      },
+      note: say,
+    });
+  }
 }
 
 const folder = process.argv[2] ?? '';
@@ -134,6 +154,7 @@ try {
   const end = await work(folder, allocation);
   if (end === 'done') process.exit(EXIT.done);
   if (end === 'failed') process.exit(EXIT.failed);
+  if (end === 'given up') process.exit(EXIT.resumable);
   process.exit(allocation ? await again(allocation) : EXIT.resumable);
 } catch (error) {
   say(`${join(folder)}: ${messageOf(error)}`);

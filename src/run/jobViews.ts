@@ -4,12 +4,15 @@ import {messageOf} from '../problem.js';
 import {readLines} from '../store/files.js';
 import {jobFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
-import {type Submitted, submissionsOf} from './jobs.js';
+import {arrayName, type Submitted, submissionsOf} from './jobs.js';
 import type {JournalEvent} from './journal.js';
 import {waitingWords} from './queue.js';
+import {taskViews} from './taskViews.js';
 
 export interface JobView {
   stage: string;
+  /** Tasks of an array that help the stage; 0 for the stage's own job. */
+  helpers: number;
   /** The scheduler's number; null where nobody knows it yet. */
   job: string | null;
   /** `done`, `failed` and `cancelled`, or the scheduler's own word in small letters; null where it does not answer. */
@@ -32,36 +35,46 @@ export async function jobViews(run: string): Promise<JobViews> {
   const submissions = submissionsOf(run).sort((a, b) => timeOf(a) - timeOf(b));
   if (submissions.length === 0) return {jobs: [], silence: null};
   try {
-    const all = await queued(submissions.map(({name}) => name));
-    return {jobs: submissions.flatMap((one) => viewOf(run, one, all) ?? []), silence: null};
+    const all = await queued(submissions.flatMap(({name}) => [name, arrayName(name)]));
+    const jobs = submissions.flatMap((one) => [...viewOf(run, one, all), ...taskViews(one, all)]);
+    return {jobs, silence: null};
   } catch (error) {
-    const jobs = submissions.flatMap((one) => viewOf(run, one, undefined) ?? []);
+    const jobs = submissions.flatMap((one) => viewOf(run, one, undefined));
     return {jobs, silence: messageOf(error).split('\n')[0]!};
   }
 }
 
 const timeOf = ({at, attempts}: Submitted): number => Date.parse(attempts[0]?.at ?? at);
 
-function viewOf(run: string, {name, stage, key, attempts, folder}: Submitted, all: QueuedJob[] | undefined) {
+/** The stage's own job; none where it has other settings by now. */
+function viewOf(run: string, {name, stage, key, attempts, folder}: Submitted, all: QueuedJob[] | undefined): JobView[] {
   const own = all?.filter((one) => one.name === name);
   const live = own?.find((one) => !isOver(one));
   const last = live ?? own?.at(-1);
   const record = readRecord(run, stage);
-  if (record?.key !== key && !live) return undefined;
+  if (record?.key !== key && !live) return [];
   const events = readLines<JournalEvent>(jobFiles(folder).events);
   const start = events.findLast(({event}) => event === 'start');
   const end = events.at(-1);
   const isDone = record?.key === key && record.done;
-  const failed = !live && end?.event === 'failed' ? end : undefined;
-  const state = isDone ? 'done' : failed ? 'failed' : (last?.state.toLowerCase() ?? (all ? 'not in the queue' : null));
+  // A stop that says why has ended the job, too.
+  const isTold = end?.event === 'failed' || (end?.event === 'stopped' && end.message !== undefined);
+  const failed = !live && isTold ? end : undefined;
+  const state = isDone
+    ? 'done'
+    : failed
+      ? failed.event
+      : (last?.state.toLowerCase() ?? (all ? 'not in the queue' : null));
   const runs = live?.state === 'RUNNING' || (!all && !isDone);
-  return {
+  const view: JobView = {
     stage,
+    helpers: 0,
     job: live?.id ?? start?.job ?? attempts.at(-1)?.job ?? null,
     state,
     why: live?.state === 'PENDING' ? waitingWords(live.reason) : (failed?.message ?? null),
     node: live?.node || start?.node || null,
     gpu: start?.gpu ?? null,
     progress: runs ? events.slice(events.lastIndexOf(start!)).findLast(({event}) => event === 'progress') : undefined,
-  } satisfies JobView;
+  };
+  return [view];
 }

@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import type {UNetConfig} from '../models/shape.js';
 import {readJson, writeFileDurably} from '../store/files.js';
 import {jobFiles, runFiles} from '../store/runFolder.js';
+import type {ArrayPlan} from './helperArray.js';
 import type {StageState} from './states.js';
 
 /** What was asked of the scheduler for a stage with a key. */
@@ -37,6 +38,8 @@ export interface JobFile {
   /** By which the compute process chooses its threads. */
   network: UNetConfig;
   tf32: boolean;
+  /** Of a stage whose units tasks of an array help to do. */
+  array?: ArrayPlan;
 }
 
 /** Folders of all that was submitted, oldest name first. */
@@ -72,6 +75,9 @@ export function submissionFor(run: string, {id, key}: Pick<StageState, 'id' | 'k
   const folder = join(runFiles(run).jobs, called);
   return {name: `ddsm-${experiment}-${called}`, stage: id, key, at: new Date().toISOString(), attempts: [], folder};
 }
+
+/** Name of the arrays that help a stage's job. */
+export const arrayName = (name: string): string => `${name}.array`;
 
 export const writeSubmission = ({folder, ...submission}: Submitted): void =>
   writeFileDurably(jobFiles(folder).submission, `${JSON.stringify(submission, undefined, 1)}\n`);

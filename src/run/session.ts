@@ -6,7 +6,7 @@ import type {ComputeDevice} from '../runtime/compute.js';
 import {writeJson} from '../store/files.js';
 import {endRecorded, forgetProcesses, recordProcesses} from '../store/processes.js';
 import {runFiles} from '../store/runFolder.js';
-import type {Job} from '../workers/messages.js';
+import type {Job, Unit} from '../workers/messages.js';
 import {Died, type Listeners, type Outcome, Worker} from '../workers/worker.js';
 import {type DealerOptions, deal, RETRIES, type Working} from './dealer.js';
 
@@ -19,7 +19,12 @@ export interface SessionOptions {
   stopping?: string;
   /** What the second signal does; it leaves at once where this is left out. */
   onSecond?(): void;
+  /** Who has units done; compute processes of this machine where it is left out. */
+  deal?(asked: Dealt): Promise<'done' | 'stopped'>;
 }
+
+/** Units that a stage asks for. */
+export type Dealt = Pick<DealerOptions, 'job' | 'units' | 'own' | 'progress'>;
 
 /** Milliseconds between two reports of who is how far. */
 const SAY_MS = 3000;
@@ -76,7 +81,8 @@ export class Session {
       listeners.begin(worker.device);
       let dealt: Promise<unknown> | undefined;
       const onUnits: Listeners['onUnits'] = (units, progress) => {
-        const dealing = this.deal({job, units, own: worker, progress});
+        const asked = {job, units, own: worker, progress};
+        const dealing = this.options.deal?.(asked) ?? this.deal(asked);
         dealt = dealing.catch(() => {});
         return dealing;
       };
@@ -95,7 +101,17 @@ export class Session {
     }
   }
 
-  private deal(asked: Pick<DealerOptions, 'job' | 'units' | 'progress'> & {own: Worker}): Promise<'done' | 'stopped'> {
+  /** Does one unit of a stage that another process runs. Throws as a worker does. */
+  async unit(job: Job, unit: Unit, progress: (share: number) => void): Promise<'done' | 'stopped'> {
+    const worker = this.free();
+    try {
+      return await worker.unit(job, unit, progress);
+    } finally {
+      this.leave(worker);
+    }
+  }
+
+  private deal(asked: Dealt): Promise<'done' | 'stopped'> {
     return deal({
       ...asked,
       more: () => (this.signal || this.busy() >= this.atOnce ? undefined : this.free()),

@@ -56,6 +56,8 @@ export interface Watch {
 export interface Unit {
   /** Its own among those that are handed out together. */
   name: string;
+  /** The file, in the stage's folder, that says that it is done: written whole or not at all. */
+  file: string;
 }
 
 export interface UnitRunner<One extends Unit = Unit> {

@@ -31,7 +31,17 @@ export const jobFiles = (folder: string) => ({
   events: join(folder, 'events.jsonl'),
   /** What the job said, on the node. */
   output: (id: string): string => join(folder, `output-${id}.log`),
+  /** Of an array job that helps a stage: what was asked of the scheduler, its script, units that are to be done, who is at which. */
+  array: join(folder, 'array.json'),
+  arrayScript: join(folder, 'array.sh'),
+  board: join(folder, 'units.json'),
+  claims: join(folder, 'claims'),
+  /** A task's own files. */
+  task: (id: string): string => join(folder, 'tasks', id),
 });
+
+/** What a task of an array job has seen and done. */
+export const taskEvents = (folder: string, task: string): string => join(jobFiles(folder).task(task), 'events.jsonl');
 
 /** Where whoever computes a stage has its lock, once jobs work on a run: beside the stage's folder, which may be moved. */
 export const claimFolder = (run: string, stage: string): string => join(run, 'jobs', '.claims', stage);

@@ -6,7 +6,7 @@ import type {Job, Unit} from '../../src/workers/messages.js';
 import {Died, type Helper} from '../../src/workers/worker.js';
 
 const job = {stage: 'search', settings: {}, means: {}, inputs: {}, folder: '/run/search'} as Job;
-const unitsNamed = (...names: string[]): Unit[] => names.map((name) => ({name}));
+const unitsNamed = (...names: string[]): Unit[] => names.map((name) => ({name, file: name}));
 const later = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 const died = (): Died => new Died({code: 'worker-died', message: 'the compute process was ended by SIGKILL'});
 

@@ -44,6 +44,7 @@ function scene(faults: Record<string, Fault[]> = {}) {
         environment: [`QUOTED=it's "$(touch never)"`],
         grace: 60,
         poll: 0.1,
+        arrayTasks: 0,
         options: [],
       },
       note: (line) => notes.push(line),

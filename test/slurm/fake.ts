@@ -40,7 +40,12 @@ export interface FakeJob {
   /** Whether it is to go back into the queue when its process ends. */
   requeued: boolean;
   pid?: number;
+  /** Of a task: its number in which array. */
+  task?: {array: number; index: number};
 }
+
+/** As the commands call it: `12`, or `12_3`. */
+export const numberOf = ({id, task}: FakeJob): string => (task ? `${task.array}_${task.index}` : String(id));
 
 /** Puts the commands into `folder`/bin, to be put on PATH, and returns the environment with which they work. */
 export function installFake(folder: string): NodeJS.ProcessEnv {
@@ -108,8 +113,10 @@ function faultOf(command: string): Fault {
 function tick(): void {
   const all = jobsOf(root);
   if (existsSync(join(root, 'held'))) return;
-  for (const job of all.filter(({state}) => state === 'PENDING')) {
-    const before = all.filter(({id, name}) => name === job.name && id < job.id);
+  const isHeld = ({task}: FakeJob): boolean => task !== undefined && existsSync(join(root, 'held-tasks'));
+  for (const job of all.filter((one) => one.state === 'PENDING' && !isHeld(one))) {
+    const isSingle = option(job.args, 'dependency')?.includes('singleton');
+    const before = all.filter(({id, name}) => isSingle && name === job.name && id < job.id);
     const inputs = job.after.map((id) => all.find((one) => one.id === id)!);
     if (inputs.some(({state}) => OVER.test(state) && state !== 'COMPLETED')) {
       save({...job, state: 'CANCELLED', reason: 'DependencyNeverSatisfied'});
@@ -117,7 +124,7 @@ function tick(): void {
     } else if (before.some(({state}) => !OVER.test(state)) || inputs.some(({state}) => state !== 'COMPLETED'))
       save({...job, reason: 'Dependency'});
     else {
-      spawn(process.execPath, [fileURLToPath(import.meta.url), 'execute', String(job.id)], {
+      spawn(process.execPath, [fileURLToPath(import.meta.url), 'execute', numberOf(job)], {
         detached: true,
         stdio: 'ignore',
       }).unref();
@@ -127,18 +134,24 @@ function tick(): void {
   }
 }
 
-const jobOf = (id: string | number): FakeJob | undefined => jobsOf(root).find((one) => one.id === Number(id));
+const jobOf = (id: string): FakeJob | undefined => jobsOf(root).find((one) => numberOf(one) === id);
 
 /** Runs a job's script to its end. */
 function execute(id: string): void {
   const job = jobOf(id)!;
-  const log = openSync(join(job.folder, job.output.replace('%j', id)), 'a');
+  const [array, index] = id.split('_');
+  const output = job.output
+    .replace('%j', id)
+    .replace('%A', array!)
+    .replace('%a', index ?? '');
+  const log = openSync(join(job.folder, output), 'a');
   const child = spawn('bash', [job.script], {
     cwd: job.folder,
     stdio: ['ignore', log, log],
     env: {
       ...process.env,
-      SLURM_JOB_ID: id,
+      SLURM_JOB_ID: String(job.id),
+      ...(index === undefined ? {} : {SLURM_ARRAY_JOB_ID: array, SLURM_ARRAY_TASK_ID: index}),
       SLURMD_NODENAME: 'node1',
       ...(job.restarts > 0 ? {SLURM_RESTART_COUNT: String(job.restarts)} : {}),
     },
@@ -160,7 +173,14 @@ const option = (args: readonly string[], name: string): string | undefined =>
   args.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
 
 function enter(args: string[]): number {
-  const id = Math.max(0, ...jobsOf(root).map((one) => one.id)) + 1;
+  const first = Math.max(0, ...jobsOf(root).map((one) => one.id)) + 1;
+  const tasks = Number(/^1-(\d+)$/.exec(option(args, 'array') ?? '')?.[1] ?? 0);
+  if (tasks === 0) enterOne(args, first);
+  for (let index = 1; index <= tasks; index++) enterOne(args, first + index - 1, {array: first, index});
+  return first;
+}
+
+function enterOne(args: string[], id: number, task?: FakeJob['task']): void {
   const after = /afterok:([\d:]+)/.exec(option(args, 'dependency') ?? '')?.[1] ?? '';
   save({
     id,
@@ -174,8 +194,8 @@ function enter(args: string[]): number {
     after: after.split(':').filter(Boolean).map(Number),
     restarts: 0,
     requeued: false,
+    ...(task ? {task} : {}),
   });
-  return id;
 }
 
 function end(job: FakeJob, change: Partial<FakeJob>): void {
@@ -206,11 +226,15 @@ function answer(command: string, args: string[]): string {
     case 'squeue':
       return jobsOf(root)
         .filter(({name}) => fault !== 'hide' && names.includes(name))
-        .map(({id, name, state, reason}) => `${id}|${name}|${state}|${reason}|${state === 'RUNNING' ? 'node1' : ''}`)
+        .map((one) => {
+          const {name, state, reason} = one;
+          return `${numberOf(one)}|${name}|${state}|${reason}|${state === 'RUNNING' ? 'node1' : ''}`;
+        })
         .join('\n');
     case 'scancel':
-      for (const id of args) {
-        const job = jobOf(id)!;
+      for (const job of jobsOf(root)) {
+        if (!args.includes(numberOf(job)) && !args.includes(String(job.task?.array))) continue;
+        if (OVER.test(job.state)) continue;
         if (job.state === 'PENDING') save({...job, state: 'CANCELLED'});
         else end(job, {state: 'COMPLETING'});
       }

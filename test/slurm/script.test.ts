@@ -20,7 +20,7 @@ const NASTY = [
   '-n',
   'é😀',
 ];
-const settings: ClusterSettings = {setup: [], environment: [], grace: 60, poll: 1, options: []};
+const settings: ClusterSettings = {setup: [], environment: [], grace: 60, poll: 1, arrayTasks: 0, options: []};
 
 test('quote() gives a shell back exactly what it was given', () => {
   const said = execFileSync('bash', ['-c', `printf '%s\\0' ${NASTY.map(quote).join(' ')}`], {encoding: 'utf8'});

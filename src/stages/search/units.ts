@@ -2,6 +2,7 @@
  * The scoring of candidates in units of work: one batch of images through all of them. A unit is plain data; any process
  * with the stage's settings and inputs can do it, and its file says that it is done.
  */
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {makeSampler} from '../../diffusion/samplers/index.js';
 import {linearSchedule} from '../../diffusion/schedule.js';
@@ -48,14 +49,14 @@ export interface SearchUnit extends Unit {
 export const populationFile = (folder: string, population: string): string =>
   join(searchFiles(folder).units, population, 'population.json');
 
-export const unitFile = (folder: string, {population, name}: SearchUnit): string =>
-  join(searchFiles(folder).units, population, `${name}.features`);
+export const unitFile = (folder: string, {file}: SearchUnit): string => join(folder, file);
 
 export const unitsOf = (population: string, {images, batch}: Population): SearchUnit[] =>
   Array.from({length: Math.ceil(images / batch)}, (_, place) => {
     const first = place * batch;
     const name = `${String(first).padStart(9, '0')}-${batch}`;
-    return {name, population, first, count: Math.min(batch, images - first)};
+    const file = join(searchFiles('').units, population, `${name}.features`);
+    return {name, file, population, first, count: Math.min(batch, images - first)};
   });
 
 /**
@@ -90,7 +91,8 @@ export class SearchUnits implements UnitRunner<SearchUnit> {
     const path = unitFile(folder, unit);
     if (unitLength(path) !== undefined) return;
     const {features, facts} = await this.walk(unit, population, progress);
-    writeUnit(path, features, facts);
+    // Where somebody else has done it meanwhile, its candidates may have their scores, and its folder has gone.
+    if (existsSync(populationFile(folder, unit.population))) writeUnit(path, features, facts);
   }
 
   private async walk(unit: SearchUnit, population: Population, progress: (share: number) => void) {

@@ -1,0 +1,37 @@
+/** What every process of a job does on its node: says what it does, signs what it writes, and goes back into the queue. */
+import {type Allocation, gpusHere, isCancelled, requeue} from '../cluster/allocation.js';
+import {EXIT} from '../problem.js';
+import type {JournalEvent} from './journal.js';
+
+/** A line of the job's output. */
+export const say = (line: string): void => {
+  process.stderr.write(`${new Date().toISOString()} ${line}\n`);
+};
+
+/** What stands beside each event that a job writes. */
+export function signOf({job, node}: Allocation): Partial<JournalEvent> {
+  const gpu = gpusHere();
+  return {job, node, ...(gpu === undefined ? {} : {gpu})};
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
+/** How often a controller that does not answer is asked, two seconds apart. */
+const MOST_TRIES = 300;
+
+/** Back into the queue, unless Slurm ends this process before; the exit code for where that did not work. */
+export async function again(allocation: Allocation): Promise<number> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const cancelled = isCancelled(allocation);
+    if (cancelled) return EXIT.terminated;
+    if (cancelled === false && requeue(allocation)) {
+      say('back into the queue');
+      // Slurm ends this process; an end of its own would be taken for the job's.
+      await pause(600_000);
+      return EXIT.resumable;
+    }
+    if (cancelled === false) return EXIT.resumable;
+    await pause(2000);
+  }
+  return EXIT.resumable;
+}
