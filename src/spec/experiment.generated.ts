@@ -540,13 +540,35 @@ export interface Experiment {
      */
     inception: string;
     /**
-     * `held-out`: real images of the split test, which nothing was trained on: the least distance to hope for. `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies).
+     * `held-out`: real images of the split test, which nothing was trained on: the least distance to hope for. `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies), `multilevel` (widths mixed at random inside each step, equal to the full width on average: ML-EM), `cached` (the full width at every n-th step, its outermost block alone between: DeepCache).
      *
      * @minItems 1
      */
     rows: [
-      "held-out" | "adm" | "uniform" | "ddsm" | "diff-pruning" | "uniform-mix" | "early-late" | "random",
-      ...("held-out" | "adm" | "uniform" | "ddsm" | "diff-pruning" | "uniform-mix" | "early-late" | "random")[]
+      (
+        | "held-out"
+        | "adm"
+        | "uniform"
+        | "ddsm"
+        | "diff-pruning"
+        | "uniform-mix"
+        | "early-late"
+        | "random"
+        | "multilevel"
+        | "cached"
+      ),
+      ...(
+        | "held-out"
+        | "adm"
+        | "uniform"
+        | "ddsm"
+        | "diff-pruning"
+        | "uniform-mix"
+        | "early-late"
+        | "random"
+        | "multilevel"
+        | "cached"
+      )[]
     ];
     sampler?: SamplerSettings1;
     /**
@@ -656,6 +678,10 @@ export interface Experiment {
      * Seconds between two questions to Slurm while a run is followed.
      */
     poll: number;
+    /**
+     * Most tasks at once of the array job that scores a search's candidates beside the search's own job: each has what a job has (a GPU, say) and takes a batch of images (`search.batch`) at a time. 0: a search is one job.
+     */
+    arrayTasks: number;
     /**
      * Further options of `sbatch`, one each: `--qos=long`, `--constraint=a100`. They win over what is above.
      */
