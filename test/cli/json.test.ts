@@ -53,7 +53,7 @@ test('plan --json gives name, key, state, why and estimate of every stage', () =
   const {stages} = JSON.parse(ddsm('plan', cifar, '--json').stdout) as {stages: Record<string, unknown>[]};
   for (const stage of stages) {
     assert.deepEqual(Object.keys(stage), ['name', 'key', 'state', 'why', 'estimate']);
-    assert.deepEqual(Object.keys(stage.estimate as object), ['macs', 'seconds', 'bytes']);
+    assert.deepEqual(Object.keys(stage.estimate as object), ['macs', 'seconds', 'basis', 'bytes']);
   }
 });
 
