@@ -50,6 +50,7 @@ const IN_NO_KEY = new Set([
   'onEnd',
   'tables.paper',
   // How a stage is submitted.
+  'cluster.arrayTasks',
   'cluster.partition',
   'cluster.account',
   'cluster.time',
