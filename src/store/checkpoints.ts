@@ -1,9 +1,9 @@
 /** Checkpoints: folders of files whose manifest is written last. Without a valid manifest a checkpoint does not exist. */
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {discard, writeFolder, writeInto} from '../commit.js';
 import {ProblemError} from '../problem.js';
-import {hashOfBytes, readJson, summedJson} from './files.js';
+import {bytesOf, hashOfBytes, readJson, summedJson} from './files.js';
 
 export interface Checkpoint {
   folder: string;
@@ -76,12 +76,8 @@ export function averagedWeights(stage: string): string {
 
 function faultOf(folder: string, manifest: Manifest): string | undefined {
   for (const {name, size, sha256: hash} of manifest.files) {
-    let bytes: Buffer;
-    try {
-      bytes = readFileSync(join(folder, name));
-    } catch {
-      return `${name} is missing`;
-    }
+    const bytes = bytesOf(join(folder, name));
+    if (!bytes) return `${name} is missing`;
     if (bytes.length !== size || hashOfBytes(bytes) !== hash) return `${name} is damaged`;
   }
   return undefined;

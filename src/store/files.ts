@@ -3,6 +3,7 @@ import {createHash} from 'node:crypto';
 import {closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {append, cutBack, mendLines, writeParts} from '../commit.js';
+import {codeOf} from '../temporary.js';
 
 /** Writes a file so that its name holds either the old contents or the new, never a part. Throws a ProblemError. */
 export const writeFileDurably = (path: string, data: string | Uint8Array): void =>
@@ -69,13 +70,21 @@ function parseSummed<T>(text: string): T | undefined {
   }
 }
 
-const textOf = (path: string): string => {
+/** What keeps a file from being read now, and says nothing of what is in it. */
+const OBSTACLES = ['EMFILE', 'ENFILE', 'ENOMEM', 'EACCES', 'EPERM', 'EAGAIN', 'ESTALE', 'ETIMEDOUT'];
+
+/** A file's bytes; undefined where it is missing or its disk has lost it. Throws where it is there and cannot be opened now. */
+export function bytesOf(path: string): Buffer | undefined {
   try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
+    return readFileSync(path);
+  } catch (error) {
+    // Taken for missing, work that is there would be thrown away.
+    if (OBSTACLES.includes(codeOf(error) ?? '')) throw error;
+    return undefined;
   }
-};
+}
+
+const textOf = (path: string): string => bytesOf(path)?.toString('utf8') ?? '';
 
 /** The JSON lines of a file; torn and damaged ones are left out. */
 export const readLines = <T>(path: string): T[] =>

@@ -1,7 +1,6 @@
 /** Arrays of float32 in a file that may be lost: read back whole and unharmed, or not at all. Knows not what they are. */
 import {createHash} from 'node:crypto';
-import {readFileSync} from 'node:fs';
-import {writeFileDurably} from './files.js';
+import {bytesOf, writeFileDurably} from './files.js';
 
 const HASH_BYTES = 32;
 const sum = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
@@ -21,12 +20,8 @@ export function writeState(path: string, arrays: readonly Float32Array[]): void 
 
 /** What was written; undefined where there is nothing, or something else. */
 export function readState(path: string): Float32Array[] | undefined {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch {
-    return undefined;
-  }
+  const bytes = bytesOf(path);
+  if (!bytes) return undefined;
   if (bytes.length < HASH_BYTES + 4 || !sum(bytes.subarray(HASH_BYTES)).equals(bytes.subarray(0, HASH_BYTES)))
     return undefined;
   const count = bytes.readUInt32LE(HASH_BYTES);

@@ -10,6 +10,8 @@ import {newestCheckpoint, writeCheckpoint} from '../../src/store/checkpoints.js'
 import {appendLine, listingHash, readLines, writeFileDurably} from '../../src/store/files.js';
 import {takeLock} from '../../src/store/lock.js';
 import {openStage, readRecord, writeRecord} from '../../src/store/stageRecord.js';
+import {readState, writeState} from '../../src/store/stateFile.js';
+import {systemError, withCalls} from '../faults.js';
 
 const fresh = (): string => mkdtempSync(join(tmpdir(), 'ddsm-store-'));
 const write = (parent: string, step: number): void =>
@@ -137,4 +139,25 @@ test('listingHash() sees names and sizes, and nothing where there is no folder',
   writeFileSync(join(folder, 'a'), 'xy');
   assert.equal(new Set([before, one, listingHash(folder)]).size, 3);
   assert.equal(listingHash(join(folder, 'nowhere')), '');
+});
+
+test('a record or a state that is there and cannot be opened ends the call: it is not taken for one that is missing', () => {
+  const run = fresh();
+  const opening = {key: 'a'.repeat(64), version: 1, settings: {}, inputs: {}, keepsPieces: false};
+  writeRecord(run, 'train', {...openStage(run, 'train', opening), done: true});
+  write(join(run, 'train', 'checkpoints'), 5);
+  writeState(join(run, 'train', 'kept.state'), [new Float32Array(2)]);
+  const tooMany = (real: unknown) => (path: unknown, options: unknown) => {
+    if (String(path).startsWith(run)) throw systemError('EMFILE', 'open');
+    return (real as (path: unknown, options: unknown) => unknown)(path, options);
+  };
+  for (const call of [
+    () => openStage(run, 'train', opening),
+    () => readLines(join(run, 'train', 'stage.json')),
+    () => readState(join(run, 'train', 'kept.state')),
+    () => newestCheckpoint(join(run, 'train', 'checkpoints'), () => {}),
+  ])
+    assert.throws(() => withCalls<unknown>({readFileSync: tooMany as never}, call), /EMFILE/, String(call));
+  assert.equal(readRecord(run, 'train')?.done, true);
+  assert.equal(readRecord(run, 'search'), undefined);
 });
