@@ -2,7 +2,7 @@
 import {existsSync} from 'node:fs';
 import {readBoundedText} from '../boundedText.js';
 import {isWidth, type Width} from '../models/width.js';
-import {messageOf} from '../problem.js';
+import {messageOf, remedyOf} from '../problem.js';
 import {decodeRuns, encodeRuns} from '../search/strategy.js';
 import {writeFileDurably} from './files.js';
 
@@ -32,13 +32,15 @@ const shown = (value: unknown): string =>
     ? 'that is a list or a map'
     : (JSON.stringify(value) ?? 'nothing').slice(0, 60);
 
-/** The widths in a strategy file (`widths` or the authors' `runs`), index 0 the cleanest. Throws a RangeError that says why not. */
+/** The widths in a strategy file (`widths` or the authors' `runs`), index 0 the cleanest. Throws a RangeError that says why not, or the system's error. */
 export function readStrategy(file: string): Width[] {
   if (!existsSync(file)) throw new RangeError(`there is no strategy file ${file}`);
   let parsed: {widths?: unknown; runs?: unknown};
   try {
     parsed = JSON.parse(readBoundedText(file, MOST_BYTES)) as typeof parsed;
   } catch (error) {
+    // It says itself what to do.
+    if (remedyOf(error) !== undefined) throw error;
     throw new RangeError(`${file} is not JSON: ${messageOf(error)}`);
   }
   const runs = parsed?.widths ?? parsed?.runs;
