@@ -82,11 +82,15 @@ export const inceptionWeight = (name: string) => {
     shape.reduce((a, b) => a * b, 1),
   );
   const fanIn = shape.slice(1).reduce((a, b) => a * b, 1);
-  const of = (value: number): number => {
-    if (name.endsWith('running_var')) return 1 + value;
-    if (name.endsWith('bn.weight')) return 1 + 0.4 * value;
-    if (name.endsWith('bias') || name.endsWith('running_mean')) return 0.2 * value;
-    return value * Math.sqrt(24 / fanIn);
-  };
-  return {shape, data: Float32Array.from(u, of)};
+  const [scale, shift] = scaleAndShift(name, fanIn);
+  const data = new Float32Array(u.length);
+  for (let i = 0; i < u.length; i++) data[i] = shift + scale * u[i]!;
+  return {shape, data};
 };
+
+function scaleAndShift(name: string, fanIn: number): [scale: number, shift: number] {
+  if (name.endsWith('running_var')) return [1, 1];
+  if (name.endsWith('bn.weight')) return [0.4, 1];
+  if (name.endsWith('bias') || name.endsWith('running_mean')) return [0.2, 0];
+  return [Math.sqrt(24 / fanIn), 0];
+}
