@@ -73,20 +73,26 @@ export function referenceTimeTable(): Tensor2D {
   return tf.tensor2d(data, shape as [number, number]);
 }
 
+/** Seeded numbers u in [−0.5, 0.5) as shift + scale · u. */
+export function scaledHash(name: string, size: number, [scale, shift]: readonly [number, number]): Float32Array {
+  const numbers = hashed(name, size);
+  const scaled = new Float32Array(size);
+  for (let i = 0; i < size; i++) scaled[i] = shift + scale * numbers[i]!;
+  return scaled;
+}
+
 const inceptionShapes = inceptionTensors();
 /** A tensor of an Inception network with seeded weights, as test/golden/inception.py makes it. */
 export const inceptionWeight = (name: string) => {
   const shape = inceptionShapes.get(name)!;
-  const u = hashed(
-    name,
-    shape.reduce((a, b) => a * b, 1),
-  );
+  const size = shape.reduce((a, b) => a * b, 1);
   const fanIn = shape.slice(1).reduce((a, b) => a * b, 1);
-  const of = (value: number): number => {
-    if (name.endsWith('running_var')) return 1 + value;
-    if (name.endsWith('bn.weight')) return 1 + 0.4 * value;
-    if (name.endsWith('bias') || name.endsWith('running_mean')) return 0.2 * value;
-    return value * Math.sqrt(24 / fanIn);
-  };
-  return {shape, data: Float32Array.from(u, of)};
+  return {shape, data: scaledHash(name, size, inceptionSpread(name, fanIn))};
 };
+
+function inceptionSpread(name: string, fanIn: number): [scale: number, shift: number] {
+  if (name.endsWith('running_var')) return [1, 1];
+  if (name.endsWith('bn.weight')) return [0.4, 1];
+  if (name.endsWith('bias') || name.endsWith('running_mean')) return [0.2, 0];
+  return [Math.sqrt(24 / fanIn), 0];
+}

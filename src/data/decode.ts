@@ -113,10 +113,12 @@ function padded(
 /** One channel three times, or the luma of three (ITU-R BT.601). */
 function withChannels(pixels: Uint8Array, from: 1 | 3, to: 1 | 3): Uint8Array {
   if (from === to) return pixels;
-  if (to === 3) return Uint8Array.from({length: pixels.length * 3}, (_, i) => pixels[Math.floor(i / 3)]!);
-  return Uint8Array.from({length: pixels.length / 3}, (_, i) =>
-    Math.round(0.299 * pixels[3 * i]! + 0.587 * pixels[3 * i + 1]! + 0.114 * pixels[3 * i + 2]!),
-  );
+  const out = new Uint8Array((pixels.length / from) * to);
+  for (let i = 0; i < pixels.length / from; i++) {
+    if (to === 3) out.fill(pixels[i]!, 3 * i, 3 * i + 3);
+    else out[i] = Math.round(0.299 * pixels[3 * i]! + 0.587 * pixels[3 * i + 1]! + 0.114 * pixels[3 * i + 2]!);
+  }
+  return out;
 }
 
 /** An image as it is: [height, width, 3], 0 … 255. Throws a ProblemError naming a file that cannot be read. */

@@ -13,10 +13,13 @@ const crc32 = (text: string): number => {
 /** Numbers in [−0.5, 0.5) that test/golden makes in the same way: a hash of a name and an index. */
 export function hashed(name: string, count: number): Float64Array {
   const start = crc32(name);
-  return Float64Array.from({length: count}, (_, i) => {
+  const numbers = new Float64Array(count);
+  // Not Float64Array.from, which takes twenty times as long.
+  for (let i = 0; i < count; i++) {
     let h = (Math.imul(i, 2654435761) + start) >>> 0;
     for (let round = 0; round < 2; round++) h = Math.imul(h ^ (h >>> 16), 0x45d9f3b) >>> 0;
     h = (h ^ (h >>> 16)) >>> 0;
-    return h / 2 ** 32 - 0.5;
-  });
+    numbers[i] = h / 2 ** 32 - 0.5;
+  }
+  return numbers;
 }

@@ -94,7 +94,9 @@ function parseNpy(path: string, name: string, bytes: Buffer): NumpyArray {
   if (bytes.length !== begin + count * size)
     throw fail(`[${shape.join(', ')}] needs ${count * size} bytes, but has ${bytes.length - begin}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset + begin, count * size);
-  return {shape, data: Float64Array.from({length: count}, (_, i) => read(view, i * size))};
+  const data = new Float64Array(count);
+  for (let i = 0; i < count; i++) data[i] = read(view, i * size);
+  return {shape, data};
 }
 
 /** Shape and type (NumPy's `|u1`, `<f4` …) of an array, without reading it. */

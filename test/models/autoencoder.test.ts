@@ -13,7 +13,7 @@ import {
 } from '../../src/models/autoencoderShape.js';
 import {layoutOf, sliceWeights, splitFlat} from '../../src/models/flat.js';
 import {fromStored} from '../../src/weights/layout.js';
-import {hashed, readJson, toChannelsLast} from '../fixtures.js';
+import {hashed, readJson, scaledHash, toChannelsLast} from '../fixtures.js';
 
 interface Sampled {
   stride: number;
@@ -28,10 +28,8 @@ function seeded(): Float32Array {
   const flat = new Float32Array(layout.size);
   for (const {name, shape, offset, size} of layout.parameters) {
     const fanIn = shape.length === 4 ? shape[0]! * shape[1]! * shape[2]! : shape[0]!;
-    const values = Float32Array.from(hashed(name, size), (value) => {
-      if (name.endsWith('bias')) return 0.2 * value;
-      return shape.length === 1 ? 1 + 0.4 * value : value * Math.sqrt(24 / fanIn);
-    });
+    const norm: [number, number] = shape.length === 1 ? [0.4, 1] : [Math.sqrt(24 / fanIn), 0];
+    const values = scaledHash(name, size, name.endsWith('bias') ? [0.2, 0] : norm);
     flat.set(fromStored(name, values, shape), offset);
   }
   return flat;
