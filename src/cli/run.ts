@@ -67,16 +67,16 @@ export async function run(specs: string[], options: Options): Promise<void> {
   const experiments = specs.map((spec) => requireSpec(spec, {set: options.set, needs, onWarning: showWarning}));
   for (const experiment of experiments) {
     // Searches that a strategy is taken from come first. What is set is set for this spec, not for theirs.
-    const searches = orderOf(until) >= orderOf('search');
-    const {missing, experiment: found} = searches ? withTransfers(experiment, options.runs) : {missing: [], experiment};
-    for (const {spec, stage} of missing) {
+    const {missing, experiment: found} = withTransfers(experiment, options.runs);
+    const first = orderOf(until) < orderOf('search') ? [] : missing;
+    for (const {spec, stage} of first) {
       const source = requireSpec(spec, {needs});
       note(`${experiment.name} takes its strategy from ${source.name}, which has not been searched yet`);
       if (options.plan) await showPlan(source, options, {only: stage});
       else await runOne(source, specs, options, {only: stage});
       if (process.exitCode) return;
     }
-    const own = missing.length > 0 ? withTransfers(experiment, options.runs).experiment : found;
+    const own = first.length > 0 ? withTransfers(experiment, options.runs).experiment : found;
     if (options.plan) await showPlan(own, options, {until});
     else await runWithEnd(own, specs, options, {until});
   }

@@ -198,6 +198,10 @@ test('run() does the search that another experiment takes its strategy from, fir
     (JSON.parse(readFileSync(join(folder, 'taken', run, 'search', 'strategy.json'), 'utf8')) as {widths: object})
       .widths;
   assert.deepEqual(strategy('wide'), strategy('tiny'));
+  const spec = (): string => readFileSync(join(folder, 'taken', 'wide', 'experiment.yaml'), 'utf8');
+  const whole = spec();
+  assert.equal(ddsm('run', wide, '--runs', 'taken', '--until', 'train', '--plain').status, 0);
+  assert.equal(spec(), whole, 'a part of the stages takes the same strategy');
   for (const [set, message] of [
     ['search.from=nowhere', /there is no experiment nowhere/],
     ['search.sampler.steps=7', /has 5 steps; the sampler takes 7/],
