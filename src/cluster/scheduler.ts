@@ -18,6 +18,12 @@ export interface QueuedJob {
   node: string;
 }
 
+/** `12_3` → 12, the array, and 3, the task; of a job that is no task, the job and nothing. */
+export function partsOf(id: string): {array: string; task: string | undefined} {
+  const [array = '', task] = id.split('_');
+  return {array, task};
+}
+
 /** The scheduler gave no answer: what was asked for may have been done all the same. */
 export class SchedulerSilent extends Error {}
 

@@ -3,9 +3,11 @@
  * which may end and be started again. That a stage is done is said by its record alone.
  */
 import {existsSync} from 'node:fs';
+import {setTimeout as pause} from 'node:timers/promises';
 import {
   accounted,
   isOver,
+  partsOf,
   type QueuedJob,
   queued,
   SchedulerRefused,
@@ -52,8 +54,6 @@ export interface ClusterOptions {
 const MOST_ATTEMPTS = 10;
 /** How often an answer of the scheduler is waited for. */
 const MOST_TRIES = 20;
-
-const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
 export class ClusterExecutor implements Executor {
   private readonly options: ClusterOptions;
@@ -267,7 +267,7 @@ export class ClusterExecutor implements Executor {
       const job = submission?.attempts.at(-1)?.job;
       if (!submission || job === undefined || over.has(job)) return [];
       const tasks = this.queue.known.filter((one) => one.name === arrayName(submission.name) && !isOver(one));
-      const arrays = new Set(tasks.map((one) => one.id.split('_')[0]!));
+      const arrays = new Set(tasks.map((one) => partsOf(one.id).array));
       return [{id, job}, ...[...arrays].map((array) => ({id: `helps ${id}`, job: array}))];
     });
     return {lines: jobs.map(({id, job}) => `job ${job}: ${id}`), jobs: jobs.map(({job}) => job)};

@@ -6,6 +6,7 @@ import type {Allocation} from '../cluster/allocation.js';
 import {
   cancel,
   isOver,
+  partsOf,
   type QueuedJob,
   queued,
   SchedulerRefused,
@@ -46,8 +47,6 @@ export const readArray = (folder: string): ArrayRecord | undefined => readJson<A
 
 /** Why the stage cannot go on. */
 export type ArrayEnd = {cancelled: string} | {failure: ProblemError};
-
-const baseOf = (id: string): string => id.split('_')[0]!;
 
 /** Ends that say nothing against the work. */
 const CLUSTER_ENDS = /^(TIMEOUT|PREEMPTED|NODE_FAIL|BOOT_FAIL|REVOKED|DEADLINE)$/;
@@ -140,7 +139,7 @@ export class HelperArray {
   private async adopt(): Promise<void> {
     const {attempts, dropped} = this.record;
     const known = new Set([...attempts.flatMap(({job}) => job ?? []), ...dropped]);
-    const bases = [...new Set(this.found.map(({id}) => baseOf(id)))].filter((base) => !known.has(base));
+    const bases = [...new Set(this.found.map(({id}) => partsOf(id).array))].filter((base) => !known.has(base));
     for (const attempt of attempts) if (attempt.job === undefined && bases.length > 0) attempt.job = bases.shift()!;
     if (known.size > 0 || attempts.length > 0) this.write();
     await this.drop(bases);
@@ -157,16 +156,16 @@ export class HelperArray {
       const {id, state} = task;
       if (this.judged.has(id)) continue;
       this.judged.add(id);
-      if (this.record.dropped.some((one) => one === id || one === baseOf(id))) continue;
+      if (this.record.dropped.some((one) => one === id || one === partsOf(id).array)) continue;
       if (state === 'CANCELLED') {
         this.fewer += 1;
-        cancelled.add(baseOf(id));
+        cancelled.add(partsOf(id).array);
       } else {
         const failure = this.endOf(task);
         if (failure) return {failure};
       }
     }
-    const alive = new Set(this.found.filter((one) => !isOver(one)).map(({id}) => baseOf(id)));
+    const alive = new Set(this.found.filter((one) => !isOver(one)).map(({id}) => partsOf(id).array));
     const [gone] = [...cancelled].filter((base) => !alive.has(base));
     return gone === undefined ? undefined : {cancelled: gone};
   }

@@ -1,6 +1,7 @@
 /** What a task of an array does: units of the stage that it helps, one after the other, until there are none for a while. */
 import {setTimeout as pause} from 'node:timers/promises';
 import type {Allocation} from '../cluster/allocation.js';
+import {partsOf} from '../cluster/scheduler.js';
 import type {Job, Unit} from '../workers/messages.js';
 import {type Board, isUnitDone, readBoard, takeUnit} from './board.js';
 
@@ -26,7 +27,7 @@ const MOST_WAIT = 5;
 /** Ends 'done' where the stage is over, 'idle' where there was nothing to do for long. Throws what a unit throws. */
 export async function help(options: Helping): Promise<'done' | 'idle' | 'stopped'> {
   const {folder, mark, poll, linger, note} = options;
-  const place = Number(mark.job.split('_')[1] ?? 0);
+  const place = Number(partsOf(mark.job).task ?? 0);
   for (let since = performance.now(); performance.now() - since < 1000 * linger; ) {
     if (options.isStopping()) return 'stopped';
     if (options.isOver()) return 'done';

@@ -6,8 +6,6 @@ import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {type Allocation, allocationOf, hasEnded} from '../cluster/allocation.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
-import {openCompute} from '../runtime/compute.js';
-import {wantedDevice} from '../runtime/device.js';
 import {readJson} from '../store/files.js';
 import {takeLock} from '../store/lock.js';
 import {claimFolder, jobFiles} from '../store/runFolder.js';
@@ -15,12 +13,11 @@ import {isDone, readRecord} from '../store/stageRecord.js';
 import {sweep} from '../temporary.js';
 import {computeEnvironment} from '../workers/environment.js';
 import {type ArrayDealing, dealToArray} from './arrayDealer.js';
-import {requireSameDevice} from './devices.js';
 import {runStage, type Shown} from './execute.js';
 import {type ArrayPlan, HelperArray} from './helperArray.js';
 import type {JobFile} from './jobs.js';
 import {Journal} from './journal.js';
-import {again, say, signOf} from './onNode.js';
+import {again, openFor, say, signOf} from './onNode.js';
 import {type Dealt, Session} from './session.js';
 
 const shown: Shown = {
@@ -48,7 +45,7 @@ function obstacle({run, stage}: JobFile): string | undefined {
 async function work(folder: string, allocation: Allocation | undefined): Promise<End> {
   const job = readJson<JobFile>(jobFiles(folder).job);
   if (!job) throw new ProblemError({code: 'missing', message: `${folder} says nothing of a job`});
-  const {run, data, stage, network, tf32, array} = job;
+  const {run, stage, array} = job;
   const release = takeLock(claimFolder(run, stage.id), say, {
     ...(allocation ? {mark: allocation} : {}),
     hasEnded: ({mark}) => mark !== undefined && hasEnded(mark as Allocation),
@@ -57,27 +54,27 @@ async function work(folder: string, allocation: Allocation | undefined): Promise
     // Tasks that help it may be writing what is deeper in it.
     sweep(join(run, stage.id), {owned: true, deep: array === undefined});
     const journal = new Journal(run, {path: jobFiles(folder).events, beside: allocation ? signOf(allocation) : {}});
-    return await compute(job, {folder, journal, data, network, tf32, allocation});
+    return await compute(job, {folder, journal, allocation});
   } finally {
     release();
   }
 }
 
-interface Computing extends Pick<JobFile, 'data' | 'network' | 'tf32'> {
+interface Computing {
   folder: string;
   journal: Journal;
   allocation: Allocation | undefined;
 }
 
-async function compute(job: JobFile, {folder, journal, data, network, tf32, allocation}: Computing): Promise<End> {
-  const {run, stage} = job;
+async function compute(job: JobFile, {folder, journal, allocation}: Computing): Promise<End> {
+  const {run, data, stage, network, tf32} = job;
   if (isDone(run, stage)) return 'done';
   const fail = (message: string): End => {
     journal.log({event: 'failed', stage: stage.id, key: stage.key, message});
     say(message);
     return 'failed';
   };
-  const why = obstacle({run, stage} as JobFile);
+  const why = obstacle(job);
   if (why !== undefined) return fail(why);
   const environment = computeEnvironment(network, availableParallelism(), {tf32});
   const helpers = allocation && job.array ? new Helpers(job.array, {folder, mark: allocation, environment}) : undefined;
@@ -90,11 +87,7 @@ async function compute(job: JobFile, {folder, journal, data, network, tf32, allo
   });
   try {
     try {
-      session.devices = openCompute(environment, {
-        note: say,
-        warn: ({message}) => say(message),
-        accept: (found) => requireSameDevice(run, [stage], {found, wanted: wantedDevice(), note: say}),
-      });
+      session.devices = openFor(job, environment);
     } catch (error) {
       return fail(messageOf(error));
     }

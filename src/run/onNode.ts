@@ -1,6 +1,11 @@
 /** What every process of a job does on its node: says what it does, signs what it writes, and goes back into the queue. */
+import {setTimeout as pause} from 'node:timers/promises';
 import {type Allocation, gpusHere, isCancelled, requeue} from '../cluster/allocation.js';
 import {EXIT} from '../problem.js';
+import {type ComputeDevice, openCompute} from '../runtime/compute.js';
+import {wantedDevice} from '../runtime/device.js';
+import {requireSameDevice} from './devices.js';
+import type {JobFile} from './jobs.js';
 import type {JournalEvent} from './journal.js';
 
 /** A line of the job's output. */
@@ -14,7 +19,16 @@ export function signOf({job, node}: Allocation): Partial<JournalEvent> {
   return {job, node, ...(gpu === undefined ? {} : {gpu})};
 }
 
-const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+/** What computes on this node, for a stage of a run. Throws a ProblemError where that is another kind than began the stage. */
+export const openFor = (
+  {run, stage}: Pick<JobFile, 'run' | 'stage'>,
+  environment: Record<string, string>,
+): ComputeDevice[] =>
+  openCompute(environment, {
+    note: say,
+    warn: ({message}) => say(message),
+    accept: (found) => requireSameDevice(run, [stage], {found, wanted: wantedDevice(), note: say}),
+  });
 
 /** How often a controller that does not answer is asked, two seconds apart. */
 const MOST_TRIES = 300;

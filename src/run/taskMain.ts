@@ -5,8 +5,6 @@
 import {type Allocation, allocationOf} from '../cluster/allocation.js';
 import {makeFolder} from '../commit.js';
 import {EXIT, messageOf, ProblemError} from '../problem.js';
-import {openCompute} from '../runtime/compute.js';
-import {wantedDevice} from '../runtime/device.js';
 import {readJson} from '../store/files.js';
 import {jobFiles, taskEvents} from '../store/runFolder.js';
 import {isDone, readRecord} from '../store/stageRecord.js';
@@ -14,11 +12,10 @@ import type {Job, Unit} from '../workers/messages.js';
 import {Died} from '../workers/worker.js';
 import type {Board} from './board.js';
 import {RETRIES} from './dealer.js';
-import {requireSameDevice} from './devices.js';
 import {help} from './helping.js';
 import type {JobFile} from './jobs.js';
 import {Journal} from './journal.js';
-import {again, say, signOf} from './onNode.js';
+import {again, openFor, say, signOf} from './onNode.js';
 import {Session} from './session.js';
 
 /** Does units in a process of this node. */
@@ -52,12 +49,8 @@ class UnitWork {
   }
 
   private open({environment}: Board): void {
-    const {run, stage} = this.job;
-    this.session.devices = openCompute(environment, {
-      note: say,
-      warn: ({message}) => say(message),
-      accept: (found) => requireSameDevice(run, [stage], {found, wanted: wantedDevice(), note: say}),
-    });
+    const {stage} = this.job;
+    this.session.devices = openFor(this.job, environment);
     this.journal.log({event: 'start', stage: stage.id, key: stage.key, device: this.session.devices[0]!.found});
   }
 

@@ -1,5 +1,5 @@
 /** The tasks that help a stage, as a person sees them: a line for each that runs, and one for those that wait for the same. */
-import {isOver, type QueuedJob} from '../cluster/scheduler.js';
+import {isOver, partsOf, type QueuedJob} from '../cluster/scheduler.js';
 import {readLines} from '../store/files.js';
 import {taskEvents} from '../store/runFolder.js';
 import {arrayName, type Submitted} from './jobs.js';
@@ -13,13 +13,11 @@ export function taskViews({name, stage, folder}: Submitted, all: readonly Queued
   const groups = new Map<string, QueuedJob[]>();
   for (const task of tasks) {
     const group =
-      task.state === 'RUNNING' ? task.id : `${baseOf(task)} ${task.state} ${isOver(task) ? '' : task.reason}`;
+      task.state === 'RUNNING' ? task.id : `${partsOf(task.id).array} ${task.state} ${isOver(task) ? '' : task.reason}`;
     groups.set(group, [...(groups.get(group) ?? []), task]);
   }
   return [...groups.values()].map((group) => viewOf(group, {stage, folder}));
 }
-
-const baseOf = ({id}: QueuedJob): string => id.split('_')[0]!;
 
 function viewOf(group: readonly QueuedJob[], {stage, folder}: Pick<Submitted, 'stage' | 'folder'>): JobView {
   const [first] = group as readonly [QueuedJob];
@@ -27,7 +25,7 @@ function viewOf(group: readonly QueuedJob[], {stage, folder}: Pick<Submitted, 's
   return {
     stage,
     helpers: group.length,
-    job: group.length === 1 ? first.id : `${baseOf(first)}_[${numbersOf(group)}]`,
+    job: group.length === 1 ? first.id : `${partsOf(first.id).array}_[${numbersOf(group)}]`,
     state: first.state.toLowerCase(),
     why: first.state === 'PENDING' ? waitingWords(first.reason) : null,
     node: first.state === 'RUNNING' ? first.node : null,
@@ -38,7 +36,7 @@ function viewOf(group: readonly QueuedJob[], {stage, folder}: Pick<Submitted, 's
 
 /** `1-3,7`. */
 function numbersOf(group: readonly QueuedJob[]): string {
-  const words = group.map(({id}) => id.split('_')[1] ?? '');
+  const words = group.map(({id}) => partsOf(id).task ?? '');
   if (!words.every((word) => /^\d+$/.test(word))) return words.join(',');
   const runs: [number, number][] = [];
   for (const number of words.map(Number).sort((a, b) => a - b)) {
