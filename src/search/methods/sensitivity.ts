@@ -46,6 +46,9 @@ async function* searchByDamage(ask: Ask, space: Space, options: SensitivityOptio
   const {choices} = space;
   const {rounds, segments, images} = options;
   const scored = new Map<string, Score>();
+  const score = async (genes: readonly Genes[]): Promise<void> => {
+    if (genes.length > 0) for (const one of await ask(genes)) scored.set(keyOf(one.genes), one);
+  };
   let base = uniform(options.base ?? choices - 1, space);
   for (let index = 0; index < rounds; index++) {
     // Around one width all others are measured; around a strategy, those next to its own.
@@ -53,9 +56,9 @@ async function* searchByDamage(ask: Ask, space: Space, options: SensitivityOptio
     const measured = await measure(ask, space, {base, reach, segments, images});
     const before = keyOf(base);
     const given = distinct(index === 0 ? space.given : []);
-    if (given.length > 0) for (const score of await ask(given)) scored.set(keyOf(score.genes), score);
-    const found = await tryShares(ask, space, {measured, tried: options.tried, scored});
-    if (scored.size === 0) for (const score of await ask([base])) scored.set(keyOf(score.genes), score);
+    await score(given);
+    const found = await tryShares(score, space, {measured, tried: options.tried, scored});
+    if (scored.size === 0) await score([base]);
     const population = ranked(scored.values());
     yield {index, population, evaluated: measured.asked + given.length + found.asked, front: found.front};
     base = population[0]!.genes;
@@ -112,13 +115,13 @@ async function measure(
 }
 
 /**
- * Scores the best strategies for several shares, and adds them to `scored`. A share that is too small lets many small changes
+ * Scores the best strategies for several shares; `score` adds to `scored`. A share that is too small lets many small changes
  * pass that hurt together; one that is too large spends on changes that later steps repair.
  */
 async function tryShares(
-  ask: Ask,
+  score: (genes: readonly Genes[]) => Promise<void>,
   space: Space,
-  {measured, tried, scored}: {measured: Measured; tried: number; scored: Map<string, Score>},
+  {measured, tried, scored}: {measured: Measured; tried: number; scored: ReadonlyMap<string, Score>},
 ): Promise<{front: Predicted[]; asked: number}> {
   const fitness = ({distance, gflops}: Predicted): number => fitnessOf(space.goal, {distance, gflops}, measured.full);
   const found: {share: number; fitness: number; front: Predicted[]}[] = [];
@@ -131,7 +134,7 @@ async function tryShares(
     const best = front.reduce<Predicted | undefined>((a, b) => (a && fitness(a) <= fitness(b) ? a : b), undefined);
     if (!best) return {front, asked};
     if (!scored.has(keyOf(best.genes))) {
-      for (const score of await ask([best.genes])) scored.set(keyOf(score.genes), score);
+      await score([best.genes]);
       asked += 1;
     }
     found.push({share, fitness: scored.get(keyOf(best.genes))!.fitness, front});
