@@ -200,12 +200,15 @@ export const tradeoffSvg = (
     ],
   });
 
-/** What the search is worth: the distance of each kind of strategy of equal cost, a point for each variant and its mean. */
+/**
+ * What the search is worth: the distance of each kind of strategy of equal cost, a point for each variant and its mean; in the
+ * given order of rows, and of no others.
+ */
 export const controlsSvg = (
   rows: readonly {row: string; variant?: string | undefined; distance: number}[],
-): Promise<string> => {
-  const order = ['ddsm', 'uniform-mix', 'early-late', 'random', 'multilevel', 'cached'];
-  return toSvg({
+  order: readonly string[],
+): Promise<string> =>
+  toSvg({
     ...SIZE,
     title: 'Strategies of equal cost',
     data: {
@@ -214,7 +217,7 @@ export const controlsSvg = (
         .map(({row, variant, distance}) => ({row, distance, variant: variant ?? 'run'})),
     },
     encoding: {
-      x: {field: 'row', type: 'nominal', title: null, sort: order, axis: {labelAngle: 0}},
+      x: {field: 'row', type: 'nominal', title: null, sort: [...order], axis: {labelAngle: 0}},
       y: {field: 'distance', type: 'quantitative', title: 'Fréchet distance', scale: {zero: false, padding: 12}},
     },
     layer: [
@@ -228,7 +231,6 @@ export const controlsSvg = (
       },
     ],
   });
-};
 
 /** Distance over network evaluations, a line for each sampler: the full width dashed, the searched strategy solid. */
 export const evaluationsSvg = (

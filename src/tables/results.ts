@@ -67,7 +67,7 @@ export const RESULT_COLUMNS = [
 export type ResultLine = Record<(typeof RESULT_COLUMNS)[number], string | number>;
 
 /** Rows of the supernet by a strategy of several widths, the searched one first. */
-const BY_STRATEGY: readonly MeasuredRow['row'][] = [
+export const BY_STRATEGY: readonly MeasuredRow['row'][] = [
   'ddsm',
   'uniform-mix',
   'early-late',

@@ -13,6 +13,7 @@ import {
   sweptRows,
 } from './read.js';
 import {
+  BY_STRATEGY,
   CONTROL_COLUMNS,
   controlLines,
   EVALUATION_COLUMNS,
@@ -61,7 +62,7 @@ export async function writeTables(run: string, cases: readonly CaseFolders[]): P
   const controls = controlLines(rows);
   if (controls.length > 1) {
     write('tables/controls.csv', toCsv(controls, CONTROL_COLUMNS));
-    await draw('controls', await controlsSvg(rows));
+    await draw('controls', await controlsSvg(rows, BY_STRATEGY));
   }
   const swept = sweptRows(rows, cases);
   if (swept.length > 0) {
