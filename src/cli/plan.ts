@@ -26,18 +26,17 @@ interface Options {
 
 export function plan(spec: string, options: Options): void {
   const {experiment, own, sources} = stagesOf(spec, options);
-  const device = deviceOf(experiment, options.device);
   const networkMacs = costAt(networkOf(experiment), '8/8').macs;
+  const device = deviceOf({...experiment, macs: networkMacs}, options.device);
   const speeds = knownSpeeds();
   const planned = [...sources, ...own].map((stage) => ({...stage, ...timeOf(stage, {device, networkMacs, speeds})}));
   const left = planned.filter(({state}) => state !== 'done');
-  const macs = left.reduce((sum, {estimate}) => sum + estimate.macs, 0);
-  const seconds = left.reduce((sum, stage) => sum + stage.seconds, 0);
+  const {macs, seconds} = totalOf(left);
   const available = device.memoryBytes ?? Number.POSITIVE_INFINITY;
   // What is set is set for this spec, not for those whose searches come first.
   const remedies = remediesFor(needsOf(own.filter(({state}) => state !== 'done')), available);
   if (!options.json) {
-    show(planned, {...options, device});
+    show(planned, {...options, device, left});
     for (const remedy of remedies) note(describeRemedy(remedy, {name: device.name, available}));
     const elsewhere = needsOf(sources).filter(({memory}) => !fits(memory, available));
     for (const {id} of elsewhere) note(`${id} will not fit, either: plan that spec by itself`);
@@ -95,15 +94,25 @@ const moneyOf = (seconds: number, {price}: Pick<Options, 'price'>): number | und
 /** A stage with the time that it is planned to take. */
 type TimedStage = StageState & ReturnType<typeof timeOf>;
 
-/** The plan as a table. */
+const totalOf = (stages: readonly TimedStage[]): {macs: number; seconds: number} => ({
+  macs: stages.reduce((sum, {estimate}) => sum + estimate.macs, 0),
+  seconds: stages.reduce((sum, stage) => sum + stage.seconds, 0),
+});
+
+/** The plan as a table; `left` are the stages that are left to do. */
 function show(
   stages: readonly TimedStage[],
-  {device, explain = false, price}: {device: PlanDevice; explain?: boolean; price?: number},
+  {
+    device,
+    left,
+    explain = false,
+    price,
+  }: {device: PlanDevice; left: readonly TimedStage[]; explain?: boolean; price?: number},
 ): void {
   const hours = device.kind === 'gpu' ? 'GPU hours' : 'hours';
   const costOf = (works: readonly TimedStage[]): Record<string, string> => {
     if (works.some(({basis}) => basis === 'guess')) return {time: 'not measured'};
-    const seconds = works.reduce((sum, work) => sum + work.seconds, 0);
+    const {seconds} = totalOf(works);
     const money = price === undefined ? '' : moneyOf(seconds, {price})!.toFixed(2);
     return {time: `about ${formatSeconds(Math.round(seconds))}`, [hours]: hoursText(seconds), price: money};
   };
@@ -115,9 +124,14 @@ function show(
     memory: stage.estimate.memory ? gibibytes(peakOf(stage.estimate.memory)) : '',
     ...costOf([stage]),
   }));
-  const left = stages.filter(({state}) => state !== 'done');
-  const macs = left.reduce((sum, {estimate}) => sum + estimate.macs, 0);
-  lines.push({stage: 'left to do', state: '', TMACs: teraMacs(macs), memory: '', why: '', ...costOf(left)});
+  lines.push({
+    stage: 'left to do',
+    state: '',
+    TMACs: teraMacs(totalOf(left).macs),
+    memory: '',
+    why: '',
+    ...costOf(left),
+  });
   const columns = ['stage', 'state', 'TMACs', 'memory', 'time'];
   const isKnown = stages.some(({basis}) => basis !== 'guess');
   if (isKnown) columns.push(hours);
@@ -137,9 +151,11 @@ function foundHere(): Pick<FoundDevice, 'kind' | 'name'> {
 }
 
 /** The device that is asked for by its name, or the one at hand. */
-function deviceOf(experiment: Experiment, name: string | undefined): PlanDevice {
-  const {precision, tf32} = experiment;
-  const facts = {precision, tf32, macs: costAt(networkOf(experiment), '8/8').macs};
+function deviceOf(
+  {precision, tf32, macs}: Pick<Experiment, 'precision' | 'tf32'> & {macs: number},
+  name: string | undefined,
+): PlanDevice {
+  const facts = {precision, tf32, macs};
   return name === undefined || name === 'cpu' || name === 'gpu' ? deviceAtHand(facts) : namedDevice(name, facts);
 }
 
