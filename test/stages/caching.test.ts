@@ -1,26 +1,15 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {makeSampler} from '../../src/diffusion/samplers/index.js';
-import {linearSchedule} from '../../src/diffusion/schedule.js';
-import {evaluationsOf, type SamplerSettings} from '../../src/diffusion/settings.js';
+import {evaluationsOf} from '../../src/diffusion/settings.js';
 import {type Tensor1D, type Tensor4D, tf} from '../../src/engine/tf.js';
-import {flatLayout} from '../../src/models/flat.js';
-import {initialWeights} from '../../src/models/initialise.js';
 import {networkMacs} from '../../src/models/outer.js';
 import {type Cached, executedCost} from '../../src/models/prediction.js';
 import type {Width} from '../../src/models/width.js';
-import {fillNormals} from '../../src/random.js';
 import {Generator, imagesFrom} from '../../src/stages/generate.js';
 import {relativeError} from '../fixtures.js';
+import {config, flat, KINDS, schedule} from './predictions.js';
 
-const config = {
-  ...{resolution: 8, imageChannels: 1, channels: 16, multipliers: [1, 2], attentionLevels: [1], blocks: 1},
-  ...{groups: 4, dropout: 0, classes: 2, unlabelled: true},
-};
-const flat = initialWeights(flatLayout(config), 3);
-const extra = new Float32Array(flat.length);
-fillNormals(extra, {seed: 3, stream: 1000});
-for (let i = 0; i < flat.length; i++) flat[i]! += 0.05 * extra[i]!;
 const widths: Width[] = ['4/8', '8/8'];
 const cut = {width: '8/8', outer: 1} as const;
 const [fresh, kept]: Cached[] = [
@@ -33,14 +22,6 @@ const [plain, four, eight] = [
   new Generator({config, widths, cuts: [cut], batch: 8}),
 ];
 for (const generator of [plain, four, eight]) generator.load(flat);
-const schedule = linearSchedule(20, [1e-3, 0.2]);
-const KINDS: SamplerSettings[] = [
-  {kind: 'ddim', steps: 6},
-  {kind: 'ddim', steps: 6, eta: 0.5, guidance: 2},
-  {kind: 'ddpm', steps: 20},
-  {kind: 'heun', steps: 5},
-  {kind: 'unipc', steps: 5},
-];
 /** Fresh at every n-th step from the noisiest on. */
 const every = (n: number, steps: number): Cached[] =>
   Array.from({length: steps}, (_, step) => ((steps - 1 - step) % n === 0 ? fresh! : kept!));

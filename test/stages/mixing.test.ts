@@ -4,43 +4,24 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {makeSampler} from '../../src/diffusion/samplers/index.js';
-import {linearSchedule} from '../../src/diffusion/schedule.js';
 import {evaluationsOf, type SamplerSettings} from '../../src/diffusion/settings.js';
 import {type Tensor1D, type Tensor4D, tf} from '../../src/engine/tf.js';
-import {flatLayout} from '../../src/models/flat.js';
-import {initialWeights} from '../../src/models/initialise.js';
 import {networkMacs} from '../../src/models/outer.js';
 import {executedCost, type Mixture, meanCost, sharesOf} from '../../src/models/prediction.js';
 import type {Width} from '../../src/models/width.js';
-import {fillNormals} from '../../src/random.js';
 import {measureRow} from '../../src/stages/evaluate/measure.js';
 import {Generator, imagesFrom} from '../../src/stages/generate.js';
 import type {Metric} from '../../src/stages/metrics/metric.js';
 import {relativeError} from '../fixtures.js';
+import {config, flat, KINDS, schedule} from './predictions.js';
 
-const config = {
-  ...{resolution: 8, imageChannels: 1, channels: 16, multipliers: [1, 2], attentionLevels: [1], blocks: 1},
-  ...{groups: 4, dropout: 0, classes: 2, unlabelled: true},
-};
-const flat = initialWeights(flatLayout(config), 3);
-const extra = new Float32Array(flat.length);
-fillNormals(extra, {seed: 3, stream: 1000});
-for (let i = 0; i < flat.length; i++) flat[i]! += 0.05 * extra[i]!;
 const widths: Width[] = ['2/8', '4/8', '8/8'];
 const costs = networkMacs(config, widths);
 const [four, eight] = [4, 8].map((batch) => new Generator({config, widths, batch})) as [Generator, Generator];
 for (const generator of [four, eight]) generator.load(flat);
 
-const schedule = linearSchedule(20, [1e-3, 0.2]);
 const mixture: Mixture = {levels: widths, chances: [1, 0.6, 0.4], together: 4};
 const all = (steps: number): Mixture[] => Array<Mixture>(steps).fill(mixture);
-const KINDS: SamplerSettings[] = [
-  {kind: 'ddim', steps: 6},
-  {kind: 'ddim', steps: 6, eta: 0.5, guidance: 2},
-  {kind: 'ddpm', steps: 20},
-  {kind: 'heun', steps: 5},
-  {kind: 'unipc', steps: 5},
-];
 
 test('a mixed step predicts the sum of what its networks predict, each times its share', async () => {
   const sampler = {
