@@ -59,6 +59,7 @@ export const PROBLEM_CODES = {
   import: 'weights cannot be imported',
   'import-groups': "weights do not show their groups, and the spec's may not be theirs",
   'job-ended': 'a job on the cluster ended before its work was done',
+  'job-held': 'a job on the cluster could not be started on its node, and is held',
   'jobs-under-way': 'jobs on the cluster are working on the run, or may be',
   kind: 'a side is neither a folder nor a file that can be compared',
   latents: 'encoded latents are not what the spec needs',

@@ -83,6 +83,15 @@ export async function cancel(ids: readonly string[]): Promise<void> {
   await ask('scancel', ids);
 }
 
+/** Whether a node failed to start a job, which is held since. */
+export const isHeldByItsLaunch = ({state, reason}: QueuedJob): boolean =>
+  state === 'PENDING' && /^launch.failed.requeued.held$/i.test(reason);
+
+/** Lets a job that is held go on. Throws as `ask` does. */
+export async function release(id: string): Promise<void> {
+  await ask('scontrol', ['release', id]);
+}
+
 const FIELDS = '%i|%j|%T|%r|%N';
 
 /** All that the controller still knows of jobs with these names, ended ones included. Throws as `ask` does. */

@@ -6,10 +6,12 @@ import {existsSync} from 'node:fs';
 import {setTimeout as pause} from 'node:timers/promises';
 import {
   accounted,
+  isHeldByItsLaunch,
   isOver,
   partsOf,
   type QueuedJob,
   queued,
+  release,
   SchedulerRefused,
   SchedulerSilent,
   submit,
@@ -52,6 +54,8 @@ export interface ClusterOptions {
 
 /** How often a stage is submitted again by one run, after ends that are nobody's fault. */
 const MOST_ATTEMPTS = 10;
+/** How often a job that its node could not start is released by one run. */
+const MOST_RELEASES = 3;
 /** How often an answer of the scheduler is waited for. */
 const MOST_TRIES = 20;
 
@@ -202,6 +206,7 @@ export class ClusterExecutor implements Executor {
     const show = this.display(shown);
     let seen: readonly QueuedJob[] | undefined;
     let unseen = 0;
+    let released = 0;
     for (let resubmitted = 0; ; ) {
       const record = readRecord(this.options.run, stage.id);
       const job = submission.attempts.at(-1)!.job ?? 'without a number yet';
@@ -221,7 +226,9 @@ export class ClusterExecutor implements Executor {
       if (!own) show('Slurm does not answer; the job goes on without it');
       else if (own.some((one) => !isOver(one))) {
         unseen = 0;
-        show(describeJob(own.find((one) => !isOver(one))!), eventsOf(submission));
+        const open = own.find((one) => !isOver(one))!;
+        show(describeJob(open), eventsOf(submission));
+        if (isFresh && isHeldByItsLaunch(open)) await this.letGo(stage.id, open, ++released);
       } else if (isFresh && ++unseen >= (own.length > 0 ? 1 : 2)) {
         unseen = 0;
         // Files of other nodes may be seen late.
@@ -241,6 +248,19 @@ export class ClusterExecutor implements Executor {
       }
       await this.wait();
     }
+  }
+
+  /** Releases a job that its node could not start. Throws a ProblemError where that has been tried often enough. */
+  private async letGo(stage: string, {id}: QueuedJob, tries: number): Promise<void> {
+    if (tries > MOST_RELEASES) throw new ProblemError(unstartable(stage, id), {exitCode: EXIT.resumable});
+    this.options.note(`${stage}: job ${id} could not be started on its node and was held; released`);
+    try {
+      await release(id);
+    } catch (error) {
+      if (error instanceof SchedulerRefused) throw new ProblemError(unstartable(stage, id), {exitCode: EXIT.resumable});
+      if (!(error instanceof SchedulerSilent)) throw error;
+    }
+    this.queue.forget();
   }
 
   /** Shows what is new: live at once, in lines once a minute where only numbers change. */
@@ -292,6 +312,13 @@ const silence = (words: string): ProblemError =>
     },
     {exitCode: EXIT.resumable},
   );
+
+const unstartable = (stage: string, job: string) =>
+  ({
+    code: 'job-held',
+    message: `${stage}: job ${job} could not be started on its node, and Slurm holds it`,
+    suggestion: `look at the node (sinfo -R, scontrol show job ${job}); the same command releases the job and goes on`,
+  }) as const;
 
 const endless = (stage: string) =>
   ({

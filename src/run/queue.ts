@@ -15,6 +15,7 @@ const REASONS: Record<string, string> = {
   ReqNodeNotAvail: 'waits: its nodes are not available',
   JobHeldUser: 'is held: scontrol release lets it go on',
   JobHeldAdmin: 'is held by an administrator',
+  launch_failed_requeued_held: 'could not be started on its node and is held: scontrol release lets it go on',
 };
 
 /** Why a job waits, in words and in Slurm's. */

@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {EXIT, type ProblemError} from '../../src/problem.js';
 import {ClusterExecutor, requireNoOthers} from '../../src/run/cluster.js';
 import {stageTasks} from '../../src/run/execute.js';
 import {submissionsOf} from '../../src/run/jobs.js';
@@ -124,6 +125,25 @@ test('ClusterExecutor says what Slurm said when a job is refused, and leaves not
   const {open, follow, slurm} = scene({sbatch: ['refuse']});
   await assert.rejects(follow(open(), chain), /Slurm will not take first: .*Invalid account/);
   assert.deepEqual(jobsOf(slurm), []);
+});
+
+test('ClusterExecutor releases a job that its node could not start, and gives up where it cannot be started', async () => {
+  const {run, slurm, open, follow, computed, notes} = scene({start: ['fail', 'fail']});
+  await follow(open(), chain);
+  assert.deepEqual(computed(), ['first 1', 'second 2', 'third 3']);
+  const released = 'first: job 1 could not be started on its node and was held; released';
+  assert.deepEqual(notes, [released, released]);
+  const never = [stageOf('other')];
+  setFaults(slurm, {start: Array(4).fill('fail')});
+  await assert.rejects(follow(open(), never), (error: ProblemError) => {
+    assert.match(error.message, /^other: job 4 could not be started on its node, and Slurm holds it/);
+    assert.equal(error.exitCode, EXIT.resumable);
+    return true;
+  });
+  // The same command goes on with it.
+  await follow(open(), never);
+  assert.ok(done(run, never));
+  assert.deepEqual(computed().slice(3), ['other 4']);
 });
 
 test('ClusterExecutor shows the last lines of a job that failed; the next run submits it and what waited for it again', async () => {

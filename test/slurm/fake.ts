@@ -1,6 +1,6 @@
 /**
  * A scheduler that lies on purpose: sbatch, squeue, sacct, scancel, scontrol and sinfo over a folder of files, without a daemon.
- * Every call moves things on. `faults.json` names what goes wrong next, by command: each is used up once.
+ * Every call moves things on. A job that could not be started is held until it is released. `faults.json` names what goes wrong next, by command: each is used up once.
  */
 import {spawn} from 'node:child_process';
 import {
@@ -22,9 +22,9 @@ const COMMANDS = ['sbatch', 'squeue', 'sacct', 'scancel', 'scontrol', 'sinfo'];
 
 /**
  * What goes wrong: `silent` (nothing happens, and no answer), `lose` (it happens, and no answer), `twice` (it happens twice,
- * and no answer), `refuse`, `hide` (an answer without any job).
+ * and no answer), `refuse`, `hide` (an answer without any job); of `start`, `fail` (the node does not start the job).
  */
-export type Fault = 'silent' | 'lose' | 'twice' | 'refuse' | 'hide' | 'none';
+export type Fault = 'silent' | 'lose' | 'twice' | 'refuse' | 'hide' | 'fail' | 'none';
 
 export interface FakeJob {
   id: number;
@@ -74,6 +74,7 @@ export const callsOf = (folder: string): string[] =>
   existsSync(join(folder, 'calls.log')) ? readFileSync(join(folder, 'calls.log'), 'utf8').trim().split('\n') : [];
 
 const root = process.env.FAKE_SLURM ?? '';
+const HELD = 'launch_failed_requeued_held';
 const OVER = /^(COMPLETED|FAILED|CANCELLED|TIMEOUT|NODE_FAIL)$/;
 
 function save(job: FakeJob): void {
@@ -113,7 +114,8 @@ function faultOf(command: string): Fault {
 function tick(): void {
   const all = jobsOf(root);
   if (existsSync(join(root, 'held'))) return;
-  const isHeld = ({task}: FakeJob): boolean => task !== undefined && existsSync(join(root, 'held-tasks'));
+  const isHeld = ({task, reason}: FakeJob): boolean =>
+    reason === HELD || (task !== undefined && existsSync(join(root, 'held-tasks')));
   for (const job of all.filter((one) => one.state === 'PENDING' && !isHeld(one))) {
     const isSingle = option(job.args, 'dependency')?.includes('singleton');
     const before = all.filter(({id, name}) => isSingle && name === job.name && id < job.id);
@@ -123,6 +125,7 @@ function tick(): void {
       job.state = 'CANCELLED';
     } else if (before.some(({state}) => !OVER.test(state)) || inputs.some(({state}) => state !== 'COMPLETED'))
       save({...job, reason: 'Dependency'});
+    else if (faultOf('start') === 'fail') save({...job, reason: HELD, restarts: job.restarts + 1});
     else {
       spawn(process.execPath, [fileURLToPath(import.meta.url), 'execute', numberOf(job)], {
         detached: true,
@@ -242,6 +245,10 @@ function answer(command: string, args: string[]): string {
     case 'scontrol': {
       if (args[0] === 'requeue') {
         end(jobOf(args[1]!)!, {requeued: true});
+        return '';
+      }
+      if (args[0] === 'release') {
+        save({...jobOf(args[1]!)!, reason: 'None'});
         return '';
       }
       if (args[1] === 'node') return 'NodeName=node1 State=IDLE';

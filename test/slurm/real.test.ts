@@ -45,9 +45,19 @@ test(
     const spec = join(folder, 'tiny.yaml');
     writeFileSync(spec, SPEC);
     const slurm = await RealSlurm.start();
-    t.after(() => slurm.stop());
+    // A run that waits for its jobs would wait for ever once Slurm is gone.
+    const runs: ChildProcess[] = [];
+    t.after(() => {
+      for (const one of runs) one.kill('SIGKILL');
+      return slurm.stop();
+    });
     const ddsm = (...args: string[]) =>
-      spawnSync(process.execPath, [bin, ...args], {cwd: folder, encoding: 'utf8', env: slurm.environment});
+      spawnSync(process.execPath, [bin, ...args], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: slurm.environment,
+        timeout: 600_000,
+      });
     const begin = (): {child: ChildProcess; ended: Promise<[number | string | null, string]>} => {
       const args = [bin, 'run', spec, '--runs', 'slurm', '--executor', 'slurm', '--plain'];
       const child = spawn(process.execPath, args, {
@@ -55,11 +65,17 @@ test(
         env: slurm.environment,
         stdio: ['ignore', 'ignore', 'pipe'],
       });
+      runs.push(child);
       let said = '';
       child.stderr!.setEncoding('utf8').on('data', (text: string) => {
         said += text;
       });
       return {child, ended: new Promise((done) => child.on('exit', (code, by) => done([by ?? code, said])))};
+    };
+    /** How a run ended, within ten minutes. */
+    const endOf = async ({child, ended}: ReturnType<typeof begin>): typeof ended => {
+      await slurm.until(() => child.exitCode !== null || child.signalCode !== null, 600_000);
+      return ended;
     };
     const run = join(folder, 'slurm', 'tiny');
     const submitted = (stage: string): Submitted | undefined => submissionsOf(run).find((one) => one.stage === stage);
@@ -90,12 +106,12 @@ test(
 
     await slurm.until(() => existsSync(join(run, 'search', 'candidates.jsonl')));
     slurm.command('scancel', job('search'));
-    const [code, said] = await second.ended;
+    const [code, said] = await endOf(second);
     assert.equal(code, 75, said);
     assert.match(said, /search: job \d+ was cancelled/);
 
     const third = begin();
-    assert.deepEqual((await third.ended)[0], 0);
+    assert.deepEqual((await endOf(third))[0], 0);
     assert.deepEqual(resultsOf(run), resultsOf(join(folder, 'local', 'tiny')));
     assert.equal(ddsm('diff', 'local/tiny', 'slurm/tiny').status, 0);
     for (const stage of ['classifier', 'train', 'search', 'evaluate'])

@@ -69,7 +69,10 @@ export class RealSlurm {
    * a node refuses what begins in the second in which the attempt before was revoked.
    */
   private hasten(): void {
-    const {stdout} = spawnSync('squeue', ['-h', '-t', 'PD', '-o', '%i %r'], {env: this.environment, encoding: 'utf8'});
+    // A node that once was asked for the same attempt twice takes no more, until it is told to.
+    if (/drain/.test(this.look('sinfo', '-h', '-o', '%T')))
+      this.look('scontrol', 'update', `NodeName=${hostname()}`, 'State=RESUME');
+    const stdout = this.look('squeue', '-h', '-t', 'PD', '-o', '%i %r');
     const waiting = [...stdout.matchAll(/^(\d+) BeginTime$/gm)].map(([, job]) => job!);
     for (const job of this.putBack.keys()) if (!waiting.includes(job)) this.putBack.delete(job);
     for (const job of waiting) {
@@ -87,15 +90,17 @@ export class RealSlurm {
   /** Kills the controller after it has saved what it knows, which it does within five seconds. */
   async killController(): Promise<void> {
     await new Promise((next) => setTimeout(next, 6000));
-    const daemon = this.daemons.get('slurmctld')!;
-    const ended = new Promise((resolve) => daemon.once('exit', resolve));
-    daemon.kill('SIGKILL');
-    await ended;
+    await this.end('slurmctld', 'SIGKILL');
   }
 
   /** One of Slurm's commands; what it prints. */
   command(name: string, ...args: string[]): string {
-    return execFileSync(name, args, {env: this.environment, encoding: 'utf8'});
+    return execFileSync(name, args, {env: this.environment, encoding: 'utf8', timeout: 60_000});
+  }
+
+  /** What one of Slurm's commands prints, nothing where it does not work now. */
+  private look(name: string, ...args: string[]): string {
+    return spawnSync(name, args, {env: this.environment, encoding: 'utf8', timeout: 5000}).stdout ?? '';
   }
 
   /** Waits until something is so; throws after three minutes. */
@@ -119,21 +124,23 @@ export class RealSlurm {
 
   async stop(): Promise<void> {
     clearInterval(this.hastening);
-    spawnSync('scancel', ['--me'], {env: this.environment, timeout: 10_000});
-    const none = (): boolean =>
-      spawnSync('squeue', ['-h'], {env: this.environment, encoding: 'utf8', timeout: 10_000}).stdout.trim() === '';
+    this.look('scancel', '--me');
+    const none = (): boolean => this.look('squeue', '-h').trim() === '';
     // A job that outlives its daemons would compute on.
     await this.until(none, 40_000).catch(() => {});
-    for (const name of ['slurmctld', 'slurmd', 'munged']) {
-      const daemon = this.daemons.get(name);
-      if (!daemon || daemon.exitCode !== null || daemon.signalCode !== null) continue;
-      const ended = new Promise((resolve) => daemon.once('exit', resolve));
-      daemon.kill('SIGTERM');
-      const patience = setTimeout(() => daemon.kill('SIGKILL'), 5000);
-      await ended;
-      clearTimeout(patience);
-    }
+    for (const name of ['slurmctld', 'slurmd', 'munged']) await this.end(name, 'SIGTERM');
     rmSync(this.folder, {recursive: true, force: true});
+  }
+
+  /** Ends a daemon, by force where it takes more than five seconds. */
+  private async end(name: string, by: NodeJS.Signals): Promise<void> {
+    const daemon = this.daemons.get(name);
+    if (!daemon || daemon.exitCode !== null || daemon.signalCode !== null) return;
+    const ended = new Promise((resolve) => daemon.once('exit', resolve));
+    daemon.kill(by);
+    const patience = setTimeout(() => daemon.kill('SIGKILL'), 5000);
+    await ended;
+    clearTimeout(patience);
   }
 
   private spawn(name: string, args: string[]): void {
