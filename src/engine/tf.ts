@@ -3,6 +3,7 @@ import {createRequire} from 'node:module';
 import util from 'node:util';
 import type * as TensorFlow from '@tensorflow/tfjs-node-gpu';
 import {messageOf, ProblemError} from '../problem.js';
+import {hearSignalsElsewhere} from '../runtime/signals.js';
 
 export type {Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D, TensorLike, TypedArray} from '@tensorflow/tfjs-node-gpu';
 
@@ -47,6 +48,7 @@ function load(): typeof TensorFlow {
   removed.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
   removed.isArray ??= Array.isArray;
   const require = createRequire(import.meta.url);
+  hearSignalsElsewhere();
   try {
     // Where it is not among our dependencies, the process that started this one says where it is.
     const loaded = require(process.env.DDSM_TFJS ?? '@tensorflow/tfjs-node-gpu') as typeof TensorFlow;

@@ -1,6 +1,7 @@
 /**
  * The native binding of @tensorflow/tfjs-node-gpu, compiled against the cached TensorFlow: the package's own two C++
- * files, unchanged, put where its loader looks; beside it our own addons, which map files, make noise and run sessions.
+ * files, unchanged, put where its loader looks; beside it our own addons, which map files, make noise,
+ * keep signals away and run sessions.
  * Knows nothing of what is computed with them.
  */
 import {spawnSync} from 'node:child_process';
@@ -32,6 +33,7 @@ const ADDONS = {
     headers: ['native/ahead.h', 'native/arguments.h', 'native/kernel.h', 'native/normals.h'],
     tensorflow: false,
   },
+  signals: {sources: ['native/signals.cc'], headers: [], tensorflow: false},
   session: {
     sources: ['native/addon.cc', 'native/session.cc'],
     headers: ['native/session.h'],
