@@ -3,6 +3,7 @@
  * be recorded, like tfjs tensors; they have no gradients. Made inside `nativeScope`, which frees them.
  */
 import {DATA_TYPE, type GraphType} from './graph.js';
+import {productShape} from './standIn.js';
 import {backend, type OpAttribute, type Tensor, tf} from './tf.js';
 
 /** A TensorFlow tensor of any type, by its handle. */
@@ -156,16 +157,17 @@ export const maximum = binary('Maximum');
 export const sqrt = unary('Sqrt');
 
 /** Matrix product of [rows, inner] and [inner, columns]; either may be transposed on the way in. */
-export const matMul = (a: Native, b: Native, {transposeA = false, transposeB = false} = {}): Native =>
-  native('MatMul', {
-    type: a.type,
-    attributes: [
-      typeAttribute('T', a.type),
-      boolAttribute('transpose_a', transposeA),
-      boolAttribute('transpose_b', transposeB),
-    ],
-    inputs: [a, b],
-  });
+export function matMul(a: Native, b: Native, {transposeA = false, transposeB = false} = {}): Native {
+  const attributes = [
+    typeAttribute('T', a.type),
+    boolAttribute('transpose_a', transposeA),
+    boolAttribute('transpose_b', transposeB),
+  ];
+  if (!listener || a.type !== 'float64') return native('MatMul', {type: a.type, attributes, inputs: [a, b]});
+  const product = placeholder(productShape([a, b], {transposeA, transposeB}));
+  listener('MatMul', attributes, [a, b], [product]);
+  return product;
+}
 
 /** Sum over `axes` (int32 [count]). */
 export const sum = (a: Native, axes: Tensor): Native =>

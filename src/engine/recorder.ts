@@ -1,4 +1,7 @@
-/** Runs a function once, for real, and notes every TensorFlow op it executes as a node of a graph. */
+/**
+ * Runs a function once and notes every TensorFlow op it executes as a node of a graph. Zeros stand for what convolutions
+ * and matrix products return: of a program that is large that is nearly all the work.
+ */
 import {
   type Attribute,
   boolAttribute,
@@ -14,6 +17,7 @@ import {
   typeNumberAttribute,
 } from './graph.js';
 import {isNative, listening, type Native} from './native.js';
+import {standIn} from './standIn.js';
 import {backend, type OpAttribute, type Tensor} from './tf.js';
 
 /** What convolutions and matrix products are computed in; everything else is float32. */
@@ -140,7 +144,8 @@ export function record<Result>(recording: Recording, run: () => Result): Result 
   };
 
   engine.executeSingleOutput = (op, attributes, inputs) => {
-    const output = executeSingleOutput.call(engine, op, attributes, inputs);
+    const run: typeof executeSingleOutput = (...call) => executeSingleOutput.apply(engine, call);
+    const output = standIn(op, {attributes, inputs}, run) ?? run(op, attributes, inputs);
     note(op, attributes, inputs, [output]);
     return output;
   };

@@ -171,5 +171,5 @@ export function encodeNpz(arrays: Record<string, NumpySource>): Uint8Array {
       return [`${name}.npy`, file];
     }),
   );
-  return zipSync(files, {level: 1, mtime: '1980-01-01T00:00:00'});
+  return zipSync(files, {level: 0, mtime: '1980-01-01T00:00:00'});
 }
