@@ -74,7 +74,7 @@ test(
     };
     /** How a run ended, within ten minutes. */
     const endOf = async ({child, ended}: ReturnType<typeof begin>): typeof ended => {
-      await slurm.until(() => child.exitCode !== null || child.signalCode !== null, 600_000);
+      await slurm.until(() => child.exitCode !== null || child.signalCode !== null);
       return ended;
     };
     const run = join(folder, 'slurm', 'tiny');

@@ -103,8 +103,8 @@ export class RealSlurm {
     return spawnSync(name, args, {env: this.environment, encoding: 'utf8', timeout: 5000}).stdout ?? '';
   }
 
-  /** Waits until something is so; throws after three minutes. */
-  async until(isSo: () => boolean, milliseconds = 180_000): Promise<void> {
+  /** Waits until something is so; throws after ten minutes. */
+  async until(isSo: () => boolean, milliseconds = 600_000): Promise<void> {
     const end = Date.now() + milliseconds;
     while (!isSo()) {
       if (Date.now() > end) throw new Error(`${isSo} did not come true\n${this.situation()}`);
