@@ -71,7 +71,11 @@ function deviceFacts(): {facts: Fact[]; works: boolean} {
       });
     } else facts.push({what: 'float32 convolutions', found: 'full float32', remedy: ''});
     const verdict = measureAgain(settled);
-    facts.push({what: 'self-check', found: `${describeVerdict(verdict)}; ${verdict.at}`, remedy: ''});
+    facts.push({
+      what: 'self-check',
+      found: `${describeVerdict(verdict)}; checked on ${verdict.at.slice(0, 10)}`,
+      remedy: '',
+    });
     const {float32, bfloat16} = verdict.peaks;
     const rates = `${gigaflops(float32)} in ${verdict.arithmetic}, ${gigaflops(bfloat16)} in bfloat16`;
     facts.push({what: 'matrix peak', found: `${rates}, the best that was measured`, remedy: ''});

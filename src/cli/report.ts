@@ -139,7 +139,7 @@ async function contentsOf(run: string): Promise<Contents> {
   ];
   return {
     title: experiment.name,
-    subtitle: `${experiment.description || 'An experiment'} — ${kind}, ${steps} steps`,
+    subtitle: `${(experiment.description || 'An experiment').replace(/\.$/, '')}. Sampler: ${kind}, ${steps} steps.`,
     rows,
     strategy: searchedStrategy(run, cases[0]!),
     sections: sections.filter(({blocks}) => blocks.length > 0),
@@ -165,8 +165,10 @@ function unfinished(run: string, plan: Plan): Block[] {
   if (left.length === 0 || measuredRows(run, caseFolders(plan))) return [];
   const {state, owner} = viewOf(run);
   const now = state === 'running' ? `It is running (${owner}).` : `It is ${state}.`;
-  const text = `This run is not finished. ${now} ${plan.stages.length - left.length} of ${plan.stages.length} stages are done; left: ${left.map(({id}) => id).join(', ')}.`;
-  return [{kind: 'notice', text}];
+  const done = `Stages done: ${plan.stages.length - left.length} of ${plan.stages.length}.`;
+  return [
+    {kind: 'notice', text: `This run is not finished. ${now} ${done} Left: ${left.map(({id}) => id).join(', ')}.`},
+  ];
 }
 
 /** Images of the prepared data, for comparison; nothing where the data has gone. */
@@ -231,16 +233,22 @@ async function training({run, plan}: PastRun): Promise<Block[]> {
   return all;
 }
 
-const stageLines = (run: string, stages: readonly {id: string}[]): Record<string, string>[] =>
-  stages.map(({id}) => {
+function stageLines(run: string, stages: readonly {id: string}[]): Record<string, string>[] {
+  const views = new Map(viewOf(run).stages.map((view) => [view.id, view]));
+  return stages.map(({id}) => {
     const record = readRecord(run, id);
+    const view = views.get(id);
+    // Data that has gone gives stages other keys: what was done with the files that were there stays done.
+    const unfinished = view?.state === 'waiting' ? 'unfinished' : (view?.state ?? 'unfinished');
+    const seconds = record?.done ? record.seconds : (view?.seconds ?? record?.seconds ?? 0);
     return {
       stage: id,
-      state: record === undefined ? 'not begun' : record.done ? 'done' : 'unfinished',
-      time: record === undefined ? '' : formatSeconds(record.seconds),
+      state: record === undefined ? 'not begun' : record.done ? 'done' : unfinished,
+      time: record === undefined ? '' : `${formatSeconds(seconds)}${view?.state === 'running' ? ' so far' : ''}`,
       device: record?.devices?.map(describeDevice).join(', then ') ?? '',
     };
   });
+}
 
 /** The machines that the stages were begun on, as the journal has them, and what was found of their devices. */
 function machine(run: string): Block[] {
@@ -248,7 +256,12 @@ function machine(run: string): Block[] {
   const checked = new Map(
     events.flatMap(({device, verdict}) =>
       device && verdict
-        ? [[`${device.name}, ${verdict.at}`, `${verdict.closest}; against ${verdict.against}`] as const]
+        ? [
+            [
+              `${device.name} on ${String(verdict.at).slice(0, 10)}`,
+              `${verdict.closest}. Reference: ${verdict.against}`,
+            ] as const,
+          ]
         : [],
     ),
   );
