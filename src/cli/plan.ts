@@ -114,7 +114,7 @@ function show(
     if (works.some(({basis}) => basis === 'guess')) return {time: 'not measured'};
     const {seconds} = totalOf(works);
     const money = price === undefined ? '' : moneyOf(seconds, {price})!.toFixed(2);
-    return {time: `about ${formatSeconds(Math.round(seconds))}`, [hours]: hoursText(seconds), price: money};
+    return {time: `about ${formatSeconds(Math.round(seconds))}`, [hours]: hoursColumn(seconds), price: money};
   };
   const lines: Record<string, string>[] = stages.map((stage) => ({
     stage: stage.id,
@@ -159,7 +159,8 @@ function deviceOf(
   return name === undefined || name === 'cpu' || name === 'gpu' ? deviceAtHand(facts) : namedDevice(name, facts);
 }
 
-const hoursText = (seconds: number): string => {
+/** Seconds as hours for a column that says so: 4.2, 113. */
+const hoursColumn = (seconds: number): string => {
   const hours = seconds / 3600;
   return hours < 100 ? hours.toPrecision(2) : hours.toFixed(0);
 };

@@ -180,7 +180,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
           journal,
           plain,
           note,
-          watch: watchFiles(experiment, {runs, data: hash, note}),
+          watch: watchFiles(experiment, plan, {runs, data: hash, note}),
         });
     try {
       if (executor instanceof ClusterExecutor) await executor.submitAll(stages);
