@@ -201,13 +201,13 @@ const filesIn = (folder: string, extension: string): string[] =>
         .map((name) => join(folder, name))
     : [];
 
-/** What the curves of a training are called. */
-const CURVES: Record<string, string> = {
-  train: 'Loss of the supernet, by width',
-  baseline: 'Loss of the plain network',
-  prune: 'Loss of the pruned network',
-  classifier: 'Loss of the classifier',
-  latents: 'Loss of the autoencoder',
+/** What a stage trains. */
+const TRAINED: Record<string, string> = {
+  train: 'the supernet',
+  baseline: 'the plain network',
+  prune: 'the pruned network',
+  classifier: 'the classifier',
+  latents: 'the autoencoder',
 };
 /** Points of a curve: more are not seen. */
 const MOST_POINTS = 150;
@@ -223,11 +223,13 @@ async function training({run, plan}: PastRun): Promise<Block[]> {
     const points = log
       .filter((_, index) => index % stride === 0)
       .flatMap(({step, losses}) => Object.entries(losses).map(([series, y]) => ({x: step, y, series})));
-    const title = `${CURVES[name] ?? name}${id === name ? '' : ` (${id})`}`;
+    const trained = `${TRAINED[name] ?? name}${id === name ? '' : ` (${id})`}`;
+    const title = `Loss of ${trained}${name === 'train' ? ', by width' : ''}`;
     all.push({kind: 'figure', caption: '', svg: await curveSvg(points, {x: 'step', y: 'loss', title})});
     const preview = filesIn(files.previews, '.png').at(-1);
     if (preview === undefined) continue;
-    const caption = `samples while training: ${basename(preview, '.png')}`;
+    const step = Number(basename(preview, '.png').replace(/\D/g, ''));
+    const caption = `samples of ${trained} after ${step.toLocaleString('en')} steps`;
     all.push({kind: 'image', caption, png: readFileSync(preview)});
   }
   return all;
