@@ -9,8 +9,8 @@ import {chooseVariant, libraryFolder} from '../runtime/library.js';
 import {probeCuda} from '../runtime/probe.js';
 import {TENSORFLOW_VERSION} from '../runtime/release.js';
 import {arithmeticOf, describeVerdict, measureAgain} from '../runtime/verdict.js';
-import {toMarkdown} from '../tables/results.js';
 import {note, print, printJson} from './output.js';
+import {terminalWidth, wrapped} from './terminal.js';
 
 const versionOf = (command: string, args: string[]): string | undefined => {
   const result = spawnSync(command, args, {encoding: 'utf8'});
@@ -97,6 +97,16 @@ function unopenedFacts(): Fact[] {
   }
 }
 
+/** What was found in lines of at most `width` characters, and what to do below it. */
+function factLines(facts: readonly Fact[], width: number): string[] {
+  const indent = Math.max(...facts.map(({what}) => what.length)) + 2;
+  return facts.flatMap(({what, found, remedy}) =>
+    [...wrapped(found, width - indent), ...(remedy ? wrapped(`→ ${remedy}`, width - indent) : [])].map(
+      (line, index) => (index === 0 ? what : '').padEnd(indent) + line,
+    ),
+  );
+}
+
 export function doctor({fix = false, json = false}: {fix?: boolean; json?: boolean}): void {
   if (fix) ensureRuntime(note, {thorough: true});
   const variant = chooseVariant();
@@ -127,6 +137,6 @@ export function doctor({fix = false, json = false}: {fix?: boolean; json?: boole
     {what: 'pip', found: pip?.replace(/ from .*/, '') ?? 'missing', remedy: pip ? '' : 'apt-get install python3-pip'},
   ];
   if (json) printJson({ready: device.works, facts});
-  else print(toMarkdown(facts, ['what', 'found', 'remedy']));
+  else print(factLines(facts, terminalWidth()).join('\n'));
   process.exitCode = device.works ? EXIT.done : EXIT.failed;
 }

@@ -13,6 +13,7 @@ import {type Experiment, networkOf} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
 import {toMarkdown} from '../tables/results.js';
 import {note, print, printJson, showWarning} from './output.js';
+import {terminalWidth, wrapped} from './terminal.js';
 
 interface Options {
   set: string[];
@@ -120,7 +121,6 @@ function show(
     stage: stage.id,
     state: stage.state,
     TMACs: teraMacs(stage.estimate.macs),
-    why: stage.why,
     memory: stage.estimate.memory ? gibibytes(peakOf(stage.estimate.memory)) : '',
     ...costOf([stage]),
   }));
@@ -129,14 +129,15 @@ function show(
     state: '',
     TMACs: teraMacs(totalOf(left).macs),
     memory: '',
-    why: '',
     ...costOf(left),
   });
   const columns = ['stage', 'state', 'TMACs', 'memory', 'time'];
   const isKnown = stages.some(({basis}) => basis !== 'guess');
   if (isKnown) columns.push(hours);
   if (isKnown && price !== undefined) columns.push('price');
-  print(toMarkdown(lines, explain ? [...columns, 'why'] : columns));
+  // The reasons are too long for a column of a terminal.
+  const reasons = explain ? stages.flatMap(({id, why}) => wrapped(`${id}: ${why}`, terminalWidth())) : [];
+  print([toMarkdown(lines, columns), ...(explain ? ['', ...reasons] : [])].join('\n'));
   const learned = stages.filter(({basis}) => basis === 'earlier runs').map(({id}) => id);
   if (learned.length > 0) note(`as fast as in earlier runs on this machine: ${learned.join(', ')}`);
   if (learned.length < stages.length) note(describeRate(device, learned.length > 0));

@@ -54,7 +54,7 @@ export async function run(specs: string[], options: Options): Promise<void> {
   const until = options.until ?? GOAL;
   if (!isStage(until)) {
     const allowed = STAGES.map(({name}) => name);
-    const suggestion = `one of ${allowed.join(', ')}`;
+    const suggestion = `its stages: ${allowed.join(', ')}`;
     throw usageError({code: 'unknown-stage', message: `there is no stage ${until}`, allowed, suggestion});
   }
   if (options.plan && options.executor === 'local')

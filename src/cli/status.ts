@@ -79,7 +79,8 @@ function overview(all: readonly RunView[]): string {
     run: name,
     state,
     stage: stage ?? '',
-    progress: progress?.done === undefined || state === 'done' ? '' : `${progress.done} of ${progress.total}`,
+    progress:
+      progress?.done === undefined || state === 'done' ? '' : `${Math.floor(progress.done)} of ${progress.total}`,
     rate: progress?.rate && state === 'running' ? `${progress.rate.toPrecision(3)}/s` : '',
     left: state === 'running' && progress?.etaSeconds ? formatSeconds(progress.etaSeconds) : '',
     disk: formatBytes(bytes),
@@ -98,7 +99,7 @@ function overview(all: readonly RunView[]): string {
   const sum = all.length > 1 ? [`${all.length} runs, ${formatBytes(total)}`] : [];
   const workers = all.flatMap((run) =>
     run.workers.map(
-      ({pid, stage, unit, share}) => `${run.name}: process ${pid}: ${unit} of ${stage}, ${Math.floor(100 * share)} %`,
+      ({pid, stage, unit, share}) => `${run.name}: process ${pid}: unit ${unit} of ${stage}, ${Math.floor(100 * share)} %`,
     ),
   );
   const after = [...owners, ...times, ...workers, ...sum];

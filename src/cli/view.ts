@@ -56,7 +56,7 @@ function stageLines(run: string, stage: StageView, {width, indent}: {width: numb
 
 /** How far a stage is that is not done; before its rate is known, how long it has been at work. */
 function pace({state, seconds, progress}: StageView): string {
-  const count = progress && `${progress.done} of ${progress.total} ${progress.unit}`;
+  const count = progress && `${Math.floor(progress.done ?? 0)} of ${progress.total} ${progress.unit}`;
   if (state !== 'running') return count ? `${state}, ${count}` : state;
   const {rate, etaSeconds} = progress ?? {};
   const speed = rate ? `${rate.toPrecision(3)}/s` : '';

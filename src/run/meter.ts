@@ -56,7 +56,7 @@ export class Meter {
     if (now - this.shown > (this.options.plain ? 60_000 : 100)) {
       this.shown = now;
       const pace = left === undefined ? '' : `, ${rate.toPrecision(3)}/s, ${formatSeconds(left)} left`;
-      this.show(`${done} of ${total} ${unit}${pace}${factsOf(progress)}`);
+      this.show(`${Math.floor(done)} of ${total} ${unit}${pace}${factsOf(progress)}`);
     }
     if (now - this.noted > 10_000) {
       this.noted = now;

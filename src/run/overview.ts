@@ -1,13 +1,12 @@
 /** What a run is doing: derived from its spec, its journal and who is alive. Writes nothing. */
 import {existsSync} from 'node:fs';
-import {basename, dirname, join} from 'node:path';
+import {basename, join} from 'node:path';
 import {readJson, readLines, spaceOf} from '../store/files.js';
 import {describeOwner, isAlive, ownerOf} from '../store/lock.js';
 import {runFiles, searchFiles, trainingFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
 import {type JournalEvent, readJournal, secondsOf} from './journal.js';
 import {openRun} from './past.js';
-import {planFor} from './plan.js';
 import {type StageState, stageStates} from './states.js';
 
 export interface StageView {
@@ -69,8 +68,7 @@ function progressOf(events: readonly JournalEvent[], stage: string): JournalEven
 
 function statesOf(run: string): StageState[] {
   try {
-    const {experiment} = openRun(run);
-    return stageStates(run, planFor(experiment, dirname(run)));
+    return stageStates(run, openRun(run).plan);
   } catch {
     return [];
   }
