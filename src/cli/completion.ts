@@ -45,8 +45,8 @@ const HOW = {
   fish: 'ddsm completion fish > ~/.config/fish/completions/ddsm.fish',
 };
 
-/** Names of runs in the folder that runs lie in where nothing else is said. */
-const RUNS = 'ls runs 2>/dev/null';
+/** Folders in the folder that runs lie in where nothing else is said. */
+const RUNS = "ls -p runs 2>/dev/null | sed -n 's:/$::p'";
 
 function bash(commands: readonly Described[]): string {
   const values = commands.flatMap(({name, options}) =>
@@ -92,7 +92,7 @@ function zsh(commands: readonly Described[]): string {
   const names = commands.map(({name, description}) => quoted(`${name}:${description}`));
   const cases = commands.map(({name, kind, options, choices}) => {
     const specs = options.map(({name: flag, description, value, choices: some}) => {
-      const text = description.replace(/[[\]:]/g, ' ');
+      const text = description.replace(/[[\]:]/g, '\\$&');
       const after = value ? `:value:${some.length > 0 ? `(${some.join(' ')})` : '_files'}` : '';
       return quoted(`*${flag}[${text}]${after}`);
     });
@@ -125,7 +125,7 @@ function fish(commands: readonly Described[]): string {
     const inside = `complete -c ddsm -n ${quoted(`__fish_seen_subcommand_from ${name}`)}`;
     const values =
       kind === 'run'
-        ? [`${inside} -a ${quoted(`(${RUNS})`)}`]
+        ? [`${inside} -f -a ${quoted(`(${RUNS}; __fish_complete_directories)`)}`]
         : kind === 'shell'
           ? [`${inside} -f -a ${quoted(choices.join(' '))}`]
           : [];

@@ -9,8 +9,8 @@ import {chooseVariant, libraryFolder} from '../runtime/library.js';
 import {probeCuda} from '../runtime/probe.js';
 import {TENSORFLOW_VERSION} from '../runtime/release.js';
 import {arithmeticOf, describeVerdict, measureAgain} from '../runtime/verdict.js';
-import {toMarkdown} from '../tables/results.js';
 import {note, print, printJson} from './output.js';
+import {terminalWidth, wrapped} from './terminal.js';
 
 const versionOf = (command: string, args: string[]): string | undefined => {
   const result = spawnSync(command, args, {encoding: 'utf8'});
@@ -71,7 +71,11 @@ function deviceFacts(): {facts: Fact[]; works: boolean} {
       });
     } else facts.push({what: 'float32 convolutions', found: 'full float32', remedy: ''});
     const verdict = measureAgain(settled);
-    facts.push({what: 'self-check', found: `${describeVerdict(verdict)}; ${verdict.at}`, remedy: ''});
+    facts.push({
+      what: 'self-check',
+      found: `${describeVerdict(verdict)}; checked on ${verdict.at.slice(0, 10)}`,
+      remedy: '',
+    });
     const {float32, bfloat16} = verdict.peaks;
     const rates = `${gigaflops(float32)} in ${verdict.arithmetic}, ${gigaflops(bfloat16)} in bfloat16`;
     facts.push({what: 'matrix peak', found: `${rates}, the best that was measured`, remedy: ''});
@@ -91,6 +95,16 @@ function unopenedFacts(): Fact[] {
     if (error instanceof ProblemError) return error.problems.map((problem) => factOf('device', problem));
     throw error;
   }
+}
+
+/** What was found in lines of at most `width` characters, and what to do below it. */
+function factLines(facts: readonly Fact[], width: number): string[] {
+  const indent = Math.max(...facts.map(({what}) => what.length)) + 2;
+  return facts.flatMap(({what, found, remedy}) =>
+    [...wrapped(found, width - indent), ...(remedy ? wrapped(`→ ${remedy}`, width - indent) : [])].map(
+      (line, index) => (index === 0 ? what : '').padEnd(indent) + line,
+    ),
+  );
 }
 
 export function doctor({fix = false, json = false}: {fix?: boolean; json?: boolean}): void {
@@ -123,6 +137,6 @@ export function doctor({fix = false, json = false}: {fix?: boolean; json?: boole
     {what: 'pip', found: pip?.replace(/ from .*/, '') ?? 'missing', remedy: pip ? '' : 'apt-get install python3-pip'},
   ];
   if (json) printJson({ready: device.works, facts});
-  else print(toMarkdown(facts, ['what', 'found', 'remedy']));
+  else print(factLines(facts, terminalWidth()).join('\n'));
   process.exitCode = device.works ? EXIT.done : EXIT.failed;
 }

@@ -13,6 +13,7 @@ import {type Experiment, networkOf} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
 import {toMarkdown} from '../tables/results.js';
 import {note, print, printJson, showWarning} from './output.js';
+import {terminalWidth, wrapped} from './terminal.js';
 
 interface Options {
   set: string[];
@@ -114,13 +115,12 @@ function show(
     if (works.some(({basis}) => basis === 'guess')) return {time: 'not measured'};
     const {seconds} = totalOf(works);
     const money = price === undefined ? '' : moneyOf(seconds, {price})!.toFixed(2);
-    return {time: `about ${formatSeconds(Math.round(seconds))}`, [hours]: hoursText(seconds), price: money};
+    return {time: `about ${formatSeconds(Math.round(seconds))}`, [hours]: hoursColumn(seconds), price: money};
   };
   const lines: Record<string, string>[] = stages.map((stage) => ({
     stage: stage.id,
     state: stage.state,
     TMACs: teraMacs(stage.estimate.macs),
-    why: stage.why,
     memory: stage.estimate.memory ? gibibytes(peakOf(stage.estimate.memory)) : '',
     ...costOf([stage]),
   }));
@@ -129,14 +129,15 @@ function show(
     state: '',
     TMACs: teraMacs(totalOf(left).macs),
     memory: '',
-    why: '',
     ...costOf(left),
   });
   const columns = ['stage', 'state', 'TMACs', 'memory', 'time'];
   const isKnown = stages.some(({basis}) => basis !== 'guess');
   if (isKnown) columns.push(hours);
   if (isKnown && price !== undefined) columns.push('price');
-  print(toMarkdown(lines, explain ? [...columns, 'why'] : columns));
+  // The reasons are too long for a column of a terminal.
+  const reasons = explain ? stages.flatMap(({id, why}) => wrapped(`${id}: ${why}`, terminalWidth())) : [];
+  print([toMarkdown(lines, columns), ...(explain ? ['', ...reasons] : [])].join('\n'));
   const learned = stages.filter(({basis}) => basis === 'earlier runs').map(({id}) => id);
   if (learned.length > 0) note(`as fast as in earlier runs on this machine: ${learned.join(', ')}`);
   if (learned.length < stages.length) note(describeRate(device, learned.length > 0));
@@ -159,7 +160,8 @@ function deviceOf(
   return name === undefined || name === 'cpu' || name === 'gpu' ? deviceAtHand(facts) : namedDevice(name, facts);
 }
 
-const hoursText = (seconds: number): string => {
+/** Seconds as hours for a column that says so: 4.2, 113. */
+const hoursColumn = (seconds: number): string => {
   const hours = seconds / 3600;
   return hours < 100 ? hours.toPrecision(2) : hours.toFixed(0);
 };

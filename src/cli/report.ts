@@ -139,7 +139,7 @@ async function contentsOf(run: string): Promise<Contents> {
   ];
   return {
     title: experiment.name,
-    subtitle: `${experiment.description || 'An experiment'} — ${kind}, ${steps} steps`,
+    subtitle: `${(experiment.description || 'An experiment').replace(/\.$/, '')}. Sampler: ${kind}, ${steps} steps.`,
     rows,
     strategy: searchedStrategy(run, cases[0]!),
     sections: sections.filter(({blocks}) => blocks.length > 0),
@@ -165,8 +165,10 @@ function unfinished(run: string, plan: Plan): Block[] {
   if (left.length === 0 || measuredRows(run, caseFolders(plan))) return [];
   const {state, owner} = viewOf(run);
   const now = state === 'running' ? `It is running (${owner}).` : `It is ${state}.`;
-  const text = `This run is not finished. ${now} ${plan.stages.length - left.length} of ${plan.stages.length} stages are done; left: ${left.map(({id}) => id).join(', ')}.`;
-  return [{kind: 'notice', text}];
+  const done = `Stages done: ${plan.stages.length - left.length} of ${plan.stages.length}.`;
+  return [
+    {kind: 'notice', text: `This run is not finished. ${now} ${done} Left: ${left.map(({id}) => id).join(', ')}.`},
+  ];
 }
 
 /** Images of the prepared data, for comparison; nothing where the data has gone. */
@@ -199,13 +201,13 @@ const filesIn = (folder: string, extension: string): string[] =>
         .map((name) => join(folder, name))
     : [];
 
-/** What the curves of a training are called. */
-const CURVES: Record<string, string> = {
-  train: 'Loss of the supernet, by width',
-  baseline: 'Loss of the plain network',
-  prune: 'Loss of the pruned network',
-  classifier: 'Loss of the classifier',
-  latents: 'Loss of the autoencoder',
+/** What a stage trains. */
+const TRAINED: Record<string, string> = {
+  train: 'the supernet',
+  baseline: 'the plain network',
+  prune: 'the pruned network',
+  classifier: 'the classifier',
+  latents: 'the autoencoder',
 };
 /** Points of a curve: more are not seen. */
 const MOST_POINTS = 150;
@@ -221,26 +223,34 @@ async function training({run, plan}: PastRun): Promise<Block[]> {
     const points = log
       .filter((_, index) => index % stride === 0)
       .flatMap(({step, losses}) => Object.entries(losses).map(([series, y]) => ({x: step, y, series})));
-    const title = `${CURVES[name] ?? name}${id === name ? '' : ` (${id})`}`;
+    const trained = `${TRAINED[name] ?? name}${id === name ? '' : ` (${id})`}`;
+    const title = `Loss of ${trained}${name === 'train' ? ', by width' : ''}`;
     all.push({kind: 'figure', caption: '', svg: await curveSvg(points, {x: 'step', y: 'loss', title})});
     const preview = filesIn(files.previews, '.png').at(-1);
     if (preview === undefined) continue;
-    const caption = `samples while training: ${basename(preview, '.png')}`;
+    const step = Number(basename(preview, '.png').replace(/\D/g, ''));
+    const caption = `samples of ${trained} after ${step.toLocaleString('en')} steps`;
     all.push({kind: 'image', caption, png: readFileSync(preview)});
   }
   return all;
 }
 
-const stageLines = (run: string, stages: readonly {id: string}[]): Record<string, string>[] =>
-  stages.map(({id}) => {
+function stageLines(run: string, stages: readonly {id: string}[]): Record<string, string>[] {
+  const views = new Map(viewOf(run).stages.map((view) => [view.id, view]));
+  return stages.map(({id}) => {
     const record = readRecord(run, id);
+    const view = views.get(id);
+    // Data that has gone gives stages other keys: what was done with the files that were there stays done.
+    const unfinished = view?.state === 'waiting' ? 'unfinished' : (view?.state ?? 'unfinished');
+    const seconds = record?.done ? record.seconds : (view?.seconds ?? record?.seconds ?? 0);
     return {
       stage: id,
-      state: record === undefined ? 'not begun' : record.done ? 'done' : 'unfinished',
-      time: record === undefined ? '' : formatSeconds(record.seconds),
+      state: record === undefined ? 'not begun' : record.done ? 'done' : unfinished,
+      time: record === undefined ? '' : `${formatSeconds(seconds)}${view?.state === 'running' ? ' so far' : ''}`,
       device: record?.devices?.map(describeDevice).join(', then ') ?? '',
     };
   });
+}
 
 /** The machines that the stages were begun on, as the journal has them, and what was found of their devices. */
 function machine(run: string): Block[] {
@@ -248,7 +258,12 @@ function machine(run: string): Block[] {
   const checked = new Map(
     events.flatMap(({device, verdict}) =>
       device && verdict
-        ? [[`${device.name}, ${verdict.at}`, `${verdict.closest}; against ${verdict.against}`] as const]
+        ? [
+            [
+              `${device.name} on ${String(verdict.at).slice(0, 10)}`,
+              `${verdict.closest}. Reference: ${verdict.against}`,
+            ] as const,
+          ]
         : [],
     ),
   );

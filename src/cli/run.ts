@@ -54,7 +54,7 @@ export async function run(specs: string[], options: Options): Promise<void> {
   const until = options.until ?? GOAL;
   if (!isStage(until)) {
     const allowed = STAGES.map(({name}) => name);
-    const suggestion = `one of ${allowed.join(', ')}`;
+    const suggestion = `its stages: ${allowed.join(', ')}`;
     throw usageError({code: 'unknown-stage', message: `there is no stage ${until}`, allowed, suggestion});
   }
   if (options.plan && options.executor === 'local')
@@ -180,7 +180,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
           journal,
           plain,
           note,
-          watch: watchFiles(experiment, {runs, data: hash, note}),
+          watch: watchFiles(experiment, plan, {runs, data: hash, note}),
         });
     try {
       if (executor instanceof ClusterExecutor) await executor.submitAll(stages);

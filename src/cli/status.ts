@@ -75,29 +75,34 @@ const numbersOf = (progress: RunView['progress']) => ({
 });
 
 function overview(all: readonly RunView[]): string {
-  const lines = all.map(({name, state, stage, progress, owner, bytes}) => ({
+  const lines = all.map(({name, state, stage, progress, bytes}) => ({
     run: name,
     state,
     stage: stage ?? '',
-    progress: progress?.done === undefined || state === 'done' ? '' : `${progress.done} of ${progress.total}`,
-    rate: progress?.rate === undefined || state !== 'running' ? '' : `${progress.rate.toPrecision(3)}/s`,
+    progress:
+      progress?.done === undefined || state === 'done' ? '' : `${Math.floor(progress.done)} of ${progress.total}`,
+    rate: progress?.rate && state === 'running' ? `${progress.rate.toPrecision(3)}/s` : '',
     left: state === 'running' && progress?.etaSeconds ? formatSeconds(progress.etaSeconds) : '',
     disk: formatBytes(bytes),
-    owner: owner ?? '',
   }));
   // Columns that say nothing of any run only make lines longer than a terminal.
-  const columns = (['run', 'state', 'stage', 'progress', 'rate', 'left', 'disk', 'owner'] as const).filter(
-    (column) => column !== 'owner' && (column === 'disk' || lines.some((line) => line[column] !== '')),
+  const columns = (['run', 'state', 'stage', 'progress', 'rate', 'left', 'disk'] as const).filter((column) =>
+    lines.some((line) => line[column] !== ''),
   );
-  const owners = lines.flatMap(({run, owner}) => (owner ? [`${run}: ${owner}`] : []));
+  const owners = all.flatMap(({name, owner}) => (owner ? [`${name}: ${owner}`] : []));
+  const times = all.flatMap(({name, stages}) =>
+    stages.flatMap(({id, state, seconds}) =>
+      state === 'running' ? [`${name}: ${id} has been at work for ${formatSeconds(seconds ?? 0)}`] : [],
+    ),
+  );
   const total = all.reduce((sum, {bytes}) => sum + bytes, 0);
   const sum = all.length > 1 ? [`${all.length} runs, ${formatBytes(total)}`] : [];
   const workers = all.flatMap((run) =>
     run.workers.map(
-      ({pid, stage, unit, share}) => `${run.name}: process ${pid}: ${unit} of ${stage}, ${Math.floor(100 * share)} %`,
+      ({pid, stage, unit, share}) => `${run.name}: process ${pid}: unit ${unit} of ${stage}, ${Math.floor(100 * share)} %`,
     ),
   );
-  const after = [...owners, ...workers, ...sum];
+  const after = [...owners, ...times, ...workers, ...sum];
   return [toMarkdown(lines, columns), ...(after.length > 0 ? ['', ...after] : [])].join('\n');
 }
 

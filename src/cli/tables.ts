@@ -66,12 +66,10 @@ export async function tables(names: string[], {out, runs, json = false, latex = 
   }
   print(latex ? tex : markdown);
   const missing = [...new Set(made.flatMap((one) => one.missing))];
-  for (const run of missing) note(missingLine(run));
+  if (missing.length > 0)
+    note(`cells are empty where no run is done: ${missing.join(', ')}; npx ddsm run experiments/NAME.yaml makes one`);
   for (const file of files) note(file);
 }
-
-const missingLine = (run: string): string =>
-  `npx ddsm run ${join('experiments', `${run}.yaml`)} fills what is empty of ${run}`;
 
 /** What the paper's figures show of a run. */
 interface RunPictures {

@@ -20,6 +20,20 @@ export const visibleLines = (text: string): string =>
 export const visibleJson = (value: unknown): string =>
   JSON.stringify(value, undefined, 2).replace(OBEYED, (one) => (one === '\n' ? one : escapeOf(one)));
 
+/** A text in lines of at most `width` characters, broken between words; words that are longer keep their line. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Columns of the terminal that reads stdout; elsewhere a line is as long as it is. */
+export const terminalWidth = (): number => process.stdout.columns ?? Number.POSITIVE_INFINITY;
+
 /** An argument as a shell reads it back: of a command that somebody is told to type. */
 export const shellWord = (argument: string): string =>
   /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;

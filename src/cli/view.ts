@@ -30,9 +30,9 @@ export function viewLines(run: string, view: RunView, width: number): string[] {
 }
 
 function stageLines(run: string, stage: StageView, {width, indent}: {width: number; indent: number}): string[] {
-  const {id, state, seconds, progress} = stage;
+  const {id, state, progress} = stage;
   const place = ' '.repeat(indent + 4);
-  const said = state === 'done' ? formatSeconds(seconds ?? 0) : progress ? pace(progress, state) : state;
+  const said = state === 'done' ? formatSeconds(stage.seconds ?? 0) : pace(stage);
   const line = `  ${MARK[state]} ${id.padEnd(indent)}${said}`;
   const lines = [paint(COLOUR[state], cut(line, width))];
   if (state !== 'running') return lines;
@@ -54,11 +54,14 @@ function stageLines(run: string, stage: StageView, {width, indent}: {width: numb
   return lines;
 }
 
-function pace({done, total, unit, rate, etaSeconds}: NonNullable<StageView['progress']>, state: string): string {
-  const count = `${done} of ${total} ${unit}`;
-  if (state !== 'running') return `${state}, ${count}`;
-  const speed = rate ? `  ${rate.toPrecision(3)}/s` : '';
-  return `${count}${speed}${etaSeconds ? `  ${formatSeconds(etaSeconds)} left` : ''}`;
+/** How far a stage is that is not done; before its rate is known, how long it has been at work. */
+function pace({state, seconds, progress}: StageView): string {
+  const count = progress && `${Math.floor(progress.done ?? 0)} of ${progress.total} ${progress.unit}`;
+  if (state !== 'running') return count ? `${state}, ${count}` : state;
+  const {rate, etaSeconds} = progress ?? {};
+  const speed = rate ? `${rate.toPrecision(3)}/s` : '';
+  const time = etaSeconds ? `${formatSeconds(etaSeconds)} left` : `for ${formatSeconds(seconds ?? 0)}`;
+  return [count ?? state, speed, time].filter(Boolean).join('  ');
 }
 
 /** Means of equal parts of the values, as bars; high is large, on a logarithmic scale where all are positive. */

@@ -47,7 +47,8 @@ const POLICY = [
 const slug = (title: string): string => title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
 const STYLE = `
-:root { color-scheme: light dark; --line: #8884; --card: #fff; --muted: #777; }
+:root { color-scheme: light dark; --line: #8884; --card: #fff; --muted: #666; }
+@media (prefers-color-scheme: dark) { :root { --muted: #aaa; } }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 76rem; margin: 0 auto; padding: 1rem; }
 h1 { margin: 0 0 .25rem; } h2 { margin: 2.5rem 0 .75rem; border-bottom: 1px solid var(--line); }
 nav { display: flex; flex-wrap: wrap; gap: .25rem 1rem; }

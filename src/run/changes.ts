@@ -3,12 +3,12 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {discard, makeFolder, move} from '../commit.js';
 import {changedParts} from '../plan/key.js';
-import type {PlannedStage} from '../plan/plan.js';
+import type {Plan, PlannedStage} from '../plan/plan.js';
 import {ProblemError} from '../problem.js';
 import type {Experiment} from '../spec/experiment.js';
 import {runFiles} from '../store/runFolder.js';
 import {atticFolder, readRecord} from '../store/stageRecord.js';
-import {dataHash, planFor} from './plan.js';
+import {dataHash, settingsNow} from './plan.js';
 import type {StageState} from './states.js';
 
 /** Says of which stages something is there that was made from something else, and what becomes of it. */
@@ -37,11 +37,10 @@ export interface WatchOptions {
  * Weights, strategies and held-out images are read where they lie: a stage is neither begun nor recorded with others than
  * its key is of. The data set itself was prepared before: the run goes on with that copy, and says so.
  */
-export function watchFiles(experiment: Experiment, {runs, data, note}: WatchOptions): FileWatch {
+export function watchFiles(experiment: Experiment, plan: Plan, {runs, data, note}: WatchOptions): FileWatch {
   return (stage, when) => {
-    const now = planFor(experiment, runs, {data}).stages.find(({id}) => id === stage.id);
     // What it takes from other stages is theirs to look at.
-    const parts = now ? changedParts({...stage, inputs: {}}, {...now, inputs: {}}) : [];
+    const parts = changedParts(stage, {...stage, settings: settingsNow(plan, stage, {runs, data})});
     if (parts.length > 0)
       throw new ProblemError({
         code: 'files-changed',

@@ -86,15 +86,22 @@ export const machinesOf = (events: readonly JournalEvent[]): string[] => [
   ...new Set(events.flatMap(({machine}) => (machine ? [machine] : []))),
 ];
 
-/** Seconds of computing on a stage with a key, over all attempts. One that was killed counts up to its last sign of life. */
-export function secondsOf(events: readonly JournalEvent[], {stage, key}: {stage: string; key: string}): number {
+/**
+ * Seconds of computing on a stage with a key, over all attempts. One that was killed counts up to its last sign of life,
+ * and one that is at work up to `now`, milliseconds of the clock.
+ */
+export function secondsOf(
+  events: readonly JournalEvent[],
+  {stage, key, now}: {stage: string; key: string; now?: number},
+): number {
   const of = events.filter((one) => one.stage === stage);
   let total = 0;
   for (const [index, begin] of of.entries()) {
     if (begin.event !== 'start' || begin.key !== key) continue;
     const next = of.findIndex((one, later) => later > index && one.event === 'start');
     const last = of.slice(index, next === -1 ? undefined : next).at(-1)!;
-    const alive = Math.max(0, (Date.parse(last.at) - Date.parse(begin.at)) / 1000);
+    const end = next === -1 && now !== undefined ? now : Date.parse(last.at);
+    const alive = Math.max(0, (end - Date.parse(begin.at)) / 1000);
     total += last.seconds ?? (Number.isFinite(alive) ? alive : 0);
   }
   return total;

@@ -3,11 +3,10 @@ import type {Progress} from '../workers/messages.js';
 
 /** 754 → '12 min 34 s'. */
 export function formatSeconds(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60
-    ? `${minutes} min ${Math.round(seconds % 60)} s`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** ' (loss 0.0834, 1.2 % waiting for data)': what is known beside the count. */
@@ -57,7 +56,7 @@ export class Meter {
     if (now - this.shown > (this.options.plain ? 60_000 : 100)) {
       this.shown = now;
       const pace = left === undefined ? '' : `, ${rate.toPrecision(3)}/s, ${formatSeconds(left)} left`;
-      this.show(`${done} of ${total} ${unit}${pace}${factsOf(progress)}`);
+      this.show(`${Math.floor(done)} of ${total} ${unit}${pace}${factsOf(progress)}`);
     }
     if (now - this.noted > 10_000) {
       this.noted = now;

@@ -1,19 +1,18 @@
 /** What a run is doing: derived from its spec, its journal and who is alive. Writes nothing. */
 import {existsSync} from 'node:fs';
-import {basename, dirname, join} from 'node:path';
+import {basename, join} from 'node:path';
 import {readJson, readLines, spaceOf} from '../store/files.js';
 import {describeOwner, isAlive, ownerOf} from '../store/lock.js';
 import {runFiles, searchFiles, trainingFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
-import {type JournalEvent, readJournal} from './journal.js';
+import {type JournalEvent, readJournal, secondsOf} from './journal.js';
 import {openRun} from './past.js';
-import {planFor} from './plan.js';
 import {type StageState, stageStates} from './states.js';
 
 export interface StageView {
   id: string;
   state: 'done' | 'running' | 'failed' | 'half done' | 'waiting';
-  /** Of computing, in all attempts; null where it has not been done. */
+  /** Of computing so far, in all attempts; null where it has not begun. */
   seconds: number | null;
   /** The last that was heard of it. */
   progress: JournalEvent | undefined;
@@ -69,8 +68,7 @@ function progressOf(events: readonly JournalEvent[], stage: string): JournalEven
 
 function statesOf(run: string): StageState[] {
   try {
-    const {experiment} = openRun(run);
-    return stageStates(run, planFor(experiment, dirname(run)));
+    return stageStates(run, openRun(run).plan);
   } catch {
     return [];
   }
@@ -85,10 +83,16 @@ function stageView(
   const computing = alive && (last === 'start' || last === 'progress');
   const record = readRecord(run, id);
   const rest = last === 'failed' ? 'failed' : state === 'resume' ? 'half done' : 'waiting';
+  // What is at work may have been begun with another key than the spec's files give now.
+  const begun = events.findLast((one) => one.stage === id && one.event === 'start')?.key;
+  const spent =
+    computing && begun !== undefined
+      ? secondsOf(events, {stage: id, key: begun, now: Date.now()})
+      : secondsOf(events, {stage: id, key});
   return {
     id,
     state: computing ? 'running' : state === 'done' ? 'done' : rest,
-    seconds: record?.done && record.key === key ? record.seconds : null,
+    seconds: record?.done && record.key === key ? record.seconds : spent || null,
     progress: progressOf(events, id),
   };
 }

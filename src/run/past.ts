@@ -36,7 +36,7 @@ export function requireRun(name: string, runs: string): string {
     message: `there is no run ${name} in ${runs}`,
     allowed: known,
     suggestion:
-      known.length > 0 ? `one of ${known.join(', ')}` : 'start one with npx ddsm run experiments/quickstart.yaml',
+      known.length > 0 ? `runs there: ${known.join(', ')}` : 'start one with npx ddsm run experiments/quickstart.yaml',
   });
 }
 
@@ -91,6 +91,6 @@ export function caseOf(run: string, variant = ''): {experiment: Experiment; fold
     code: 'unknown-variant',
     message: `${run} has no variant ${variant}`,
     allowed: names,
-    suggestion: names.length > 0 ? `one of ${names.join(', ')}` : 'it has no variants',
+    suggestion: names.length > 0 ? `its variants: ${names.join(', ')}` : 'it has no variants',
   });
 }

@@ -2,8 +2,8 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {dataFingerprint} from '../data/fingerprint.js';
-import type {SpecFiles} from '../plan/declaration.js';
-import {type Plan, planOf} from '../plan/plan.js';
+import type {Declaration, SpecFiles} from '../plan/declaration.js';
+import {type Plan, type PlannedStage, planOf} from '../plan/plan.js';
 import {dataFolder, type Experiment, resolvePath} from '../spec/experiment.js';
 import {GOAL, STAGES} from '../stages/index.js';
 import {fingerprint} from '../store/files.js';
@@ -23,16 +23,29 @@ export function dataHash(experiment: Experiment, runs: string, split = experimen
 /** `runs` is the folder of the run folders. The hash of the data set is taken as it is given, or from its files. */
 export function planFor(experiment: Experiment, runs: string, given?: {data: string | undefined}): Plan {
   const {data} = given ?? {data: dataHash(experiment, runs)};
-  const filesOf = (one: Experiment): SpecFiles => ({
-    data,
-    heldOut: () => dataHash(one, runs, 'test'),
-    fingerprint: (path) => {
-      const file = resolvePath(one, path);
-      return existsSync(file) ? fingerprint(file) : '';
-    },
-    strategy: (path) => readStrategyIfThere(resolvePath(one, path)),
-  });
+  const filesOf = (one: Experiment): SpecFiles => specFiles(one, {runs, data});
   return planOf(experiment, {declarations: STAGES, goal: GOAL, filesOf, idOf: stageId});
 }
+
+/** The settings of one planned stage with the files as they are now. */
+export function settingsNow(
+  {cases}: Plan,
+  {id, name}: PlannedStage,
+  from: {runs: string; data: string | undefined},
+): object {
+  const {experiment} = cases.find(({folders}) => folders[name] === id)!;
+  const declaration: Declaration = STAGES.find((one) => one.name === name)!;
+  return declaration.settings(experiment, specFiles(experiment, from));
+}
+
+const specFiles = (experiment: Experiment, {runs, data}: {runs: string; data: string | undefined}): SpecFiles => ({
+  data,
+  heldOut: () => dataHash(experiment, runs, 'test'),
+  fingerprint: (path) => {
+    const file = resolvePath(experiment, path);
+    return existsSync(file) ? fingerprint(file) : '';
+  },
+  strategy: (path) => readStrategyIfThere(resolvePath(experiment, path)),
+});
 
 export const runFolder = (runs: string, experiment: Experiment): string => join(runs, experiment.name);

@@ -154,6 +154,12 @@ export function build(
       [...flags, ...includes.flatMap((path) => ['-I', path]), ...sources, '-o', made, ...libraries],
       {encoding: 'utf8'},
     );
+    if (result.signal)
+      throw new ProblemError({
+        code: 'compile',
+        message: `cannot build the native binding: ${compiler} was ended by ${result.signal}`,
+        suggestion: 'run the command again',
+      });
     if (result.error || result.status !== 0) throw buildProblem(compiler, result.error, result.stderr);
     move(made, output);
   });

@@ -157,10 +157,11 @@ function keep(settled: Settled, verdict: Verdict): Verdict {
   return verdict;
 }
 
-/** A verdict in a line: what is closest to its tolerance. */
+/** A verdict in a line: how many quantities are right, and which of them comes closest to its tolerance. */
 export function describeVerdict({checks, wrong, arithmetic}: Verdict): string {
   if (wrong) return `WRONG: ${wrong.quantity} is off by ${wrong.error.toPrecision(3)}, allowed ${wrong.tolerance}`;
   const bounded = checks.filter(({tolerance}) => tolerance > 0);
   const closest = bounded.reduce((a, b) => (b.error / b.tolerance > a.error / a.tolerance ? b : a));
-  return `right in ${checks.length} quantities (${arithmetic}); closest: ${closest.quantity}, off by ${closest.error.toPrecision(2)} of ${closest.tolerance} allowed`;
+  const share = ((100 * closest.error) / closest.tolerance).toPrecision(2);
+  return `all ${checks.length} quantities are right (${arithmetic}); the largest error takes ${share} % of its tolerance (${closest.quantity})`;
 }

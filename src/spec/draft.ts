@@ -162,7 +162,7 @@ baseline: {iterations: ${iterations}, batch: ${batch}, groups: ${network.groups}
 
 # flopsWeight says how much distance a GFLOP is worth: a smaller one gives better images at more cost. Only the search and
 # the evaluation run again after a change.
-search: {population: ${candidates.population}, iterations: ${candidates.generations}, mutation: 0.1, flopsWeight: ${(5 / gflops).toPrecision(1)}, images: ${candidates.images}, sampler: ${sizes.sampler}}
+search: {population: ${candidates.population}, iterations: ${candidates.generations}, mutation: 0.1, flopsWeight: ${Number((5 / gflops).toPrecision(1))}, images: ${candidates.images}, sampler: ${sizes.sampler}}
 
 ${
   labelled

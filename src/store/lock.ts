@@ -61,7 +61,9 @@ function find(path: string): Found | undefined {
   }
 }
 
-export const describeOwner = ({pid, host, since}: Owner): string => `process ${pid} on ${host}, since ${since}`;
+/** A lock may be damaged: a time that is none is shown as it is. */
+export const describeOwner = ({pid, host, since}: Owner): string =>
+  `process ${pid} on ${host}, since ${String(since).replace(/^([\d-]{10})T(\d\d:\d\d).*Z$/, '$1 $2 UTC')}`;
 
 export function ownerOf(run: string): Owner | undefined {
   try {

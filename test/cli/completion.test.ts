@@ -10,6 +10,7 @@ const ddsm = (...args: string[]) =>
   spawnSync(process.execPath, [join(packageRoot, 'bin', 'ddsm.js'), ...args], {encoding: 'utf8'}).stdout;
 const folder = mkdtempSync(join(tmpdir(), 'ddsm-completion-'));
 mkdirSync(join(folder, 'runs', 'quickstart'), {recursive: true});
+writeFileSync(join(folder, 'runs', 'README.md'), '');
 mkdirSync(join(folder, 'specs'));
 writeFileSync(join(folder, 'cats.yaml'), '');
 writeFileSync(join(folder, 'cats.txt'), '');
@@ -42,6 +43,17 @@ test('completion in bash knows every command that --help lists', () => {
   const listed = [...ddsm('--help').matchAll(/^ {2}([a-z]+) .*$/gm)].map(([, name]) => name!);
   assert.ok(listed.length > 15);
   for (const name of listed.filter((one) => one !== 'help')) assert.ok(offered(name).includes(name), name);
+});
+
+test('completion in zsh and fish offers the folders in runs, and no files beside them', () => {
+  for (const [shell, pattern] of [
+    ['zsh', /_ddsm_runs\(\) .*"\$\((.*)\)"\}\); compadd/],
+    ['fish', /from report' -f -a '\((.*); __fish_complete_directories\)'$/m],
+  ] as const) {
+    const [, command] = pattern.exec(ddsm('completion', shell))!;
+    const script = shell === 'fish' ? command!.replaceAll("'\\''", "'") : command!;
+    assert.equal(spawnSync('sh', ['-c', script], {encoding: 'utf8', cwd: folder}).stdout, 'quickstart\n', shell);
+  }
 });
 
 test('completion in zsh and fish is made of the same commands', () => {

@@ -39,7 +39,7 @@ test('a run notes what computed each stage, and what its self-check found', () =
     .split('\n');
   const start = journal.map((line) => JSON.parse(line) as JournalEvent).find(({event}) => event === 'start')!;
   assert.deepEqual(start.device, {kind: 'cpu', name: processor});
-  assert.match(start.verdict!.closest, /^right in \d+ quantities \(float32\)/);
+  assert.match(start.verdict!.closest, /^all \d+ quantities are right \(float32\)/);
   assert.match(start.verdict!.against, /PyTorch/);
   assert.ok(!start.machine!.includes('NVIDIA'));
   assert.deepEqual(record().devices, [{kind: 'cpu', name: processor, arithmetic: 'float32'}]);

@@ -14,7 +14,7 @@ import {
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {after, test} from 'node:test';
-import {shellWord, visible, visibleJson, visibleLines} from '../../src/cli/terminal.js';
+import {shellWord, visible, visibleJson, visibleLines, wrapped} from '../../src/cli/terminal.js';
 import {packageRoot} from '../../src/paths.js';
 import {refuseLinksOut} from '../../src/run/links.js';
 import {pack} from '../fuzz/targets/zip.js';
@@ -40,6 +40,11 @@ test('what reaches a terminal shows its controls instead of obeying them; JSON s
   for (const text of [visible(OBEYED), visibleLines(OBEYED), visibleJson({[OBEYED]: OBEYED})]) assert.ok(isQuiet(text));
   assert.deepEqual(JSON.parse(visibleJson({[OBEYED]: [OBEYED]})), {[OBEYED]: [OBEYED]});
   assert.equal(visible('Größe 画像 ✓'), 'Größe 画像 ✓');
+});
+
+test('wrapped() breaks between words, and nowhere where a line is long enough', () => {
+  assert.deepEqual(wrapped('all quantities are right', 10), ['all', 'quantities', 'are right']);
+  assert.deepEqual(wrapped('all quantities are right', Number.POSITIVE_INFINITY), ['all quantities are right']);
 });
 
 test('shellWord() is read back by a shell as it was', () => {

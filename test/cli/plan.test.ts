@@ -85,6 +85,20 @@ test("plan's hours on an RTX 3090 are within a factor of two of the paper's, tra
   }
 });
 
+test('plan --explain gives the reasons below the table, which stays narrow enough for a terminal', () => {
+  const {stdout} = plan(cifar, '--device', 'a100', '--explain');
+  const [table, reasons] = stdout
+    .trim()
+    .split('\n\n')
+    .map((part) => part.split('\n'));
+  assert.ok(
+    table!.every((line) => line.startsWith('|') && line.length <= 80),
+    stdout,
+  );
+  assert.deepEqual(reasons![0], 'reference: it has not run yet');
+  assert.equal(reasons!.length, 5);
+});
+
 test('plan refuses a device and a price that are none', () => {
   for (const args of [
     ['--device', 'a1000'],

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {test} from 'node:test';
 import {packageRoot} from '../../src/paths.js';
+import {takeLock} from '../../src/store/lock.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ddsm-status-'));
 const ddsm = (...args: string[]) =>
@@ -59,10 +60,35 @@ test('status --watch without a terminal shows one view of what does not run, wit
   assert.ok(stdout.split('\n').every((line) => line.length <= 80));
 });
 
+test('status and report say how long the stage at work has been computing', () => {
+  const running = join('runs', 'busy');
+  const began = new Date(Date.now() - 125_000).toISOString();
+  write(
+    join(running, 'experiment.yaml'),
+    readFileSync(join(folder, 'runs/one/experiment.yaml'), 'utf8').replace('one', 'busy'),
+  );
+  write(join(running, 'journal.jsonl'), lines([{at: began, event: 'start', stage: 'train', key: 'k'}]));
+  write(join(running, 'train', 'stage.json'), JSON.stringify({key: 'k', done: false, seconds: 0}));
+  const release = takeLock(join(folder, running), () => {});
+  const shown = ddsm('status', 'busy');
+  const view = JSON.parse(ddsm('status', 'busy', '--json').stdout) as {runs: {stages: {seconds: number | null}[]}[]};
+  const page = ddsm('report', 'busy');
+  release();
+  assert.match(shown.stdout, /\nbusy: process \d+ on \S+, since \d{4}-\d\d-\d\d \d\d:\d\d UTC\n/);
+  assert.match(shown.stdout, /\nbusy: train has been at work for 2 min \d+ s\n/);
+  const [classifier, train] = view.runs[0]!.stages;
+  assert.ok(train!.seconds! >= 125 && train!.seconds! < 180, String(train!.seconds));
+  assert.equal(classifier!.seconds, null);
+  assert.equal(page.status, 0, page.stderr);
+  const html = readFileSync(join(folder, running, 'report.html'), 'utf8');
+  assert.match(html, /Stages done: 0 of 5\./);
+  assert.match(html, /<td>running<\/td><td>2 min \d+ s so far<\/td>/);
+});
+
 test('status gives a total where there are several runs', () => {
   write('runs/two/experiment.yaml', 'name: two\n');
   write('runs/two/journal.jsonl', '');
-  assert.match(ddsm('status').stdout, /\n2 runs, [\d.]+ kB\n$/);
+  assert.match(ddsm('status').stdout, /\n3 runs, [\d.]+ kB\n$/);
 });
 
 test('gc --dry-run lists what would go with its size, and deletes nothing', () => {

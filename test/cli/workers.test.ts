@@ -79,7 +79,7 @@ test('a search gives the same bytes by one process and by several, whichever of 
   assert.equal(helper.code, 0, helper.stderr);
   assert.match(helper.stderr, /ended by SIGKILL.*is done again/);
   assert.deepEqual(results('helper'), results('one'));
-  assert.match(shown, /tiny: process \d+: \d{9}-8 of search, \d+ %\ntiny: process \d+: \d{9}-8 of search/);
+  assert.match(shown, /tiny: process \d+: unit \d{9}-8 of search, \d+ %\ntiny: process \d+: unit \d{9}-8 of search/);
 
   first = undefined;
   const own = await searchWatched('own', ({working}) => {

@@ -112,9 +112,10 @@ test('watchFiles() lets no stage read other weights or strategies than were plan
   const experiment = requireSpec(spec, {needs: ['data']});
   const runs = join(folder, 'runs');
   const data = dataHash(experiment, runs);
-  const {stages} = planFor(experiment, runs);
+  const plan = planFor(experiment, runs);
+  const {stages} = plan;
   const notes: string[] = [];
-  const watch = watchFiles(experiment, {runs, data, note: (line) => notes.push(line)});
+  const watch = watchFiles(experiment, plan, {runs, data, note: (line) => notes.push(line)});
   const refused = (): string[] =>
     stages.flatMap((stage) =>
       (['before', 'after'] as const).flatMap((when) => {

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Meter} from '../../src/run/meter.js';
+import {formatSeconds, Meter} from '../../src/run/meter.js';
+
+test('formatSeconds() rounds before it divides: no minute has 60 seconds', () => {
+  assert.deepEqual([59.4, 59.6, 119.7, 754, 3599.8].map(formatSeconds), [
+    '59 s',
+    '1 min 0 s',
+    '2 min 0 s',
+    '12 min 34 s',
+    '1 h 0 min',
+  ]);
+});
 
 test('the time left does not count the recording of a program, which comes before the first of anything', (context) => {
   let clock = 0;

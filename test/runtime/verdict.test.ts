@@ -33,7 +33,10 @@ test('requireVerdict() checks a device once, in its own process, and keeps what 
   const verdict = requireVerdict(cpu);
   assert.equal(verdict.wrong, undefined);
   assert.match(verdict.against, /PyTorch.*float64/);
-  assert.match(describeVerdict(verdict), /^right in \d+ quantities \(float32\); closest: /);
+  assert.match(
+    describeVerdict(verdict),
+    /^all \d+ quantities are right \(float32\); the largest error takes [\d.]+ % of its tolerance \(.+\)$/,
+  );
   assert.deepEqual(requireVerdict(cpu), verdict);
   assert.equal(readdirSync(join(cache, 'ddsm', 'devices')).length, 1);
   // What was found of one device says nothing of another, nor of other arithmetic.
