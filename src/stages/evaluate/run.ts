@@ -10,12 +10,10 @@ import type {NetworkName} from '../../methods/method.js';
 import {autoencoderMacs, autoencoderShape, decoderLayers} from '../../models/autoencoderShape.js';
 import {gflopsOf} from '../../models/cost.js';
 import {flatLayout} from '../../models/flat.js';
-import {type NetworkMacs, networkMacs} from '../../models/outer.js';
 import {cutsOf, widthsOf} from '../../models/prediction.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {WIDTHS} from '../../models/width.js';
 import {hashOf} from '../../plan/key.js';
-import {resample} from '../../search/strategy.js';
 import {averagedWeights} from '../../store/checkpoints.js';
 import {writeFileDurably, writeJson} from '../../store/files.js';
 import {evaluationFiles, searchFiles} from '../../store/runFolder.js';
@@ -32,6 +30,7 @@ import {openHeldOut} from './heldOut.js';
 import {type Measurement, type MeasureOptions, measureImages} from './measure.js';
 import type {EvaluateMeans, EvaluateSettings} from './stage.js';
 import {measureTogether} from './together.js';
+import {askedBy} from './work.js';
 
 /** Raised by hand when other features come out of the same settings. */
 const ROW_VERSION = 1;
@@ -44,7 +43,10 @@ export const runEvaluate: RunStage<EvaluateSettings, EvaluateMeans> = async (set
   const schedule = linearSchedule(diffusion.steps, diffusion.betas);
   const sampler = makeSampler(schedule, samplerSettings);
   const evaluations = evaluationsOf(samplerSettings);
-  const rows = rowsOf(settings.rows, askedBy(settings, inputs));
+  const rows = rowsOf(
+    settings.rows,
+    askedBy(settings, () => readStrategy(searchFiles(folderOf(inputs, 'search')).strategy)),
+  );
   const metric = await openMetric(inputs, context, {scores, count: images});
   if (images < metric.fewest)
     context.warn(
@@ -126,21 +128,6 @@ async function measureHeldOut(
   } finally {
     maker.close();
   }
-}
-
-const NO_SUPERNET: NetworkMacs = {macs: new Map(), outerMacs: () => Number.NaN};
-
-/** What the methods are told. */
-function askedBy({sampler, trained, allowed, networks, controlSeed}: EvaluateSettings, inputs: Inputs) {
-  return {
-    steps: sampler.steps,
-    evaluations: evaluationsOf(sampler),
-    trained,
-    allowed,
-    ...(networks.train ? networkMacs(networks.train, trained) : NO_SUPERNET),
-    seed: controlSeed,
-    searched: () => resample(readStrategy(searchFiles(folderOf(inputs, 'search')).strategy), sampler.steps),
-  };
 }
 
 /** The hash of everything that a row's features depend on. */
