@@ -2,6 +2,7 @@
 import {costAt} from '../models/cost.js';
 import {describeRemedy, fits, gibibytes, needsOf, peakOf, remediesFor} from '../plan/fit.js';
 import {deviceNote} from '../run/devices.js';
+import {evaluationsOf, type PlannedEvaluation} from '../run/evaluations.js';
 import {formatSeconds} from '../run/meter.js';
 import {planFor, runFolder} from '../run/plan.js';
 import {deviceAtHand, namedDevice, type PlanDevice} from '../run/planDevice.js';
@@ -36,8 +37,10 @@ export function plan(spec: string, options: Options): void {
   const available = device.memoryBytes ?? Number.POSITIVE_INFINITY;
   // What is set is set for this spec, not for those whose searches come first.
   const remedies = remediesFor(needsOf(own.filter(({state}) => state !== 'done')), available);
+  const evaluations = evaluationsOf(runFolder(options.runs, experiment), own);
   if (!options.json) {
     show(planned, {...options, device, left});
+    for (const evaluation of evaluations) note(describeEvaluation(evaluation));
     for (const remedy of remedies) note(describeRemedy(remedy, {name: device.name, available}));
     const elsewhere = needsOf(sources).filter(({memory}) => !fits(memory, available));
     for (const {id} of elsewhere) note(`${id} will not fit, either: plan that spec by itself`);
@@ -65,8 +68,19 @@ export function plan(spec: string, options: Options): void {
       fits: fits(memory, available),
     })),
     remedies,
+    evaluations,
   });
 }
+
+/** What an evaluation executes beside each of its rows alone, and what it holds for that. */
+function describeEvaluation({name, macs, macsAlone, states, bytes, unknown}: PlannedEvaluation): string {
+  const share = macsAlone > 0 ? ` (${Math.round((100 * macs) / macsAlone)} %)` : '';
+  const counted = `${name}: rows walk together, ${teraMacs(macs)} TMACs executed of ${teraMacs(macsAlone)} by each alone${share}; at most ${states} states of a batch at a time, ${mebibytes(bytes)}`;
+  if (unknown.length === 0) return counted;
+  return `${macsAlone > 0 ? counted : `${name}: nothing is known yet`}; not counted until the search is done: ${unknown.join(', ')}`;
+}
+
+const mebibytes = (bytes: number): string => `${Number((bytes / 2 ** 20).toPrecision(2))} MiB`;
 
 /** The experiment's own stages, and those of others that have to come first. */
 function stagesOf(

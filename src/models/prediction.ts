@@ -84,16 +84,23 @@ export interface ExecutedOptions extends NetworkMacs {
 export function executedCost(
   strategy: readonly Prediction[],
   images: readonly number[],
-  {evaluations, seed, replica, ...network}: ExecutedOptions,
+  options: ExecutedOptions,
 ): StrategyCost {
   const cost = {evaluations: 0, totalMacs: 0};
   for (const [step, prediction] of strategy.entries()) {
-    cost.evaluations += evaluations[step]!;
-    cost.totalMacs +=
-      evaluations[step]! * macsOf(prediction, network, (mixture) => askedOf(mixture, images, {seed, step, replica}));
+    cost.evaluations += options.evaluations[step]!;
+    cost.totalMacs += stepMacs(prediction, {step, images}, options);
   }
   return {...cost, macs: cost.totalMacs / cost.evaluations};
 }
+
+/** What one of its steps costs. */
+export const stepMacs = (
+  prediction: Prediction,
+  {step, images}: {step: number; images: readonly number[]},
+  {evaluations, seed, replica, ...network}: ExecutedOptions,
+): number =>
+  evaluations[step]! * macsOf(prediction, network, (mixture) => askedOf(mixture, images, {seed, step, replica}));
 
 function macsOf(
   prediction: Prediction,

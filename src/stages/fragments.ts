@@ -1,5 +1,6 @@
 /** Parts of settings that several stages receive. Each is all that its readers see of that part of a spec. */
 
+import {type SamplerSettings, stateTensors} from '../diffusion/settings.js';
 import type {AutoencoderConfig} from '../models/autoencoderShape.js';
 import {costAt} from '../models/cost.js';
 import {trainingMemory} from '../models/memory.js';
@@ -157,3 +158,9 @@ export const TRAINING_FACTOR = 3;
 
 /** Images of a training set, as an order of magnitude: it is not read for a plan. */
 export const TYPICAL_SET = 50_000;
+
+/** Bytes of one image's state between two sampling steps. */
+export const stateBytes = (
+  {resolution, imageChannels}: Pick<UNetConfig, 'resolution' | 'imageChannels'>,
+  sampler: SamplerSettings,
+): number => 4 * resolution ** 2 * imageChannels * stateTensors(sampler);

@@ -32,7 +32,10 @@ export interface StateStore {
   write(name: string, arrays: readonly Float32Array[]): void;
 }
 
-/** What was done for one path, from the start noise or the stored state that it begins with; shared steps count in full. */
+/**
+ * What was done for one path, from the start noise or the stored state that it begins with to its images: what paths share
+ * counts in full for each, waiting for noise, too. So these are the seconds of the path by itself.
+ */
 export interface Way {
   evaluations: number;
   macs: number;
@@ -43,6 +46,8 @@ interface Reached {
   tensors: State;
   way: Way;
 }
+
+const secondsSince = (before: number): number => (performance.now() - before) / 1000;
 
 /** Requests of a walk's noise, in the order of use: nothing that no step asks for. */
 function* requestsOf(walk: Walk, options: BatchOptions): Iterable<NoiseRequest> {
@@ -61,23 +66,26 @@ export async function walkBatch(walk: Walk, options: BatchOptions): Promise<{sec
   const shape: [number, number, number, number] = [batch, config.resolution, config.resolution, config.imageChannels];
   const ahead = new NoiseAhead(requestsOf(walk, options), {size: generator.imageSize});
   const began = performance.now();
-  let noiseMs = 0;
-  /** The noise of the step that is being taken: the same for every path. */
-  let noise: {request: NoiseRequest; values: Float32Array} | undefined;
-  const noiseFor = async (request: NoiseRequest): Promise<Float32Array> => {
-    if (noise && noise.request.step === request.step && noise.request.stream === request.stream) return noise.values;
+  let noiseSeconds = 0;
+  /** The noise of the step that is being taken, and how long the first path waited for it: the same for every path. */
+  let noise: {request: NoiseRequest; values: Float32Array; seconds: number} | undefined;
+  const noiseFor = async (request: NoiseRequest): Promise<{values: Float32Array; waitedBefore: number}> => {
+    if (noise && noise.request.step === request.step && noise.request.stream === request.stream)
+      return {values: noise.values, waitedBefore: noise.seconds};
     const before = performance.now();
     const values = await ahead.takeSoon(request);
-    noiseMs += performance.now() - before;
-    noise = {request, values};
-    return values;
+    noise = {request, values, seconds: secondsSince(before)};
+    noiseSeconds += noise.seconds;
+    return {values, waitedBefore: 0};
   };
   const total = walk.segments.reduce((sum, {begin, end}) => sum + end - begin, 0);
   let taken = 0;
   await takeWalk<Reached>(walk, {
     async start() {
-      const values = await noiseFor(startRequest(options));
-      return {tensors: [generator.ofBatch(values)], way: {evaluations: 0, macs: 0, seconds: 0}};
+      const before = performance.now();
+      const {values} = await noiseFor(startRequest(options));
+      const tensors: State = [generator.ofBatch(values)];
+      return {tensors, way: {evaluations: 0, macs: 0, seconds: secondsSince(before)}};
     },
     async load(name) {
       const tensors = states!.read(name).map((array) => tf.tensor4d(array, shape)) as unknown as State;
@@ -86,6 +94,7 @@ export async function walkBatch(walk: Walk, options: BatchOptions): Promise<{sec
     async step({tensors, way}, depth, path) {
       const {evaluations, macs} = generator;
       const before = performance.now();
+      let waitedBefore = 0;
       const next = await generator.step(tensors, walk.steps - 1 - depth, {
         sampler,
         strategy: strategyOf(path),
@@ -93,14 +102,18 @@ export async function walkBatch(walk: Walk, options: BatchOptions): Promise<{sec
         seed,
         replica,
         guidance,
-        noiseFor,
+        async noiseFor(request) {
+          const found = await noiseFor(request);
+          waitedBefore = found.waitedBefore;
+          return found.values;
+        },
       });
       const reached: Reached = {
         tensors: next,
         way: {
           evaluations: way.evaluations + generator.evaluations - evaluations,
           macs: way.macs + generator.macs - macs,
-          seconds: way.seconds + (performance.now() - before) / 1000,
+          seconds: way.seconds + secondsSince(before) + waitedBefore,
         },
       };
       taken += 1;
@@ -115,10 +128,14 @@ export async function walkBatch(walk: Walk, options: BatchOptions): Promise<{sec
     async save(name, {tensors}) {
       states!.write(name, (await Promise.all(tensors.map((one) => one.data()))) as Float32Array[]);
     },
-    finish: async (place, {tensors, way}) => finish(place, await generator.imagesOf(tensors[0]), way),
+    async finish(place, {tensors, way}) {
+      const before = performance.now();
+      const pixels = await generator.imagesOf(tensors[0]);
+      await finish(place, pixels, {...way, seconds: way.seconds + secondsSince(before)});
+    },
     release,
   });
-  return {seconds: (performance.now() - began) / 1000, noiseSeconds: noiseMs / 1000};
+  return {seconds: secondsSince(began), noiseSeconds};
 }
 
 function release({tensors}: Reached): void {

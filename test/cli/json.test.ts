@@ -50,7 +50,12 @@ test('cost --json gives all seven widths with the paper’s rounding, and a stra
 });
 
 test('plan --json gives name, key, state, why and estimate of every stage', () => {
-  const {stages} = JSON.parse(ddsm('plan', cifar, '--json').stdout) as {stages: Record<string, unknown>[]};
+  const {stages, ...rest} = JSON.parse(ddsm('plan', cifar, '--json').stdout) as {
+    stages: Record<string, unknown>[];
+    evaluations: Record<string, unknown>[];
+  };
+  assert.deepEqual(Object.keys(rest), ['device', 'total', 'memory', 'remedies', 'evaluations']);
+  assert.deepEqual(Object.keys(rest.evaluations[0]!), [...['name', 'macs', 'macsAlone', 'states', 'bytes', 'unknown']]);
   for (const stage of stages) {
     assert.deepEqual(Object.keys(stage), ['name', 'key', 'state', 'why', 'estimate']);
     assert.deepEqual(Object.keys(stage.estimate as object), ['macs', 'seconds', 'basis', 'bytes']);

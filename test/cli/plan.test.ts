@@ -61,6 +61,30 @@ test('plan says the memory of each stage, what does not fit, and the setting wit
   assert.match(plan(cifar, '--device', 'a100').stderr, /train will not fit .*--set train\.accumulate=2/);
 });
 
+test('plan says what an evaluation executes beside its rows alone, and which rows it cannot count yet', () => {
+  const rows = 'evaluate.rows=[uniform, ddsm, early-late]';
+  const strategy = `search.strategy=${join(packageRoot, 'test', 'fixtures', 'cifar10-strategy.json')}`;
+  const evaluation = (...args: string[]) => {
+    const {stdout} = plan(cifar, '--set', rows, ...args, '--json');
+    const {evaluations} = JSON.parse(stdout) as {
+      evaluations: {macs: number; macsAlone: number; states: number; bytes: number; unknown: string[]}[];
+    };
+    return evaluations[0]!;
+  };
+  const [before, after] = [evaluation(), evaluation('--set', strategy)];
+  assert.deepEqual(before.unknown, ['ddsm', 'early-late']);
+  assert.equal(before.macs, before.macsAlone);
+  assert.deepEqual(after.unknown, []);
+  assert.ok(after.macs < after.macsAlone && after.macs > 0.9 * after.macsAlone);
+  assert.equal(after.bytes, after.states * 4 * 256 * 32 * 32 * 3);
+  const {stderr} = plan(cifar, '--set', rows, '--set', strategy);
+  assert.match(
+    stderr,
+    /evaluate: rows walk together, .* TMACs executed of .* by each alone \(9\d %\); at most \d+ states/,
+  );
+  assert.match(plan(cifar, '--set', rows).stderr, /not counted until the search is done: ddsm, early-late/);
+});
+
 test('plan says where nothing was measured, and what measures', () => {
   const {status, stdout, stderr} = plan(cifar, '--device', 'cpu', '--price', '1');
   assert.equal(status, 0, stderr);

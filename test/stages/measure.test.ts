@@ -33,7 +33,7 @@ function measurer(folder: string): {made: number[]; measure(): Promise<number>} 
     measure: (needed) => ({distance: needed.reduce((sum, one, i) => sum + (i + 1) * one, 0), scores: {}}),
   };
   const watch = {report() {}, warn() {}, breathe: async () => {}, stopping: async () => false};
-  const work = () => ({evaluations: 1, macs: 1, latencyMs: null});
+  const work = {evaluations: 1, macs: 1, latencyMs: null};
   const options = {watch, metric, asked: {scores: [], jackknife: 0}, report() {}, work};
   return {made, measure: async () => (await measureImages(folder, maker, options)).distance};
 }

@@ -9,7 +9,7 @@ import {type Tensor1D, type Tensor4D, tf} from '../../src/engine/tf.js';
 import {networkMacs} from '../../src/models/outer.js';
 import {executedCost, type Mixture, meanCost, sharesOf} from '../../src/models/prediction.js';
 import type {Width} from '../../src/models/width.js';
-import {measureRow} from '../../src/stages/evaluate/measure.js';
+import {measureTogether} from '../../src/stages/evaluate/together.js';
 import {Generator, imagesFrom} from '../../src/stages/generate.js';
 import type {Metric} from '../../src/stages/metrics/metric.js';
 import {relativeError} from '../fixtures.js';
@@ -109,15 +109,14 @@ test('a mixed row that is taken up half way ends in the same bits, and says what
   const strategy = all(6);
   const evaluations = evaluationsOf(settings);
   const folder = mkdtempSync(join(tmpdir(), 'ddsm-mixing-'));
-  const measure = () =>
-    measureRow(
-      folder,
-      {
-        ...{strategy, evaluations, images: 14, seed: 5, repeat: 0, guidance: undefined},
-        sampler: makeSampler(schedule, settings),
-      },
+  const measure = async () => {
+    const [measured] = await measureTogether(
+      [{folder, strategy}],
+      {evaluations, images: 14, seed: 5, repeat: 0, guidance: undefined, sampler: makeSampler(schedule, settings)},
       {watch, metric, asked: {scores: [], jackknife: 0}, report() {}, generator: () => four},
     );
+    return measured!;
+  };
   const whole = await measure();
   const {totalMacs} = meanCost(strategy, 14, {...costs, evaluations, seed: 5, replica: 0});
   assert.deepEqual([whole.evaluations, whole.macs], [6, totalMacs]);

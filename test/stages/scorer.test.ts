@@ -17,6 +17,7 @@ import {Keeper, stageContext, watchOf} from '../../src/stages/context.js';
 import {Generator, imagesFrom} from '../../src/stages/generate.js';
 import type {Metric} from '../../src/stages/metrics/metric.js';
 import {type Answer, type Request, Scorer} from '../../src/stages/search/scorer.js';
+import {walkMacs} from '../../src/stages/search/scoring.js';
 import type {SearchMeans, SearchSettings} from '../../src/stages/search/stage.js';
 import {SearchUnits} from '../../src/stages/search/units.js';
 import {encodeFlat} from '../../src/stages/weights.js';
@@ -124,5 +125,26 @@ test('Scorer takes the steps in which strategies agree once, the reference among
     const walked = reference && !genes.some((one) => one.join() === reference.join()) ? [...genes, reference] : genes;
     // Two batches of four.
     assert.equal(scorer.work.macs - before, 2 * walkCost(walked, {costs}));
+  }
+});
+
+test('walkMacs() is what scoring takes, with guidance as without', async () => {
+  const guided = {...config, classes: 2, unlabelled: true};
+  const weights = initialWeights(flatLayout(guided), 3);
+  const trained = mkdtempSync(join(tmpdir(), 'ddsm-scorer-'));
+  writeCheckpoint(trainingFiles(trained).checkpoints, 1, {
+    files: {'ema.safetensors': encodeFlat(flatLayout(guided), weights)},
+    facts: {},
+  });
+  for (const one of [
+    {kind: 'ddim', steps: 4, guidance: 2},
+    {kind: 'heun', steps: 4},
+  ] as const) {
+    const asked = {...settings, network: guided, sampler: one};
+    const units = new SearchUnits(asked, {train: {folder: trained, key: ''}}, {context, metric});
+    const scoring = new Scorer({context, runner: units, metric, batch: 4});
+    await scoring.run({genes, replica: 0, images: 6}, () => {});
+    assert.equal(scoring.work.macs, 2 * walkMacs(genes, asked));
+    units.dispose();
   }
 });

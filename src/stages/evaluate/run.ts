@@ -10,12 +10,10 @@ import type {NetworkName} from '../../methods/method.js';
 import {autoencoderMacs, autoencoderShape, decoderLayers} from '../../models/autoencoderShape.js';
 import {gflopsOf} from '../../models/cost.js';
 import {flatLayout} from '../../models/flat.js';
-import {type NetworkMacs, networkMacs} from '../../models/outer.js';
 import {cutsOf, widthsOf} from '../../models/prediction.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {WIDTHS} from '../../models/width.js';
 import {hashOf} from '../../plan/key.js';
-import {resample} from '../../search/strategy.js';
 import {averagedWeights} from '../../store/checkpoints.js';
 import {writeFileDurably, writeJson} from '../../store/files.js';
 import {evaluationFiles, searchFiles} from '../../store/runFolder.js';
@@ -29,8 +27,10 @@ import {openMetric} from '../metrics/open.js';
 import type {RunStage} from '../stage.js';
 import {architectureOf, trainedWeights} from '../weights.js';
 import {openHeldOut} from './heldOut.js';
-import {type Measurement, type MeasureOptions, measureImages, measureRow} from './measure.js';
+import {type Measurement, type MeasureOptions, measureImages} from './measure.js';
 import type {EvaluateMeans, EvaluateSettings} from './stage.js';
+import {measureTogether} from './together.js';
+import {askedBy} from './work.js';
 
 /** Raised by hand when other features come out of the same settings. */
 const ROW_VERSION = 1;
@@ -43,65 +43,76 @@ export const runEvaluate: RunStage<EvaluateSettings, EvaluateMeans> = async (set
   const schedule = linearSchedule(diffusion.steps, diffusion.betas);
   const sampler = makeSampler(schedule, samplerSettings);
   const evaluations = evaluationsOf(samplerSettings);
-  const rows = rowsOf(settings.rows, askedBy(settings, inputs));
+  const rows = rowsOf(
+    settings.rows,
+    askedBy(settings, () => readStrategy(searchFiles(folderOf(inputs, 'search')).strategy)),
+  );
   const metric = await openMetric(inputs, context, {scores, count: images});
   if (images < metric.fewest)
     context.warn(
       `${images} images are fewer than the ${metric.fewest} dimensions of ${metric.name}: distances are biased upwards`,
     );
   const networks = new Networks(settings, {inputs, context, rows});
+  const asked = {scores, jackknife: repeats > 1 ? 0 : jackknife};
   const total = rows.length * images * repeats;
   let done = 0;
-  const measure = async (row: NamedRow, repeat: number): Promise<Measurement> => {
-    const folder = join(files.rows, `${row.id}-${keyOfRow(row, repeat, {settings, inputs}).slice(0, 16)}`);
-    const options = {
-      watch: context,
-      metric,
-      asked: {scores, jackknife: repeats > 1 ? 0 : jackknife},
-      report(count: number) {
-        done += count;
-        context.report({done, total, unit: 'images', detail: repeat > 0 ? `${row.id}, again` : row.id});
+  /** Rows of one network on one set of noise. */
+  const measure = async (group: readonly NamedRow[], repeat: number): Promise<Measurement[]> => {
+    const folders = group.map((row) =>
+      join(files.rows, `${row.id}-${keyOfRow(row, repeat, {settings, inputs}).slice(0, 16)}`),
+    );
+    const {network, id} = group[0]!;
+    const name = group.length > 1 ? `${group.length} rows together` : id;
+    const options: MeasureOptions = {
+      ...{watch: context, metric, asked},
+      report(count) {
+        context.report({done: done + count, total, unit: 'images', detail: repeat > 0 ? `${name}, again` : name});
       },
     };
-    const {network} = row;
     const measured =
       network === 'none'
-        ? await measureHeldOut(folder, settings, {context, ...options})
-        : await measureRow(
-            folder,
-            {
-              strategy: row.strategy,
-              sampler,
-              guidance: samplerSettings.guidance,
-              evaluations,
-              images,
-              seed: settings.seed,
-              repeat,
-            },
+        ? [await measureHeldOut(folders[0]!, settings, {context, ...options})]
+        : await measureTogether(
+            group.map(({strategy}, place) => ({strategy, folder: folders[place]!})),
+            {sampler, evaluations, images, repeat, seed: settings.seed, guidance: samplerSettings.guidance},
             {...options, generator: () => networks.generatorFor(network)},
           );
-    if (repeat === 0) writeFileDurably(files.grid(row.id), readFileSync(join(folder, 'grid.png')));
+    done += group.length * images;
+    if (repeat === 0) {
+      for (const [place, row] of group.entries())
+        writeFileDurably(files.grid(row.id), readFileSync(join(folders[place]!, 'grid.png')));
+    }
     return measured;
   };
-  const measuredRows: MeasuredRow[] = [];
+  const results = new Map<string, MeasuredRow>();
   try {
-    for (const row of rows) {
-      const measured: Measurement[] = [];
+    for (const group of byNetwork(rows)) {
+      const measured: Measurement[][] = [];
       // There is one set of real images.
-      const times = row.network === 'none' ? 1 : repeats;
-      for (let repeat = 0; repeat < times; repeat++) measured.push(await measure(row, repeat));
-      measuredRows.push(resultOf(row, measured, {settings, metric, sampler: sampler.name}));
+      const times = group[0]!.network === 'none' ? 1 : repeats;
+      for (let repeat = 0; repeat < times; repeat++) measured.push(await measure(group, repeat));
+      for (const [place, row] of group.entries()) {
+        const own = measured.map((one) => one[place]!);
+        results.set(row.id, resultOf(row, own, {settings, metric, sampler: sampler.name}));
+      }
     }
   } finally {
     metric.dispose();
     networks.dispose();
   }
+  const measuredRows = rows.map(({id}) => results.get(id)!);
   if (decoder) {
     const macs = autoencoderMacs(decoderLayers(autoencoderShape(decoder.config)));
     for (const row of measuredRows.filter(({evaluations: calls}) => calls > 0)) row.decoderGflops = gflopsOf(macs);
   }
   writeJson(files.results, {metric: metric.name, rows: measuredRows});
 };
+
+/** Rows of one network together, wherever they stand in tables; the row of real images by itself. */
+function byNetwork(rows: readonly NamedRow[]): NamedRow[][] {
+  const networks = [...new Set(rows.map(({network}) => network))];
+  return networks.map((network) => rows.filter((row) => row.network === network));
+}
 
 /** The row of real images: nothing is generated, so it costs nothing. */
 async function measureHeldOut(
@@ -112,26 +123,11 @@ async function measureHeldOut(
   const {batch, data: path} = context.means;
   const maker = await openHeldOut({...heldOut!, most: images}, {path, batch, warn: context.warn});
   try {
-    const work = () => ({evaluations: 0, macs: 0, latencyMs: null});
+    const work = {evaluations: 0, macs: 0, latencyMs: null};
     return {...(await measureImages(folder, maker, {...options, work})), images: maker.images};
   } finally {
     maker.close();
   }
-}
-
-const NO_SUPERNET: NetworkMacs = {macs: new Map(), outerMacs: () => Number.NaN};
-
-/** What the methods are told. */
-function askedBy({sampler, trained, allowed, networks, controlSeed}: EvaluateSettings, inputs: Inputs) {
-  return {
-    steps: sampler.steps,
-    evaluations: evaluationsOf(sampler),
-    trained,
-    allowed,
-    ...(networks.train ? networkMacs(networks.train, trained) : NO_SUPERNET),
-    seed: controlSeed,
-    searched: () => resample(readStrategy(searchFiles(folderOf(inputs, 'search')).strategy), sampler.steps),
-  };
 }
 
 /** The hash of everything that a row's features depend on. */

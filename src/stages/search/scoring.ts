@@ -54,7 +54,7 @@ export class Scoring {
   private readonly settings: SearchSettings;
   private readonly goal: Goal;
   private readonly context: StageContext<SearchMeans>;
-  /** Network evaluations of one image, without those that guidance adds. */
+  /** Network evaluations of one image. */
   private readonly evaluations: number;
   private readonly gflopsOfGenes: (genes: Genes) => number;
   private readonly total: number;
@@ -126,8 +126,7 @@ export class Scoring {
   /** MACs that scoring these takes for all images, when nothing of it is there: a function of the strategies alone. */
   takes(batch: readonly Genes[], {images = this.settings.images, reference}: Question): number {
     const walked = reference ? [...batch, reference] : batch;
-    const gflops = walkCost(walked, this) * this.evaluations * (this.isGuided ? 2 : 1);
-    return Math.round((gflops / 2) * 1e9) * Math.ceil(images / this.batch) * this.batch;
+    return walkMacs(walked, this.settings) * Math.ceil(images / this.batch) * this.batch;
   }
 
   /** What the full width is at on the same noise and images, where the goal is made of that. */
@@ -160,10 +159,6 @@ export class Scoring {
   private scored(): Individual[] {
     const all = [...this.candidates.values()].filter(({replica, distance}) => replica === 0 && distance !== null);
     return all.map(({genes, fitness}) => ({genes: Array.from(genes, Number), fitness}));
-  }
-
-  private get isGuided(): boolean {
-    return (this.settings.sampler.guidance ?? 1) !== 1;
   }
 
   private placeOf(genes: Genes, {images, replica, reference}: Asked): string {
@@ -211,6 +206,15 @@ export class Scoring {
     this.metric.dispose();
     this.units.dispose();
   }
+}
+
+/** MACs of one image through strategies whose common steps are taken once, guidance and all. */
+export function walkMacs(
+  genes: readonly Genes[],
+  {network, widths, sampler}: Pick<SearchSettings, 'network' | 'widths' | 'sampler'>,
+): number {
+  const macs = widths.map((width) => costAt(network, width).macs);
+  return walkCost(genes, {costs: evaluationsOf(sampler).map((calls) => macs.map((one) => calls * one))});
 }
 
 const placeOf = ({

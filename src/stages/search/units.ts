@@ -6,7 +6,7 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {makeSampler} from '../../diffusion/samplers/index.js';
 import {linearSchedule} from '../../diffusion/schedule.js';
-import {evaluationsOf, stateTensors} from '../../diffusion/settings.js';
+import {evaluationsOf} from '../../diffusion/settings.js';
 import {costAt} from '../../models/cost.js';
 import {flatLayout} from '../../models/flat.js';
 import type {Width} from '../../models/width.js';
@@ -17,6 +17,7 @@ import {searchFiles} from '../../store/runFolder.js';
 import {unitLength, writeUnit} from '../../store/unitFile.js';
 import {folderOf, type Inputs, type StageContext, type Unit, type UnitRunner} from '../context.js';
 import {decoderFor} from '../decoder.js';
+import {stateBytes} from '../fragments.js';
 import {Generator, imagesFrom} from '../generate.js';
 import type {Metric} from '../metrics/metric.js';
 import {openMetric} from '../metrics/open.js';
@@ -117,7 +118,7 @@ export class SearchUnits implements UnitRunner<SearchUnit> {
     const evaluations = evaluationsOf(samplerSettings);
     const macs = widths.map((width) => costAt(network, width).macs);
     // Only candidates on the search's own noise have children.
-    const bytes = stateBytes(this.settings);
+    const bytes = stateBytes(network, samplerSettings);
     // Every batch has its share, and is written whole.
     const whole = Math.ceil(images / batch) * batch;
     const budget = replica === 0 ? Math.floor(context.means.keep / (bytes * whole)) : 0;
@@ -208,7 +209,3 @@ export const openSearchUnits: OpenUnits<SearchSettings | GivenStrategy, SearchMe
     },
   };
 };
-
-/** Bytes of one image's state. */
-const stateBytes = ({network, sampler}: Pick<SearchSettings, 'network' | 'sampler'>): number =>
-  4 * network.resolution ** 2 * network.imageChannels * stateTensors(sampler);
