@@ -18,6 +18,7 @@ import {readJson, readLines} from '../../src/store/files.js';
 import {evaluationFiles, runFiles, searchFiles} from '../../src/store/runFolder.js';
 import {readStrategy} from '../../src/store/strategyFile.js';
 import type {MeasuredRow} from '../../src/tables/results.js';
+import {type Found, MOVED, type MovedOptions, movedSpec, readMoved, stepsSpec} from './moved.js';
 import {type Searched, tablesOf} from './tables.js';
 
 const {values: options} = parseArgs({
@@ -30,8 +31,22 @@ const {values: options} = parseArgs({
     tables: {type: 'boolean', default: false},
   },
 });
+const sets = options.sets.split(',');
+const seeds = options.seeds.split(',').map(Number);
+const studyOf = (set: string, seed: number): string => join(resolve(options.runs), `seed-${seed}`, `study-${set}`);
+
+/** Strategies of all seeds that are moved. */
+const foundIn = (set: string): Found[] =>
+  seeds.flatMap((seed) => {
+    const run = studyOf(set, seed);
+    if (!existsSync(runFiles(run).spec)) return [];
+    return openRun(run)
+      .cases.filter(({variant}) => MOVED.includes(variant))
+      .map(({variant, search}) => ({method: variant, seed, file: searchFiles(join(run, search!)).strategy}));
+  });
+
 function searchedIn(set: string, seed: number): Searched[] {
-  const run = join(resolve(options.runs), `seed-${seed}`, `study-${set}`);
+  const run = studyOf(set, seed);
   if (!existsSync(runFiles(run).spec)) return [];
   const {cases, experiment} = openRun(run);
   return cases.flatMap(({variant, search, evaluate}, index): Searched[] => {
@@ -87,26 +102,40 @@ async function writeFigures(all: readonly Searched[]): Promise<void> {
   }
 }
 
-const sets = options.sets.split(',');
-const seeds = options.seeds.split(',').map(Number);
-if (!options.tables)
+const run = (spec: string, seed: number, args: readonly string[]): void => {
+  const {status} = spawnSync(
+    process.execPath,
+    [
+      ...[join(packageRoot, 'bin', 'ddsm.js'), 'run', spec],
+      ...['--runs', join(options.runs, `seed-${seed}`), '--plain'],
+      ...[...[`train.seed=${seed}`, ...options.set].flatMap((setting) => ['--set', setting]), ...args],
+    ],
+    {stdio: ['ignore', 'ignore', 'inherit']},
+  );
+  if (status !== 0) process.exit(status ?? 1);
+};
+const movedOf = (set: string, seed: number): MovedOptions => ({set, seed, runs: options.runs, found: foundIn(set)});
+if (!options.tables) {
   for (const set of sets)
     for (const seed of seeds) {
-      const settings = [`train.seed=${seed}`, `search.seed=${seed}`, `evaluate.seed=${1000 + seed}`, ...options.set];
-      const {status} = spawnSync(
-        process.execPath,
-        [
-          ...[join(packageRoot, 'bin', 'ddsm.js'), 'run', join(packageRoot, 'experiments', `study-${set}.yaml`)],
-          ...['--runs', join(options.runs, `seed-${seed}`), '--plain'],
-          ...settings.flatMap((setting) => ['--set', setting]),
-        ],
-        {stdio: ['ignore', 'ignore', 'inherit']},
+      const noise = [`search.seed=${seed}`, `evaluate.seed=${1000 + seed}`];
+      const spec = join(packageRoot, 'experiments', `study-${set}.yaml`);
+      run(
+        spec,
+        seed,
+        noise.flatMap((setting) => ['--set', setting]),
       );
-      if (status !== 0) process.exit(status ?? 1);
     }
+  for (const set of sets)
+    for (const seed of seeds) {
+      run(stepsSpec(movedOf(set, seed)), seed, ['--until', 'search']);
+      run(movedSpec(movedOf(set, seed)), seed, ['--until', 'search']);
+    }
+}
 const all = sets.flatMap((set) => seeds.flatMap((seed) => searchedIn(set, seed)));
 if (all.length === 0) throw new Error(`no search of the study is done in ${options.runs}`);
-const tables = tablesOf(all);
+const moved = sets.flatMap((set) => seeds.flatMap((seed) => readMoved(movedOf(set, seed))));
+const tables = tablesOf(all, moved);
 for (const [name, table] of Object.entries(tables)) process.stdout.write(`${name}\n\n${table}\n\n`);
 writeTables(join(packageRoot, 'docs', 'search.md'), tables);
 await writeFigures(all);

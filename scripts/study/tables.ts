@@ -2,7 +2,8 @@
 import {hypervolume} from '../../src/search/hypervolume.js';
 import {damagesOf} from '../../src/search/methods/sensitivity.js';
 import type {Candidate} from '../../src/stages/search/scoring.js';
-import {toMarkdown} from '../../src/tables/results.js';
+import {type MeasuredRow, toMarkdown, uniformAt} from '../../src/tables/results.js';
+import {MOVED, type Moved} from './moved.js';
 
 /** What all others are compared with. */
 const REFERENCE = 'evolution';
@@ -187,8 +188,121 @@ function kendall(a: readonly number[], b: readonly number[]): number {
   return sum / ((a.length * (a.length - 1)) / 2);
 }
 
+const least = (values: readonly number[]): number => Math.min(...values);
+const most = (values: readonly number[]): number => Math.max(...values);
+
+/** What a strategy is worth on networks of other seeds: beside the one that was searched there, on the same noise. */
+function transferLines(moved: readonly Moved[]): Record<string, string | number>[] {
+  const many = moved.filter(({scoring}) => scoring === 'many');
+  return MOVED.flatMap((method) => {
+    const networks = many.flatMap(({set, seed, scores}) => {
+      const all = scores.filter((one) => one.method === method);
+      const own = all.find((one) => one.seed === seed);
+      const others = all.filter((one) => one.seed !== seed).map(({fitness}) => fitness);
+      return own && others.length > 0 ? [{set, own: own.fitness, others}] : [];
+    });
+    return [...new Set(networks.map(({set}) => set))].map((set) => {
+      const here = networks.filter((one) => one.set === set);
+      const above = here.flatMap(({own, others}) => others.map((one) => one - own));
+      return {
+        ...{set, method, networks: here.length},
+        own: spread(
+          here.map(({own}) => own),
+          2,
+        ),
+        'of other seeds': spread(
+          here.map(({others}) => mean(others)),
+          2,
+        ),
+        'above own': spread(above, 2),
+        worst: most(above).toFixed(2),
+        'better than own': `${above.filter((one) => one < 0).length} of ${above.length}`,
+      };
+    });
+  });
+}
+
+/** How far a strategy is below the line through the uniform ones on the same noise, in percent. */
+function belowLine({distance, gflops}: {distance: number; gflops: number}, {uniform}: Moved): number | undefined {
+  const row = (one: {distance: number; gflops: number}) => ({...one, row: 'uniform'}) as MeasuredRow;
+  const line = uniformAt(row({distance, gflops}), uniform.map(row));
+  return line === undefined ? undefined : 100 * (1 - distance / line);
+}
+
+/** Strategies with other numbers of steps, stretched to them and searched with them. */
+function stepsLines(moved: readonly Moved[]): Record<string, string | number>[] {
+  const scorings = [...new Set(moved.map(({set, scoring}) => `${set} ${scoring}`))].filter((one) =>
+    one.includes('steps'),
+  );
+  return scorings.flatMap((name) => {
+    const here = moved.filter(({set, scoring}) => `${set} ${scoring}` === name);
+    return [...MOVED, 'searched'].map((method) => {
+      const found = here.flatMap((one) =>
+        one.scores.filter((score) => score.method === method).map((score) => ({score, one})),
+      );
+      const fitness = found.map(({score}) => score.fitness);
+      return {
+        ...{set: here[0]!.set, steps: here[0]!.scoring.split('-')[1]!, strategy: method, networks: found.length},
+        fitness: spread(fitness, 2),
+        GFLOPs: spread(
+          found.map(({score}) => score.gflops),
+          4,
+        ),
+        'below the line, %': spread(
+          found.flatMap(({score, one}) => belowLine(score, one) ?? []),
+          1,
+        ),
+      };
+    });
+  });
+}
+
+/**
+ * What so many images can tell apart: of strategies that searches found, the best of a score is taken, and compared with
+ * the best on many images of other noise.
+ */
+function imagesLines(moved: readonly Moved[]): Record<string, string | number>[] {
+  const few = moved.flatMap((one) => {
+    const many = moved.find(({set, seed, scoring}) => scoring === 'many' && set === one.set && seed === one.seed);
+    return many && one.scoring.startsWith('images') ? [{one, many}] : [];
+  });
+  const names = [...new Set(few.map(({one: {set, scoring}}) => `${set} ${scoring.split('-')[1]}`))];
+  return names.map((name) => {
+    const draws = few
+      .filter(({one: {set, scoring}}) => `${set} ${scoring.split('-')[1]}` === name)
+      .map(({one, many}) => {
+        const pairs = one.scores.map(({fitness}, index) => [fitness, many.scores[index]!.fitness] as const);
+        const [chosen, truth] = pairs.reduce((a, b) => (b[0] < a[0] ? b : a));
+        const [score, real] = [mean(pairs.map(([few]) => few)), mean(pairs.map(([, all]) => all))];
+        return {
+          noise: deviation(pairs.map(([few, all]) => few - all)),
+          lead: score - chosen,
+          kept: real - truth,
+          missed: truth - least(pairs.map(([, all]) => all)),
+        };
+      });
+    return {
+      ...{set: name.split(' ')[0]!, images: name.split(' ')[1]!, scorings: draws.length},
+      'noise of a difference': mean(draws.map(({noise}) => noise)).toFixed(2),
+      'lead when chosen': spread(
+        draws.map(({lead}) => lead),
+        2,
+      ),
+      'lead on 1,024 images': spread(
+        draws.map(({kept}) => kept),
+        2,
+      ),
+      'above the best': spread(
+        draws.map(({missed}) => missed),
+        2,
+      ),
+      worst: most(draws.map(({missed}) => missed)).toFixed(2),
+    };
+  });
+}
+
 /** Markdown tables by name. */
-export function tablesOf(all: readonly Searched[]): Record<string, string> {
+export function tablesOf(all: readonly Searched[], moved: readonly Moved[]): Record<string, string> {
   const tables: Record<string, string> = {};
   const table = (lines: Record<string, string | number>[]): string => toMarkdown(lines, Object.keys(lines[0]!));
   for (const set of new Set(all.map((one) => one.set))) {
@@ -198,8 +312,13 @@ export function tablesOf(all: readonly Searched[]): Record<string, string> {
       own.map(({method, seed, strategy, gflops}) => ({method, seed, strategy, GFLOPs: gflops.toFixed(4)})),
     );
   }
-  tables.curse = table(curseLines(all));
+  if (all.length > 0) tables.curse = table(curseLines(all));
   const additivity = additivityLines(all);
   if (additivity.length > 0) tables.additivity = table(additivity);
+  if (moved.length > 0) {
+    tables.transfer = table(transferLines(moved));
+    tables.steps = table(stepsLines(moved));
+    tables.images = table(imagesLines(moved));
+  }
   return tables;
 }

@@ -26,7 +26,8 @@ interface Sizes {
   accumulate: number;
   iterations: number;
   sampler: string;
-  candidates: {population: number; generations: number; images: number};
+  /** Images of a score, and of a measurement. */
+  searched: number;
   evaluated: number;
   /** What the run takes on the device with these sizes. */
   hours: number;
@@ -40,11 +41,13 @@ const BYTES_BESIDE = 2.5e9;
 const TRAINING_STEP = 3;
 /** The most of the time that the search gets; the trainings get what it and the evaluation leave. */
 const SEARCH_SHARE = 0.22;
+/** The search: segments that are measured at every width, strategies that are scored then, and those that are scored again. */
+const [SEGMENTS, TRIED, RESCORED] = [10, 4, 4];
 /** Mean cost of a random width, against the full one. */
 const MEAN_WIDTH = 0.45;
 /** Forward and backward of the widest, the narrowest and a random width, against one forward pass at full width. */
 const SANDWICH_STEP = TRAINING_STEP * (1 + 1 / 16 + MEAN_WIDTH);
-const LEAST_CANDIDATE_IMAGES = 64;
+const LEAST_SEARCH_IMAGES = 64;
 /** A network is proposed where the time allows so many steps of training; else a narrower one, whose steps are cheaper. */
 const ENOUGH_ITERATIONS = 4000;
 /** After fewer steps, samples are noise: the narrowest network is trained for so many, however little time was asked for. */
@@ -91,18 +94,16 @@ function sizesOf(network: UNetConfig, {hours, images, device}: Wish): Sizes {
   // Eight groups divide every second width of 32 channels.
   const widths =
     network.channels === 32 ? ['2/8', '4/8', '6/8', '8/8'] : ['2/8', '3/8', '4/8', '5/8', '6/8', '7/8', '8/8'];
-  const search = device.gpu
-    ? {population: 50, generations: 10, images: 2048, steps: 50}
-    : {population: 20, generations: 6, images: 256, steps: 10};
-  const {population, generations, steps} = search;
+  const [steps, mostImages] = device.gpu ? [50, 4096] : [10, 512];
+  const candidates = 1 + SEGMENTS * (widths.length - 1) + TRIED + RESCORED;
   const evaluated = Math.min(device.gpu ? 10_000 : 1024, Math.max(256, images));
   // Forward passes of one image at full width that the time allows.
   const passes = (hours * 3600 * device.macsPerSecond(macs)) / macs;
   const imagePasses = steps * MEAN_WIDTH;
-  const affordable = (SEARCH_SHARE * passes) / (population * generations * imagePasses);
-  const candidateImages = rounded(Math.min(search.images, Math.max(LEAST_CANDIDATE_IMAGES, affordable)));
+  const affordable = (SEARCH_SHARE * passes) / (candidates * imagePasses);
+  const searched = rounded(Math.min(mostImages, Math.max(LEAST_SEARCH_IMAGES, affordable)));
   // A row for every width, one for the plain network and one for the strategy.
-  const sampling = imagePasses * (population * generations * candidateImages + (widths.length + 2) * evaluated);
+  const sampling = imagePasses * (candidates * searched + (widths.length + 2) * evaluated);
   const trainingPasses = batch * (SANDWICH_STEP + TRAINING_STEP);
   const trained = (passes - sampling) / trainingPasses;
   const iterations = rounded(Math.min(MOST_ITERATIONS, Math.max(LEAST_ITERATIONS, trained)));
@@ -113,7 +114,7 @@ function sizesOf(network: UNetConfig, {hours, images, device}: Wish): Sizes {
     accumulate,
     iterations,
     sampler: `{kind: ddim, steps: ${steps}}`,
-    candidates: {population, generations, images: candidateImages},
+    searched,
     evaluated,
     hours: (hours * (sampling + trainingPasses * iterations)) / passes,
   };
@@ -133,7 +134,7 @@ const rounded = (value: number): number => {
 export function draftSpec(wish: Wish): {text: string; hours: number} {
   const {name, path, schema, images, classes, grey, resolution, device} = wish;
   const sizes = sizesFor(wish);
-  const {network, batch, accumulate, iterations, candidates, hours} = sizes;
+  const {network, batch, accumulate, iterations, searched, hours} = sizes;
   const {macs} = costAt(network, '8/8');
   const gflops = gflopsOf(macs);
   const labelled = classes >= 2;
@@ -162,7 +163,9 @@ baseline: {iterations: ${iterations}, batch: ${batch}, groups: ${network.groups}
 
 # flopsWeight says how much distance a GFLOP is worth: a smaller one gives better images at more cost. Only the search and
 # the evaluation run again after a change.
-search: {population: ${candidates.population}, iterations: ${candidates.generations}, mutation: 0.1, flopsWeight: ${Number((5 / gflops).toPrecision(1))}, images: ${candidates.images}, sampler: ${sizes.sampler}}
+# method: sensitivity measures every step at every width, and solves for the strategy. On handwritten digits it found what the
+# paper's evolution (method: evolution) found, at a sixth of its computation; docs/search.md of ddsm has the comparison.
+search: {method: sensitivity, sensitivity: {rounds: 1, tried: ${TRIED}}, flopsWeight: ${Number((5 / gflops).toPrecision(1))}, images: ${searched}, sampler: ${sizes.sampler}, rescore: ${RESCORED}}
 
 ${
   labelled

@@ -43,6 +43,14 @@ async function interrupt(run: string, signal: NodeJS.Signals, when: () => boolea
   return ended;
 }
 
+/** MACs of each repeat of a row, as measured. */
+const measuredCosts = (rows: string, row: string): number[] =>
+  readdirSync(rows)
+    .filter((name) => name.startsWith(`${row}-`))
+    .flatMap((name) => readdirSync(join(rows, name)).map((file) => join(rows, name, file)))
+    .filter((path) => /measured-.*\.json$/.test(path))
+    .map((path) => (JSON.parse(readFileSync(path, 'utf8')) as {macs: number}).macs);
+
 const isFeatures = (name: string | Buffer): boolean => `${name}`.endsWith('.features');
 
 test('run() does every stage, writes its tables, and has nothing to do the second time', () => {
@@ -164,13 +172,22 @@ test('weights go out to PyTorch, come back the same, and are used instead of tra
       .filter(({row}) => row === 'uniform')
       .map(({distance}) => distance!);
   assert.deepEqual(distances('given'), distances('whole'));
-  assert.equal(ddsm('run', given, '--runs', 'repeated', '--set', 'evaluate.repeats=3').status, 0);
+  const mixed = ['evaluate.rows=[uniform,multilevel]', 'search.strategy=../whole/tiny/search/strategy.json'];
+  const repeats = ['evaluate.repeats=3', ...mixed].flatMap((setting) => ['--set', setting]);
+  assert.equal(ddsm('run', given, '--runs', 'repeated', ...repeats).status, 0);
   for (const line of parse(tables('repeated')['results.csv']!, {columns: true}) as Record<string, string>[]) {
     assert.equal(line.repeats, '3');
     assert.ok(
       Number(line.distanceMin) < Number(line.distance) && Number(line.distanceDeviation) > 0,
       JSON.stringify(line),
     );
+    // A mixture draws anew in each repeat, and its cost is the mean of theirs.
+    if (line.row !== 'multilevel') continue;
+    const costs = measuredCosts(join(folder, 'repeated', 'tiny', 'evaluate', 'rows'), 'multilevel');
+    assert.equal(costs.length, 3);
+    assert.ok(new Set(costs).size > 1, 'all repeats drew alike');
+    const gflops = (2 * (costs[0]! + costs[1]! + costs[2]!)) / 3 / Number(line.evaluations) / 1e9;
+    assert.equal(line.gflops, gflops.toFixed(6));
   }
   const wrong = ddsm('validate', given, '--set', 'model.channels=32');
   assert.equal(wrong.status, 2);

@@ -42,7 +42,7 @@ const SHORT = [
   ...['train.iterations=12', 'train.batch=8', 'train.warmup=2', 'train.sampleEvery=0', 'baseline.iterations=6'],
   ...['baseline.batch=8', 'model.channels=16', 'model.multipliers=[1]', 'model.attentionLevels=[]', 'model.groups=4'],
   ...['baseline.groups=4', 'widths.options=[4/8, 8/8]', 'train.sandwich=2', 'classifier.iterations=6'],
-  ...['search.population=2', 'search.iterations=1', 'search.images=8', 'search.sampler.steps=2', 'search.rescore=0'],
+  ...['search.images=8', 'search.sampler.steps=2', 'search.rescore=0'],
   ...['evaluate.images=16', 'evaluate.jackknife=0'],
 ].flatMap((setting) => ['--set', setting]);
 

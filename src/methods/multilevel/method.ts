@@ -8,7 +8,7 @@ import {expectedMacs, type Mixture} from '../../models/prediction.js';
 import type {Width} from '../../models/width.js';
 import type {Method} from '../method.js';
 
-/** How a network's error falls with its cost, error² ~ macs^(−2/γ): γ as measured on U-Nets of several sizes in the paper. */
+/** How a network's error falls with its cost, error² ~ macs^(−2/γ): γ as the paper measured it on U-Nets of several sizes, and the same at every step. */
 const GAMMA = 2.5;
 /** Images that share their draws: the usual batch, so that a batch asks no network that it does not need. */
 const TOGETHER = 256;

@@ -205,7 +205,9 @@ function resultOf(
   const distances = measured.map(({distance}) => distance);
   const distance = mean(distances);
   const deviation = Math.sqrt(distances.reduce((sum, one) => sum + (one - distance) ** 2, 0) / (distances.length - 1));
-  const {evaluations, macs, scores, images = settings.images} = measured[0]!;
+  const {evaluations, scores, images = settings.images} = measured[0]!;
+  // Each repeat of a mixed strategy makes draws of its own.
+  const macs = mean(measured.map((one) => one.macs));
   return {
     id,
     row,
