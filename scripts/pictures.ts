@@ -47,20 +47,23 @@ const strategiesOf = (name: string): NamedStrategy[] => {
   });
 };
 
-/** Figures A to C, of the digits instead of the paper's data sets; left as they are where a run of theirs is missing. */
-async function drawTogether(): Promise<void> {
-  const [pixels, latents] = ['quickstart', 'quickstart-latent'].map((name) => join(runs, name, 'evaluate', 'ddsm.png'));
-  const controls = join(runs, 'quickstart-controls', 'tables', 'results.csv');
-  if (![pixels!, latents!, controls].every(existsSync)) return;
-  const strategies = ['quickstart-controls', 'quickstart-latent'].flatMap(strategiesOf);
+/** Figures A and B, of the digits instead of the paper's data sets; left as they are where a run of theirs is missing. */
+async function drawStrategies(): Promise<void> {
+  const names = ['quickstart-controls', 'quickstart-latent'];
+  if (!names.every((name) => existsSync(join(runs, name, 'tables', 'results.csv')))) return;
+  const strategies = names.flatMap(strategiesOf);
   const draw = async (name: string, title: string, together: boolean) =>
     writeFileSync(join(pictures, name), await strategiesSvg(strategies, {title, together}));
   await draw('strategies-together.svg', 'Strategies on the digits', true);
   await draw('strategies-apart.svg', 'Strategies on the digits, one graph each', false);
-  const grids = [
-    {name: 'quickstart', png: readFileSync(pixels!)},
-    {name: 'quickstart-latent', png: readFileSync(latents!)},
-  ];
+}
+
+/** Figure C, of the digits. */
+async function drawSamples(): Promise<void> {
+  const grids = ['quickstart-ddsm', 'quickstart-latent'].map((name) => ({
+    name: name.replace('-ddsm', ''),
+    png: readFileSync(join(pictures, `${name}.png`)),
+  }));
   writeFileSync(join(pictures, 'digits-figure-C.png'), await gridsPng(grids));
 }
 
@@ -81,4 +84,5 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(COPIES)) {
     copyFileSync(join(prepared, 'preview.png'), join(pictures, 'preview-digits.png'));
   }
 }
-await drawTogether();
+await drawStrategies();
+await drawSamples();
