@@ -1,7 +1,7 @@
 /** A search at a scale that nobody waits for: the real evolution and the real planner, with arithmetic for a network. */
 import {type EvolutionSettings, evolve, type Genes} from '../src/search/evolution.js';
 import {geneOf, likelyAncestors, type Path, pathOf} from '../src/search/path.js';
-import {planWalk} from '../src/search/walk.js';
+import {planWalk, type Walk} from '../src/search/walk.js';
 
 export interface SimulationSettings {
   evolution: EvolutionSettings;
@@ -9,9 +9,20 @@ export interface SimulationSettings {
   macs: readonly number[];
   /** States that may be kept at a time; 0: steps are shared within a generation only. */
   states: number;
+  /** MACs of one image that a state must be expected to save to be kept; 0 where it is left out. */
+  least?: number;
+  /** Where scores are known; else they are like those of a trained network. */
+  fitness?: (genes: Genes) => number;
+  /** The best of the last generation that are scored once more, on other noise. */
+  rescore?: number;
 }
 
 export interface Simulated {
+  /** Steps that are taken, by the genes that take them, narrowest first; scoring once more is among them. */
+  steps: number[];
+  /** Strategies that are scored, and walks. */
+  candidates: number;
+  walks: number;
   /** MACs of one image: through all walks, and through each candidate alone. */
   executed: number;
   alone: number;
@@ -34,15 +45,24 @@ const fitnessOf = (genes: Genes, choices: number): number =>
     return sum + need * lack ** 2 + 0.5 * (gene / (choices - 1)) ** 2;
   }, 0);
 
-export async function simulate({evolution, macs, states}: SimulationSettings): Promise<Simulated> {
-  const result: Simulated = {executed: 0, alone: 0, kept: 0, peak: 0, written: 0};
+export async function simulate({evolution, macs, states, least = 0, ...rest}: SimulationSettings): Promise<Simulated> {
+  const {fitness: fitnessFor = (genes: Genes) => fitnessOf(genes, macs.length), rescore = 0} = rest;
+  const counts = {steps: macs.map(() => 0), candidates: 0, walks: 0};
+  const result: Simulated = {...counts, executed: 0, alone: 0, kept: 0, peak: 0, written: 0};
+  const count = ({segments}: Walk, candidates: number): void => {
+    result.candidates += candidates;
+    result.walks += 1;
+    for (const {path, begin, end} of segments)
+      for (let depth = begin; depth < end; depth++) result.steps[geneOf(path[depth]!)]! += 1;
+  };
   const scored: {genes: Genes; fitness: number}[] = [];
   const stored = new Set<string>();
   const macsOf = (letter: string): number => macs[geneOf(letter)]!;
   const evaluate = async (batch: readonly Genes[]): Promise<number[]> => {
     const paths: Path[] = batch.map(pathOf);
     const ancestors = likelyAncestors(scored, evolution.population);
-    const walk = planWalk({paths, macsOf, stored, ancestors, budget: states});
+    const walk = planWalk({paths, macsOf, stored, ancestors, budget: states, least});
+    count(walk, paths.length);
     for (const name of walk.drop) stored.delete(name);
     for (const name of walk.save) stored.add(name);
     result.executed += walk.macs;
@@ -50,10 +70,15 @@ export async function simulate({evolution, macs, states}: SimulationSettings): P
     result.written += walk.save.size;
     result.kept = Math.max(result.kept, stored.size);
     result.peak = Math.max(result.peak, walk.peak);
-    const fitness = batch.map((genes) => fitnessOf(genes, macs.length));
+    const fitness = batch.map(fitnessFor);
     for (const [place, genes] of batch.entries()) scored.push({genes, fitness: fitness[place]!});
     return fitness;
   };
-  for await (const generation of evolve(evaluate, evolution)) void generation;
+  let last: readonly Genes[] = [];
+  for await (const {population} of evolve(evaluate, evolution)) last = population.map(({genes}) => genes);
+  if (rescore > 0) {
+    const paths = last.slice(0, rescore).map(pathOf);
+    count(planWalk({paths, macsOf, stored: new Set(), ancestors: [], budget: 0}), paths.length);
+  }
   return result;
 }

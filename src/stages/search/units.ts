@@ -64,7 +64,7 @@ export const unitsOf = (population: string, {images, batch}: Population): Search
  * MACs that a kept state must be expected to save later for each of its bytes: fewer are computed again as fast as a disk
  * gives them back.
  */
-const WORTH_MACS = 1000;
+export const WORTH_MACS = 1000;
 
 /** Does units with a network of its own, recorded when the first one comes. Its metric is the caller's. */
 export class SearchUnits implements UnitRunner<SearchUnit> {
