@@ -99,3 +99,12 @@ function wrongKeys(root: unknown): Fault[] {
   }
   return faults.slice(0, MOST_FAULTS).sort((a, b) => a.at - b.at);
 }
+
+/** A value as it is. Throws where an alias puts a map or list into itself: everything that looks inside would never end. */
+export function withoutCircles<T>(value: T, above: readonly unknown[] = [], seen = new Set<unknown>()): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (above.includes(value)) throw new RangeError('an alias puts a map or list into itself');
+  if (!seen.has(value)) for (const one of Object.values(value)) withoutCircles(one, [...above, value], seen);
+  seen.add(value);
+  return value;
+}

@@ -3,6 +3,7 @@ import {basename, resolve} from 'node:path';
 import {parse} from 'yaml';
 import {EXIT, isWarning, messageOf, type Problem, ProblemError} from '../problem.js';
 import {sharedNoise} from './checks/noise.js';
+import {withoutCircles} from './document.js';
 import type {Experiment} from './experiment.js';
 import {missingFiles, type Need} from './missing.js';
 import {semanticProblems} from './semantics.js';
@@ -165,7 +166,7 @@ function applySetting(source: Source, setting: string): Problem[] {
   }
   let value: unknown;
   try {
-    value = parse(setting.slice(at + 1));
+    value = withoutCircles(parse(setting.slice(at + 1)));
   } catch (error) {
     return [{code: 'bad-setting', message: `--set ${setting}: ${messageOf(error).split('\n')[0]}`}];
   }

@@ -3,7 +3,7 @@ import {dirname, resolve} from 'node:path';
 import {isMap, isPair, isScalar, isSeq, LineCounter, type Node} from 'yaml';
 import {readBoundedText} from '../boundedText.js';
 import {messageOf, type Problem} from '../problem.js';
-import {parseYaml} from './document.js';
+import {parseYaml, withoutCircles} from './document.js';
 import {joined, listsOf, type SweptValue, sweepPoints, sweepProblems} from './sweep.js';
 
 /** Where a value, and the key that names it, stand. */
@@ -49,7 +49,7 @@ export function readSource(file: string, depth = 0): Source {
   for (const {at, ...fault} of faults) source.problems.push(located(source, {file, value: at, key: at}, fault));
   if (!document || faults.length > 0) return source;
   try {
-    source.data = document.toJS({maxAliasCount: 100}) ?? {};
+    source.data = withoutCircles(document.toJS({maxAliasCount: 100})) ?? {};
   } catch (error) {
     source.problems.push({code: 'yaml-alias', file, message: messageOf(error)});
     return source;

@@ -1,5 +1,7 @@
 /** Zip archives, read entry by entry: PyTorch's checkpoints, NumPy's .npz, images. Nothing is ever unpacked to disk. */
-import {type Entry, openPromise, type ZipFile} from 'yauzl';
+import {closeSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
+import {Readable} from 'node:stream';
+import {type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile} from 'yauzl';
 import {messageOf, ProblemError} from '../problem.js';
 
 export interface Archive {
@@ -19,18 +21,81 @@ const MOST_ENTRIES = 5_000_000;
 const refuse = (path: string, why: string): ProblemError =>
   new ProblemError({code: 'bad-archive', file: path, message: `${path} is not a sound zip archive: ${why}`});
 
+/** Bytes that a stream reads at a time. */
+const PART = 2 ** 16;
+
+/**
+ * A file, read by position. What an archive says of where things are may be any number: Node's own calls throw for some of
+ * them where no one can catch it, so a place that the file does not have is an error here.
+ */
+class FileReader extends RandomAccessReader {
+  readonly size: number;
+  private file: number | undefined;
+
+  constructor(path: string) {
+    super();
+    if (!statSync(path).isFile()) throw new Error('it is no file');
+    this.file = openSync(path, 'r');
+    this.size = fstatSync(this.file).size;
+  }
+
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null) => void,
+  ): void {
+    let failed: Error | null = null;
+    try {
+      this.fill(buffer.subarray(offset, offset + length), position);
+    } catch (error) {
+      failed = error as Error;
+    }
+    callback(failed);
+  }
+
+  override createReadStream({start, end}: {start: number; end: number}): Readable {
+    return Readable.from(this.parts(start, end), {objectMode: false});
+  }
+
+  private *parts(start: number, end: number): Generator<Buffer> {
+    for (let at = start; at < end; at += PART) yield this.fill(Buffer.alloc(Math.min(PART, end - at)), at);
+  }
+
+  private fill(part: Buffer, position: number): Buffer {
+    if (this.file === undefined) throw new Error('it was closed');
+    if (position + part.length > this.size) throw new Error(`it ends before byte ${position + part.length}`);
+    for (let done = 0; done < part.length; ) {
+      const count = readSync(this.file, part, done, part.length - done, position + done);
+      if (count === 0) throw new Error('it ends early');
+      done += count;
+    }
+    return part;
+  }
+
+  override close(callback: (error: Error | null) => void): void {
+    if (this.file !== undefined) closeSync(this.file);
+    this.file = undefined;
+    setImmediate(callback, null);
+  }
+}
+
 /** Opens an archive. Throws a ProblemError for one that breaks the format's rules, or that names a path outside itself. */
 export async function openArchive(path: string): Promise<Archive> {
   const entries = new Map<string, Entry>();
+  let reader: FileReader | undefined;
   let zip: ZipFile;
   try {
-    zip = await openPromise(path, {
+    reader = new FileReader(path);
+    zip = await fromRandomAccessReaderPromise(reader, reader.size, {
       lazyEntries: true,
       autoClose: false,
       validateEntrySizes: true,
       strictFileNames: true,
     });
   } catch (error) {
+    reader?.close(() => {});
     throw refuse(path, messageOf(error));
   }
   try {

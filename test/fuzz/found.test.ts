@@ -86,6 +86,22 @@ test('a spec whose lists lie deep in each other is refused before anything calls
   }
 });
 
+test('no alias puts a map or list into itself', () => {
+  const rest = 'model: {channels: 64, multipliers: [1], groups: 8}\n';
+  for (const text of [
+    `dataset: &a [*a]\n${rest}`,
+    `dataset: &a {kind: *a}\n${rest}`,
+    `dataset: &a [[1], &b {c: [*a, *b]}]\n${rest}`,
+  ])
+    assert.deepEqual(
+      loadSpec(put('alias.yaml', text)).problems.map(({code, message}) => [code, message]),
+      [['yaml-alias', 'an alias puts a map or list into itself']],
+    );
+  const sound = put('sound.yaml', `dataset: {kind: digits, resolution: 8}\n${rest}`);
+  const [problem] = loadSpec(sound, {set: ['train=&a [*a]']}).problems;
+  assert.match(problem!.message, /^--set train=&a \[\*a\]: an alias puts/);
+});
+
 test('a spec of very many wrong or repeated keys is refused in time that grows with their number alone', () => {
   const began = process.cpuUsage();
   const many = Array.from({length: 50_000}, (_, index) => `k${index}: 1\n`).join('');

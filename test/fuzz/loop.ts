@@ -12,7 +12,7 @@ import {Random} from './random.js';
 import {type Target, Violation} from './target.js';
 
 /** Executions between two looks at the coverage, which takes some milliseconds: more of them where nothing new is met. */
-const BATCH = {least: 128, most: 1024};
+const BATCH = {least: 16, most: 1024};
 /** Bytes of an input. Most stay small: a reader gets through a hundred small ones in the time of a large one. */
 const LIMIT = {small: 1 << 12, large: 1 << 17};
 /** One in this many inputs may be large. */

@@ -6,7 +6,7 @@ import {readStatistics} from '../../../src/stages/metrics/statistics.js';
 import {encodeNpz, type NumpySource, readNpz} from '../../../src/weights/npz.js';
 import type {Random} from '../random.js';
 import {holds, type Target} from '../target.js';
-import {type Entries, mutateEntries, pack} from './zip.js';
+import {type Entries, LARGE_FORM, mutateEntries, pack, withFarEntry, withLargeDirectory} from './zip.js';
 
 const WORDS = ['|u1', '<f8', '<f4', '<i8', '<i4', '>f8', '|O', "'descr'", "'shape': (", 'True', 'False', '()', '(0,)'];
 
@@ -71,7 +71,7 @@ export const statistics: Target = {
 export const npzImages: Target = {
   name: 'npz-images',
   file: 'images.npz',
-  words: [...WORDS, 'arr_0', 'images', 'data', 'labels'],
+  words: [...WORDS, 'arr_0', 'images', 'data', 'labels', ...LARGE_FORM],
   seeds: () => [
     pack({'arr_0.npy': npy('|u1', '2, 2, 2, 3', Buffer.alloc(24)), 'arr_1.npy': npy('<i8', '2,', Buffer.alloc(16))}),
     pack({
@@ -82,6 +82,8 @@ export const npzImages: Target = {
     // Images without a pixel, more than there is time for.
     pack({'images.npy': npy('|u1', '9007199254740991, 0, 0, 3')}),
     pack({'images.npy': npy('|u1', '0, 2, 2, 3')}),
+    withLargeDirectory(pack({'images.npy': npy('|u1', '1, 2, 2', Buffer.alloc(4))}), {}),
+    withFarEntry(pack({'images.npy': npy('|u1', '1, 2, 2', Buffer.alloc(4))}), 0n),
     pack({'images.npy': npy('|u1', '1, 2, 2', Buffer.alloc(4)), 'labels.npy': npy('<f8', '1,', Buffer.alloc(8, 255))}),
     pack({
       'images.npy': npy('|u1', '1, 2, 2', Buffer.alloc(4)),

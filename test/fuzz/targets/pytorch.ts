@@ -5,7 +5,7 @@ import type {Random} from '../random.js';
 import {holds, type Target} from '../target.js';
 import {fixture} from './fixture.js';
 import {makePickle, pickleBomb} from './pickle.js';
-import {mutateEntries, pack} from './zip.js';
+import {LARGE_FORM, mutateEntries, pack, withLargeDirectory} from './zip.js';
 
 const GLOBALS = [
   ...['torch._utils._rebuild_tensor_v2', 'torch._utils._rebuild_parameter', 'collections.OrderedDict'],
@@ -58,13 +58,14 @@ function claiming(): Buffer {
 export const pytorchZip: Target = {
   name: 'pytorch-zip',
   file: 'input.pt',
-  words: GLOBALS,
+  words: [...GLOBALS, ...LARGE_FORM],
   seeds: () => [
     archive(tensorPickle(latin('K\x04\x85K\x01\x85'))),
     archive(tensorPickle(latin('K\x02K\x02\x86K\x01K\x02\x86'))),
     archive(tensorPickle(latin('K\0\x85K\x01\x85'))),
     archive(Buffer.concat([pickleBomb(latin('}')), latin('K\x01s.')])),
     claiming(),
+    withLargeDirectory(archive(tensorPickle(latin('K\x04\x85K\x01\x85'))), {}),
     readFileSync(fixture('checkpoints', 'types.pt')),
     readFileSync(fixture('checkpoints', 'hostile.pt')),
   ],

@@ -1,7 +1,7 @@
 /** Zip archives of images: names, folders and sizes, not what the images hold. */
 import {zipSource} from '../../../src/data/sources/folder.js';
 import {holds, type Target} from '../target.js';
-import {mutateEntries, pack} from './zip.js';
+import {LARGE_FORM, mutateEntries, pack, withFarEntry, withLargeDirectory} from './zip.js';
 
 const bytes = Buffer.from('an image');
 
@@ -17,7 +17,20 @@ function withLink(): Buffer {
 export const zipImages: Target = {
   name: 'zip-images',
   file: 'images.zip',
-  words: ['train/', 'test/', 'val/', '.png', '.jpg', '../', '/', '\\', 'PK\x01\x02', 'PK\x03\x04', 'PK\x05\x06'],
+  words: [
+    'train/',
+    'test/',
+    'val/',
+    '.png',
+    '.jpg',
+    '../',
+    '/',
+    '\\',
+    'PK\x01\x02',
+    'PK\x03\x04',
+    'PK\x05\x06',
+    ...LARGE_FORM,
+  ],
   seeds: () => [
     pack({'a.png': bytes, 'b.jpg': bytes}),
     pack({'top/train/cat/a.png': bytes, 'top/train/dog/b.png': bytes, 'top/test/cat/c.png': bytes}, 1),
@@ -26,6 +39,8 @@ export const zipImages: Target = {
     // Fewer bytes than they grow to by a factor of a thousand.
     pack({'a.png': Buffer.alloc(1 << 26)}, 1),
     withLink(),
+    withLargeDirectory(pack({'a.png': bytes}), {}),
+    withFarEntry(pack({'a.png': bytes}), 0n),
   ],
   mutate: mutateEntries,
   async read(path) {

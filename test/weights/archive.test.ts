@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, test} from 'node:test';
+import {zipSync} from 'fflate';
+import {ProblemError} from '../../src/problem.js';
+import {openArchive} from '../../src/weights/archive.js';
+import {withFarEntry, withLargeDirectory} from '../fuzz/targets/zip.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'ddsm-archive-'));
+after(() => rmSync(folder, {recursive: true, force: true}));
+const put = (name: string, bytes: Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
+};
+const plain = Buffer.from(zipSync({a: Buffer.from('first'), b: Buffer.from('second')}, {level: 0}));
+/** Beyond what a number holds exactly: Node's own calls throw for such a place, where nobody can catch it. */
+const FAR = 2n ** 60n;
+
+test('openArchive() reads archives whose directory is of the large form', async () => {
+  const archive = await openArchive(put('large.zip', withLargeDirectory(plain, {})));
+  assert.deepEqual(
+    [...archive.sizes],
+    [
+      ['a', 5],
+      ['b', 6],
+    ],
+  );
+  assert.equal((await archive.read('b', 10)).toString(), 'second');
+  archive.close();
+});
+
+for (const [what, places] of [
+  ['a large directory', {record: FAR}],
+  ['its entries', {directory: FAR}],
+] as const)
+  test(`openArchive() refuses an archive that says that ${what} lies beyond any file`, async () => {
+    const path = put('far.zip', withLargeDirectory(plain, places));
+    await assert.rejects(
+      openArchive(path),
+      (error) =>
+        error instanceof ProblemError && /is not a sound zip archive: it ends before byte \d+$/.test(error.message),
+    );
+  });
+
+test('an entry that lies beyond any file is refused each time it is asked for, and others are still read', async () => {
+  const archive = await openArchive(put('entry.zip', withFarEntry(plain, FAR)));
+  for (const ask of [archive.read('b', 10), archive.offsetOf('b'), archive.read('b', 10)])
+    await assert.rejects(
+      ask,
+      (error) => error instanceof ProblemError && /: b: it ends before byte/.test(error.message),
+    );
+  assert.equal((await archive.read('a', 10)).toString(), 'first');
+  archive.close();
+});
+
+test('openArchive() waits for nobody to write into a pipe', async () => {
+  const pipe = join(folder, 'pipe.zip');
+  execFileSync('mkfifo', [pipe]);
+  await assert.rejects(openArchive(pipe), /is not a sound zip archive: it is no file/);
+});
