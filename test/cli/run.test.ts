@@ -148,7 +148,7 @@ variants:
   assert.equal(exported.status, 0, exported.stderr);
   const unknown = ddsm('export', 'varied/tiny', '--variant', 'euler', '--out', 'euler.safetensors');
   assert.equal(unknown.status, 2);
-  assert.match(unknown.stderr, /no variant euler[\s\S]*one of same, heun, stretched/);
+  assert.match(unknown.stderr, /no variant euler[\s\S]*its variants: same, heun, stretched/);
   assert.equal(existsSync(join(folder, 'euler.safetensors')), false);
 });
 
