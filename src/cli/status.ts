@@ -99,7 +99,8 @@ function overview(all: readonly RunView[]): string {
   const sum = all.length > 1 ? [`${all.length} runs, ${formatBytes(total)}`] : [];
   const workers = all.flatMap((run) =>
     run.workers.map(
-      ({pid, stage, unit, share}) => `${run.name}: process ${pid}: unit ${unit} of ${stage}, ${Math.floor(100 * share)} %`,
+      ({pid, stage, unit, share}) =>
+        `${run.name}: process ${pid}: unit ${unit} of ${stage}, ${Math.floor(100 * share)} %`,
     ),
   );
   const after = [...owners, ...times, ...workers, ...sum];
