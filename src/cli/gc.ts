@@ -1,5 +1,5 @@
 /** `ddsm gc`: deletes what of runs nothing needs any more. */
-import {relative} from 'node:path';
+import {dirname, relative} from 'node:path';
 import {collectGarbage, garbageOf} from '../run/collect.js';
 import {refuseLinksOut} from '../run/links.js';
 import {requireRun} from '../run/past.js';
@@ -26,11 +26,19 @@ export function gc(names: string[], {runs, dryRun = false}: {runs: string; dryRu
   }
 }
 
-/** What would go, largest first. */
+/** What would go, largest first; the many files of one folder in one line. */
 function listing(run: string): string {
-  const found = garbageOf(run).sort((a, b) => b.bytes - a.bytes);
+  const found = garbageOf(run);
   if (found.length === 0) return `${run}: nothing to delete`;
-  const lines = found.map(({path, why, bytes}) => ({what: relative(run, path), why, size: formatBytes(bytes)}));
   const total = found.reduce((sum, {bytes}) => sum + bytes, 0);
+  const places = new Map<string, typeof found>();
+  for (const one of found) {
+    const place = one.path.endsWith('.features') ? `${dirname(one.path)}/*.features` : one.path;
+    places.set(place, [...(places.get(place) ?? []), one]);
+  }
+  const lines = [...places]
+    .map(([path, files]) => ({path, why: files[0]!.why, bytes: files.reduce((sum, {bytes}) => sum + bytes, 0)}))
+    .sort((a, b) => b.bytes - a.bytes)
+    .map(({path, why, bytes}) => ({what: relative(run, path), why, size: formatBytes(bytes)}));
   return `${run}: ${formatBytes(total)} would be freed\n\n${toMarkdown(lines, ['what', 'why', 'size'])}`;
 }

@@ -114,6 +114,9 @@ const totalOf = (stages: readonly TimedStage[]): {macs: number; seconds: number}
   seconds: stages.reduce((sum, stage) => sum + stage.seconds, 0),
 });
 
+/** Stages that are named in a line; of a sweep's many, the count says more. */
+const MOST_NAMED = 5;
+
 /** The plan as a table; `left` are the stages that are left to do. */
 function show(
   stages: readonly TimedStage[],
@@ -153,7 +156,10 @@ function show(
   const reasons = explain ? stages.flatMap(({id, why}) => wrapped(`${id}: ${why}`, terminalWidth())) : [];
   print([toMarkdown(lines, columns), ...(explain ? ['', ...reasons] : [])].join('\n'));
   const learned = stages.filter(({basis}) => basis === 'earlier runs').map(({id}) => id);
-  if (learned.length > 0) note(`as fast as in earlier runs on this machine: ${learned.join(', ')}`);
+  if (learned.length > 0) {
+    const which = learned.length > MOST_NAMED ? `${learned.length} of ${stages.length} stages` : learned.join(', ');
+    note(`as fast as in earlier runs on this machine: ${which}`);
+  }
   if (learned.length < stages.length) note(describeRate(device, learned.length > 0));
 }
 

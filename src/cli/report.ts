@@ -90,7 +90,10 @@ async function contentsOf(run: string): Promise<Contents> {
   const lines = resultLines(rows);
   // What is the same in all rows is said once, above the table.
   const columns = RESULT_COLUMNS.filter(
-    (column) => column === 'row' || column === 'width' || lines.some((line) => line[column] !== lines[0]![column]),
+    (column) =>
+      column === 'row' ||
+      column === 'width' ||
+      (lines.some((line) => line[column] !== lines[0]![column]) && !(column === 'distanceMin' && areSingle(lines))),
   );
   const {kind, steps} = evaluationSampler(experiment.cases[0]!);
   const made = rows[0]
@@ -99,7 +102,9 @@ async function contentsOf(run: string): Promise<Contents> {
   const figures = filesIn(runFiles(run).figures, '.svg').map(
     (path): Block => ({
       kind: 'drawing',
-      caption: basename(path, '.svg'),
+      // The figure has its title; what is left of the name is the variant.
+      alt: basename(path, '.svg'),
+      caption: basename(path, '.svg').replace(/^(strategy-noise|[a-z]+)-?/, ''),
       svg: readFileSync(path, 'utf8'),
     }),
   );
@@ -146,6 +151,10 @@ async function contentsOf(run: string): Promise<Contents> {
   };
 }
 
+/** Whether every row was measured once, so that its least distance is its distance. */
+const areSingle = (lines: readonly {distance: unknown; distanceMin: unknown}[]): boolean =>
+  lines.every(({distance, distanceMin}) => distance === distanceMin);
+
 /** A table that can be copied. */
 const tableBlock = (
   columns: readonly string[],
@@ -186,7 +195,7 @@ function spending(run: string, cases: readonly CaseFolders[]): Block[] {
   if (lines.length === 0) return [];
   const columns = SPENDING_COLUMNS.filter((column) => column !== 'variant' || cases.length > 1);
   const text =
-    'σ is the standard deviation of the noise beside an image of standard deviation about a half; widths in eighths.';
+    'σ is the standard deviation of the noise; that of the images is about 0.5. Mean widths are in eighths of the full width.';
   return [
     {kind: 'text', text},
     {kind: 'table', columns, lines},

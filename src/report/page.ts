@@ -19,7 +19,7 @@ export type Block =
   | {kind: 'figure'; caption: string; svg: string}
   | {kind: 'image'; caption: string; png: Uint8Array}
   /** An SVG that lay in a file: as a picture it runs nothing and fetches nothing. */
-  | {kind: 'drawing'; caption: string; svg: string}
+  | {kind: 'drawing'; caption: string; alt?: string; svg: string}
   | {kind: 'text'; text: string}
   | {kind: 'code'; summary: string; text: string};
 
@@ -69,10 +69,16 @@ figcaption { color: #555; padding-top: .25rem; }
 pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; font-size: .8125rem; }
 `;
 
+/** A column's name in words: `belowUniformPercent` is `below uniform percent`. */
+const heading = (column: string): string =>
+  column
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/\b([gt])flops\b/, (_, size: string) => `${size.toUpperCase()}FLOPs`);
+
 const isNumber = (value: string | number): boolean => /^-?[\d.]+(e-?\d+)?%?( ± [\d.e-]+)?$/.test(String(value));
 
 function table({columns, lines, copies = {}}: Extract<Block, {kind: 'table'}>): string {
-  const head = columns.map((column) => `<th><button type="button">${escaped(column)}</button></th>`).join('');
+  const head = columns.map((column) => `<th><button type="button">${escaped(heading(column))}</button></th>`).join('');
   const body = lines.map((line) => {
     const cells = columns.map((column) => {
       const value = line[column] ?? '';
@@ -101,7 +107,7 @@ function blocks(all: readonly Block[]): string {
         block.kind === 'figure'
           ? // Its own size would keep it from shrinking.
             block.svg.replace(/(<svg[^>]*?) width="[^"]*" height="[^"]*"/, '$1')
-          : `<img alt="${escaped(block.caption)}" src="${dataOf(block)}">`;
+          : `<img alt="${escaped('alt' in block && block.alt ? block.alt : block.caption)}" src="${dataOf(block)}">`;
       pictures.push(
         `<figure>${picture}${block.caption && `<figcaption>${escaped(block.caption)}</figcaption>`}</figure>`,
       );

@@ -244,8 +244,12 @@ test('report() makes one page of a run, and of a run that is not finished', () =
     'How it was made',
     'TensorFlow 2.21.0',
     'uniform 6/8',
+    '>below uniform percent<',
+    '>total TFLOPs<',
+    'samples of the supernet after',
   ])
     assert.ok(html.includes(part), part);
+  assert.ok(!html.includes('<figcaption>tradeoff'), 'a figure says its title twice');
   // Data that has gone gives stages other keys; what was measured stays what it was.
   cpSync(join(folder, 'whole'), join(folder, 'bereft'), {recursive: true});
   const record = join(folder, 'bereft', 'tiny', 'evaluate', 'stage.json');
