@@ -20,8 +20,29 @@ export type Decoded = {pixels: Uint8Array; odd: Oddity[]} | {fault: string};
 
 const NO_IMAGE = 'is no PNG, JPEG, WebP, GIF, TIFF or AVIF file';
 
-/** Pixels of the largest image that is decoded. */
-const MOST_PIXELS = 2 ** 27;
+/** Bytes of the largest image that is decoded: 67 million pixels of three bytes. Decoding and cutting takes twice that. */
+const MOST_BYTES = 3 * 2 ** 26;
+/** Pixels of its longer side: a decoder holds several of its rows. */
+const MOST_SIDE = 2 ** 15;
+/** Bytes of a number, by libvips' names. */
+const DEPTHS: Record<string, number> = {uchar: 1, char: 1, ushort: 2, short: 2, uint: 4, int: 4, float: 4};
+
+/** Why an image is not decoded, or undefined: what it claims to be is known before memory is taken for it. */
+function excessOf({
+  width = 0,
+  height = 0,
+  pageHeight = height,
+  channels = 3,
+  depth,
+  isProgressive,
+}: Metadata): string | undefined {
+  // What comes in several passes is held whole by its decoder, and then once more.
+  const passes = isProgressive ? 2 : 1;
+  const bytes = width * pageHeight * Math.max(channels, 3) * (DEPTHS[depth ?? 'uchar'] ?? 16) * passes;
+  if (bytes <= MOST_BYTES && Math.max(width, pageHeight) <= MOST_SIDE) return undefined;
+  const megabytes = (count: number): number => Math.round(count / 1e6);
+  return `is huge: ${width}×${pageHeight} pixels take ${megabytes(bytes)} MB; at most ${megabytes(MOST_BYTES)} MB, and ${MOST_SIDE} pixels a side, are decoded`;
+}
 
 function odditiesOf(facts: Metadata): Oddity[] {
   const odd: Oddity[] = [];
@@ -50,9 +71,11 @@ async function decodeFile(encoded: Buffer, settings: DecodeSettings): Promise<De
   if (!beginsAsImage(encoded)) return {fault: NO_IMAGE};
   const {default: sharp} = await import('sharp');
   const facts = await sharp(encoded, {limitInputPixels: false}).metadata();
-  const [width, height] = [facts.width ?? 0, facts.pageHeight ?? facts.height ?? 0];
-  if (width * height > MOST_PIXELS) return {fault: `is huge: ${width}×${height} pixels`};
-  const upright = sharp(encoded, {limitInputPixels: MOST_PIXELS}).rotate().removeAlpha();
+  const excess = excessOf(facts);
+  if (excess !== undefined) return {fault: excess};
+  const upright = sharp(encoded, {limitInputPixels: MOST_BYTES / 3})
+    .rotate()
+    .removeAlpha();
   const shown = settings.channels === 1 ? upright.greyscale() : upright.toColourspace('srgb');
   const {data, info} = await shown.raw({depth: 'uchar'}).toBuffer({resolveWithObject: true});
   const raw = {width: info.width, height: info.height, channels: info.channels as 1 | 3, pixels: data};
@@ -127,7 +150,12 @@ export async function readImage(path: string): Promise<{width: number; height: n
   try {
     const encoded = await readImageFile(path);
     if (!beginsAsImage(encoded)) throw badData(path, NO_IMAGE);
-    const image = sharp(encoded, {limitInputPixels: MOST_PIXELS}).rotate().toColourspace('srgb').removeAlpha();
+    const excess = excessOf(await sharp(encoded, {limitInputPixels: false}).metadata());
+    if (excess !== undefined) throw badData(path, excess);
+    const image = sharp(encoded, {limitInputPixels: MOST_BYTES / 3})
+      .rotate()
+      .toColourspace('srgb')
+      .removeAlpha();
     const {data, info} = await image.raw().toBuffer({resolveWithObject: true});
     return {width: info.width, height: info.height, pixels: data};
   } catch (error) {

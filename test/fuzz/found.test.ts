@@ -165,10 +165,23 @@ test('only pictures are decoded: no drawing that fetches, nothing huge, no pipe 
   assert.deepEqual(await decode({name: 'x', encoded: SVG}, settings), {
     fault: 'is no PNG, JPEG, WebP, GIF, TIFF or AVIF file',
   });
-  assert.deepEqual(await decode({name: 'x', encoded: pngOf(60_000, 60_000)}, settings), {
-    fault: 'is huge: 60000×60000 pixels',
-  });
-  await assert.rejects(readImage(put('bomb.png', pngOf(60_000, 60_000))), ProblemError);
+  for (const [width, height, megabytes] of [
+    [60_000, 60_000, 10_800],
+    // A hundred bytes that took 0.6 GiB: few rows, each of which is long.
+    [16_711_688, 8, 401],
+    [8, 16_711_688, 401],
+    [40_000, 1, 0],
+    [8193, 8193, 201],
+  ] as const) {
+    const huge = `is huge: ${width}×${height} pixels take ${megabytes} MB; at most 201 MB, and 32768 pixels a side, are decoded`;
+    const before = process.resourceUsage().maxRSS;
+    assert.deepEqual(await decode({name: 'x', encoded: pngOf(width, height)}, settings), {fault: huge});
+    await assert.rejects(
+      readImage(put('bomb.png', pngOf(width, height))),
+      (error) => error instanceof ProblemError && error.message.endsWith(huge),
+    );
+    assert.ok(process.resourceUsage().maxRSS - before < 2 ** 16, `${width}×${height} took memory`);
+  }
   await assert.rejects(readImage(put('drawing.png', SVG)), /is no PNG/);
   const images = join(folder, 'images');
   mkdirSync(images);
