@@ -65,9 +65,8 @@ withSpec(command('run <spec...>', 'train, search, evaluate: whatever is not done
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .option(
     '--workers <n>',
-    'compute processes: for stages at the same time, and for the batches of one search',
+    'compute processes, for stages at the same time and for the batches of one search; by default one a GPU, and one on a CPU',
     positive,
-    1,
   )
   .addOption(deviceOption())
   .option('--gpu', 'short for --device gpu: fails if no GPU works')

@@ -8,6 +8,7 @@ import {sayWhatChanged, watchFiles} from '../run/changes.js';
 import {ClusterExecutor, requireNoOthers} from '../run/cluster.js';
 import {requireSameDevice} from '../run/devices.js';
 import {localExecutor, stageTasks} from '../run/execute.js';
+import {type Grouping, openGrouping} from '../run/grouping.js';
 import {healStages} from '../run/heal.js';
 import {Journal} from '../run/journal.js';
 import {runOnEnd} from '../run/onEnd.js';
@@ -20,7 +21,6 @@ import {expectationOf, learnFrom} from '../run/speeds.js';
 import {type StageState, stageStates, withInputs} from '../run/states.js';
 import {withTransfers} from '../run/transfers.js';
 import {ensureRuntime} from '../runtime/binding.js';
-import {type ComputeDevice, openCompute} from '../runtime/compute.js';
 import {type FoundDevice, wantedDevice} from '../runtime/device.js';
 import {type Experiment, networkOf, settled} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
@@ -42,7 +42,7 @@ interface Options {
   runs: string;
   plain?: boolean;
   json?: boolean;
-  workers: number;
+  workers?: number;
   executor: 'local' | 'slurm';
   plan?: boolean;
 }
@@ -141,17 +141,19 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
     sayWhatChanged(folder, stages, note);
     const data = preparedFolder(experiment, runs, hash);
     const settings = onCluster ? await clusterSettings(experiment, {run: folder, stages}) : experiment.cluster;
+    let grouping: Grouping | undefined;
     if (stages.some(({state}) => state !== 'done')) {
       // What jobs compute with is fetched here, where there is a network; their nodes look at their devices themselves.
       if (onCluster) ensureRuntime(note, settings.gpus ? {variant: 'gpu'} : {});
       else {
-        session.devices = openCompute(computeEnvironment(networkOf(experiment), availableParallelism(), experiment), {
-          count: options.workers,
-          each: devicesOf(experiment, options),
+        grouping = openGrouping(computeEnvironment(networkOf(experiment), availableParallelism(), experiment), {
+          workers: options.workers,
+          devices: experiment.train.devices,
           note,
           warn: showWarning,
           accept: (found) => requireSameDevice(folder, stages, {found, wanted: wantedDevice(), note}),
         });
+        session.use(grouping);
         noteArithmetic(experiment, session.devices[0]!);
         noteMemory(
           stages.filter(({state}) => state !== 'done'),
@@ -185,10 +187,9 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
     try {
       if (executor instanceof ClusterExecutor) await executor.submitAll(stages);
       const tasks = stageTasks(stages, executor, {keepGoing});
-      if (!onCluster) session.atOnce = concurrentStages(session.devices, options);
       await runTasks(
         tasks.map(({title, work}) => ({title, task: work})),
-        {plain, concurrent: onCluster ? tasks.length : session.atOnce, keepGoing},
+        {plain, concurrent: onCluster ? tasks.length : (grouping?.stages ?? 1), keepGoing},
       );
     } finally {
       if (executor instanceof ClusterExecutor) sayWhatGoesOn(executor, stages, commandOf(specs, options));
@@ -217,26 +218,10 @@ function expectedOf(
   const {macs} = costAt(networkOf(experiment), '8/8');
   const {settled: here, found} = session.devices[0]!;
   const device = deviceAtHand({precision, tf32, macs}, here);
-  // Several GPUs together are none that a plan knows.
-  return found.name === device.name ? expectationOf(folder, stages, {device, networkMacs: macs}) : undefined;
-}
-
-/** Stages at the same time: one a GPU, whose memory two processes would not share. */
-function concurrentStages(devices: readonly ComputeDevice[], {workers}: Options): number {
-  if (devices[0]?.found.kind !== 'gpu' || workers <= devices.length) return workers;
-  note(
-    `--workers ${workers}: ${devices.length === 1 ? 'one GPU computes one stage' : `${devices.length} GPUs compute as many stages`} at a time`,
-  );
-  return devices.length;
-}
-
-/** More GPUs than a machine has. */
-const EVERY_GPU = 16;
-
-/** GPUs that each compute process sees: as many as a training asks for, and by itself every one where stages run one at a time. */
-function devicesOf({train: {devices}}: Experiment, {workers}: Options): number {
-  if (devices !== 'auto') return devices;
-  return workers === 1 ? EVERY_GPU : 1;
+  // Several GPUs are none that a plan knows.
+  return session.devices.length === 1 && found.name === device.name
+    ? expectationOf(folder, stages, {device, networkMacs: macs})
+    : undefined;
 }
 
 /** Says beforehand what will not fit the device's memory, and which setting makes it fit. */
@@ -260,7 +245,7 @@ function commandOf(specs: readonly string[], {set, runs, until, executor}: Optio
 }
 
 /** What float32 means on a GPU that has TF32, which is not what it means elsewhere. */
-function noteArithmetic({precision, tf32}: Experiment, {found, verdict}: ComputeDevice): void {
+function noteArithmetic({precision, tf32}: Experiment, {found, verdict}: Grouping['devices'][number]): void {
   if (found.kind !== 'gpu' || precision !== 'float32' || !(verdict.arithmetic === 'tf32' || !tf32)) return;
   const [state, other] =
     verdict.arithmetic === 'tf32'

@@ -87,7 +87,7 @@ async function compute(job: JobFile, {folder, journal, allocation}: Computing): 
   });
   try {
     try {
-      session.devices = openFor(job, environment);
+      session.use(openFor(job, environment));
     } catch (error) {
       return fail(messageOf(error));
     }

@@ -2,9 +2,9 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {type Allocation, gpusHere, isCancelled, requeue} from '../cluster/allocation.js';
 import {EXIT} from '../problem.js';
-import {type ComputeDevice, openCompute} from '../runtime/compute.js';
 import {wantedDevice} from '../runtime/device.js';
 import {requireSameDevice} from './devices.js';
+import {type Grouping, openGrouping, spreadOf} from './grouping.js';
 import type {JobFile} from './jobs.js';
 import type {JournalEvent} from './journal.js';
 
@@ -20,11 +20,10 @@ export function signOf({job, node}: Allocation): Partial<JournalEvent> {
 }
 
 /** What computes on this node, for a stage of a run. Throws a ProblemError where that is another kind than began the stage. */
-export const openFor = (
-  {run, stage}: Pick<JobFile, 'run' | 'stage'>,
-  environment: Record<string, string>,
-): ComputeDevice[] =>
-  openCompute(environment, {
+export const openFor = ({run, stage}: Pick<JobFile, 'run' | 'stage'>, environment: Record<string, string>): Grouping =>
+  openGrouping(environment, {
+    workers: undefined,
+    devices: spreadOf(stage) ?? 1,
     note: say,
     warn: ({message}) => say(message),
     accept: (found) => requireSameDevice(run, [stage], {found, wanted: wantedDevice(), note: say}),

@@ -9,6 +9,7 @@ import {runFiles} from '../store/runFolder.js';
 import type {Job, Unit} from '../workers/messages.js';
 import {Died, type Listeners, type Outcome, Worker} from '../workers/worker.js';
 import {type DealerOptions, deal, RETRIES, type Working} from './dealer.js';
+import {type Grouping, spreadOf} from './grouping.js';
 
 export interface SessionOptions {
   /** The run folder, which is locked. */
@@ -34,6 +35,8 @@ export class Session {
   signal: 'SIGINT' | 'SIGTERM' | undefined;
   /** What computes, in turn; to be set before anything does. */
   devices: readonly ComputeDevice[] = [];
+  /** What a training is spread over, where that is not one of `devices`: several GPUs for one process. */
+  together: ComputeDevice | undefined;
   /** Compute processes at the same time, those included that only help a stage. */
   atOnce = 1;
   /** Compute processes, as many as stages run at the same time; idle ones wait here for the next stage. */
@@ -71,13 +74,22 @@ export class Session {
     }
   }
 
+  /** Computes on what is there. */
+  use({devices, together, processes}: Grouping): void {
+    this.devices = devices;
+    this.together = together;
+    this.atOnce = processes;
+  }
+
   /**
    * Runs one stage on an idle compute process, or on a new one; `begin` hears on which device before it starts. Units that
    * it asks for are dealt out to others, too, as far as `atOnce` goes. Where its own process dies meanwhile, it goes on in another.
    */
   async compute(job: Job, listeners: Listeners & {begin(device: ComputeDevice): void}): Promise<Outcome> {
     for (let deaths = 0; ; ) {
-      const worker = this.free();
+      const devices = this.together && spreadOf(job) !== undefined ? [this.together] : this.devices;
+      await this.makeRoom(devices);
+      const worker = this.free(devices);
       listeners.begin(worker.device);
       let dealt: Promise<unknown> | undefined;
       const onUnits: Listeners['onUnits'] = (units, progress) => {
@@ -125,12 +137,24 @@ export class Session {
     return this.workers.length - this.idle.length;
   }
 
-  private free(): Worker {
-    const worker = this.idle.pop();
-    if (worker) return worker;
+  /** Ends idle processes on other devices than these: a process that waits keeps its GPU's memory. */
+  private async makeRoom(devices: readonly ComputeDevice[]): Promise<void> {
+    const others = this.idle.filter(({device}) => !devices.includes(device));
+    for (const worker of others) {
+      this.idle.splice(this.idle.indexOf(worker), 1);
+      this.workers.splice(this.workers.indexOf(worker), 1);
+    }
+    await Promise.all(others.map((worker) => worker.close()));
+    if (others.length > 0) this.recordAll();
+  }
+
+  /** A process on one of these devices: one that waits, or a new one. */
+  private free(devices = this.devices): Worker {
+    const waiting = this.idle.findLastIndex(({device}) => devices.includes(device));
+    if (waiting >= 0) return this.idle.splice(waiting, 1)[0]!;
     // The device that fewest use.
     const uses = (device: ComputeDevice): number => this.workers.filter((one) => one.device === device).length;
-    const device = [...this.devices].sort((a, b) => uses(a) - uses(b))[0]!;
+    const device = [...devices].sort((a, b) => uses(a) - uses(b))[0]!;
     const fresh = new Worker(device);
     this.workers.push(fresh);
     this.recordAll();

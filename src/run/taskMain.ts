@@ -50,7 +50,7 @@ class UnitWork {
 
   private open({environment}: Board): void {
     const {stage} = this.job;
-    this.session.devices = openFor(this.job, environment);
+    this.session.use(openFor(this.job, environment));
     this.journal.log({event: 'start', stage: stage.id, key: stage.key, device: this.session.devices[0]!.found});
   }
 

@@ -74,7 +74,8 @@ export function settleDevice(
   const index = problems.indexOf(undefined);
   if (index < 0) return refuse(problems[0]!);
   const gpu = left[index]!;
-  const others = left.filter((_, place) => place > index && problems[place] === undefined);
+  // Another model computes other bits: what one process begins, the next could not go on with.
+  const others = left.filter(({name}, place) => place > index && problems[place] === undefined && name === gpu.name);
   return {choice: {kind: 'gpu', uuid: gpu.uuid}, gpu, others, warnings: problems.slice(0, index) as Problem[]};
 }
 

@@ -246,7 +246,7 @@ export interface Experiment {
      */
     accumulate: number;
     /**
-     * Devices that each step is spread over, their gradients summed. `auto`: every GPU of the machine, as far as they divide the batch, where stages run one at a time; one with `--workers`, and one on CPUs. The numbers are those of `accumulate` with as many parts, to rounding.
+     * Devices that each step is spread over, their gradients summed. `auto`: every GPU of the machine that is of the first one's model, as far as they divide the batch; one with `--workers` above 1, and one on CPUs. The numbers are those of `accumulate` with as many parts, to rounding.
      */
     devices: "auto" | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 16;
     /**
@@ -647,7 +647,7 @@ export interface Experiment {
      */
     time?: string;
     /**
-     * GPUs of a job; 1 where the partition has any, else 0. A stage computes on one.
+     * GPUs of a job; 1 where the partition has any, else 0. A training is spread over them (train.devices), and a search scores a batch of images on each.
      */
     gpus?: number;
     /**

@@ -1,5 +1,6 @@
 /** The parent's half of the compute process: starts it, sends stages, hears of progress. Knows only the messages. */
 import {type ChildProcess, fork} from 'node:child_process';
+import {once} from 'node:events';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {messageOf, type Problem, ProblemError} from '../problem.js';
@@ -185,9 +186,13 @@ export class Worker implements Helper {
     this.send({type: 'stop'});
   }
 
-  close(): void {
+  /** Ends the process; resolves when it is gone. */
+  async close(): Promise<void> {
     this.listener = undefined;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const gone = once(this.child, 'exit');
     this.child.kill('SIGKILL');
+    await gone;
   }
 
   private send(message: ToWorker): void {

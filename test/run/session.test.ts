@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync} from 'node:fs';
+import {mkdtempSync, readFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {groupGpus} from '../../src/run/grouping.js';
 import {Session} from '../../src/run/session.js';
 import type {ComputeDevice} from '../../src/runtime/compute.js';
+import {runFiles} from '../../src/store/runFolder.js';
 
 const deviceOf = (name: string): ComputeDevice =>
   ({
@@ -26,4 +28,42 @@ test('stages at the same time get compute processes on different devices, in tur
   } finally {
     session.close();
   }
+});
+
+test('a training gets all GPUs in one process, and what comes after it one GPU a process', async () => {
+  const run = mkdtempSync(join(tmpdir(), 'ddsm-session-'));
+  const session = new Session({run, note() {}});
+  session.use(groupGpus([deviceOf('first'), deviceOf('second')], 'auto', (each) => deviceOf(`${each} together`)));
+  const begun: string[] = [];
+  const listeners = {onProgress() {}, onWarning() {}, begin: ({found}: ComputeDevice) => begun.push(found.name)};
+  const compute = async (means: object): Promise<void> => {
+    const job = {stage: 'nothing', settings: {}, means, inputs: {}, folder: ''};
+    await assert.rejects(session.compute(job, listeners), /there is no stage nothing/);
+  };
+  const living = (): number =>
+    (JSON.parse(readFileSync(runFiles(run).processes, 'utf8')) as {processes: unknown[]}).processes.length;
+  try {
+    await compute({devices: 'auto'});
+    await compute({devices: 'auto'});
+    assert.equal(living(), 1);
+    await compute({});
+    // Its memory would be missing to the others.
+    assert.equal(living(), 1);
+    await compute({devices: 'auto'});
+    assert.deepEqual(begun, ['2 together', '2 together', 'first', '2 together']);
+  } finally {
+    session.close();
+  }
+});
+
+test('groupGpus() lets stages share GPUs only where no training wants several', () => {
+  const gpus = ['first', 'second', 'third'].map(deviceOf);
+  const grouped = (devices: 'auto' | number, some = gpus): unknown[] => {
+    const {together, processes, stages} = groupGpus(some, devices, (each) => deviceOf(String(each)));
+    return [together?.found.name, processes, stages];
+  };
+  assert.deepEqual(grouped('auto'), ['3', 3, 1]);
+  assert.deepEqual(grouped(2), ['2', 3, 1]);
+  assert.deepEqual(grouped(1), [undefined, 3, 3]);
+  assert.deepEqual(grouped('auto', gpus.slice(0, 1)), [undefined, 1, 1]);
 });

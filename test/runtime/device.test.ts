@@ -85,20 +85,22 @@ test('settleDevice() pins the first GPU that can compute, by UUID', () => {
   assert.deepEqual(settleDevice('gpu', {...here, gpus: undefined}).choice, {kind: 'gpu'});
 });
 
-test('forProcesses() gives each process a GPU of its own, as far as there are any that can compute', () => {
-  const settled = settleDevice('auto', {gpus, hasDriver: true, visible: '0,3,1,2'});
+test('forProcesses() gives each process a GPU of its own, as far as there are any of the first one’s model', () => {
+  const second = {...hopper, uuid: 'GPU-2'};
+  const third = {...hopper, uuid: 'GPU-3'};
+  const settled = settleDevice('auto', {gpus: [hopper, ampere, second, third], hasDriver: true, visible: undefined});
   const uuids = (count: number): (string | undefined)[] =>
     forProcesses(settled, count).map(([one]) => one!.choice.uuid);
   assert.deepEqual(uuids(1), [hopper.uuid]);
-  assert.deepEqual(uuids(2), [hopper.uuid, ampere.uuid]);
-  assert.deepEqual(uuids(9), [hopper.uuid, ampere.uuid, volta.uuid]);
+  assert.deepEqual(uuids(2), [hopper.uuid, second.uuid]);
+  assert.deepEqual(uuids(9), [hopper.uuid, second.uuid, third.uuid]);
   assert.equal(forProcesses({choice: {kind: 'cpu'}, warnings: []}, 4).length, 1);
   // A training over two GPUs: three are enough for one such process, and there is one even where GPUs are too few.
   const groups = (count: number, each: number): number[] => forProcesses(settled, count, each).map((one) => one.length);
   assert.deepEqual(groups(1, 2), [2]);
   assert.deepEqual(groups(2, 2), [2]);
   assert.deepEqual(groups(1, 4), [3]);
-  assert.deepEqual(choiceOf(forProcesses(settled, 1, 2)[0]!), {kind: 'gpu', uuid: `${hopper.uuid},${ampere.uuid}`});
+  assert.deepEqual(choiceOf(forProcesses(settled, 1, 2)[0]!), {kind: 'gpu', uuid: `${hopper.uuid},${second.uuid}`});
   assert.deepEqual(forProcesses({choice: {kind: 'cpu'}, warnings: []}, 2, 4).length, 1);
 });
 
