@@ -66,7 +66,7 @@ test('what a GPU began is not continued on the CPU unless that is said; then bot
   assert.equal(ddsm('report', 'runs/tiny').status, 0);
   const html = readFileSync(join(folder, 'runs', 'tiny', 'report.html'), 'utf8');
   assert.ok(html.includes(`(TF32), then ${processor} (float32)`));
-  assert.match(html, /Self-check of .*right in \d+ quantities/);
+  assert.match(html, /Self-check of .*: all \d+ quantities are right/);
 });
 
 test('Table F names every machine that a run was computed on', () => {
