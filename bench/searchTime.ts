@@ -44,7 +44,7 @@ const now = (): Seconds => {
 };
 const since = (before: Seconds): Seconds => ({wall: now().wall - before.wall, cpu: now().cpu - before.cpu});
 /** Steps of the search between two measurements of all pieces. */
-const EVERY = 60;
+const EVERY = 12;
 
 const spec = join(packageRoot, 'experiments', 'quickstart.yaml');
 const runs = mkdtempSync(join(tmpdir(), 'ddsm-search-time-'));
