@@ -3,6 +3,7 @@
 // Each kill takes the parent, a compute process, or both; or it is a SIGTERM. Half of them come at a random moment, the
 // others at a random moment of the stage that has had the fewest, so that short stages are met, too. Whoever ends first is
 // started again. After --minutes no more are killed, and the run is let to its end. When a run ends before all kills are done, it is compared and begun anew.
+// A soak that was ended itself goes on when it is started again with the same --out: its own end counts as no kill.
 import {spawn, spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -143,7 +144,11 @@ function attempt(runs, number) {
       disturbed = kill(child.pid);
       for (const pid of workers) kill(pid);
     } else disturbed = kill(child.pid, kind === 'SIGTERM' ? 'SIGTERM' : 'SIGKILL');
-    if (!disturbed) return;
+    if (!disturbed) {
+      // The file may still name the processes of the attempt before.
+      timer = setTimeout(disturb, LOOK_MS);
+      return;
+    }
     for (const stage of open) killsIn.set(stage, (killsIn.get(stage) ?? 0) + 1);
     const place = open.length > 0 ? `in ${open.join(' and ')}` : 'between stages';
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
@@ -188,14 +193,18 @@ const startedAt = new Map();
 for (const {event, stage, at} of eventsOf(join(out, 'whole', name)))
   if (event === 'start') startedAt.set(stage, Date.parse(at));
   else if (event === 'done') lastsMs.set(stage, Date.parse(at) - startedAt.get(stage));
-const killsIn = new Map([...lastsMs.keys()].map((stage) => [stage, 0]));
+/** What was done by soaks with the same --out. */
+const count = join(out, 'count.json');
+const before = existsSync(count) ? JSON.parse(readFileSync(count, 'utf8')) : {kills: 0, rounds: 0, killsIn: {}};
+const killsIn = new Map([...lastsMs.keys()].map((stage) => [stage, before.killsIn[stage] ?? 0]));
 const leastKilled = () => [...killsIn].sort(([, a], [, b]) => a - b)[0][0];
 
 const until = performance.now() + Number(options.minutes) * 60_000;
 const isOver = () => performance.now() > until;
 const runs = join(out, 'killed');
-let [kills, rounds, wrong] = [0, 0, 0];
+let [kills, rounds, wrong] = [before.kills, before.rounds, 0];
 for (;;) {
+  writeFileSync(count, JSON.stringify({kills, rounds, killsIn: Object.fromEntries(killsIn)}));
   const ended = await attempt(runs, kills + 1);
   if (ended.disturbed) kills++;
   if (!isExpected(ended)) {

@@ -20,4 +20,5 @@ for (const name of names!.split(',')) {
   const outcome = await fuzz(target, {executions: wanted, seed: Number(seed), scratch: process.cwd(), alive});
   await new Promise((sent) => process.send!({target: name, executions: outcome.executions, outcome}, sent));
 }
-process.disconnect();
+// A target may have left a process of its own, which is waited for otherwise.
+process.exit();

@@ -49,10 +49,10 @@ export const images: Target = {
     ...['plain.png', 'animated.gif', 'cmyk.jpg', 'deep.png', 'grey.jpg', 'alpha.png', 'truncated.jpg'].map(odd),
   ],
   async read(_path, bytes) {
-    for (const channels of [1, 3] as const) {
-      const made = await decode({name: 'image', encoded: bytes}, {...SETTINGS, channels});
-      if ('fault' in made) holds(made.fault.length > 0 && made.fault.length < 500, `the fault ${made.fault}`);
-      else holds(made.pixels.length === 8 * 8 * channels, `${made.pixels.length} pixels of 8×8×${channels}`);
-    }
+    // One of both each time: what decodes is the same.
+    const channels = bytes.length % 2 === 0 ? 1 : 3;
+    const made = await decode({name: 'image', encoded: bytes}, {...SETTINGS, channels});
+    if ('fault' in made) holds(made.fault.length > 0 && made.fault.length < 500, `the fault ${made.fault}`);
+    else holds(made.pixels.length === 8 * 8 * channels, `${made.pixels.length} pixels of 8×8×${channels}`);
   },
 };
