@@ -6,9 +6,11 @@ import {existsSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {packageRoot} from '../../src/paths.js';
 import {openRun} from '../../src/run/past.js';
+import {fitnessOf} from '../../src/search/goal.js';
 import {resample} from '../../src/search/strategy.js';
 import {allowedWidths, type Experiment} from '../../src/spec/experiment.js';
 import {requireSpec} from '../../src/spec/load.js';
+import {goalOf} from '../../src/spec/searchMethod.js';
 import type {Candidate} from '../../src/stages/search/scoring.js';
 import {readLines} from '../../src/store/files.js';
 import {runFiles, searchFiles} from '../../src/store/runFolder.js';
@@ -135,6 +137,8 @@ export function readMoved(options: MovedOptions): Moved[] {
   const run = runOf(options, 'moved');
   if (!existsSync(runFiles(run).spec)) return [];
   const {cases, experiment} = openRun(run);
+  // What the strategies were searched for, which may be another price than the base spec's.
+  const goal = goalOf(requireSpec(join(packageRoot, 'experiments', `study-${options.set}.yaml`)));
   return cases.flatMap(({variant, search}, index): Moved[] => {
     const scored: Experiment = experiment.cases[index]!;
     const {steps} = scored.search.sampler;
@@ -148,7 +152,9 @@ export function readMoved(options: MovedOptions): Moved[] {
         .join('');
     const measured = (genes: string): {distance: number; gflops: number; fitness: number}[] => {
       const one = candidates.get(genes);
-      return one?.distance == null ? [] : [{distance: one.distance, gflops: one.gflops, fitness: one.fitness}];
+      if (one?.distance == null) return [];
+      const {distance, gflops} = one;
+      return [{distance, gflops, fitness: fitnessOf(goal, {distance, gflops}, Number.POSITIVE_INFINITY)}];
     };
     const moved =
       steps === experiment.search.sampler.steps

@@ -240,10 +240,12 @@ function stepsLines(moved: readonly Moved[]): Record<string, string | number>[] 
       const found = here.flatMap((one) =>
         one.scores.filter((score) => score.method === method).map((score) => ({score, one})),
       );
-      const fitness = found.map(({score}) => score.fitness);
       return {
         ...{set: here[0]!.set, steps: here[0]!.scoring.split('-')[1]!, strategy: method, networks: found.length},
-        fitness: spread(fitness, 2),
+        distance: spread(
+          found.map(({score}) => score.distance),
+          2,
+        ),
         GFLOPs: spread(
           found.map(({score}) => score.gflops),
           4,
