@@ -60,8 +60,9 @@ export async function fuzz(target: Target, {executions, seed, scratch, alive}: L
   const corpus: Buffer[] = [];
   const outcome: Outcome = {executions: 0, refused: 0, corpus: 0, blocks: 0};
   const small: Buffer[] = [];
+  const largest = target.largest ?? LIMIT.large;
   const add = (input: Buffer): void => {
-    corpus.push(input);
+    if (input.length <= largest) corpus.push(input);
     if (input.length <= LIMIT.small) small.push(input);
   };
   const run = async (input: Buffer): Promise<boolean> => {
@@ -73,7 +74,7 @@ export async function fuzz(target: Target, {executions, seed, scratch, alive}: L
   const next = (): Buffer => {
     const isLarge = small.length === 0 || random.oneIn(LARGE_ODDS);
     const others = isLarge ? corpus : small;
-    const vocabulary = {words: target.words ?? [], others, limit: isLarge ? LIMIT.large : LIMIT.small};
+    const vocabulary = {words: target.words ?? [], others, limit: isLarge ? largest : LIMIT.small};
     if (target.make && random.oneIn(4)) {
       const made = target.make(random);
       return random.oneIn(2) ? made : mutate(made, random, vocabulary);

@@ -22,6 +22,8 @@ export interface Target {
   read(path: string, bytes: Buffer): void | Promise<void>;
   /** The readers whose refusals are RangeErrors, which those who call them put into words. */
   refuses?: 'RangeError';
+  /** Bytes of its largest inputs, where a reader takes long for large ones. */
+  largest?: number;
   /** Executions of the slice that runs with the tests, where it is another number than everybody's; 0 for none. */
   slice?: number;
 }

@@ -63,6 +63,7 @@ export const spec: Target = {
   name: 'spec',
   file: 'spec.yaml',
   slice: 150,
+  largest: 1 << 13,
   words: [...WORDS, ...MARKS, ...VALUES],
   seeds: () => [
     ...readdirSync(folder)
