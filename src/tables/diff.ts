@@ -84,7 +84,11 @@ function diffOne(tables: readonly Table[], tolerance: number): Difference[] {
     const rows = new Map<string, Record<string, string>>();
     for (const [index, row] of table.entries()) {
       // What measures nothing (settings) may differ, too: only the columns that all tables have make the key.
-      const key = keys.map((column) => cellOf(row, column)).join(' ').trim() || String(index);
+      const key =
+        keys
+          .map((column) => cellOf(row, column))
+          .join(' ')
+          .trim() || String(index);
       rows.set(rows.has(key) ? `${key} #${index}` : key, row);
     }
     return rows;
