@@ -99,6 +99,8 @@ test('gc --dry-run lists what would go with its size, and deletes nothing', () =
   assert.match(first, /attic\/search-12 +\| superseded settings \| 3\.0 kB/);
   assert.match(first, /attic\/variants\/a\/train-34 \| superseded settings \| 50 B/);
   assert.equal(ddsm('gc', 'two', '--dry-run').stdout, first);
+  // Features are spent once their evaluation is done.
+  write('runs/two/evaluate/results.json', '[]');
   write('runs/two/evaluate/rows/a/row.json', '{}');
   for (const part of ['0-256', '256-256']) write(`runs/two/evaluate/rows/a/${part}.features`, 'x'.repeat(4000));
   assert.match(
