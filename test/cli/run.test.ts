@@ -16,7 +16,7 @@ writeFileSync(
   `dataset: {kind: digits, resolution: 8, flips: false, limit: 200}
 model: {channels: 16, multipliers: [1], blocks: 1, groups: 4, dropout: 0.1}
 widths: {options: [4/8, 6/8, 8/8]}
-train: {iterations: 60, batch: 8, warmup: 5, emaWarmup: true, checkpointEvery: 10}
+train: {iterations: 60, batch: 8, warmup: 5, emaWarmup: true, checkpointEvery: 10, sampleEvery: 60}
 baseline: {iterations: 20, batch: 8, groups: 4}
 search: {population: 4, iterations: 3, mutation: 0.2, images: 32, batch: 32, sampler: {kind: ddim, steps: 5}, rescore: 2}
 classifier: {iterations: 60, batch: 32, features: 8}
