@@ -133,12 +133,13 @@ function attempt(runs, number) {
     said = (said + text).slice(-2000);
   });
   const kind = ['parent', 'worker', 'both', 'SIGTERM'][Math.floor(random() * 4)];
-  const aim = number % 2 === 0 ? leastKilled() : undefined;
+  let aim = number % 2 === 0 ? leastKilled(run) : undefined;
   const wait = -Math.log(1 - random()) * Number(options.mean);
   let disturbed = false;
   const disturb = () => {
     const workers = workersOf(run);
     const open = openStages(run, began);
+    if (aim && !open.includes(aim)) return look();
     if (kind === 'worker' && workers.length > 0) disturbed = kill(workers[Math.floor(random() * workers.length)]);
     else if (kind === 'both') {
       disturbed = kill(child.pid);
@@ -160,7 +161,11 @@ function attempt(runs, number) {
   const look = () => {
     if (openStages(run, began).includes(aim))
       timer = setTimeout(disturb, random() * Math.min(lastsMs.get(aim), MOST_MEANS * Number(options.mean) * 1000));
-    else timer = setTimeout(look, LOOK_MS);
+    else {
+      // It may have ended before its kill came.
+      aim = leastKilled(run);
+      timer = setTimeout(look, LOOK_MS);
+    }
   };
   if (aim) look();
   else timer = setTimeout(disturb, wait * 1000);
@@ -197,7 +202,11 @@ for (const {event, stage, at} of eventsOf(join(out, 'whole', name)))
 const count = join(out, 'count.json');
 const before = existsSync(count) ? JSON.parse(readFileSync(count, 'utf8')) : {kills: 0, rounds: 0, killsIn: {}};
 const killsIn = new Map([...lastsMs.keys()].map((stage) => [stage, before.killsIn[stage] ?? 0]));
-const leastKilled = () => [...killsIn].sort(([, a], [, b]) => a - b)[0][0];
+/** Of the stages that a run has not finished; none where it has finished all. */
+function leastKilled(run) {
+  const done = new Set(eventsOf(run).flatMap(({event, stage}) => (event === 'done' ? [stage] : [])));
+  return [...killsIn].filter(([stage]) => !done.has(stage)).sort(([, a], [, b]) => a - b)[0]?.[0];
+}
 
 const until = performance.now() + Number(options.minutes) * 60_000;
 const isOver = () => performance.now() > until;

@@ -89,6 +89,7 @@ export async function fuzz(target: Target, {executions, seed, scratch, alive}: L
   try {
     for (const input of target.seeds()) {
       add(input);
+      alive(0);
       if (!(await run(input))) return outcome;
       outcome.executions += 1;
     }
