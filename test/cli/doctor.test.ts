@@ -27,5 +27,5 @@ test('doctor --device cpu says what computes there, and what its self-check foun
   assert.ok(answer.ready);
   assert.ok(found('device'));
   assert.equal(found('float32 convolutions'), 'full float32');
-  assert.match(found('self-check')!, /^right in \d+ quantities \(float32\)/);
+  assert.match(found('self-check')!, /^all \d+ quantities are right \(float32\)/);
 });
