@@ -48,7 +48,9 @@ const EVERY = 12;
 
 const spec = join(packageRoot, 'experiments', 'quickstart.yaml');
 const runs = mkdtempSync(join(tmpdir(), 'ddsm-search-time-'));
-const set = ['train.iterations=200', 'train.sampleEvery=200', ...process.argv.slice(2)];
+// The quickstart's network, searched as the paper does.
+const paper = ['search.method=evolution', 'search.population=20', 'search.iterations=9', 'search.mutation=0.1'];
+const set = ['train.iterations=200', 'train.sampleEvery=200', ...paper, ...process.argv.slice(2)];
 const experiment = requireSpec(spec, {set});
 const ran = spawnSync(
   process.execPath,
