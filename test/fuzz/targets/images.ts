@@ -35,6 +35,8 @@ export const SVG = Buffer.from(
 
 const SETTINGS = {resolution: 8, channels: 3, resize: 'area'} as const;
 const odd = (name: string): Buffer => readFileSync(fixture('data', 'odd', name));
+/** Its conversion takes twenty times as long as the others: what follows an image makes it one of the rare, large inputs. */
+const cmyk = (): Buffer => Buffer.concat([odd('cmyk.jpg'), Buffer.alloc(1 << 12)]);
 
 export const images: Target = {
   name: 'images',
@@ -46,7 +48,8 @@ export const images: Target = {
     pngOf(60_000, 60_000),
     pngOf(8, 8, [brokenProfile]),
     SVG,
-    ...['plain.png', 'animated.gif', 'cmyk.jpg', 'deep.png', 'grey.jpg', 'alpha.png', 'truncated.jpg'].map(odd),
+    cmyk(),
+    ...['plain.png', 'animated.gif', 'deep.png', 'grey.jpg', 'alpha.png', 'truncated.jpg'].map(odd),
   ],
   async read(_path, bytes) {
     // One of both each time: what decodes is the same.
