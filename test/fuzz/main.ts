@@ -12,8 +12,8 @@ import {parseArgs} from 'node:util';
 import type {Outcome} from './loop.js';
 import {TARGETS} from './targets/index.js';
 
-/** Seconds without a sign of life that make a hang. */
-const PATIENCE = 30;
+/** Processor seconds without a sign of life that make a hang; and seconds of the clock, for who waits and computes nothing. */
+const PATIENCE = {processor: 30, clock: 600};
 const HEAP_MEGABYTES = 1024;
 /** Executions of a round. */
 const ROUND = 50_000;
@@ -62,18 +62,19 @@ export function fuzzApart(
     let running = {target: targets[0]!, executions: 0};
     const left = new Set(targets);
     let hung = false;
+    let heard = true;
     // Libraries complain about what they are fed; only the last words of a process that ended are of use.
     let errors = '';
     child.stderr!.setEncoding('utf8').on('data', (text: string) => {
       errors = (errors + text).slice(-2000);
     });
-    let looked = performance.now();
+    let spentThen = 0;
     const watch = setInterval(() => {
-      const now = performance.now();
-      // Where this process did not get to look, the one that it watches may have been stopped, too.
-      if (now - looked > (PATIENCE * 1000) / 3) last = now;
-      looked = now;
-      if (now - last < PATIENCE * 1000) return;
+      const spent = processorSeconds(child.pid!);
+      if (heard) spentThen = spent;
+      heard = false;
+      const clock = (performance.now() - last) / 1000;
+      if (spent - spentThen < PATIENCE.processor && clock < PATIENCE.clock) return;
       hung = true;
       child.kill('SIGKILL');
     }, 1000);
@@ -85,6 +86,7 @@ export function fuzzApart(
     };
     child.on('message', ({outcome, ...message}: Message) => {
       last = performance.now();
+      heard = true;
       running = message;
       if (!outcome) return;
       if (outcome.finding) {
@@ -96,7 +98,9 @@ export function fuzzApart(
     child.on('close', (code, signal) => {
       clearInterval(watch);
       if (left.size > 0) {
-        const why = hung ? `it hung for ${PATIENCE} s` : `the process ended with ${signal ?? code}: ${errors}`;
+        const why = hung
+          ? `it hung for ${PATIENCE.processor} s`
+          : `the process ended with ${signal ?? code}: ${errors}`;
         keepFolder(join(scratch, running.target), join(out, running.target));
         const finding = {why, input: Buffer.alloc(0)};
         report(running.target, {executions: running.executions, refused: 0, corpus: 0, blocks: 0, finding});
@@ -105,6 +109,17 @@ export function fuzzApart(
       resolve();
     });
   });
+}
+
+/** What a process and its threads have computed, in seconds: on a machine with much to do, the clock says nothing of it. */
+function processorSeconds(pid: number): number {
+  try {
+    // The name before it may hold anything; user and system time are the 12th and 13th field after it, in hundredths.
+    const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ').slice(11, 13);
+    return (Number(user) + Number(system)) / 100;
+  } catch {
+    return 0;
+  }
 }
 
 const keepFolder = (from: string, to: string): void => {
