@@ -35,18 +35,15 @@ export function listening<Result>(hear: NativeListener, work: () => Result): Res
   }
 }
 
-/** Float64 zeros that no recording hears of: what stands for an input or a state entry. */
-export function placeholder(shape: readonly number[]): Native {
-  const heard = listener;
-  listener = undefined;
-  try {
-    const zeros = tf.zeros([...shape]);
-    const value = cast(zeros, 'float64');
-    zeros.dispose();
-    return value;
-  } finally {
-    listener = heard;
-  }
+/** Memory of a shape that no recording hears of: what stands for an input, a state entry, or what an op would return. */
+export function placeholder(shape: readonly number[], type: GraphType = 'float64'): Native {
+  if (!owned) throw new TypeError('native values are made inside nativeScope()');
+  const dims = tf.tensor1d([...shape], 'int32');
+  const [made] = execute('Empty', [typeAttribute('dtype', type), boolAttribute('init', false)], [dims]);
+  dims.dispose();
+  const value: Native = {handle: made!.id, shape, type};
+  owned.push(value);
+  return value;
 }
 
 /** Runs `work` and frees every native value made in it, save those in `kept`, which the caller fills. */
@@ -102,6 +99,14 @@ function nativeMany(op: string, {type, attributes, inputs}: NativeCall, outputs:
 
 const native = (op: string, call: NativeCall): Native => nativeMany(op, call, 1)[0]!;
 
+/** An op whose output is of a known shape: where it is recorded, something of that shape stands for it. */
+function nativeOf(op: string, call: NativeCall, shape: readonly number[]): Native {
+  if (!listener) return native(op, call);
+  const made = placeholder(shape, call.type);
+  listener(op, call.attributes, call.inputs, [made]);
+  return made;
+}
+
 /** `value` as another type. */
 export function cast(value: Native | Tensor, type: GraphType): Native {
   const attributes = [
@@ -109,7 +114,7 @@ export function cast(value: Native | Tensor, type: GraphType): Native {
     typeAttribute('DstT', type),
     boolAttribute('Truncate', false),
   ];
-  return native('Cast', {type, attributes, inputs: [value]});
+  return nativeOf('Cast', {type, attributes, inputs: [value]}, value.shape);
 }
 
 /** `value`, rounded to float32, as a tfjs tensor. */
@@ -143,11 +148,15 @@ export function toBits(value: Native): Tensor {
 const binary =
   (op: string) =>
   (a: Native, b: Native): Native =>
-    native(op, {type: a.type, attributes: [typeAttribute('T', a.type)], inputs: [a, b]});
+    nativeOf(
+      op,
+      {type: a.type, attributes: [typeAttribute('T', a.type)], inputs: [a, b]},
+      tf.backend_util.assertAndGetBroadcastShape([...a.shape], [...b.shape]),
+    );
 const unary =
-  (op: string) =>
+  (op: string, shapeOf = (shape: readonly number[]) => shape) =>
   (a: Native): Native =>
-    native(op, {type: a.type, attributes: [typeAttribute('T', a.type)], inputs: [a]});
+    nativeOf(op, {type: a.type, attributes: [typeAttribute('T', a.type)], inputs: [a]}, shapeOf(a.shape));
 
 export const add = binary('AddV2');
 export const sub = binary('Sub');
@@ -163,10 +172,8 @@ export function matMul(a: Native, b: Native, {transposeA = false, transposeB = f
     boolAttribute('transpose_a', transposeA),
     boolAttribute('transpose_b', transposeB),
   ];
-  if (!listener || a.type !== 'float64') return native('MatMul', {type: a.type, attributes, inputs: [a, b]});
-  const product = placeholder(productShape([a, b], {transposeA, transposeB}));
-  listener('MatMul', attributes, [a, b], [product]);
-  return product;
+  const shape = productShape([a, b], {transposeA, transposeB});
+  return nativeOf('MatMul', {type: a.type, attributes, inputs: [a, b]}, shape);
 }
 
 /** Sum over `axes` (int32 [count]). */
@@ -214,7 +221,7 @@ export const concat = (values: readonly Native[]): Native =>
   });
 
 /** The diagonal of a square matrix. */
-export const diagonal = unary('MatrixDiagPart');
+export const diagonal = unary('MatrixDiagPart', (shape) => shape.slice(1));
 
 /**
  * Eigenvalues [n], rising, of a symmetric matrix [n, n] of which the lower half is read; eigenvectors [n, n], one a

@@ -1,6 +1,6 @@
 /**
- * Runs a function once and notes every TensorFlow op it executes as a node of a graph. Zeros stand for what convolutions
- * and matrix products return: of a program that is large that is nearly all the work.
+ * Runs a function once and notes every TensorFlow op it executes as a node of a graph. Arrays of
+ * the right shape stand for what most of them return: of a large program that is nearly all the work and the memory.
  */
 import {
   type Attribute,
@@ -17,7 +17,7 @@ import {
   typeNumberAttribute,
 } from './graph.js';
 import {isNative, listening, type Native} from './native.js';
-import {standIn} from './standIn.js';
+import {StandIns} from './standIn.js';
 import {backend, type OpAttribute, type Tensor} from './tf.js';
 
 /** What convolutions and matrix products are computed in; everything else is float32. */
@@ -99,15 +99,17 @@ export function onDevice<Result>(index: number, work: () => Result): Result {
 }
 
 /**
- * Records `run`. Throws a TypeError where an op cannot be recorded, and when the function draws random numbers (they
+ * Records `work`. Throws a TypeError where an op cannot be recorded, and when the function draws random numbers (they
  * would be frozen into the graph): randomness is an input.
  */
-export function record<Result>(recording: Recording, run: () => Result): Result {
+export function record<Result>(recording: Recording, work: () => Result): Result {
   const {graph, nodes, prefix, precision, devices} = recording;
   const engine = backend();
   const types = new Set<number>(Object.values(DATA_TYPE));
   const {executeSingleOutput, executeMultipleOutputs} = engine;
   const random = Math.random;
+  const run: typeof executeSingleOutput = (...call) => executeSingleOutput.apply(engine, call);
+  const standIns = new StandIns(run);
 
   const noteRounded = (op: string, entries: Record<string, Attribute>, inputs: Tensor[], names: string[]): string => {
     const rounded = names.map((name, index) => (inputs[index]!.dtype === 'float32' ? round(name) : name));
@@ -144,8 +146,7 @@ export function record<Result>(recording: Recording, run: () => Result): Result 
   };
 
   engine.executeSingleOutput = (op, attributes, inputs) => {
-    const run: typeof executeSingleOutput = (...call) => executeSingleOutput.apply(engine, call);
-    const output = standIn(op, {attributes, inputs}, run) ?? run(op, attributes, inputs);
+    const output = standIns.of(op, {attributes, inputs}) ?? run(op, attributes, inputs);
     note(op, attributes, inputs, [output]);
     return output;
   };
@@ -160,8 +161,9 @@ export function record<Result>(recording: Recording, run: () => Result): Result 
   const before = current;
   current = recording;
   try {
-    return listening(note, () => graph.on(devices[0]!, run));
+    return listening(note, () => graph.on(devices[0]!, work));
   } finally {
+    standIns.dispose();
     current = before;
     Math.random = random;
     Object.assign(engine, {executeSingleOutput, executeMultipleOutputs});

@@ -24,7 +24,7 @@ test('run() with metric: fid measures the training set, then every row with ever
   });
   writeFileSync(
     join(folder, 'tiny.yaml'),
-    `dataset: {kind: digits, resolution: 8, flips: false, limit: 40}
+    `dataset: {kind: digits, resolution: 8, flips: false, limit: 32}
 model: {channels: 16, multipliers: [1], blocks: 1, groups: 4}
 widths: {options: [8/8]}
 train: {iterations: 5, batch: 8}

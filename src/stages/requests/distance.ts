@@ -2,7 +2,7 @@
 import {join} from 'node:path';
 import {readImage} from '../../data/decode.js';
 import {imageFiles} from '../../data/reads.js';
-import {Frechet, type Moments} from '../../metrics/frechet.js';
+import {Frechet, factorOfRows, type Moments} from '../../metrics/frechet.js';
 import {MomentSums} from '../../metrics/moments.js';
 import type {Resize} from '../../models/inception.js';
 import {POOL_FEATURES} from '../../models/inceptionShape.js';
@@ -41,7 +41,8 @@ export interface DistanceReport {
   counts: (number | null)[];
 }
 
-const BATCH = 32;
+/** Images that go through Inception at once, at most. */
+const MOST_BATCH = 32;
 /** Sizes of images for which programs are recorded; folders with more are refused. */
 const MOST_SIZES = 16;
 
@@ -52,25 +53,39 @@ export async function runDistance(job: DistanceJob, watch: Watch): Promise<Dista
     const message = `the statistics have ${dimensions[0]} and ${dimensions[1]} dimensions; there is no distance between them`;
     throw new ProblemError({code: 'dimensions', message});
   }
-  const frechet = new Frechet(dimensions[0]!);
   const sums = new MomentSums(dimensions[0]!);
   const networks: SizedNetworks = new Map();
+  let frechet: Frechet | undefined;
   try {
-    const moments: Moments[] = [];
-    for (const side of [a, b]) moments.push('mean' in side ? side : await measure(side, job, {sums, networks, watch}));
-    frechet.setReference(moments[0]!);
+    const measured: Measured[] = [];
+    for (const side of [a, b])
+      measured.push('mean' in side ? {moments: side} : await measure(side, job, {sums, networks, watch}));
+    // The distance is the same both ways, and a side of few images is the cheaper reference.
+    const [reference, other] = (measured[1]!.rows && !measured[0]!.rows ? measured.toReversed() : measured) as [
+      Measured,
+      Measured,
+    ];
+    frechet = new Frechet(dimensions[0]!, reference.rows ? {rank: reference.moments.count} : {});
+    if (reference.rows) frechet.setReferenceFactor(factorOfRows(reference.rows, dimensions[0]!));
+    else frechet.setReference(reference.moments);
     const images = 'image' in a || 'image' in b;
     return {
-      distance: frechet.distanceOf(moments[1]!),
+      distance: frechet.distanceOf(other.moments),
       dimensions: dimensions[0]!,
       features: images ? `inception-${POOL_FEATURES}` : 'statistics',
-      counts: moments.map(({count}) => (count > 0 ? count : null)),
+      counts: measured.map(({moments: {count}}) => (count > 0 ? count : null)),
     };
   } finally {
-    frechet.dispose();
+    frechet?.dispose();
     sums.dispose();
     for (const {inception} of networks.values()) inception.dispose();
   }
+}
+
+interface Measured {
+  moments: Moments;
+  /** Features of each image, where they are at most as many as dimensions: [images, dimensions]. */
+  rows?: Float32Array;
 }
 
 /** Inception by size of image, and the images that wait for a full batch. */
@@ -117,8 +132,9 @@ async function measure(
   images: Images,
   {weights, resize}: DistanceJob,
   {sums, networks, watch}: {sums: MomentSums; networks: SizedNetworks; watch: Watch},
-): Promise<Moments> {
+): Promise<Measured> {
   if (weights === undefined) throw new ProblemError({code: 'missing-weights', message: 'images need --weights'});
+  const rows = images.count <= POOL_FEATURES ? new Float32Array(images.count * POOL_FEATURES) : undefined;
   let done = 0;
   const flush = async (size: string): Promise<void> => {
     const {inception, waiting} = networks.get(size)!;
@@ -130,7 +146,9 @@ async function measure(
     // Summed as they come: of a million images nothing is held but the sums.
     for (const place of waiting.keys()) {
       const from = place * INCEPTION_FEATURES;
-      sums.add(found.subarray(from, from + POOL_FEATURES));
+      const pool = found.subarray(from, from + POOL_FEATURES);
+      sums.add(pool);
+      rows?.set(pool, (done + place) * POOL_FEATURES);
     }
     done += waiting.length;
     waiting.length = 0;
@@ -144,16 +162,18 @@ async function measure(
         const message = `there are images of more than ${MOST_SIZES} sizes, the last ${size}`;
         throw new ProblemError({code: 'sizes', message, suggestion: 'bring them to one size first'});
       }
-      const inception = new Inception({weights, batch: BATCH, size: [height, width], resize});
+      // Parts of one size: the last is filled up where it is smaller.
+      const batch = Math.ceil(images.count / Math.ceil(images.count / MOST_BATCH));
+      const inception = new Inception({weights, batch, size: [height, width], resize});
       networks.set(size, {inception, waiting: []});
     }
-    const {waiting} = networks.get(size)!;
+    const {inception, waiting} = networks.get(size)!;
     waiting.push(pixels);
-    if (waiting.length === BATCH) {
+    if (waiting.length === inception.batch) {
       await flush(size);
       await watch.breathe();
     }
   }
   for (const size of networks.keys()) await flush(size);
-  return sums.moments();
+  return {moments: sums.moments(), ...(rows ? {rows} : {})};
 }
