@@ -10,7 +10,7 @@ const [name = '', ...rest] = process.argv.slice(2);
 const file = join(root, 'dist', 'bench', `${name}.js`);
 if (!existsSync(file)) {
   console.error(
-    'usage: npm run bench -- forward|step|sampling|frechet|features|exported|tensorboard|data|memory|noise|search|searchTime|scale [arguments]',
+    'usage: npm run bench -- against|forward|step|sampling|frechet|features|exported|tensorboard|data|memory|noise|search|searchTime|scale [arguments]',
   );
   process.exit(2);
 }
