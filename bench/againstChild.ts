@@ -110,9 +110,7 @@ async function frechet(dimensions: number): Promise<Run> {
   const features = (seed: number): Float32Array =>
     tf.tidy(() => {
       const spread = tf.linspace(0.1, 2, dimensions);
-      return tf
-        .mul(tf.randomNormal([512, dimensions], 0, 1, 'float32', seed), spread)
-        .dataSync() as Float32Array;
+      return tf.mul(tf.randomNormal([512, dimensions], 0, 1, 'float32', seed), spread).dataSync() as Float32Array;
     });
   const distance = new Frechet(dimensions);
   distance.setReferenceFrom(features(1));
