@@ -85,10 +85,7 @@ function stageView(
   const rest = last === 'failed' ? 'failed' : state === 'resume' ? 'half done' : 'waiting';
   // What is at work may have been begun with another key than the spec's files give now.
   const begun = events.findLast((one) => one.stage === id && one.event === 'start')?.key;
-  const spent =
-    computing && begun !== undefined
-      ? secondsOf(events, {stage: id, key: begun, now: Date.now()})
-      : secondsOf(events, {stage: id, key});
+  const spent = secondsOf(events, computing && begun ? {stage: id, key: begun, now: Date.now()} : {stage: id, key});
   return {
     id,
     state: computing ? 'running' : state === 'done' ? 'done' : rest,

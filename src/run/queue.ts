@@ -1,5 +1,4 @@
 /** What the scheduler says of a run's jobs, asked for now and then. */
-
 import {type QueuedJob, queued, SchedulerRefused, SchedulerSilent} from '../cluster/scheduler.js';
 
 /** What Slurm's words for waiting mean. */
@@ -20,7 +19,8 @@ const REASONS: Record<string, string> = {
 
 /** Why a job waits, in words and in Slurm's. */
 export const waitingWords = (reason: string): string => {
-  const [first = ''] = reason.split(/[,:]/);
+  // Some versions of Slurm write spaces.
+  const first = reason.split(/[,:]/)[0]!.replaceAll(' ', '_');
   return REASONS[first] ? `${REASONS[first]} (${reason})` : `waits (${reason || 'no reason given'})`;
 };
 
