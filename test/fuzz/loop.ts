@@ -60,10 +60,10 @@ export async function fuzz(target: Target, {executions, seed, scratch, alive}: L
   const corpus: Buffer[] = [];
   const outcome: Outcome = {executions: 0, refused: 0, corpus: 0, blocks: 0};
   const small: Buffer[] = [];
-  const largest = target.largest ?? LIMIT.large;
+  const limit = {small: target.small ?? LIMIT.small, large: target.largest ?? LIMIT.large};
   const add = (input: Buffer): void => {
-    if (input.length <= largest) corpus.push(input);
-    if (input.length <= LIMIT.small) small.push(input);
+    if (input.length <= limit.large) corpus.push(input);
+    if (input.length <= limit.small) small.push(input);
   };
   const run = async (input: Buffer): Promise<boolean> => {
     const {why, refused} = await execute(target, path, input);
@@ -74,7 +74,7 @@ export async function fuzz(target: Target, {executions, seed, scratch, alive}: L
   const next = (): Buffer => {
     const isLarge = small.length === 0 || random.oneIn(LARGE_ODDS);
     const others = isLarge ? corpus : small;
-    const vocabulary = {words: target.words ?? [], others, limit: isLarge ? largest : LIMIT.small};
+    const vocabulary = {words: target.words ?? [], others, limit: isLarge ? limit.large : limit.small};
     if (target.make && random.oneIn(4)) {
       const made = target.make(random);
       return random.oneIn(2) ? made : mutate(made, random, vocabulary);

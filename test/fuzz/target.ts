@@ -24,6 +24,8 @@ export interface Target {
   refuses?: 'RangeError';
   /** Bytes of its largest inputs, where a reader takes long for large ones. */
   largest?: number;
+  /** Bytes of most of its inputs, where even a few thousand take long. */
+  small?: number;
   /** Executions of the slice that runs with the tests, where it is another number than everybody's; 0 for none. */
   slice?: number;
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {type ProgramSet, recordPrograms, runEagerly} from '../../src/engine/programs.js';
 import {type Tensor1D, type Tensor4D, tf} from '../../src/engine/tf.js';
-import {classifierLayout, classify, initialClassifier} from '../../src/metrics/classifier.js';
+import {classify, initialClassifier} from '../../src/metrics/classifier.js';
+import {classifierLayout, classifierMacs} from '../../src/metrics/classifierShape.js';
 import {relativeError} from '../fixtures.js';
 
 const config = {resolution: 16, channels: 3, classes: 5, features: 12};
@@ -34,4 +35,10 @@ test('classify() recorded equals eager, and gives features and logits of every i
   });
   assert.ok(relativeError(recorded!, eager!) < 1e-5);
   assert.ok(new Set(recorded).size > 20, 'and images differ');
+});
+
+test('classifierMacs() counts every layer: digits by hand', () => {
+  // 8×8 pixels through 3×3 kernels, 32 and 64 channels wide, the second on every other pixel; then two dense layers.
+  const macs = 64 * 9 * 32 + 16 * 9 * 32 * 64 + 16 * 64 * 10 + 10 * 10;
+  assert.equal(classifierMacs({resolution: 8, channels: 1, features: 10, classes: 10}), macs);
 });

@@ -2,6 +2,7 @@
  * The stage `classifier`: the feature network, trained on the data's own labels, and the moments of the whole training
  * set's features, the reference of every distance.
  */
+import {classifierMacs} from '../../metrics/classifierShape.js';
 import type {Experiment} from '../../spec/experiment.js';
 import {type DataSettings, dataSettings, type FloatSettings} from '../fragments.js';
 import {declareStage} from '../stage.js';
@@ -11,8 +12,8 @@ export interface ClassifierSettings extends FloatSettings {
   classifier: Experiment['classifier'];
 }
 
-/** MACs of one image through the network and back, as an order of magnitude. */
-const STEP_MACS = 3e6;
+/** There and back, in forward passes. */
+const STEP_PASSES = 3;
 
 export const classifier = declareStage({
   name: 'classifier',
@@ -26,9 +27,10 @@ export const classifier = declareStage({
   }),
   means: () => ({}),
   inputs: () => [],
-  estimate: ({classifier: {iterations, batch, features}}) => ({
-    macs: iterations * batch * STEP_MACS,
-    bytes: 16 * 4096 * features,
-  }),
+  estimate({data: {resolution, channels}, classifier: {iterations, batch, features}}) {
+    // Output neurons are too few to count, whatever the classes are.
+    const macs = classifierMacs({resolution, channels, features, classes: 0});
+    return {macs: iterations * batch * STEP_PASSES * macs, bytes: 16 * 4096 * features};
+  },
   load: async () => (await import('./run.js')).runClassifier,
 });

@@ -1,7 +1,8 @@
 /** Features of the classifier that was trained on the data's labels, and the Fréchet distance in them. */
 import {recordPrograms} from '../../engine/programs.js';
 import {type Tensor1D, type Tensor2D, type Tensor4D, tf} from '../../engine/tf.js';
-import {type ClassifierConfig, classify} from '../../metrics/classifier.js';
+import {classify} from '../../metrics/classifier.js';
+import type {ClassifierConfig} from '../../metrics/classifierShape.js';
 import {Frechet} from '../../metrics/frechet.js';
 import {readJson} from '../../store/files.js';
 import {classifierFiles} from '../../store/runFolder.js';

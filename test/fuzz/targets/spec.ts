@@ -64,11 +64,12 @@ export const spec: Target = {
   file: 'spec.yaml',
   slice: 150,
   largest: 1 << 13,
+  small: 768,
   words: [...WORDS, ...MARKS, ...VALUES],
   seeds: () => [
     ...readdirSync(folder)
       .filter((name) => name.endsWith('.yaml'))
-      .map((name) => readFileSync(join(folder, name))),
+      .map((name) => Buffer.from(readFileSync(join(folder, name), 'utf8').replaceAll(/^#.*\n| +#.*$/gm, ''))),
     ...[
       '',
       '\ufeffdataset: {kind: digits, resolution: 8}\nmodel: {channels: 64, multipliers: [1], groups: 8}\n',
