@@ -1,4 +1,4 @@
-// Runs one benchmark: `npm run bench -- forward 8 float32`. Threads are set as `ddsm run` sets them.
+// Runs one benchmark: `npm run bench -- forward 8 float32`. Threads and kernels are chosen as `ddsm run` sets them.
 import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
@@ -15,8 +15,9 @@ if (!existsSync(file)) {
   process.exit(2);
 }
 const threads = String(Math.max(1, Math.floor(availableParallelism() / 2)));
+const kernels = process.arch === 'x64' ? {TF_ENABLE_ONEDNN_OPTS: '1'} : {};
 const result = spawnSync(process.execPath, [file, ...rest], {
   stdio: ['ignore', 'inherit', 'inherit'],
-  env: {TF_NUM_INTRAOP_THREADS: threads, ...process.env, TF_CPP_MIN_LOG_LEVEL: '3'},
+  env: {TF_NUM_INTRAOP_THREADS: threads, ...kernels, ...process.env, TF_CPP_MIN_LOG_LEVEL: '3'},
 });
 process.exit(result.status ?? 1);

@@ -40,7 +40,7 @@ export const arithmeticOf = ({choice, gpu}: Settled, override: string | undefine
   choice.kind === 'gpu' && override !== '0' && (gpu === undefined || hasTf32(gpu)) ? 'tf32' : 'float32';
 
 /** Everything that a verdict depends on. Raised by hand where the check itself changes. */
-const CHECK_VERSION = 2;
+const CHECK_VERSION = 3;
 function verdictPath(settled: Settled, arithmetic: string): string {
   const read = (path: string): string => {
     try {
@@ -55,6 +55,7 @@ function verdictPath(settled: Settled, arithmetic: string): string {
     device: deviceName(settled),
     uuid: settled.gpu?.uuid,
     arithmetic,
+    kernels: computeEnvironmentOf(settled.choice).TF_ENABLE_ONEDNN_OPTS,
     tensorflow: TENSORFLOW_VERSION,
     ddsm: version,
     // With the hash of every library.
