@@ -45,21 +45,26 @@ const bytesOf = (shape: UNetShape, kept: Kept): number => {
 };
 
 /**
- * Of a training step at all of these widths together. What the forward pass made is kept for the backward pass: of a
- * convolution its output and what it was added to, of a norm its output, the activation's two parts and their gradients, of
- * attention the products and their shares. Beside the four vectors of the optimizer, gradients and slices of weights.
+ * Of a training step at all of these widths together. What the forward pass made is kept until the backward pass has used it:
+ * of a convolution its output, of a norm its output, the activation's two parts and their gradients, of attention the products
+ * and their shares. Beside the four vectors of the optimizer, gradients and slices of weights.
  */
 export function trainingMemory(config: UNetConfig, widths: readonly Width[]): Memory {
-  const perImage = sum(widths.map((width) => bytesOf(unetShape(config, width), {conv: 2, norm: 5.5, attention: 2.5})));
+  const perImage = sum(widths.map((width) => bytesOf(unetShape(config, width), {conv: 1.15, norm: 3.2, attention: 1.45})));
   return {fixed: PROCESS + 9 * FLOAT * costOf(unetShape(config)).parameters, perImage};
 }
 
+/** Copies of the largest output that are there at once while an image is sampled, fitted to measured peaks. */
+const SAMPLED = 6;
+
 /**
- * Of sampling at any of these widths, all of whose weights are at hand. The peak is the recording of the widest, which
- * computes it once and keeps everything on the way; calls take less.
+ * Of sampling at any of these widths, all of whose weights are at hand; the vector that they are cut from is there twice
+ * more while they are loaded. Nothing is kept for a way back, so an image takes a few times the largest of its outputs.
  */
 export function samplingMemory(config: UNetConfig, widths: readonly Width[]): Memory {
   const weights = sum(widths.map((width) => costOf(unetShape(config, width)).parameters));
-  const perImage = bytesOf(unetShape(config, widths.at(-1)), {conv: 1.5, norm: 4.5, attention: 2});
-  return {fixed: PROCESS + FLOAT * (weights + costOf(unetShape(config)).parameters), perImage};
+  const shape = unetShape(config, widths.at(-1));
+  const largest = Math.max(...layersOf(shape).map(numbersOf), ...attentionMaps(shape));
+  const fixed = PROCESS + FLOAT * (weights + 3 * costOf(unetShape(config)).parameters);
+  return {fixed, perImage: FLOAT * SAMPLED * largest};
 }

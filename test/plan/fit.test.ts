@@ -58,19 +58,19 @@ test('fits() keeps a part of the memory for the driver, for workspaces, and for 
 
 /** Peaks in MiB of `npm run bench -- memory experiments/NAME.yaml BATCH WHAT` on a CPU. */
 const MEASURED = [
-  ['cifar10', 'train', 2, 2339],
-  ['cifar10', 'train', 6, 3270],
-  ['celeba64', 'train', 1, 4230],
-  ['celeba64', 'train', 3, 6241],
-  ['celebahq128', 'train', 1, 7677],
-  ['imagenet64', 'train', 2, 8143],
-  ['quickstart', 'train', 16, 607],
-  ['quickstart', 'train', 64, 757],
-  ['cifar10', 'sample', 8, 1729],
-  ['cifar10', 'sample', 32, 3885],
-  ['celeba64', 'sample', 4, 3005],
-  ['celeba64', 'sample', 12, 6393],
-  ['quickstart', 'sample', 256, 749],
+  ['cifar10', 'train', 2, 2320],
+  ['cifar10', 'train', 6, 2537],
+  ['cifar10', 'train', 16, 4006],
+  ['celeba64', 'train', 1, 4102],
+  ['celeba64', 'train', 3, 5057],
+  ['celebahq128', 'train', 1, 4712],
+  ['imagenet64', 'train', 2, 6471],
+  ['quickstart', 'train', 64, 652],
+  ['cifar10', 'sample', 8, 1573],
+  ['cifar10', 'sample', 32, 1688],
+  ['celeba64', 'sample', 4, 2491],
+  ['celeba64', 'sample', 12, 2797],
+  ['quickstart', 'sample', 256, 562],
 ] as const;
 const TOLERANCE = 0.15;
 
