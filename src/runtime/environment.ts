@@ -31,7 +31,7 @@ export function cudaFolders(cuda: string): string[] {
 }
 
 /** Kernels of oneDNN, which TensorFlow uses by itself only where the processor has AVX-512's instructions for bytes. */
-export const cpuEnvironment = (own: Record<string, string | undefined>): Record<string, string> =>
+const cpuEnvironment = (own: Record<string, string | undefined>): Record<string, string> =>
   process.arch === 'x64' ? {TF_ENABLE_ONEDNN_OPTS: own.TF_ENABLE_ONEDNN_OPTS ?? '1'} : {};
 
 /**
