@@ -33,8 +33,6 @@ const temporary = mkdtempSync(join(tmpdir(), 'ddsm-tests-'));
 // Munge talks through sockets only in folders that everybody can pass.
 chmodSync(temporary, 0o711);
 Object.assign(process.env, {TMPDIR: temporary, TF_CPP_MIN_LOG_LEVEL: '3'});
-// As compute processes have it (src/runtime/environment.ts).
-if (process.arch === 'x64') process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
 process.on('exit', () => rmSync(temporary, {recursive: true, force: true, maxRetries: 3}));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 

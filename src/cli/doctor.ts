@@ -69,11 +69,7 @@ function deviceFacts(): {facts: Fact[]; works: boolean} {
         found: found === 'tf32' ? 'TF32; tf32: false in a spec keeps all bits' : 'full float32',
         remedy: '',
       });
-    } else {
-      const isOneDnn = computeEnvironmentOf(settled.choice).TF_ENABLE_ONEDNN_OPTS === '1';
-      const found = isOneDnn ? "full float32, oneDNN's kernels" : 'full float32';
-      facts.push({what: 'float32 convolutions', found, remedy: ''});
-    }
+    } else facts.push({what: 'float32 convolutions', found: 'full float32', remedy: ''});
     const verdict = measureAgain(settled);
     facts.push({
       what: 'self-check',

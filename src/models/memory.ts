@@ -50,7 +50,9 @@ const bytesOf = (shape: UNetShape, kept: Kept): number => {
  * and their shares. Beside the four vectors of the optimizer, gradients and slices of weights.
  */
 export function trainingMemory(config: UNetConfig, widths: readonly Width[]): Memory {
-  const perImage = sum(widths.map((width) => bytesOf(unetShape(config, width), {conv: 1.15, norm: 3.2, attention: 1.45})));
+  const perImage = sum(
+    widths.map((width) => bytesOf(unetShape(config, width), {conv: 1.15, norm: 3.2, attention: 1.45})),
+  );
   return {fixed: PROCESS + 9 * FLOAT * costOf(unetShape(config)).parameters, perImage};
 }
 

@@ -30,18 +30,17 @@ export function cudaFolders(cuda: string): string[] {
   return folders.filter((folder) => existsSync(folder));
 }
 
-/** Kernels of oneDNN, which TensorFlow uses by itself only where the processor has AVX-512's instructions for bytes. */
-const cpuEnvironment = (own: Record<string, string | undefined>): Record<string, string> =>
-  process.arch === 'x64' ? {TF_ENABLE_ONEDNN_OPTS: own.TF_ENABLE_ONEDNN_OPTS ?? '1'} : {};
+/** oneDNN's kernels, which TensorFlow uses by itself only where the processor has AVX-512's instructions for bytes. */
+export const kernelEnvironment = (): Record<string, string> =>
+  process.arch === 'x64' ? {TF_ENABLE_ONEDNN_OPTS: '1'} : {};
 
 /**
  * What is set for a compute process, whole: these entries replace the process's own. On the CPU the CUDA build sees no
  * GPU. One GPU only, since TensorFlow takes memory of all that it sees and tfjs puts tensors on the last.
  */
 export function deviceEnvironment({device, cuda, driver, kernels, own}: EnvironmentOptions): Record<string, string> {
-  if (device.kind === 'cpu')
-    return {...cpuEnvironment(own), ...(cuda === undefined ? {} : {CUDA_VISIBLE_DEVICES: '-1'})};
   if (cuda === undefined) return {};
+  if (device.kind === 'cpu') return {CUDA_VISIBLE_DEVICES: '-1'};
   const compiler = join(cuda, 'nvidia', 'cuda_nvcc');
   const list = (...entries: (string | undefined)[]): string => entries.filter(Boolean).join(':');
   const dataFolder = '--xla_gpu_cuda_data_dir';

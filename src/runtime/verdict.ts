@@ -8,6 +8,7 @@ import {packageRoot} from '../paths.js';
 import {EXIT, type Problem, ProblemError} from '../problem.js';
 import {cacheRoot} from './cache.js';
 import {computeEnvironmentOf, deviceName, type Settled} from './device.js';
+import {kernelEnvironment} from './environment.js';
 import {hasTf32} from './gpus.js';
 import {chooseVariant, libraryFolder} from './library.js';
 import {TENSORFLOW_VERSION} from './release.js';
@@ -55,7 +56,7 @@ function verdictPath(settled: Settled, arithmetic: string): string {
     device: deviceName(settled),
     uuid: settled.gpu?.uuid,
     arithmetic,
-    kernels: computeEnvironmentOf(settled.choice).TF_ENABLE_ONEDNN_OPTS,
+    kernels: process.env.TF_ENABLE_ONEDNN_OPTS,
     tensorflow: TENSORFLOW_VERSION,
     ddsm: version,
     // With the hash of every library.
@@ -132,7 +133,14 @@ function answerOf(
     [join(packageRoot, 'dist', 'src', 'workers', 'selfCheck.js'), settled.choice.kind, arithmetic, ...more],
     {
       encoding: 'utf8',
-      env: {...environment, ...process.env, ...computeEnvironmentOf(settled.choice), TF_CPP_MIN_LOG_LEVEL: '1'},
+      env: {
+        // As the networks that take long are computed.
+        ...kernelEnvironment(),
+        ...environment,
+        ...process.env,
+        ...computeEnvironmentOf(settled.choice),
+        TF_CPP_MIN_LOG_LEVEL: '1',
+      },
     },
   );
   const line = /^verdict (.*)$/m.exec(result.stdout ?? '')?.[1];

@@ -1,18 +1,23 @@
-/** How many threads a compute process uses for an op, and whether GPUs may use TF32. */
+/** How many threads a compute process uses for an op, whose kernels, and whether GPUs may use TF32. */
 import {costAt} from '../models/cost.js';
 import type {UNetConfig} from '../models/shape.js';
+import {kernelEnvironment} from '../runtime/environment.js';
 
-/** Threads of an op of large networks. */
+/** Threads and kernels of large networks. */
 export const threadEnvironment = (cores: number): Record<string, string> => ({
   TF_NUM_INTRAOP_THREADS: String(Math.max(1, Math.floor(cores / 2))),
+  ...kernelEnvironment(),
 });
 
-/** Full-width MACs of an image below which one thread per op, and ops side by side, beat several threads inside an op. */
+/**
+ * Full-width MACs of an image below which one thread per op, and ops side by side, beat several threads inside an op. oneDNN
+ * compiles a kernel for each shape, which such networks do not win back: there TensorFlow chooses.
+ */
 const SMALL_NETWORK_MACS = 2e8;
 
 /**
  * Environment of the compute process on a machine with `cores` cores: how many threads an op uses (the rest of the cores
- * run other branches of the graph at the same time), and whether GPUs may use TF32.
+ * run other branches of the graph at the same time), whose kernels, and whether GPUs may use TF32.
  */
 export const computeEnvironment = (
   network: UNetConfig,

@@ -139,10 +139,6 @@ test('deviceEnvironment() of a GPU: one card by UUID, every folder, memory that 
   });
   // Without a name, the first that the user left.
   assert.equal(deviceEnvironment({...options, device: {kind: 'gpu'}}).CUDA_VISIBLE_DEVICES, '0');
-  const cpu = {...options, device: {kind: 'cpu'}} as const;
-  const kernels = process.arch === 'x64' ? {TF_ENABLE_ONEDNN_OPTS: '1'} : {};
-  assert.deepEqual(deviceEnvironment(cpu), {...kernels, CUDA_VISIBLE_DEVICES: '-1'});
-  assert.deepEqual(deviceEnvironment({...cpu, cuda: undefined}), kernels);
-  const off = {TF_ENABLE_ONEDNN_OPTS: '0'};
-  if (process.arch === 'x64') assert.deepEqual(deviceEnvironment({...cpu, cuda: undefined, own: off}), off);
+  assert.deepEqual(deviceEnvironment({...options, device: {kind: 'cpu'}}), {CUDA_VISIBLE_DEVICES: '-1'});
+  assert.deepEqual(deviceEnvironment({...options, cuda: undefined, device: {kind: 'cpu'}}), {});
 });
