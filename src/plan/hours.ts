@@ -9,13 +9,13 @@ export interface Rate {
 }
 
 /** Full-width MACs of an image below which a network's ops are too small to fill a device. */
-const SMALL_NETWORK_MACS = 3e8;
+const SMALL_NETWORK_MACS = 2e8;
 
 /**
  * The share of the matrix peak that a step reaches.
  *
  * On a CPU it was measured (docs/performance.md): 0.73 for a sandwich step of the CIFAR-10 network, 0.85 to 0.95 for its
- * forward pass, 0.4 for the steps of the quickstart's network, 0.37 for those of the Fashion-MNIST network (2.5e8 MACs).
+ * forward pass, 0.4 for the steps of the quickstart's network.
  *
  * On a GPU nobody measured ours. The authors' hours on an RTX 3090 (Table F) are 0.10 of its float32 peak for both trainings
  * on CIFAR-10, 0.17 for that search and 0.20 for the supernet on CelebA: 0.15. Matrix units are four to eight times as fast
