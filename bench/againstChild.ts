@@ -1,19 +1,15 @@
 /** One program of one checkout, which is named as the first argument: made on `make`, run and timed on `time`. */
-import {mkdtempSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type * as Families from '../src/convert/families.js';
 import type * as Ddim from '../src/diffusion/samplers/ddim.js';
 import type * as Schedule from '../src/diffusion/schedule.js';
 import type * as EnginePrograms from '../src/engine/programs.js';
 import type * as Tf from '../src/engine/tf.js';
 import type * as FrechetDistance from '../src/metrics/frechet.js';
 import type {Width} from '../src/models/width.js';
-import type * as Random from '../src/random.js';
 import type * as Generate from '../src/stages/generate.js';
 import type * as InceptionNetwork from '../src/stages/metrics/inceptionNetwork.js';
 import type * as TrainingStep from '../src/training/step.js';
-import type * as Safetensors from '../src/weights/safetensors.js';
+import {inceptionFile} from './inceptionFile.js';
 import type * as Network from './network.js';
 
 /** What it took to make a program and call it once. */
@@ -85,22 +81,7 @@ async function inception(batch: number): Promise<Run> {
     'src/stages/metrics/inceptionNetwork',
     'src/stages/inception',
   );
-  const {inceptionTensors} = await load<typeof Families>('src/convert/families');
-  const {fillNormals} = await load<typeof Random>('src/random');
-  const {writeSafetensors} = await load<typeof Safetensors>('src/weights/safetensors');
-  const path = join(mkdtempSync(join(tmpdir(), 'ddsm-against-')), 'inception.safetensors');
-  const shapes = inceptionTensors();
-  writeSafetensors(path, {
-    shapes,
-    metadata: {},
-    read(tensor) {
-      const shape = shapes.get(tensor)!;
-      const data = new Float32Array(shape.reduce((a, b) => a * b, 1));
-      fillNormals(data, {seed: 1, stream: 1001});
-      return {shape, data: tensor.endsWith('running_var') ? data.fill(1) : data.map((value) => 0.05 * value)};
-    },
-  });
-  const network = new Inception({weights: path, batch, size: [32, 32], resize: 'torch'});
+  const network = new Inception({weights: inceptionFile(), batch, size: [32, 32], resize: 'torch'});
   const images = new Float32Array(batch * 3072).fill(100);
   return () => network.features(images, batch);
 }

@@ -1,31 +1,14 @@
 /** Inception features: images a second, the time for 10,000, and the share of the machine's matrix peak. */
-import {mkdtempSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {inceptionTensors} from '../src/convert/families.js';
-import {fillNormals} from '../src/random.js';
 import {Inception} from '../src/stages/metrics/inceptionNetwork.js';
-import {writeSafetensors} from '../src/weights/safetensors.js';
+import {inceptionFile} from './inceptionFile.js';
 import {matrixPeak} from './network.js';
 import {median, report, timedSoon} from './peer.js';
 
 /** Multiply-accumulates of one image of 299 × 299: convolutions and the last layer. */
 const MACS = 5.7e9;
 const batch = Number(process.argv[2] ?? 32);
-const path = join(mkdtempSync(join(tmpdir(), 'ddsm-features-')), 'inception.safetensors');
-const shapes = inceptionTensors();
-writeSafetensors(path, {
-  shapes,
-  metadata: {},
-  read(name) {
-    const shape = shapes.get(name)!;
-    const data = new Float32Array(shape.reduce((a, b) => a * b, 1));
-    fillNormals(data, {seed: 1, stream: 1001});
-    return {shape, data: name.endsWith('running_var') ? data.fill(1) : data.map((value) => 0.05 * value)};
-  },
-});
 const peak = matrixPeak('float32');
-const inception = new Inception({weights: path, batch, size: [32, 32], resize: 'torch'});
+const inception = new Inception({weights: inceptionFile(), batch, size: [32, 32], resize: 'torch'});
 const images = new Float32Array(batch * 3072).fill(100);
 const run = (): Promise<unknown> => inception.features(images, batch);
 for (let warmup = 0; warmup < 3; warmup++) await run();

@@ -14,10 +14,9 @@ if (!existsSync(file)) {
   );
   process.exit(2);
 }
-const threads = String(Math.max(1, Math.floor(availableParallelism() / 2)));
-const kernels = process.arch === 'x64' ? {TF_ENABLE_ONEDNN_OPTS: '1'} : {};
+const {threadEnvironment} = await import(join(root, 'dist', 'src', 'workers', 'environment.js'));
 const result = spawnSync(process.execPath, [file, ...rest], {
   stdio: ['ignore', 'inherit', 'inherit'],
-  env: {TF_NUM_INTRAOP_THREADS: threads, ...kernels, ...process.env, TF_CPP_MIN_LOG_LEVEL: '3'},
+  env: {...threadEnvironment(availableParallelism()), ...process.env, TF_CPP_MIN_LOG_LEVEL: '3'},
 });
 process.exit(result.status ?? 1);

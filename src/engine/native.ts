@@ -2,7 +2,8 @@
  * Values of types that tfjs does not have (float64, bfloat16) and the TensorFlow ops on them. They run eagerly and can
  * be recorded, like tfjs tensors; they have no gradients. Made inside `nativeScope`, which frees them.
  */
-import {DATA_TYPE, type GraphType} from './graph.js';
+import type {GraphType} from './graph.js';
+import {emptyAttributes, opFlag, opType} from './opAttributes.js';
 import {productShape} from './standIn.js';
 import {backend, type OpAttribute, type Tensor, tf} from './tf.js';
 
@@ -39,7 +40,7 @@ export function listening<Result>(hear: NativeListener, work: () => Result): Res
 export function placeholder(shape: readonly number[], type: GraphType = 'float64'): Native {
   if (!owned) throw new TypeError('native values are made inside nativeScope()');
   const dims = tf.tensor1d([...shape], 'int32');
-  const [made] = execute('Empty', [typeAttribute('dtype', type), boolAttribute('init', false)], [dims]);
+  const [made] = execute('Empty', emptyAttributes(type), [dims]);
   dims.dispose();
   const value: Native = {handle: made!.id, shape, type};
   owned.push(value);
@@ -64,16 +65,6 @@ export const freeNative = ({handle}: Native): void => backend().binding.deleteTe
 
 export const isNative = (value: Native | Tensor): value is Native => 'handle' in value;
 
-const typeAttribute = (name: string, type: GraphType): OpAttribute => ({
-  name,
-  type: backend().binding.TF_ATTR_TYPE as number,
-  value: DATA_TYPE[type],
-});
-const boolAttribute = (name: string, value: boolean): OpAttribute => ({
-  name,
-  type: backend().binding.TF_ATTR_BOOL as number,
-  value,
-});
 const typeOf = (value: Native | Tensor): GraphType => (isNative(value) ? value.type : (value.dtype as GraphType));
 
 function execute(op: string, attributes: OpAttribute[], inputs: readonly (Native | Tensor)[], outputs = 1) {
@@ -109,21 +100,13 @@ function nativeOf(op: string, call: NativeCall, shape: readonly number[]): Nativ
 
 /** `value` as another type. */
 export function cast(value: Native | Tensor, type: GraphType): Native {
-  const attributes = [
-    typeAttribute('SrcT', typeOf(value)),
-    typeAttribute('DstT', type),
-    boolAttribute('Truncate', false),
-  ];
+  const attributes = [opType('SrcT', typeOf(value)), opType('DstT', type), opFlag('Truncate', false)];
   return nativeOf('Cast', {type, attributes, inputs: [value]}, value.shape);
 }
 
 /** `value`, rounded to float32, as a tfjs tensor. */
 export function toTensor(value: Native): Tensor {
-  const attributes = [
-    typeAttribute('SrcT', value.type),
-    typeAttribute('DstT', 'float32'),
-    boolAttribute('Truncate', false),
-  ];
+  const attributes = [opType('SrcT', value.type), opType('DstT', 'float32'), opFlag('Truncate', false)];
   const output = backend().createOutputTensor(execute('Cast', attributes, [value])[0]!);
   listener?.('Cast', attributes, [value], [output]);
   return output;
@@ -133,13 +116,13 @@ export function toTensor(value: Native): Tensor {
 export const fromBits = (bits: Tensor): Native =>
   native('Bitcast', {
     type: 'float64',
-    attributes: [typeAttribute('T', 'int32'), typeAttribute('type', 'float64')],
+    attributes: [opType('T', 'int32'), opType('type', 'float64')],
     inputs: [bits],
   });
 
 /** The bits of float64 values as pairs of int32 along a last axis of 2. */
 export function toBits(value: Native): Tensor {
-  const attributes = [typeAttribute('T', value.type), typeAttribute('type', 'int32')];
+  const attributes = [opType('T', value.type), opType('type', 'int32')];
   const output = backend().createOutputTensor(execute('Bitcast', attributes, [value])[0]!);
   listener?.('Bitcast', attributes, [value], [output]);
   return output;
@@ -150,13 +133,13 @@ const binary =
   (a: Native, b: Native): Native =>
     nativeOf(
       op,
-      {type: a.type, attributes: [typeAttribute('T', a.type)], inputs: [a, b]},
+      {type: a.type, attributes: [opType('T', a.type)], inputs: [a, b]},
       tf.backend_util.assertAndGetBroadcastShape([...a.shape], [...b.shape]),
     );
 const unary =
   (op: string, shapeOf = (shape: readonly number[]) => shape) =>
   (a: Native): Native =>
-    nativeOf(op, {type: a.type, attributes: [typeAttribute('T', a.type)], inputs: [a]}, shapeOf(a.shape));
+    nativeOf(op, {type: a.type, attributes: [opType('T', a.type)], inputs: [a]}, shapeOf(a.shape));
 
 export const add = binary('AddV2');
 export const sub = binary('Sub');
@@ -167,11 +150,7 @@ export const sqrt = unary('Sqrt');
 
 /** Matrix product of [rows, inner] and [inner, columns]; either may be transposed on the way in. */
 export function matMul(a: Native, b: Native, {transposeA = false, transposeB = false} = {}): Native {
-  const attributes = [
-    typeAttribute('T', a.type),
-    boolAttribute('transpose_a', transposeA),
-    boolAttribute('transpose_b', transposeB),
-  ];
+  const attributes = [opType('T', a.type), opFlag('transpose_a', transposeA), opFlag('transpose_b', transposeB)];
   const shape = productShape([a, b], {transposeA, transposeB});
   return nativeOf('MatMul', {type: a.type, attributes, inputs: [a, b]}, shape);
 }
@@ -180,7 +159,7 @@ export function matMul(a: Native, b: Native, {transposeA = false, transposeB = f
 export const sum = (a: Native, axes: Tensor): Native =>
   native('Sum', {
     type: a.type,
-    attributes: [typeAttribute('T', a.type), typeAttribute('Tidx', 'int32'), boolAttribute('keep_dims', false)],
+    attributes: [opType('T', a.type), opType('Tidx', 'int32'), opFlag('keep_dims', false)],
     inputs: [a, axes],
   });
 
@@ -188,7 +167,7 @@ export const sum = (a: Native, axes: Tensor): Native =>
 export const reshape = (a: Native, shape: Tensor): Native =>
   native('Reshape', {
     type: a.type,
-    attributes: [typeAttribute('T', a.type), typeAttribute('Tshape', 'int32')],
+    attributes: [opType('T', a.type), opType('Tshape', 'int32')],
     inputs: [a, shape],
   });
 
@@ -196,7 +175,7 @@ export const reshape = (a: Native, shape: Tensor): Native =>
 export const slice = (a: Native, begin: readonly number[], size: readonly number[]): Native =>
   native('Slice', {
     type: a.type,
-    attributes: [typeAttribute('T', a.type), typeAttribute('Index', 'int32')],
+    attributes: [opType('T', a.type), opType('Index', 'int32')],
     inputs: [a, tf.tensor1d([...begin], 'int32'), tf.tensor1d([...size], 'int32')],
   });
 
@@ -204,7 +183,7 @@ export const slice = (a: Native, begin: readonly number[], size: readonly number
 export const pad = (a: Native, zeros: readonly (readonly [before: number, after: number])[]): Native =>
   native('Pad', {
     type: a.type,
-    attributes: [typeAttribute('T', a.type), typeAttribute('Tpaddings', 'int32')],
+    attributes: [opType('T', a.type), opType('Tpaddings', 'int32')],
     inputs: [a, tf.tensor2d(zeros as [number, number][], [zeros.length, 2], 'int32')],
   });
 
@@ -214,8 +193,8 @@ export const concat = (values: readonly Native[]): Native =>
     type: values[0]!.type,
     attributes: [
       {name: 'N', type: backend().binding.TF_ATTR_INT as number, value: values.length},
-      typeAttribute('T', values[0]!.type),
-      typeAttribute('Tidx', 'int32'),
+      opType('T', values[0]!.type),
+      opType('Tidx', 'int32'),
     ],
     inputs: [...values, tf.scalar(0, 'int32')],
   });
@@ -228,7 +207,7 @@ export const diagonal = unary('MatrixDiagPart', (shape) => shape.slice(1));
  * column, where they are wanted.
  */
 export function symmetricEigen(matrix: Native, {vectors}: {vectors: boolean}): {values: Native; vectors: Native} {
-  const attributes = [typeAttribute('T', matrix.type), boolAttribute('compute_v', vectors)];
+  const attributes = [opType('T', matrix.type), opFlag('compute_v', vectors)];
   if (listener) {
     // A recording needs shapes, not numbers, and this op takes seconds.
     const [n] = matrix.shape as [number];

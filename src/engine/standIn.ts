@@ -1,4 +1,5 @@
 /** What stands for the output of an op while a program is recorded: a recording needs its shape, not its numbers. */
+import {emptyAttributes, opType} from './opAttributes.js';
 import {backend, type OpAttribute, type Tensor, tf} from './tf.js';
 
 type Shape = readonly number[];
@@ -109,15 +110,15 @@ export class StandIns {
     op: string,
     {attributes, inputs}: {attributes: readonly OpAttribute[]; inputs: readonly Tensor[]},
   ): Tensor | undefined {
-    const {binding} = backend();
+    const shapeOf = SHAPES[op];
+    if (!shapeOf) return undefined;
     const known = new Map(attributes.map(({name, value}) => [name, value]));
-    if (known.get('T') !== binding.TF_FLOAT) return undefined;
-    const shape = SHAPES[op]?.(known, inputs);
+    if (known.get('T') !== backend().binding.TF_FLOAT) return undefined;
+    const shape = shapeOf(known, inputs);
     if (!shape) return undefined;
-    const type = (name: string, value: unknown): OpAttribute => ({name, type: binding.TF_ATTR_TYPE as number, value});
-    const array = this.made.get(shape.join()) ?? this.empty(shape, type);
+    const array = this.made.get(shape.join()) ?? this.empty(shape);
     // Another handle of the same memory.
-    return this.run('Identity', [type('T', binding.TF_FLOAT)], [array]);
+    return this.run('Identity', [opType('T', 'float32')], [array]);
   }
 
   dispose(): void {
@@ -125,11 +126,9 @@ export class StandIns {
   }
 
   /** Memory that nobody has written to costs nothing: nobody reads it either. */
-  private empty(shape: Shape, type: (name: string, value: unknown) => OpAttribute): Tensor {
-    const {binding} = backend();
+  private empty(shape: Shape): Tensor {
     const dims = tf.tensor1d([...shape], 'int32');
-    const init = {name: 'init', type: binding.TF_ATTR_BOOL as number, value: false};
-    const made = tf.keep(this.run('Empty', [type('dtype', binding.TF_FLOAT), init], [dims]));
+    const made = tf.keep(this.run('Empty', emptyAttributes('float32'), [dims]));
     dims.dispose();
     this.made.set(shape.join(), made);
     return made;

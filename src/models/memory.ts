@@ -32,16 +32,13 @@ const attentionMaps = ({down, middle, up}: UNetShape): number[] =>
 const numbersOf = ({out, resolution}: Layer): number => out * resolution ** 2;
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** How many times the elements of a layer's output are there at the peak, fitted to measured ones. */
-interface Kept {
-  conv: number;
-  norm: number;
-  attention: number;
-}
+/** How many times the elements of a layer's output are there at the peak of a training step, fitted to measured ones. */
+const KEPT = {conv: 1.15, norm: 3.2, attention: 1.45};
 
-const bytesOf = (shape: UNetShape, kept: Kept): number => {
+/** Bytes of what a training step keeps of an image. */
+const keptBytes = (shape: UNetShape): number => {
   const {conv, norm, attention} = activationsOf(shape);
-  return FLOAT * (kept.conv * conv + kept.norm * norm + kept.attention * attention);
+  return FLOAT * (KEPT.conv * conv + KEPT.norm * norm + KEPT.attention * attention);
 };
 
 /**
@@ -50,9 +47,7 @@ const bytesOf = (shape: UNetShape, kept: Kept): number => {
  * and their shares. Beside the four vectors of the optimizer, gradients and slices of weights.
  */
 export function trainingMemory(config: UNetConfig, widths: readonly Width[]): Memory {
-  const perImage = sum(
-    widths.map((width) => bytesOf(unetShape(config, width), {conv: 1.15, norm: 3.2, attention: 1.45})),
-  );
+  const perImage = sum(widths.map((width) => keptBytes(unetShape(config, width))));
   return {fixed: PROCESS + 9 * FLOAT * costOf(unetShape(config)).parameters, perImage};
 }
 

@@ -100,16 +100,19 @@ export const stepMacs = (
   {step, images}: {step: number; images: readonly number[]},
   {evaluations, seed, replica, ...network}: ExecutedOptions,
 ): number =>
-  evaluations[step]! * macsOf(prediction, network, (mixture) => askedOf(mixture, images, {seed, step, replica}));
+  evaluations[step]! *
+  macsOf(prediction, network, (mixture) =>
+    askedOf(mixture, images, {seed, step, replica}).reduce((sum, width) => sum + network.macs.get(width)!, 0),
+  );
 
-function macsOf(
+/** MACs of one prediction; `mixedMacs` says what a mixed one asks for. */
+export function macsOf(
   prediction: Prediction,
   {macs, outerMacs}: NetworkMacs,
-  asked: (mixture: Mixture) => readonly Width[],
+  mixedMacs: (mixture: Mixture) => number,
 ): number {
   if (isCached(prediction)) return prediction.fresh ? macs.get(prediction.width)! : outerMacs(prediction);
-  const widths = isMixture(prediction) ? asked(prediction) : [prediction];
-  return widths.reduce((sum, width) => sum + macs.get(width)!, 0);
+  return isMixture(prediction) ? mixedMacs(prediction) : macs.get(prediction)!;
 }
 
 /** Widths that a batch asks. */

@@ -58,23 +58,21 @@ export function fuzzApart(
     },
   );
   return new Promise((resolve) => {
-    let [began, last] = [performance.now(), performance.now()];
+    let began = performance.now();
+    /** When it was heard of last: by the clock, and by its own. */
+    let last = {clock: began, processor: 0};
     let running = {target: targets[0]!, executions: 0};
     const left = new Set(targets);
     let hung = false;
-    let heard = true;
     // Libraries complain about what they are fed; only the last words of a process that ended are of use.
     let errors = '';
     child.stderr!.setEncoding('utf8').on('data', (text: string) => {
       errors = (errors + text).slice(-2000);
     });
-    let spentThen = 0;
     const watch = setInterval(() => {
-      const spent = processorSeconds(child.pid!);
-      if (heard) spentThen = spent;
-      heard = false;
-      const clock = (performance.now() - last) / 1000;
-      if (spent - spentThen < PATIENCE.processor && clock < PATIENCE.clock) return;
+      const computed = processorSeconds(child.pid!) - last.processor;
+      const waited = (performance.now() - last.clock) / 1000;
+      if (computed < PATIENCE.processor && waited < PATIENCE.clock) return;
       hung = true;
       child.kill('SIGKILL');
     }, 1000);
@@ -85,8 +83,7 @@ export function fuzzApart(
       running = {target: [...left][0]!, executions: 0};
     };
     child.on('message', ({outcome, ...message}: Message) => {
-      last = performance.now();
-      heard = true;
+      last = {clock: performance.now(), processor: processorSeconds(child.pid!)};
       running = message;
       if (!outcome) return;
       if (outcome.finding) {

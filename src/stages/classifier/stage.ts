@@ -4,16 +4,13 @@
  */
 import {classifierMacs} from '../../metrics/classifierShape.js';
 import type {Experiment} from '../../spec/experiment.js';
-import {type DataSettings, dataSettings, type FloatSettings} from '../fragments.js';
+import {type DataSettings, dataSettings, type FloatSettings, TRAINING_FACTOR} from '../fragments.js';
 import {declareStage} from '../stage.js';
 
 export interface ClassifierSettings extends FloatSettings {
   data: DataSettings;
   classifier: Experiment['classifier'];
 }
-
-/** There and back, in forward passes. */
-const STEP_PASSES = 3;
 
 export const classifier = declareStage({
   name: 'classifier',
@@ -30,7 +27,7 @@ export const classifier = declareStage({
   estimate({data: {resolution, channels}, classifier: {iterations, batch, features}}) {
     // Output neurons are too few to count, whatever the classes are.
     const macs = classifierMacs({resolution, channels, features, classes: 0});
-    return {macs: iterations * batch * STEP_PASSES * macs, bytes: 16 * 4096 * features};
+    return {macs: iterations * batch * TRAINING_FACTOR * macs, bytes: 16 * 4096 * features};
   },
   load: async () => (await import('./run.js')).runClassifier,
 });

@@ -3,7 +3,7 @@ import {evaluationsOf, isGuided} from '../../diffusion/settings.js';
 import {rowsOf, stagesOfRows} from '../../methods/index.js';
 import type {Asked, NetworkName} from '../../methods/method.js';
 import {deepShape, type NetworkMacs, networkMacs} from '../../models/outer.js';
-import {type Cached, expectedMacs, isCached, isMixture, type Prediction, widthsOf} from '../../models/prediction.js';
+import {type Cached, expectedMacs, isCached, macsOf, type Prediction, widthsOf} from '../../models/prediction.js';
 import {type UNetConfig, unetShape} from '../../models/shape.js';
 import {WIDTHS, type Width} from '../../models/width.js';
 import {resample} from '../../search/strategy.js';
@@ -65,7 +65,9 @@ export function evaluationWork(
       WIDTHS.filter((width) => used.includes(width)),
     );
     for (const population of populationsOf(strategies)) {
-      const walk = walkOf(population, (prediction, step) => evaluations[step]! * macsOf(prediction, costs));
+      const macsAt = (prediction: Prediction, step: number): number =>
+        evaluations[step]! * macsOf(prediction, costs, (mixture) => expectedMacs(mixture, costs.macs));
+      const walk = walkOf(population, macsAt);
       work.macs += repeats * images * walk.macs;
       work.macsAlone += repeats * images * walk.macsAlone;
       work.states = Math.max(work.states, walk.peak);
@@ -79,12 +81,6 @@ export function evaluationWork(
   }
   return work;
 }
-
-const macsOf = (prediction: Prediction, {macs, outerMacs}: NetworkMacs): number => {
-  if (isMixture(prediction)) return expectedMacs(prediction, macs);
-  if (!isCached(prediction)) return macs.get(prediction)!;
-  return prediction.fresh ? macs.get(prediction.width)! : outerMacs(prediction);
-};
 
 /** Bytes of an image that cached steps keep in all rows together, before and after a step. */
 function keptBytes(
