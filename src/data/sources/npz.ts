@@ -32,30 +32,26 @@ async function openBatch(path: string): Promise<Batch> {
   const {shape, type} = await readNpyShape(path, array);
   if (type !== '|u1') throw badData(path, `${array} holds ${type}; images are bytes, |u1`);
   const labelled = ['labels', 'arr_1', 'y'].find((name) => names.includes(name) && name !== array);
-  const labels = labelled === undefined ? undefined : (await readNpz(path, [labelled]))[labelled]!.data;
+  const written = labelled === undefined ? undefined : (await readNpz(path, [labelled]))[labelled]!.data;
   const [count = 0] = shape;
-  if (labels && labels.length !== count) throw badData(path, `has ${count} images, but ${labels.length} labels`);
+  if (written && written.length !== count) throw badData(path, `has ${count} images, but ${written.length} labels`);
+  const planes = shape.length === 2;
+  const labels = planes ? written?.map((one) => one - 1) : written;
   const wrong = labels?.findIndex((label) => !Number.isInteger(label) || label < 0 || label >= MOST_CLASSES) ?? -1;
-  if (wrong >= 0) throw badData(path, `has an image (number ${wrong}) of the impossible class ${labels![wrong]}`);
-  if (shape.length === 2) {
+  if (wrong >= 0) {
+    const from = planes ? ': beside data, classes count from 1, as in the downsampled ImageNet' : '';
+    throw badData(path, `has an image (number ${wrong}) of the impossible class ${written![wrong]}${from}`);
+  }
+  if (planes) {
     const side = Math.sqrt(shape[1]! / 3);
     if (!Number.isInteger(side) || side === 0)
       throw badData(path, `${array} [${shape.join(', ')}] is no planes of square images`);
-    return {
-      path,
-      array,
-      count,
-      width: side,
-      height: side,
-      channels: 3,
-      planes: true,
-      labels: labels?.map((one) => one - 1),
-    };
+    return {path, array, count, width: side, height: side, channels: 3, planes, labels};
   }
   const [, height = 0, width = 0, channels = 1] = shape;
   if ((shape.length !== 3 && shape.length !== 4) || (channels !== 1 && channels !== 3) || height * width === 0)
     throw badData(path, `${array} is [${shape.join(', ')}], not images [count, height, width, 1 or 3]`);
-  return {path, array, count, width, height, channels, planes: false, labels};
+  return {path, array, count, width, height, channels, planes, labels};
 }
 
 export async function npzSource(path: string, split: Split): Promise<ImageSource> {

@@ -78,6 +78,8 @@ export const npzImages: Target = {
       'data.npy': npy('|u1', '1, 12', Buffer.alloc(12)),
       'labels.npy': npy('<i4', '1,', Buffer.from([1, 0, 0, 0])),
     }),
+    // Classes beside planes count from 1.
+    pack({'data.npy': npy('|u1', '1, 12', Buffer.alloc(12)), 'labels.npy': npy('<i4', '1,', Buffer.alloc(4))}),
     pack({'images.npy': npy('|u1', '2, 2, 2', Buffer.alloc(8))}, 1),
     // Images without a pixel, more than there is time for.
     pack({'images.npy': npy('|u1', '9007199254740991, 0, 0, 3')}),
