@@ -14,6 +14,7 @@ import {Journal} from '../run/journal.js';
 import {runOnEnd} from '../run/onEnd.js';
 import {dataHash, planFor, runFolder} from '../run/plan.js';
 import {deviceAtHand} from '../run/planDevice.js';
+import {Pool} from '../run/pool.js';
 import {prepareData, preparedFolder} from '../run/prepared.js';
 import {Session} from '../run/session.js';
 import {shareStages} from '../run/share.js';
@@ -50,6 +51,9 @@ interface Options {
 /** What of an experiment is run: stages up to one, or one with all that it needs. */
 type Scope = {until: StageName} | {only: string};
 
+/** What a spec must have to be run. */
+const NEEDS = ['data', 'weights'] as const;
+
 export async function run(specs: string[], options: Options): Promise<void> {
   const until = options.until ?? GOAL;
   if (!isStage(until)) {
@@ -63,23 +67,42 @@ export async function run(specs: string[], options: Options): Promise<void> {
       message: '--plan shows what is submitted to a cluster',
       suggestion: 'npx ddsm plan SPEC shows what a run on this machine would do',
     });
-  const needs = ['data', 'weights'] as const;
-  const experiments = specs.map((spec) => requireSpec(spec, {set: options.set, needs, onWarning: showWarning}));
-  for (const experiment of experiments) {
-    // Searches that a strategy is taken from come first. What is set is set for this spec, not for theirs.
-    const {missing, experiment: found} = withTransfers(experiment, options.runs);
-    const first = orderOf(until) < orderOf('search') ? [] : missing;
-    for (const {spec, stage} of first) {
-      const source = requireSpec(spec, {needs});
-      note(`${experiment.name} takes its strategy from ${source.name}, which has not been searched yet`);
-      if (options.plan) await showPlan(source, options, {only: stage});
-      else await runOne(source, specs, options, {only: stage});
+  const experiments = specs.map((spec) => requireSpec(spec, {set: options.set, needs: NEEDS, onWarning: showWarning}));
+  const pool = new Pool();
+  const command = {specs, options, pool};
+  try {
+    for (const experiment of experiments) {
+      await runWithSources(experiment, command, until);
       if (process.exitCode) return;
     }
-    const own = first.length > 0 ? withTransfers(experiment, options.runs).experiment : found;
-    if (options.plan) await showPlan(own, options, {until});
-    else await runWithEnd(own, specs, options, {until});
+  } finally {
+    pool.close();
   }
+}
+
+/** What all runs of one command share. */
+interface Command {
+  specs: readonly string[];
+  options: Options;
+  pool: Pool;
+}
+
+/** Runs one spec, or shows what would be submitted: first the searches that its strategy is taken from, where they are missing. */
+async function runWithSources(experiment: Experiment, command: Command, until: StageName): Promise<void> {
+  const {runs, plan} = command.options;
+  // What is set is set for this spec, not for theirs.
+  const {missing, experiment: found} = withTransfers(experiment, runs);
+  const first = orderOf(until) < orderOf('search') ? [] : missing;
+  for (const {spec, stage} of first) {
+    const source = requireSpec(spec, {needs: NEEDS});
+    note(`${experiment.name} takes its strategy from ${source.name}, which has not been searched yet`);
+    if (plan) await showPlan(source, command.options, {only: stage});
+    else await runOne(source, command, {only: stage});
+    if (process.exitCode) return;
+  }
+  const own = first.length > 0 ? withTransfers(experiment, runs).experiment : found;
+  if (plan) await showPlan(own, command.options, {until});
+  else await runWithEnd(own, command, {until});
 }
 
 /** Prints what would be submitted. */
@@ -91,15 +114,15 @@ function showPlan(experiment: Experiment, {runs}: Options, scope: Scope): Promis
 }
 
 /** As runOne; then runs the command that the spec wants at the end, however it came. */
-async function runWithEnd(experiment: Experiment, specs: string[], options: Options, scope: Scope): Promise<void> {
+async function runWithEnd(experiment: Experiment, command: Command, scope: Scope): Promise<void> {
   const began = performance.now();
   const end = (state: 'done' | 'failed' | 'stopped', message?: string): void => {
-    const run = runFolder(options.runs, experiment);
+    const run = runFolder(command.options.runs, experiment);
     const seconds = (performance.now() - began) / 1000;
     runOnEnd(experiment, {run, state, seconds, ...(message === undefined ? {} : {message})}, note);
   };
   try {
-    await runOne(experiment, specs, options, scope);
+    await runOne(experiment, command, scope);
   } catch (error) {
     // Where another process has the run, nothing has ended.
     if (!(error instanceof ProblemError && error.exitCode === EXIT.resumable)) end('failed', messageOf(error));
@@ -113,7 +136,7 @@ const orderOf = (name: string): number => STAGES.findIndex((stage) => stage.name
 const isChosen = (scope: Scope, {name, id}: StageState): boolean =>
   'only' in scope ? id === scope.only : orderOf(name) <= orderOf(scope.until);
 
-async function runOne(experiment: Experiment, specs: string[], options: Options, scope: Scope): Promise<void> {
+async function runOne(experiment: Experiment, {specs, options, pool}: Command, scope: Scope): Promise<void> {
   const {runs, json = false} = options;
   const folder = runFolder(runs, experiment);
   const onCluster = options.executor === 'slurm';
@@ -122,6 +145,7 @@ async function runOne(experiment: Experiment, specs: string[], options: Options,
   const session = new Session({
     run: folder,
     note,
+    pool,
     ...(onCluster ? {stopping: 'leaving; jobs that were submitted go on'} : {}),
   });
   try {

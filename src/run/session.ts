@@ -10,6 +10,7 @@ import type {Job, Unit} from '../workers/messages.js';
 import {Died, type Listeners, type Outcome, Worker} from '../workers/worker.js';
 import {type DealerOptions, deal, RETRIES, type Working} from './dealer.js';
 import {type Grouping, spreadOf} from './grouping.js';
+import type {Pool} from './pool.js';
 
 export interface SessionOptions {
   /** The run folder, which is locked. */
@@ -20,6 +21,8 @@ export interface SessionOptions {
   stopping?: string;
   /** What the second signal does; it leaves at once where this is left out. */
   onSecond?(): void;
+  /** Where processes come from, and wait after this run; it ends them where this is left out. */
+  pool?: Pool;
   /** Who has units done; compute processes of this machine where it is left out. */
   deal?(asked: Dealt): Promise<'done' | 'stopped'>;
 }
@@ -144,7 +147,7 @@ export class Session {
       this.idle.splice(this.idle.indexOf(worker), 1);
       this.workers.splice(this.workers.indexOf(worker), 1);
     }
-    await Promise.all(others.map((worker) => worker.close()));
+    await Promise.all([...others.map((worker) => worker.close()), this.options.pool?.keepFor(devices)]);
     if (others.length > 0) this.recordAll();
   }
 
@@ -155,7 +158,7 @@ export class Session {
     // The device that fewest use.
     const uses = (device: ComputeDevice): number => this.workers.filter((one) => one.device === device).length;
     const device = [...devices].sort((a, b) => uses(a) - uses(b))[0]!;
-    const fresh = new Worker(device);
+    const fresh = this.options.pool?.take(device) ?? new Worker(device);
     this.workers.push(fresh);
     this.recordAll();
     return fresh;
@@ -193,8 +196,12 @@ export class Session {
     for (const worker of this.workers) worker.stop();
   }
 
+  /** Ends what computes, and what waits unless a pool takes it. */
   close(): void {
-    for (const worker of this.workers) worker.close();
+    const {pool} = this.options;
+    for (const worker of this.workers)
+      if (pool && !this.signal && this.idle.includes(worker)) pool.give(worker);
+      else void worker.close();
     for (const [name, handler] of this.handlers) process.removeListener(name, handler);
     forgetProcesses(this.record);
     remove(runFiles(this.options.run).workers);

@@ -51,7 +51,8 @@ export class Worker implements Helper {
   /** Hears of the unit that it is at. */
   private unitListener: ((message: UnitMessage) => void) | undefined;
 
-  constructor(readonly device: ComputeDevice) {
+  /** `device` changes to another that computes alike where another run takes the process over. */
+  constructor(public device: ComputeDevice) {
     const file = join(dirname(fileURLToPath(import.meta.url)), 'compute.js');
     this.child = fork(file, [], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

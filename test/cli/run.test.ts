@@ -32,8 +32,14 @@ const tables = (run: string): Record<string, string> =>
   );
 
 /** Starts a run and signals it as soon as the folder satisfies `when`, which must be while it runs. How it ended. */
-async function interrupt(run: string, signal: NodeJS.Signals, when: () => boolean): Promise<number | string | null> {
-  const child = spawn(process.execPath, [bin, 'run', spec, '--runs', run, '--plain'], {cwd: folder, stdio: 'ignore'});
+async function interrupt(
+  run: string,
+  signal: NodeJS.Signals,
+  when: () => boolean,
+  specs = [spec],
+): Promise<number | string | null> {
+  const args = [bin, 'run', ...specs, '--runs', run, '--plain'];
+  const child = spawn(process.execPath, args, {cwd: folder, stdio: 'ignore'});
   const ended = new Promise<number | string | null>((resolve) => child.on('exit', (code, by) => resolve(by ?? code)));
   for (let waited = 0; !when() && child.exitCode === null && waited < 120_000; waited += 10)
     await new Promise((next) => setTimeout(next, 10));
@@ -83,8 +89,13 @@ test('run() killed in two stages and stopped in two others ends in the same byte
   );
   assert.equal(killed, 'SIGKILL');
   assert.equal(existsSync(at('search', 'strategy.json')), false);
-  assert.equal(await interrupt('killed', 'SIGTERM', () => existsSync(at('search', 'candidates.jsonl'))), 143);
+  // Of two specs the other is not begun then.
+  const later = join(folder, 'later.yaml');
+  writeFileSync(later, 'extends: tiny.yaml\n');
+  const searching = (): boolean => existsSync(at('search', 'candidates.jsonl'));
+  assert.equal(await interrupt('killed', 'SIGTERM', searching, [spec, later]), 143);
   assert.equal(existsSync(at('search', 'strategy.json')), false);
+  assert.equal(existsSync(join(folder, 'killed', 'later')), false);
   const features = (): boolean =>
     existsSync(at('evaluate', 'rows')) && readdirSync(at('evaluate', 'rows'), {recursive: true}).some(isFeatures);
   assert.equal(await interrupt('killed', 'SIGINT', features), 130);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {groupGpus} from '../../src/run/grouping.js';
+import {Pool} from '../../src/run/pool.js';
 import {Session} from '../../src/run/session.js';
 import type {ComputeDevice} from '../../src/runtime/compute.js';
 import {runFiles} from '../../src/store/runFolder.js';
@@ -53,6 +54,43 @@ test('a training gets all GPUs in one process, and what comes after it one GPU a
     assert.deepEqual(begun, ['2 together', '2 together', 'first', '2 together']);
   } finally {
     session.close();
+  }
+});
+
+test('a run takes over the process that an earlier one of the same command leaves, where it would start one alike', async () => {
+  const pool = new Pool();
+  const job = {stage: 'nothing', settings: {}, means: {}, inputs: {}, folder: ''};
+  const pidIn = async (device: ComputeDevice, signal?: 'SIGTERM'): Promise<number> => {
+    const run = mkdtempSync(join(tmpdir(), 'ddsm-session-'));
+    const session = new Session({run, note() {}, pool});
+    session.devices = [device];
+    try {
+      const listeners = {onProgress() {}, onWarning() {}, begin() {}};
+      await assert.rejects(session.compute(job, listeners), /there is no stage nothing/);
+      session.signal = signal;
+      const {processes} = JSON.parse(readFileSync(runFiles(run).processes, 'utf8')) as {processes: {pid: number}[]};
+      return processes[0]!.pid;
+    } finally {
+      session.close();
+      assert.equal(existsSync(runFiles(run).processes), false);
+    }
+  };
+  const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}/exe`);
+  const threads = (count: number): ComputeDevice => {
+    const device = deviceOf('first');
+    return {...device, environment: {...device.environment, TF_NUM_INTRAOP_THREADS: String(count)}};
+  };
+  try {
+    const first = await pidIn(threads(1));
+    assert.equal(await pidIn(threads(1)), first);
+    const other = await pidIn(threads(2));
+    assert.notEqual(other, first);
+    assert.equal(isAlive(first), false, 'a process that nobody can use keeps its memory');
+    // One that was told to stop would stop again.
+    assert.equal(await pidIn(threads(2), 'SIGTERM'), other);
+    assert.notEqual(await pidIn(threads(2)), other);
+  } finally {
+    pool.close();
   }
 });
 
