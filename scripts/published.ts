@@ -188,6 +188,7 @@ async function main(): Promise<number> {
   const specs = readdirSync(join(packageRoot, 'experiments'))
     .map((name) => name.replace(/\.yaml$/, ''))
     .filter((name) => !NOT_PUBLISHED.test(name) && (names.length === 0 || names.includes(name)))
+    .sort()
     .sort((a, b) => rank(a) - rank(b));
   const experiments = join(folder, 'experiments');
   cpSync(join(packageRoot, 'experiments'), experiments, {recursive: true});

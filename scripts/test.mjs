@@ -9,8 +9,6 @@ import {fileURLToPath} from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** A file that takes longer than this hangs: it fails by its name, and the others go on. */
 const MOST_MINUTES = 20;
-/** Files at the same time: one more than the cores that the suite is made for, since some wait for a clock or for others. */
-const LANES = 3;
 /** The longest, which go first, so that the others fill the other core beside them. */
 const FIRST = ['cli/published', 'slurm/real'];
 
@@ -38,7 +36,7 @@ Object.assign(process.env, {TMPDIR: temporary, TF_CPP_MIN_LOG_LEVEL: '3'});
 process.on('exit', () => rmSync(temporary, {recursive: true, force: true, maxRetries: 3}));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
-const results = run({files, concurrency: LANES, timeout: MOST_MINUTES * 60_000});
+const results = run({files, concurrency: 2, timeout: MOST_MINUTES * 60_000});
 results.on('test:fail', ({todo}) => {
   if (todo === undefined || todo === false) process.exitCode = 1;
 });

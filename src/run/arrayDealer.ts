@@ -47,7 +47,11 @@ export async function dealToArray(options: ArrayDealing): Promise<'done' | 'stop
   const serve = async (): Promise<'done' | 'stopped'> => {
     while (!isOver && !options.isStopping()) {
       const waiting = left();
-      if (waiting.length === 0) return 'done';
+      if (waiting.length === 0) {
+        // The last may be tasks', which nobody has told of.
+        options.progress(1);
+        return 'done';
+      }
       const taken = takeUnit(folder, waiting, {mark, from: 0, note});
       if (!taken) {
         await wait();

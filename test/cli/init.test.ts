@@ -1,17 +1,27 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {test} from 'node:test';
 import sharp from 'sharp';
 import {packageRoot} from '../../src/paths.js';
+import {cacheRoot} from '../../src/runtime/cache.js';
 import {draftSpec, hoursText, type Wish} from '../../src/spec/draft.js';
 import {loadSpec} from '../../src/spec/load.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ddsm-init-'));
+// The user's cache without the speeds of earlier runs, which a plan would go by, and a draft does not.
+const cache = join(folder, 'cache');
+mkdirSync(join(cache, 'ddsm'), {recursive: true, mode: 0o700});
+for (const name of existsSync(cacheRoot()) ? readdirSync(cacheRoot()) : [])
+  if (name !== 'speeds.json') symlinkSync(join(cacheRoot(), name), join(cache, 'ddsm', name));
 const ddsm = (...args: string[]) =>
-  spawnSync(process.execPath, [join(packageRoot, 'bin', 'ddsm.js'), ...args], {encoding: 'utf8', cwd: folder});
+  spawnSync(process.execPath, [join(packageRoot, 'bin', 'ddsm.js'), ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: {...process.env, XDG_CACHE_HOME: cache},
+  });
 for (const [name, channels, width] of [
   ['My Cats/tabby', 3, 40],
   ['My Cats/white', 3, 36],
