@@ -9,7 +9,7 @@ import {type Allocation, allocationOf} from '../../src/cluster/allocation.js';
 import {submissionArguments} from '../../src/cluster/script.js';
 import {messageOf, ProblemError} from '../../src/problem.js';
 import {dealToArray} from '../../src/run/arrayDealer.js';
-import {type ArrayPlan, HelperArray} from '../../src/run/helperArray.js';
+import {type ArrayPlan, HelperArray, readArray} from '../../src/run/helperArray.js';
 import {help} from '../../src/run/helping.js';
 import {Journal} from '../../src/run/journal.js';
 import {again} from '../../src/run/onNode.js';
@@ -65,9 +65,12 @@ function isFirst(folder: string, what: string): boolean {
   return true;
 }
 
-/** How many tasks have begun a unit. */
-const tasksIn = (folder: string): number =>
-  new Set(readFileSync(join(folder, 'begun.log'), 'utf8').match(/\d+_\d+$/gm)).size;
+/** How many tasks have begun a unit: those that stay, not those of an array that is taken back. */
+function tasksIn(folder: string): number {
+  const arrays = new Set(readArray(folder)?.attempts.map(({job}) => job));
+  const begun = new Set(readFileSync(join(folder, 'begun.log'), 'utf8').match(/\d+_\d+$/gm));
+  return [...begun].filter((task) => arrays.has(task.split('_')[0])).length;
+}
 
 const later = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
