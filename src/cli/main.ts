@@ -65,7 +65,7 @@ withSpec(command('run <spec...>', 'train, search, evaluate: whatever is not done
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .option(
     '--workers <n>',
-    'compute processes, for stages at the same time and for the batches of one search; by default one a GPU, and one on a CPU',
+    'compute processes, for stages at the same time and for the batches of one search; by default one a GPU, and one on a CPU, where a small network has a second for another stage',
     positive,
   )
   .addOption(deviceOption())

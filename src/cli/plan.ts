@@ -1,6 +1,7 @@
 /** `ddsm plan`: what a run would do, for how long, and what it would cost. Computes nothing, writes nothing. */
 import {costAt} from '../models/cost.js';
 import {describeRemedy, fits, gibibytes, needsOf, peakOf, remediesFor} from '../plan/fit.js';
+import {wallSeconds} from '../plan/hours.js';
 import {deviceNote} from '../run/devices.js';
 import {evaluationsOf, type PlannedEvaluation} from '../run/evaluations.js';
 import {formatSeconds} from '../run/meter.js';
@@ -33,7 +34,7 @@ export function plan(spec: string, options: Options): void {
   const speeds = knownSpeeds();
   const planned = [...sources, ...own].map((stage) => ({...stage, ...timeOf(stage, {device, networkMacs, speeds})}));
   const left = planned.filter(({state}) => state !== 'done');
-  const {macs, seconds} = totalOf(left);
+  const {macs, seconds} = totalOf(left, device);
   const available = device.memoryBytes ?? Number.POSITIVE_INFINITY;
   // What is set is set for this spec, not for those whose searches come first.
   const remedies = remediesFor(needsOf(own.filter(({state}) => state !== 'done')), available);
@@ -109,9 +110,9 @@ const moneyOf = (seconds: number, {price}: Pick<Options, 'price'>): number | und
 /** A stage with the time that it is planned to take. */
 type TimedStage = StageState & ReturnType<typeof timeOf>;
 
-const totalOf = (stages: readonly TimedStage[]): {macs: number; seconds: number} => ({
+const totalOf = (stages: readonly TimedStage[], {atOnce}: PlanDevice): {macs: number; seconds: number} => ({
   macs: stages.reduce((sum, {estimate}) => sum + estimate.macs, 0),
-  seconds: stages.reduce((sum, stage) => sum + stage.seconds, 0),
+  seconds: wallSeconds(stages, atOnce),
 });
 
 /** Stages that are named in a line; of a sweep's many, the count says more. */
@@ -130,7 +131,7 @@ function show(
   const hours = device.kind === 'gpu' ? 'GPU hours' : 'hours';
   const costOf = (works: readonly TimedStage[]): Record<string, string> => {
     if (works.some(({basis}) => basis === 'guess')) return {time: 'not measured'};
-    const {seconds} = totalOf(works);
+    const {seconds} = totalOf(works, device);
     const money = price === undefined ? '' : moneyOf(seconds, {price})!.toFixed(2);
     return {time: `about ${formatSeconds(Math.round(seconds))}`, [hours]: hoursColumn(seconds), price: money};
   };
@@ -144,7 +145,7 @@ function show(
   lines.push({
     stage: 'left to do',
     state: '',
-    TMACs: teraMacs(totalOf(left).macs),
+    TMACs: teraMacs(totalOf(left, device).macs),
     memory: '',
     ...costOf(left),
   });

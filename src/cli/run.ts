@@ -172,6 +172,7 @@ async function runOne(experiment: Experiment, {specs, options, pool}: Command, s
       else {
         grouping = openGrouping(computeEnvironment(networkOf(experiment), availableParallelism(), experiment), {
           workers: options.workers,
+          macs: costAt(networkOf(experiment), '8/8').macs,
           devices: experiment.train.devices,
           note,
           warn: showWarning,
@@ -224,8 +225,8 @@ async function runOne(experiment: Experiment, {specs, options, pool}: Command, s
       return;
     }
     if ('until' in scope) await finish(experiment, {folder, plan, json});
-    // Stages that share the processor say nothing of one by itself.
-    const error = expected && session.atOnce === 1 ? learnFrom(folder, expected) : undefined;
+    // The plan knows nothing of other numbers of processes.
+    const error = expected && options.workers === undefined ? learnFrom(folder, expected) : undefined;
     if (error !== undefined) note(error);
   } finally {
     session.close();

@@ -52,6 +52,9 @@ export function costOf(shape: UNetShape): Cost {
   return cost;
 }
 
+/** Whether a network's ops are too small to fill a device, by its full-width MACs of an image. */
+export const isSmall = (macs: number): boolean => macs < 2e8;
+
 export const costAt = (config: UNetConfig, width: Width): Cost => costOf(unetShape(config, width));
 
 /** 2 · MACs / 10⁹. */

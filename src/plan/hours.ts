@@ -1,4 +1,5 @@
 /** From multiply-accumulates to seconds, hours of a GPU and money. Arithmetic only. */
+import {isSmall} from '../models/cost.js';
 
 /** What is known of a device's speed. */
 export interface Rate {
@@ -8,14 +9,12 @@ export interface Rate {
   efficiency: number;
 }
 
-/** Full-width MACs of an image below which a network's ops are too small to fill a device. */
-const SMALL_NETWORK_MACS = 2e8;
-
 /**
  * The share of the matrix peak that a step reaches.
  *
  * On a CPU it was measured (docs/performance.md): 0.73 for a sandwich step of the CIFAR-10 network, 0.85 to 0.95 for its
- * forward pass, 0.4 for the steps of the quickstart's network.
+ * forward pass, 0.3 for the stages of the
+ * quickstart, each by itself.
  *
  * On a GPU nobody measured ours. The authors' hours on an RTX 3090 (Table F) are 0.10 of its float32 peak for both trainings
  * on CIFAR-10, 0.17 for that search and 0.20 for the supernet on CelebA: 0.15. Matrix units are four to eight times as fast
@@ -23,10 +22,9 @@ const SMALL_NETWORK_MACS = 2e8;
  * quickstart's is some two thousand kernels, each about 10 µs to start, whatever the peak.
  */
 export function efficiencyOf({kind, macs, units, peak}: Speed): number {
-  const isSmall = macs < SMALL_NETWORK_MACS;
-  if (kind === 'cpu') return isSmall ? 0.4 : 0.7;
+  if (kind === 'cpu') return isSmall(macs) ? 0.3 : 0.7;
   const share = units ? 0.1 : 0.15;
-  return isSmall && peak !== undefined ? Math.min(share, SMALL_RATE / peak) : share;
+  return isSmall(macs) && peak !== undefined ? Math.min(share, SMALL_RATE / peak) : share;
 }
 
 interface Speed {
@@ -48,3 +46,24 @@ const UNMEASURED = 8e10;
 /** Seconds of so many multiply-accumulates. */
 export const secondsOf = (macs: number, {peak, efficiency}: Rate): number =>
   (2 * macs) / (peak === undefined ? UNMEASURED : peak * efficiency);
+
+/** A stage, what it takes something from, and how long it takes. */
+interface Timed {
+  id: string;
+  /** Ids of stages that come before it. */
+  folders: Record<string, string>;
+  seconds: number;
+}
+
+/** Seconds to the end of the last of some stages, so many of which are computed at the same time: each in its turn, after its inputs. */
+export function wallSeconds(stages: readonly Timed[], atOnce: number): number {
+  const free: number[] = Array(atOnce).fill(0);
+  const ends = new Map<string, number>();
+  for (const {id, folders, seconds} of stages) {
+    const [first] = free.sort((a, b) => a - b) as [number];
+    const end = Math.max(first, ...Object.values(folders).map((input) => ends.get(input) ?? 0)) + seconds;
+    free[0] = end;
+    ends.set(id, end);
+  }
+  return Math.max(...free);
+}

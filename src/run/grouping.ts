@@ -1,12 +1,16 @@
 /** How a machine's GPUs are shared out among compute processes. */
+import {availableParallelism} from 'node:os';
+import {isSmall} from '../models/cost.js';
 import {type ComputeDevice, type OpenOptions, openCompute} from '../runtime/compute.js';
 
 /** More GPUs than a machine has. */
 const EVERY_GPU = 16;
 
 export interface GroupingOptions {
-  /** Compute processes at the same time; undefined for as many as there are GPUs. */
+  /** Compute processes at the same time; undefined for as many as there are GPUs, or as stagesAtOnce says. */
   workers: number | undefined;
+  /** Full-width MACs of an image; left out where there is only one stage. */
+  macs?: number;
   /** Devices of a training: `train.devices`. */
   devices: 'auto' | number;
 }
@@ -26,14 +30,31 @@ export interface Grouping {
 export const spreadOf = ({means}: {means: unknown}): GroupingOptions['devices'] | undefined =>
   (means as {devices?: GroupingOptions['devices']}).devices;
 
+/**
+ * Stages that are computed at the same time where nobody says how many. One fills a GPU, or a CPU; but not a small network's,
+ * whose ops leave cores to a second stage.
+ */
+export const stagesAtOnce = (kind: 'cpu' | 'gpu', macs: number, cores = availableParallelism()): number =>
+  kind === 'cpu' && isSmall(macs) && cores > 1 ? 2 : 1;
+
 /** What of this machine computes. Throws as openCompute does. */
 export function openGrouping(
   own: Record<string, string>,
-  {workers, devices, ...options}: GroupingOptions & Omit<OpenOptions, 'count' | 'each'>,
+  {
+    workers,
+    macs = Number.POSITIVE_INFINITY,
+    devices,
+    ...options
+  }: GroupingOptions & Omit<OpenOptions, 'count' | 'each'>,
 ): Grouping {
   const {note} = options;
   const open = (count: number, each: number): ComputeDevice[] => openCompute(own, {...options, count, each});
-  if (workers === undefined) return groupGpus(open(EVERY_GPU, 1), devices, (each) => open(1, each)[0]!);
+  if (workers === undefined) {
+    const alone = open(EVERY_GPU, 1);
+    return alone[0]!.found.kind === 'gpu'
+      ? groupGpus(alone, devices, (each) => open(1, each)[0]!)
+      : {devices: alone, processes: 1, stages: stagesAtOnce('cpu', macs)};
+  }
   const opened = open(workers, devices === 'auto' ? (workers === 1 ? EVERY_GPU : 1) : devices);
   if (opened[0]!.found.kind !== 'gpu' || workers <= opened.length)
     return {devices: opened, processes: workers, stages: workers};

@@ -4,6 +4,7 @@ import {KNOWN_GPUS} from '../plan/gpus.js';
 import {efficiencyOf, type Rate} from '../plan/hours.js';
 import {deviceHere, deviceName, type Settled, wantedDevice} from '../runtime/device.js';
 import {arithmeticOf, knownVerdict} from '../runtime/verdict.js';
+import {stagesAtOnce} from './grouping.js';
 
 /** How the networks compute. */
 type Arithmetic = 'float32' | 'tf32' | 'bfloat16';
@@ -14,6 +15,8 @@ export interface PlanDevice extends Rate {
   /** Where `peak` comes from. */
   source: 'measured' | 'published' | 'unknown';
   arithmetic: Arithmetic;
+  /** Stages that a run computes at the same time. */
+  atOnce: number;
   /** Undefined where nobody says. */
   memoryBytes: number | undefined;
 }
@@ -37,6 +40,7 @@ export function namedDevice(name: string, {precision, tf32, macs}: NetworkFacts)
   return {
     name: known.name,
     kind: 'gpu',
+    atOnce: 1,
     source: 'published',
     arithmetic,
     peak: teraflops[wanted] * 1e12,
@@ -59,6 +63,7 @@ export function deviceAtHand(
     name: deviceName(settled),
     kind,
     arithmetic,
+    atOnce: stagesAtOnce(kind, macs),
     peak,
     source: peak === undefined ? 'unknown' : 'measured',
     efficiency: efficiencyOf({kind, macs, units: arithmetic !== 'float32', peak}),

@@ -1,7 +1,7 @@
 /** How fast stages were on this machine, kept in the user's cache: later plans learn from it. */
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
-import {secondsOf} from '../plan/hours.js';
+import {secondsOf, wallSeconds} from '../plan/hours.js';
 import {ProblemError} from '../problem.js';
 import {cacheRoot} from '../runtime/cache.js';
 import {readJson, writeJson} from '../store/files.js';
@@ -15,6 +15,8 @@ interface Speed {
   device: string;
   arithmetic: string;
   threads: number;
+  /** Stages that were computed at the same time; left out by earlier versions, which computed one. */
+  atOnce?: number;
   stage: string;
   /** Of the network at full width, an image. */
   networkMacs: number;
@@ -37,6 +39,8 @@ const ALIKE = 2;
 /** Of what is alike, the last ones: their median is what is planned with. */
 const LAST = 5;
 const MOST_KEPT = 500;
+/** Of its speed alone, what a stage has on two cores beside another one (docs/performance.md). */
+const BESIDE_ANOTHER = 0.72;
 
 const speedsFile = (): string => join(cacheRoot(), 'speeds.json');
 
@@ -46,7 +50,7 @@ export function knownSpeeds(): Speed[] {
   return Array.isArray(speeds) ? speeds.filter(({macsPerSecond}) => macsPerSecond > 0) : [];
 }
 
-/** The time of a stage on the device at hand: by earlier runs on it, else by its measured peak. */
+/** The time of a stage on the device at hand, beside others where it computes several at the same time: by earlier runs on it, else by its measured peak. */
 export function timeOf(
   {name, estimate: {macs}}: Work,
   {device, networkMacs, speeds}: {device: PlanDevice; networkMacs: number; speeds: readonly Speed[]},
@@ -57,10 +61,14 @@ export function timeOf(
       one.device === device.name &&
       one.arithmetic === device.arithmetic &&
       one.threads === threadsOf(device) &&
+      (one.atOnce ?? 1) === device.atOnce &&
       Math.abs(Math.log(one.networkMacs / networkMacs)) < Math.log(ALIKE),
   );
   if (alike.length === 0 || device.source === 'published')
-    return {seconds: secondsOf(macs, device), basis: device.source === 'unknown' ? 'guess' : 'peak'};
+    return {
+      seconds: secondsOf(macs, device) / (device.atOnce > 1 ? BESIDE_ANOTHER : 1),
+      basis: device.source === 'unknown' ? 'guess' : 'peak',
+    };
   const last = alike.slice(-LAST).map(({macsPerSecond}) => macsPerSecond);
   const median = last.sort((a, b) => a - b)[Math.floor(last.length / 2)]!;
   return {seconds: macs / median, basis: 'earlier runs'};
@@ -88,9 +96,15 @@ export function expectationOf(
   const speeds = knownSpeeds();
   const times = whole.map((stage) => timeOf(stage, {device, networkMacs, speeds}));
   const isKnown = times.every(({basis}) => basis !== 'guess');
-  const seconds = isKnown ? times.reduce((sum, time) => sum + time.seconds, 0) : undefined;
+  const seconds = isKnown ? wallOf(whole, times, device) : undefined;
   return {stages: whole, seconds, device, networkMacs};
 }
+
+const wallOf = (stages: readonly StageState[], times: readonly {seconds: number}[], {atOnce}: PlanDevice): number =>
+  wallSeconds(
+    stages.map(({id, folders}, index) => ({id, folders, ...times[index]!})),
+    atOnce,
+  );
 
 /**
  * Keeps how fast stages were, and says how far off the plan was; undefined where it said nothing, or a stage is not done.
@@ -101,12 +115,16 @@ export function learnFrom(run: string, {stages, seconds, device, networkMacs}: E
   const learned = stages.flatMap(({name, estimate: {macs}}, index): Speed[] => {
     const time = took[index] ?? 0;
     if (time < LEAST_SECONDS || macs === 0) return [];
-    const {name: deviceName, arithmetic} = device;
+    const {name: deviceName, arithmetic, atOnce} = device;
     const threads = threadsOf(device);
-    return [{device: deviceName, arithmetic, threads, stage: name, networkMacs, macsPerSecond: macs / time}];
+    return [{device: deviceName, arithmetic, threads, atOnce, stage: name, networkMacs, macsPerSecond: macs / time}];
   });
   if (learned.length > 0) keep([...knownSpeeds(), ...learned].slice(-MOST_KEPT));
-  const all = took.reduce<number>((sum, time) => sum + (time ?? 0), 0);
+  const all = wallOf(
+    stages,
+    took.map((time) => ({seconds: time ?? 0})),
+    device,
+  );
   if (seconds === undefined || all < LEAST_SECONDS || took.includes(undefined)) return undefined;
   const off = Math.round((seconds / all - 1) * 100);
   const error = off === 0 ? 'exact to one percent' : `${Math.abs(off)} % too ${off < 0 ? 'short' : 'long'}`;

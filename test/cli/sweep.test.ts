@@ -31,7 +31,7 @@ const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
 
 /** Runs, and kills the compute process in the first point's training. */
 async function runAndKill(): Promise<{code: number | null; said: string}> {
-  const child = spawn(process.execPath, [bin, 'run', spec, '--plain'], {cwd: folder});
+  const child = spawn(process.execPath, [bin, 'run', spec, '--plain', '--workers', '1'], {cwd: folder});
   let said = '';
   child.stderr.on('data', (text: Buffer) => {
     said += text.toString();

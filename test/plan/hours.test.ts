@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {KNOWN_GPUS} from '../../src/plan/gpus.js';
-import {efficiencyOf, secondsOf} from '../../src/plan/hours.js';
+import {efficiencyOf, secondsOf, wallSeconds} from '../../src/plan/hours.js';
 import {namedDevice} from '../../src/run/planDevice.js';
 
 const large = {precision: 'float32', tf32: true, macs: 6e9} as const;
@@ -41,4 +41,20 @@ test('KNOWN_GPUS are slower or as fast in float32 than with their matrix units, 
     assert.ok(teraflops.float32 <= teraflops.tf32 && teraflops.tf32 <= teraflops.bfloat16, name);
     assert.ok(memoryGib >= 16 && teraflops.float32 > 5, name);
   }
+});
+
+test('wallSeconds() has a stage wait for its inputs and for one of the places', () => {
+  const stages = [
+    {id: 'classifier', folders: {}, seconds: 3},
+    {id: 'train', folders: {}, seconds: 130},
+    {id: 'baseline', folders: {}, seconds: 85},
+    {id: 'search', folders: {network: 'train', features: 'classifier'}, seconds: 17},
+    {id: 'evaluate', folders: {strategy: 'search', plain: 'baseline'}, seconds: 13},
+  ];
+  assert.equal(wallSeconds(stages, 1), 248);
+  assert.equal(wallSeconds(stages, 2), 160);
+  assert.equal(wallSeconds(stages.slice(0, 3), 3), 130);
+  // What is done already is no reason to wait.
+  assert.equal(wallSeconds(stages.slice(3), 2), 30);
+  assert.equal(wallSeconds([], 2), 0);
 });

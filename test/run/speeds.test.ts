@@ -3,6 +3,7 @@ import {mkdirSync, mkdtempSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {beforeEach, test} from 'node:test';
+import {stagesAtOnce} from '../../src/run/grouping.js';
 import type {PlanDevice} from '../../src/run/planDevice.js';
 import {expectationOf, knownSpeeds, learnFrom, timeOf} from '../../src/run/speeds.js';
 import type {StageState} from '../../src/run/states.js';
@@ -13,6 +14,7 @@ const device: PlanDevice = {
   kind: 'cpu',
   source: 'measured',
   arithmetic: 'float32',
+  atOnce: 1,
   peak: 2e11,
   efficiency: 0.5,
   memoryBytes: undefined,
@@ -82,4 +84,23 @@ test('short stages, stages that are done, and the rest of stages that keep piece
   compute(short, 9);
   assert.equal(learnFrom(run, expected), undefined);
   assert.deepEqual(knownSpeeds(), []);
+});
+
+test('where stages are computed two at a time, each takes longer and both take less, and that is learned apart', () => {
+  const both = {...here, device: {...device, atOnce: 2}};
+  const stages = [stage('train', 1e13), stage('baseline', 1e13)];
+  const alone = expectationOf(run, stages, here).seconds!;
+  const expected = expectationOf(run, stages, both);
+  assert.ok(expected.seconds! < alone && expected.seconds! > alone / 2);
+  for (const one of stages) compute(one, 300);
+  assert.equal(learnFrom(run, expected), 'computing took 5 min 0 s; the plan said 4 min 38 s (7 % too short)');
+  assert.deepEqual(timeOf(stages[0]!, {...both, speeds: knownSpeeds()}), {seconds: 300, basis: 'earlier runs'});
+  assert.equal(timeOf(stages[0]!, {...here, speeds: knownSpeeds()}).basis, 'peak');
+});
+
+test('stagesAtOnce() is two for a small network on a CPU of several cores, and one elsewhere', () => {
+  assert.equal(stagesAtOnce('cpu', 1e7, 2), 2);
+  assert.equal(stagesAtOnce('cpu', 1e7, 1), 1);
+  assert.equal(stagesAtOnce('cpu', 6e9, 16), 1);
+  assert.equal(stagesAtOnce('gpu', 1e7, 16), 1);
 });
