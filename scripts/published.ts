@@ -208,7 +208,7 @@ async function main(): Promise<number> {
       cwd: folder,
     }).status ?? 1;
   // One command: its compute process serves all of them.
-  const status = ddsm('run', ...specs.map((name) => join('experiments', `${name}.yaml`)), '--plain');
+  const status = ddsm('run', ...specs.map((name) => join('experiments', `${name}.yaml`)), '--plain', '--workers', '1');
   return status === 0 ? ddsm('tables', '--runs', 'runs', '--out', 'tables') : status;
 }
 

@@ -44,6 +44,8 @@ export interface Declaration<Settings extends object = object, Means extends obj
   readonly version: number;
   /** Whether its folder holds pieces with keys of their own, so that other settings go on in the same folder. */
   readonly keepsPieces?: boolean;
+  /** Whether it measures how fast a network is. */
+  readonly isTimed?: boolean;
   /** Whether it reads the prepared data set. */
   readsData(settings: Settings): boolean;
   /** Everything that decides its numbers. Plain data. */

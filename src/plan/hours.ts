@@ -52,6 +52,8 @@ interface Timed {
   id: string;
   /** Ids of stages that come before it. */
   folders: Record<string, string>;
+  /** Whether nothing else is computed meanwhile. */
+  isTimed: boolean;
   seconds: number;
 }
 
@@ -59,10 +61,11 @@ interface Timed {
 export function wallSeconds(stages: readonly Timed[], atOnce: number): number {
   const free: number[] = Array(atOnce).fill(0);
   const ends = new Map<string, number>();
-  for (const {id, folders, seconds} of stages) {
-    const [first] = free.sort((a, b) => a - b) as [number];
+  for (const {id, folders, isTimed, seconds} of stages) {
+    const first = isTimed ? Math.max(...free) : Math.min(...free);
     const end = Math.max(first, ...Object.values(folders).map((input) => ends.get(input) ?? 0)) + seconds;
-    free[0] = end;
+    if (isTimed) free.fill(end);
+    else free[free.indexOf(first)] = end;
     ends.set(id, end);
   }
   return Math.max(...free);

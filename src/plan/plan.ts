@@ -16,6 +16,7 @@ export interface PlannedStage extends KeyParts {
   folders: Record<string, string>;
   readsData: boolean;
   keepsPieces: boolean;
+  isTimed: boolean;
   estimate: Estimate;
 }
 
@@ -83,7 +84,7 @@ function stagesOf(experiment: Experiment, {declarations, goal, filesOf, idOf}: P
   return declarations
     .filter(({name}) => needed.has(name))
     .map((declaration) => {
-      const {name, title, version, keepsPieces = false} = declaration;
+      const {name, title, version, keepsPieces = false, isTimed = false} = declaration;
       const settings = declaration.settings(experiment, files);
       const inputs = Object.fromEntries(declaration.inputs(experiment).map((input) => [input, keys.get(input)!]));
       const key = stageKey({version, settings, inputs});
@@ -101,6 +102,7 @@ function stagesOf(experiment: Experiment, {declarations, goal, filesOf, idOf}: P
         folders: {},
         readsData: declaration.readsData(settings),
         keepsPieces,
+        isTimed,
         estimate: declaration.estimate(settings, means),
       };
     });

@@ -19,6 +19,7 @@ import {type Journal, readJournal, secondsOf} from './journal.js';
 import {formatSeconds, Meter} from './meter.js';
 import type {Session} from './session.js';
 import type {StageState} from './states.js';
+import {Turns} from './turns.js';
 
 /** How a stage is shown while it runs. */
 export interface Shown {
@@ -39,6 +40,8 @@ export interface Executor {
   signal: NodeJS.Signals | undefined;
   /** Does a stage whose inputs are done, or follows it; returns early where an end was asked for. */
   runStage(stage: StageState, shown: Shown): Promise<void>;
+  /** Resolves when a stage may be begun; to be called when it has ended. */
+  turn?(stage: StageState): Promise<() => void>;
   /** Another stage has failed. */
   stop(): void;
   /** What is said of stages that the run does not come to. */
@@ -60,10 +63,12 @@ export interface Execution {
 }
 
 /** Computes stages in processes of this machine. */
-export const localExecutor = (execution: Execution): Executor => ({
+export const localExecutor = (execution: Execution, turns = new Turns()): Executor => ({
   get signal() {
     return execution.session.signal;
   },
+  // Beside another stage, a network would have half a processor.
+  turn: ({isTimed}) => turns.take({alone: isTimed && execution.session.devices[0]?.found.kind === 'cpu'}),
   stop: () => execution.session.stop(),
   notBegun: 'not started',
   async runStage(stage, shown) {
@@ -87,6 +92,7 @@ export function stageTasks(stages: readonly StageState[], executor: Executor, {k
   // Stages come after their inputs, so that one that waits never keeps its own inputs from running.
   const ends = new Map(stages.map(({id}) => [id, deferred()]));
   const broken = new Set<string>();
+  const ended = new Set<string>();
   /** Why a stage is not begun; undefined where it may be. */
   const obstacle = ({folders}: StageState): string | undefined => {
     if (executor.signal) return executor.notBegun;
@@ -97,17 +103,29 @@ export function stageTasks(stages: readonly StageState[], executor: Executor, {k
     title: stage.title,
     async work(shown) {
       const end = ends.get(stage.id)!;
+      let release: (() => void) | undefined;
       try {
-        await Promise.all(Object.values(stage.folders).map((input) => ends.get(input)?.promise));
-        const why = stage.state === 'done' ? stage.why : obstacle(stage);
+        if (stage.state === 'done') {
+          shown.skip(stage.why);
+          return;
+        }
+        const inputs = Object.values(stage.folders).filter((input) => ends.has(input) && !ended.has(input));
+        if (inputs.length > 0) shown.output = `waits for ${inputs.join(', ')}`;
+        await Promise.all(inputs.map((input) => ends.get(input)!.promise));
+        release = await executor.turn?.(stage);
+        const why = obstacle(stage);
         if (why === undefined) await executor.runStage(stage, shown);
-        else shown.skip(why);
-        if (why !== undefined && stage.state !== 'done') broken.add(stage.id);
+        else {
+          shown.skip(why);
+          broken.add(stage.id);
+        }
       } catch (error) {
         broken.add(stage.id);
         if (!keepGoing) executor.stop();
         throw error;
       } finally {
+        release?.();
+        ended.add(stage.id);
         end.resolve();
       }
     },
@@ -128,7 +146,7 @@ export async function runStage(
   let record = openStage(run, id, openingOf(stage));
   const meter = new Meter(
     (line) => {
-      shown.output = line;
+      shown.output = execution.plain ? `${id}: ${line}` : line;
     },
     {
       plain: execution.plain,

@@ -102,7 +102,7 @@ export function expectationOf(
 
 const wallOf = (stages: readonly StageState[], times: readonly {seconds: number}[], {atOnce}: PlanDevice): number =>
   wallSeconds(
-    stages.map(({id, folders}, index) => ({id, folders, ...times[index]!})),
+    stages.map((stage, index) => ({...stage, ...times[index]!})),
     atOnce,
   );
 

@@ -50,11 +50,15 @@ test('wallSeconds() has a stage wait for its inputs and for one of the places', 
     {id: 'baseline', folders: {}, seconds: 85},
     {id: 'search', folders: {network: 'train', features: 'classifier'}, seconds: 17},
     {id: 'evaluate', folders: {strategy: 'search', plain: 'baseline'}, seconds: 13},
-  ];
+  ].map((stage) => ({...stage, isTimed: stage.id === 'evaluate'}));
   assert.equal(wallSeconds(stages, 1), 248);
   assert.equal(wallSeconds(stages, 2), 160);
   assert.equal(wallSeconds(stages.slice(0, 3), 3), 130);
   // What is done already is no reason to wait.
   assert.equal(wallSeconds(stages.slice(3), 2), 30);
   assert.equal(wallSeconds([], 2), 0);
+  // What is timed is computed by itself.
+  const [one, two] = ['one', 'two'].map((id) => ({id, folders: {}, isTimed: true, seconds: 10}));
+  assert.equal(wallSeconds([one!, two!], 2), 20);
+  assert.equal(wallSeconds([{...one!, isTimed: false}, two!, {...two!, id: 'three', isTimed: false}], 2), 30);
 });

@@ -53,6 +53,8 @@ function writeSpec(name: string, more: Record<string, string> = {}): string {
 /** Runs folders of their own: no run takes stages over from another. */
 const command = (spec: string, until: string, runs = 'runs'): string[] => [
   ...[join(packageRoot, 'bin', 'ddsm.js'), 'run', spec, '--runs', join(folder, runs), '--plain', '--until', until],
+  // One stage after the other.
+  ...['--workers', '1'],
 ];
 
 test('run says of each stage that its data has changed since, computes it anew, and takes it back with the data', () => {

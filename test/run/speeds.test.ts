@@ -23,7 +23,7 @@ const networkMacs = 1e9;
 const here = {device, networkMacs};
 const stage = (name: string, macs: number, more: Partial<StageState> = {}): StageState => ({
   ...{name, id: name, title: name, key: `key of ${name}`, version: 1, settings: {}, means: {}, inputs: {}, folders: {}},
-  ...{readsData: false, keepsPieces: false, estimate: {macs, bytes: 0}, state: 'run', why: ''},
+  ...{readsData: false, keepsPieces: false, isTimed: false, estimate: {macs, bytes: 0}, state: 'run', why: ''},
   ...more,
 });
 let run: string;

@@ -22,7 +22,7 @@ const stageOf = (id: string, inputs: string[] = [], settings: StubSettings = {})
   ...{name: id, id, title: id, key: `key of ${id}`, version: 1, settings, means: {}, state: 'run', why: ''},
   inputs: Object.fromEntries(inputs.map((input) => [input, `key of ${input}`])),
   folders: Object.fromEntries(inputs.map((input) => [input, input])),
-  ...{readsData: false, keepsPieces: false, estimate: {macs: 0, bytes: 0}},
+  ...{readsData: false, keepsPieces: false, isTimed: false, estimate: {macs: 0, bytes: 0}},
 });
 
 /** A run folder beside a scheduler of its own. */

@@ -68,6 +68,7 @@ export const evaluate = declareStage({
   title: 'Evaluate',
   version: 4,
   keepsPieces: true,
+  isTimed: true,
   readsData: () => false,
   settings(experiment, files): EvaluateSettings {
     const {rows, images, seed, repeats, jackknife, scores} = experiment.evaluate;
