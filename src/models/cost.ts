@@ -52,6 +52,9 @@ export function costOf(shape: UNetShape): Cost {
   return cost;
 }
 
+/** Forward and backward of a network, against its forward pass. */
+export const TRAINING_FACTOR = 3;
+
 /** Whether a network's ops are too small to fill a device, by its full-width MACs of an image. */
 export const isSmall = (macs: number): boolean => macs < 2e8;
 

@@ -1,5 +1,5 @@
 /** A first spec for a folder of images: sizes that fit the device and the time, and why, as commented YAML. Pure. */
-import {costAt, gflopsOf} from '../models/cost.js';
+import {costAt, gflopsOf, TRAINING_FACTOR} from '../models/cost.js';
 import type {UNetConfig} from '../models/shape.js';
 
 export interface Wish {
@@ -37,8 +37,6 @@ interface Sizes {
 const BYTES_PER_MAC = 0.045;
 /** Memory beside the images: weights, moments, averages, the library. */
 const BYTES_BESIDE = 2.5e9;
-/** Forward and backward of a network, against one forward pass. */
-const TRAINING_STEP = 3;
 /** The most of the time that the search gets; the trainings get what it and the evaluation leave. */
 const SEARCH_SHARE = 0.22;
 /** The search: segments that are measured at every width, strategies that are scored then, and those that are scored again. */
@@ -46,7 +44,7 @@ const [SEGMENTS, TRIED, RESCORED] = [10, 4, 4];
 /** Mean cost of a random width, against the full one. */
 const MEAN_WIDTH = 0.45;
 /** Forward and backward of the widest, the narrowest and a random width, against one forward pass at full width. */
-const SANDWICH_STEP = TRAINING_STEP * (1 + 1 / 16 + MEAN_WIDTH);
+const SANDWICH_STEP = TRAINING_FACTOR * (1 + 1 / 16 + MEAN_WIDTH);
 const LEAST_SEARCH_IMAGES = 64;
 /** A network is proposed where the time allows so many steps of training; else a narrower one, whose steps are cheaper. */
 const ENOUGH_ITERATIONS = 4000;
@@ -104,7 +102,7 @@ function sizesOf(network: UNetConfig, {hours, images, device}: Wish): Sizes {
   const searched = rounded(Math.min(mostImages, Math.max(LEAST_SEARCH_IMAGES, affordable)));
   // A row for every width, one for the plain network and one for the strategy.
   const sampling = imagePasses * (candidates * searched + (widths.length + 2) * evaluated);
-  const trainingPasses = batch * (SANDWICH_STEP + TRAINING_STEP);
+  const trainingPasses = batch * (SANDWICH_STEP + TRAINING_FACTOR);
   const trained = (passes - sampling) / trainingPasses;
   const iterations = rounded(Math.min(MOST_ITERATIONS, Math.max(LEAST_ITERATIONS, trained)));
   return {

@@ -153,9 +153,6 @@ export const trainingPeak = (
   lever: {key: 'train.accumulate', batch},
 });
 
-/** The backward pass costs about twice the forward pass. */
-export const TRAINING_FACTOR = 3;
-
 /** Images of a training set, as an order of magnitude: it is not read for a plan. */
 export const TYPICAL_SET = 50_000;
 

@@ -1,11 +1,10 @@
 /** The stage `baseline`: a plain network, trained at full width only; or given weights in its place. */
-import {costAt} from '../../models/cost.js';
+import {costAt, TRAINING_FACTOR} from '../../models/cost.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {FULL_WIDTH} from '../../models/width.js';
 import {networkOf, resolvePath} from '../../spec/experiment.js';
 import {
   type GivenWeights,
-  TRAINING_FACTOR,
   type TrainingMeans,
   type TrainingSettings,
   trainingBytes,

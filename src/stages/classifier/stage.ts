@@ -2,9 +2,11 @@
  * The stage `classifier`: the feature network, trained on the data's own labels, and the moments of the whole training
  * set's features, the reference of every distance.
  */
+
 import {classifierMacs} from '../../metrics/classifierShape.js';
+import {TRAINING_FACTOR} from '../../models/cost.js';
 import type {Experiment} from '../../spec/experiment.js';
-import {type DataSettings, dataSettings, type FloatSettings, TRAINING_FACTOR} from '../fragments.js';
+import {type DataSettings, dataSettings, type FloatSettings} from '../fragments.js';
 import {declareStage} from '../stage.js';
 
 export interface ClassifierSettings extends FloatSettings {

@@ -1,10 +1,9 @@
 /** The stage `prune`: the plain network without its least important channels, fine-tuned (Diff-Pruning, Table B). */
-import {costAt} from '../../models/cost.js';
+import {costAt, TRAINING_FACTOR} from '../../models/cost.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {FULL_WIDTH} from '../../models/width.js';
 import {type Experiment, networkOf} from '../../spec/experiment.js';
 import {
-  TRAINING_FACTOR,
   type TrainingMeans,
   type TrainingSettings,
   trainingBytes,

@@ -1,12 +1,11 @@
 /** The stage `train`: the supernet, by the sandwich rule (supplement, section F); or given weights in its place. */
-import {costAt} from '../../models/cost.js';
+import {costAt, TRAINING_FACTOR} from '../../models/cost.js';
 import type {UNetConfig} from '../../models/shape.js';
 import type {Width} from '../../models/width.js';
 import {networkOf, resolvePath, trainedWidths} from '../../spec/experiment.js';
 import {
   decoderSettings,
   type GivenWeights,
-  TRAINING_FACTOR,
   type TrainingMeans,
   type TrainingSettings,
   trainingBytes,
