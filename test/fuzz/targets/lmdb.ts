@@ -60,7 +60,7 @@ interface Answer {
   stderr: Buffer;
 }
 
-/** Asks the process that forks one for each database, as the source asks one that it starts. */
+/** Asks the process that forks one for the databases, as the source asks one that it starts. */
 class Server {
   private readonly child: ChildProcessByStdio<Writable, Readable, null>;
   private readonly parts: AsyncIterator<Buffer>;
@@ -150,7 +150,7 @@ async function readBySource(path: string): Promise<void> {
 const SOURCE_EVERY = 1000;
 let reads = 0;
 
-/** A library in C gets this, in a process for each input: too slow for the slice. */
+/** A library in C gets this, in a process that some inputs end: too slow for the slice. */
 export const lmdbFile: Target = {
   name: 'lmdb-file',
   file: 'data.mdb',
