@@ -8,8 +8,8 @@ export const isTerminal = (): boolean => process.stdout.isTTY && process.stderr.
 
 type Shown = Pick<ListrTaskWrapper<unknown, never, never>, 'title' | 'output' | 'skip'>;
 
-/** What a task shows, with every character that a terminal obeys made visible. */
-const readable = (shown: Shown): Shown => ({
+/** What a task shows, with every character that a terminal obeys made visible; lines of progress begin with `prefix`. */
+const readable = (shown: Shown, prefix: string): Shown => ({
   get title() {
     return shown.title as string;
   },
@@ -20,12 +20,14 @@ const readable = (shown: Shown): Shown => ({
     return shown.output;
   },
   set output(text) {
-    shown.output = visible(text);
+    shown.output = visible(`${prefix}${text}`);
   },
   skip: (text) => shown.skip(text === undefined ? text : visible(String(text))),
 });
 
 export interface Task {
+  /** What lines of progress begin with where no title stands above them. */
+  id?: string;
   title: string;
   task(shown: Shown): Promise<void>;
 }
@@ -38,10 +40,10 @@ export async function runTasks(
   const failures: unknown[] = [];
   const logger = new ListrLogger({useIcons: true, processOutput: new ProcessOutput(process.stderr, process.stderr)});
   const list = new Listr(
-    tasks.map(({title, task}) => ({
+    tasks.map(({id, title, task}) => ({
       title: visible(title),
       task: (_: unknown, shown: Shown) =>
-        task(readable(shown)).catch((error: unknown) => {
+        task(readable(shown, plain && id !== undefined ? `${id}: ` : '')).catch((error: unknown) => {
           failures.push(error);
           // It is shown as it is.
           throw new Error(visible(messageOf(error)));

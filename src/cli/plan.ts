@@ -34,7 +34,8 @@ export function plan(spec: string, options: Options): void {
   const speeds = knownSpeeds();
   const planned = [...sources, ...own].map((stage) => ({...stage, ...timeOf(stage, {device, networkMacs, speeds})}));
   const left = planned.filter(({state}) => state !== 'done');
-  const {macs, seconds} = totalOf(left, device);
+  const macs = macsOf(left);
+  const seconds = wallSeconds(left, device.atOnce);
   const available = device.memoryBytes ?? Number.POSITIVE_INFINITY;
   // What is set is set for this spec, not for those whose searches come first.
   const remedies = remediesFor(needsOf(own.filter(({state}) => state !== 'done')), available);
@@ -110,10 +111,7 @@ const moneyOf = (seconds: number, {price}: Pick<Options, 'price'>): number | und
 /** A stage with the time that it is planned to take. */
 type TimedStage = StageState & ReturnType<typeof timeOf>;
 
-const totalOf = (stages: readonly TimedStage[], {atOnce}: PlanDevice): {macs: number; seconds: number} => ({
-  macs: stages.reduce((sum, {estimate}) => sum + estimate.macs, 0),
-  seconds: wallSeconds(stages, atOnce),
-});
+const macsOf = (stages: readonly TimedStage[]): number => stages.reduce((sum, {estimate}) => sum + estimate.macs, 0);
 
 /** Stages that are named in a line; of a sweep's many, the count says more. */
 const MOST_NAMED = 5;
@@ -131,7 +129,7 @@ function show(
   const hours = device.kind === 'gpu' ? 'GPU hours' : 'hours';
   const costOf = (works: readonly TimedStage[]): Record<string, string> => {
     if (works.some(({basis}) => basis === 'guess')) return {time: 'not measured'};
-    const {seconds} = totalOf(works, device);
+    const seconds = wallSeconds(works, device.atOnce);
     const money = price === undefined ? '' : moneyOf(seconds, {price})!.toFixed(2);
     return {time: `about ${formatSeconds(Math.round(seconds))}`, [hours]: hoursColumn(seconds), price: money};
   };
@@ -145,7 +143,7 @@ function show(
   lines.push({
     stage: 'left to do',
     state: '',
-    TMACs: teraMacs(totalOf(left, device).macs),
+    TMACs: teraMacs(macsOf(left)),
     memory: '',
     ...costOf(left),
   });

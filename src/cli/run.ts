@@ -213,7 +213,7 @@ async function runOne(experiment: Experiment, {specs, options, pool}: Command, s
       if (executor instanceof ClusterExecutor) await executor.submitAll(stages);
       const tasks = stageTasks(stages, executor, {keepGoing});
       await runTasks(
-        tasks.map(({title, work}) => ({title, task: work})),
+        tasks.map(({id, title, work}) => ({id, title, task: work})),
         {plain, concurrent: onCluster ? tasks.length : (grouping?.stages ?? 1), keepGoing},
       );
     } finally {

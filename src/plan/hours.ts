@@ -13,8 +13,7 @@ export interface Rate {
  * The share of the matrix peak that a step reaches.
  *
  * On a CPU it was measured (docs/performance.md): 0.73 for a sandwich step of the CIFAR-10 network, 0.85 to 0.95 for its
- * forward pass, 0.3 for the stages of the
- * quickstart, each by itself.
+ * forward pass, 0.3 for the stages of the quickstart, each by itself.
  *
  * On a GPU nobody measured ours. The authors' hours on an RTX 3090 (Table F) are 0.10 of its float32 peak for both trainings
  * on CIFAR-10, 0.17 for that search and 0.20 for the supernet on CelebA: 0.15. Matrix units are four to eight times as fast

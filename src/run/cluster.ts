@@ -203,7 +203,7 @@ export class ClusterExecutor implements Executor {
   async runStage(stage: StageState, shown: Shown): Promise<void> {
     const submission = this.submissions.get(stage.id);
     if (!submission || submission.attempts.length === 0) return shown.skip('not submitted');
-    const show = this.display(stage, shown);
+    const show = this.display(shown);
     let seen: readonly QueuedJob[] | undefined;
     let unseen = 0;
     let released = 0;
@@ -264,7 +264,7 @@ export class ClusterExecutor implements Executor {
   }
 
   /** Shows what is new: live at once, in lines once a minute where only numbers change. */
-  private display({id}: StageState, shown: Shown): (state: string, events?: readonly JournalEvent[]) => void {
+  private display(shown: Shown): (state: string, events?: readonly JournalEvent[]) => void {
     let before = '';
     let at = 0;
     return (state, events = []) => {
@@ -274,8 +274,7 @@ export class ClusterExecutor implements Executor {
       const last = events.at(-1);
       const {done, total, unit, etaSeconds} = last?.event === 'progress' ? last : ({} as Partial<JournalEvent>);
       const left = etaSeconds ? `, ${formatSeconds(etaSeconds)} left` : '';
-      const line = done === undefined ? state : `${state}: ${done} of ${total} ${unit}${left}`;
-      shown.output = this.options.plain ? `${id}: ${line}` : line;
+      shown.output = done === undefined ? state : `${state}: ${done} of ${total} ${unit}${left}`;
     };
   }
 

@@ -13,6 +13,7 @@ import type {Job} from '../workers/messages.js';
 import type {Outcome} from '../workers/worker.js';
 import {type FileWatch, setAside} from './changes.js';
 import {withLessMemory} from './deaths.js';
+import {deferred} from './deferred.js';
 import {withDevice} from './devices.js';
 import {hasJobs} from './jobs.js';
 import {type Journal, readJournal, secondsOf} from './journal.js';
@@ -30,6 +31,8 @@ export interface Shown {
 
 /** One stage's work, to be started together with the others: it waits for its own inputs. */
 export interface StageTask {
+  /** The stage's. */
+  id: string;
   title: string;
   work(shown: Shown): Promise<void>;
 }
@@ -63,25 +66,28 @@ export interface Execution {
 }
 
 /** Computes stages in processes of this machine. */
-export const localExecutor = (execution: Execution, turns = new Turns()): Executor => ({
-  get signal() {
-    return execution.session.signal;
-  },
-  // Beside another stage, a network would have half a processor.
-  turn: ({isTimed}) => turns.take({alone: isTimed && execution.session.devices[0]?.found.kind === 'cpu'}),
-  stop: () => execution.session.stop(),
-  notBegun: 'not started',
-  async runStage(stage, shown) {
-    // Where jobs have worked on the run, one whose submission was given up may still come.
-    const {run, note} = execution;
-    const release = hasJobs(run) ? takeLock(claimFolder(run, stage.id), note) : undefined;
-    try {
-      await runStage(stage, shown, execution);
-    } finally {
-      release?.();
-    }
-  },
-});
+export function localExecutor(execution: Execution): Executor {
+  const turns = new Turns();
+  return {
+    get signal() {
+      return execution.session.signal;
+    },
+    // Beside another stage, a network would have half a processor.
+    turn: ({isTimed}) => turns.take({alone: isTimed && execution.session.devices[0]?.found.kind === 'cpu'}),
+    stop: () => execution.session.stop(),
+    notBegun: 'not started',
+    async runStage(stage, shown) {
+      // Where jobs have worked on the run, one whose submission was given up may still come.
+      const {run, note} = execution;
+      const release = hasJobs(run) ? takeLock(claimFolder(run, stage.id), note) : undefined;
+      try {
+        await runStage(stage, shown, execution);
+      } finally {
+        release?.();
+      }
+    },
+  };
+}
 
 interface TaskOptions {
   /** Let stages that need nothing of a failed one go on: for points of a sweep. */
@@ -89,10 +95,9 @@ interface TaskOptions {
 }
 
 export function stageTasks(stages: readonly StageState[], executor: Executor, {keepGoing}: TaskOptions): StageTask[] {
-  // Stages come after their inputs, so that one that waits never keeps its own inputs from running.
+  // Of stages that have not ended. They come after their inputs, so that one that waits never keeps its own inputs from running.
   const ends = new Map(stages.map(({id}) => [id, deferred()]));
   const broken = new Set<string>();
-  const ended = new Set<string>();
   /** Why a stage is not begun; undefined where it may be. */
   const obstacle = ({folders}: StageState): string | undefined => {
     if (executor.signal) return executor.notBegun;
@@ -100,6 +105,7 @@ export function stageTasks(stages: readonly StageState[], executor: Executor, {k
     return input && `not started: ${input} failed`;
   };
   return stages.map((stage) => ({
+    id: stage.id,
     title: stage.title,
     async work(shown) {
       const end = ends.get(stage.id)!;
@@ -109,7 +115,7 @@ export function stageTasks(stages: readonly StageState[], executor: Executor, {k
           shown.skip(stage.why);
           return;
         }
-        const inputs = Object.values(stage.folders).filter((input) => ends.has(input) && !ended.has(input));
+        const inputs = Object.values(stage.folders).filter((input) => ends.has(input));
         if (inputs.length > 0) shown.output = `waits for ${inputs.join(', ')}`;
         await Promise.all(inputs.map((input) => ends.get(input)!.promise));
         release = await executor.turn?.(stage);
@@ -125,7 +131,7 @@ export function stageTasks(stages: readonly StageState[], executor: Executor, {k
         throw error;
       } finally {
         release?.();
-        ended.add(stage.id);
+        ends.delete(stage.id);
         end.resolve();
       }
     },
@@ -146,7 +152,7 @@ export async function runStage(
   let record = openStage(run, id, openingOf(stage));
   const meter = new Meter(
     (line) => {
-      shown.output = execution.plain ? `${id}: ${line}` : line;
+      shown.output = line;
     },
     {
       plain: execution.plain,
@@ -211,11 +217,3 @@ function jobOf(stage: StageState, {run, data}: {run: string; data: string}): Job
 /** What computes, for the journal. */
 const machineName = ({kind, name}: FoundDevice): string =>
   `${kind === 'gpu' ? `${name}, with ` : ''}${availableParallelism()} threads of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, TensorFlow ${TENSORFLOW_VERSION}, Node.js ${process.version}`;
-
-function deferred(): {promise: Promise<void>; resolve(): void} {
-  let resolve = (): void => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return {promise, resolve};
-}

@@ -1,3 +1,5 @@
+import {deferred} from './deferred.js';
+
 /** Who may compute: any number together, or one alone. */
 export class Turns {
   private readonly running = new Set<Promise<void>>();
@@ -6,10 +8,7 @@ export class Turns {
 
   /** Resolves when it is one's turn, in the order of asking; what it resolves to ends the turn. */
   async take({alone}: {alone: boolean}): Promise<() => void> {
-    let end = (): void => {};
-    const ended = new Promise<void>((resolve) => {
-      end = resolve;
-    });
+    const {promise: ended, resolve: end} = deferred();
     if (alone) {
       const before = [this.gate, ...this.running];
       this.gate = ended;

@@ -2,7 +2,6 @@
  * The stage `classifier`: the feature network, trained on the data's own labels, and the moments of the whole training
  * set's features, the reference of every distance.
  */
-
 import {classifierMacs} from '../../metrics/classifierShape.js';
 import {TRAINING_FACTOR} from '../../models/cost.js';
 import type {Experiment} from '../../spec/experiment.js';
