@@ -65,7 +65,14 @@ export interface MovedOptions {
 }
 
 const folderOf = ({runs, seed}: Pick<MovedOptions, 'runs' | 'seed'>): string => join(resolve(runs), `seed-${seed}`);
-const baseOf = ({set}: Pick<MovedOptions, 'set'>): string => join(packageRoot, 'experiments', `${set}.yaml`);
+/** Specs of the study's networks, where these are not the set's own by now. */
+const NETWORKS: Record<string, string> = {quickstart: 'study-quickstart'};
+/** How strategies of other numbers of steps are searched, where the spec of the network searches otherwise. */
+const SEARCHES: Record<string, object> = {
+  quickstart: {method: 'sensitivity', sensitivity: {images: 160, rounds: 1, tried: 4}, flopsWeight: 400},
+};
+const baseOf = ({set}: Pick<MovedOptions, 'set'>): string =>
+  join(packageRoot, 'experiments', `${NETWORKS[set] ?? set}.yaml`);
 const runOf = (options: MovedOptions, name: string): string => join(folderOf(options), `${name}-${options.set}`);
 
 /** Writes a spec beside the runs of its seed. */
@@ -81,7 +88,7 @@ function writeSpec(options: MovedOptions, name: string, spec: object): string {
 /** The spec of the searches with other numbers of steps; it is run first. */
 export const stepsSpec = (options: MovedOptions): string =>
   writeSpec(options, 'steps', {
-    search: {seed: options.seed},
+    search: {seed: options.seed, ...SEARCHES[options.set]},
     variants: STEPS.map((steps) => ({name: `steps-${steps}`, search: {sampler: {steps}}})),
   });
 

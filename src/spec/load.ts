@@ -7,7 +7,8 @@ import {withoutCircles} from './document.js';
 import type {Experiment} from './experiment.js';
 import {missingFiles, type Need} from './missing.js';
 import {semanticProblems} from './semantics.js';
-import {locate, readSource, type Source, variantSources} from './source.js';
+import {locate, readSource, type Source, takesOut, variantSources} from './source.js';
+import {dropSuperseded} from './superseded.js';
 import {listsOf, sweepProblems} from './sweep.js';
 import {findTransfer, type LoadOther, type Transfer} from './transfer.js';
 import {schemaProblems} from './validate.js';
@@ -38,6 +39,7 @@ function load(file: string, {set = [], past = false}: LoadOptions, {transfers}: 
   if (source.problems.length > 0) return {experiment: undefined, problems: relabel(source.problems, file), source};
   const problems = set.flatMap((setting) => applySetting(source, setting));
   const sources = problems.length === 0 ? variantSources(source) : [];
+  for (const one of [source, ...sources.map((variant) => variant.source)]) dropSuperseded(one);
   if (problems.length === 0) problems.push(...schemaProblems(source));
   const experiment = problems.length === 0 ? experimentOf(source, file, '') : undefined;
   if (experiment) {
@@ -177,7 +179,9 @@ function applySetting(source: Source, setting: string): Problem[] {
     else if (typeof next !== 'object') return [{code: 'bad-setting', message: `--set ${setting}: ${key} is not a map`}];
     node = node[key] as Record<string, unknown>;
   }
-  node[keys.at(-1)!] = value;
+  const last = keys.at(-1)!;
+  if (takesOut(node, last, value)) delete node[last];
+  else node[last] = value;
   // What the command line says is no longer where the file says it.
   const pointer = `/${keys.join('/')}`;
   for (const known of [...source.origins.keys()])

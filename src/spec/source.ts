@@ -75,7 +75,7 @@ function noteOrigins(node: Node | null, pointer: string, origin: Origin, origins
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function extend(source: Source, file: string, depth: number): Source {
@@ -103,15 +103,23 @@ function extend(source: Source, file: string, depth: number): Source {
   };
 }
 
-/** Maps are merged, everything else replaced. A key may be called what every object has: it is a key like others. */
+/**
+ * Maps are merged, everything else replaced; null takes a key out that is no map. A key may be called what every object has:
+ * it is a key like others.
+ */
 function merge(base: unknown, own: unknown): unknown {
   if (!isRecord(base) || !isRecord(own)) return own;
   const changed = Object.entries(own).map(([key, value]): [string, unknown] => [
     key,
     Object.hasOwn(base, key) ? merge(base[key], value) : value,
   ]);
-  return Object.fromEntries([...Object.entries(base), ...changed]);
+  const merged = [...Object.entries(base), ...changed];
+  return Object.fromEntries(merged.filter(([key]) => !takesOut(base, key, own[key])));
 }
+
+/** Whether a value takes an inherited key out. An empty section is more likely a slip, which the schema refuses. */
+export const takesOut = (base: Record<string, unknown>, key: string, value: unknown): boolean =>
+  value === null && Object.hasOwn(base, key) && !isRecord(base[key]);
 
 /** The spec as one of its variants, or one point of its sweep, changes it. */
 export interface VariantSource {

@@ -113,6 +113,20 @@ test('loadSpec() merges what a spec extends, and places problems in the file tha
   assert.equal(problem?.line, 2);
 });
 
+test('loadSpec() takes out an inherited option that is null, but no section', () => {
+  writeFileSync(join(folder, 'base.yaml'), good.replace('steps: 10', 'steps: 10, spacing: quadratic'));
+  const file = join(folder, 'child.yaml');
+  const load = (own: string, set: string[] = []) => {
+    writeFileSync(file, `extends: base.yaml\n${own}`);
+    return loadSpec(file, {set});
+  };
+  const plain = {kind: 'ddim', steps: 10};
+  assert.deepEqual({...load('search: {sampler: {spacing: null}}').experiment?.search.sampler}, plain);
+  assert.deepEqual({...load('', ['search.sampler.spacing=null']).experiment?.search.sampler}, plain);
+  for (const own of ['search:\n', 'search: {sampler: null}\n', 'search: {flopsWeight: null}\n'])
+    assert.equal(load(own).problems.length, 1, own);
+});
+
 test('loadSpec() makes an experiment of every variant, and places their problems in the variant', () => {
   const file = join(folder, 'spec.yaml');
   const variants = `${good}variants:

@@ -17,7 +17,8 @@ baseline: {groups: 8}
 `;
 function load(search: string, set: readonly string[] = [], more = '') {
   const file = join(folder, 'spec.yaml');
-  writeFileSync(file, `${base}search: {sampler: {kind: ddim, steps: 10}${search}}\n${more}`);
+  const sampler = search.includes('sampler:') ? '' : 'sampler: {kind: ddim, steps: 10}, ';
+  writeFileSync(file, `${base}search: {${sampler}${search.replace(/^, /, '')}}\n${more}`);
   return loadSpec(file, {set});
 }
 const messages = (...asked: Parameters<typeof load>): string[] => load(...asked).problems.map(({message}) => message);
@@ -36,11 +37,36 @@ test('a target that nothing meets is refused with what the narrowest strategy co
     assert.deepEqual(messages(`, target: ${target}`), ['search.target names one thing: gflops or distance']);
 });
 
-test('a weight beside a target is refused, one that is inherited is not', () => {
+test('a weight beside a target is refused; where one of them was written later, that one is meant', () => {
   const refusal = 'search.flopsWeight weighs cost against distance; search.target takes its place';
   assert.deepEqual(messages(', target: {gflops: 1}, flopsWeight: 3'), [refusal]);
   assert.deepEqual(messages(', flopsWeight: 3', ['search.target={gflops: 1}']), []);
-  assert.deepEqual(messages(', target: {gflops: 1}', ['search.flopsWeight=3']), [refusal]);
+  const goal = (...asked: Parameters<typeof load>) => goalOf(experimentOf(...asked));
+  assert.deepEqual(goal(', flopsWeight: 3', ['search.target={gflops: 1}']), {gflops: 1});
+  assert.deepEqual(goal(', target: {gflops: 1}', ['search.flopsWeight=3']), {flopsWeight: 3});
+  const {cases} = experimentOf(
+    ', target: {gflops: 1}',
+    [],
+    'variants: [{name: weighed, search: {flopsWeight: 3}}, {name: other, search: {seed: 1}}]\n',
+  );
+  assert.deepEqual(cases.map(goalOf), [{flopsWeight: 3}, {gflops: 1}]);
+});
+
+test('options of a sampler are inherited by a kind that has them, and not read by one that lacks them', () => {
+  const sampler = (own: string, set: readonly string[]) => ({
+    ...experimentOf(`, sampler: {kind: ddim, steps: 10, spacing: quadratic, ${own}}`, set).search.sampler,
+  });
+  assert.deepEqual(sampler('clip: true', ['search.sampler.kind=euler']), {
+    ...{kind: 'euler', steps: 10, spacing: 'quadratic', clip: true},
+  });
+  assert.deepEqual(sampler('clip: true', ['search.sampler.kind=dpm-solver++', 'search.sampler.steps=5']), {
+    ...{kind: 'dpm-solver++', steps: 5, spacing: 'quadratic', clip: true},
+  });
+  assert.deepEqual(sampler('eta: 0.5', ['search.sampler.kind=dpm-solver']), {kind: 'dpm-solver', steps: 10});
+  assert.deepEqual(messages(', sampler: {kind: dpm-solver, steps: 10, spacing: quadratic}'), [
+    'spacing of dpm-solver is quadratic; allowed: linspace, trailing',
+  ]);
+  assert.deepEqual(messages('', ['search.sampler.kind=dpm-solver', 'search.sampler.spacing=quadratic']).length, 1);
 });
 
 test('options of another method are refused where they are written beside the method or after it', () => {
