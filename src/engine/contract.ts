@@ -68,7 +68,7 @@ export interface Programs {
 }
 
 /** Which passes of TensorFlow's optimiser a graph goes through. */
-export type Rewrite = 'all' | 'fold-and-fuse';
+export type Rewrite = 'all' | 'fold-and-fuse' | 'none';
 
 export interface ProgramSet {
   state: Record<string, StateSpec>;
@@ -76,8 +76,9 @@ export interface ProgramSet {
   /** What recorded convolutions and matrix products are computed in (default float32); eager ones stay float32. */
   precision?: Precision;
   /**
-   * How TensorFlow rewrites the graph before the first call: with all its passes (default), or only where constants can be
-   * folded and ops fused. Programs without gradients gain nothing from the rest, which is half of their first call.
+   * How TensorFlow rewrites the graph before the first call: with all its passes (default), only where constants can be
+   * folded and ops fused, or not at all. Programs without gradients gain nothing from other passes, which are half of their
+   * first call; training steps of small networks are faster without any.
    */
   rewrite?: Rewrite;
   /** How many devices the programs are spread over with `onDevice` (default 1): GPUs where tfjs computes on one, else CPU devices. */

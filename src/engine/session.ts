@@ -76,6 +76,12 @@ function foldAndFuse(): Message {
   return new Message().message(10, rewriter);
 }
 
+/** The GraphOptions of each way of rewriting; 'all' is what TensorFlow does where it is told nothing. */
+const GRAPH_OPTIONS: Partial<Record<Rewrite, () => Message>> = {
+  'fold-and-fuse': foldAndFuse,
+  none: () => new Message().message(10, new Message().integer(19, 1)),
+};
+
 /** The ConfigProto of a session. */
 export function encodeConfig({
   cpuDevices = 1,
@@ -89,7 +95,8 @@ export function encodeConfig({
   if (interOpThreads !== undefined) config.integer(5, interOpThreads).integer(9, true);
   // A GPU's memory grows as it is needed, beside what tfjs holds there.
   config.message(6, new Message().integer(4, true));
-  if (rewrite === 'fold-and-fuse') config.message(10, foldAndFuse());
+  const graph = GRAPH_OPTIONS[rewrite]?.();
+  if (graph) config.message(10, graph);
   // Ops without a kernel on their device run where they have one.
   return config.integer(7, true).encode();
 }

@@ -1,4 +1,4 @@
-/** A network without gradients gives the same bits however few passes its graph goes through. */
+/** However few passes a graph goes through: the same bits without gradients, the same numbers but for rounding with them. */
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {inBranches} from '../../src/engine/operations.js';
@@ -9,6 +9,8 @@ import {initialWeights} from '../../src/models/initialise.js';
 import {unetShape} from '../../src/models/shape.js';
 import {unet} from '../../src/models/unet.js';
 import {fillNormals} from '../../src/random.js';
+import {trainingState, trainingStep} from '../../src/training/step.js';
+import {relativeError} from '../fixtures.js';
 
 const config = {
   ...{resolution: 8, imageChannels: 1, channels: 16, multipliers: [1, 2], attentionLevels: [1], blocks: 1},
@@ -57,3 +59,34 @@ for (const precision of ['float32', 'bfloat16'] as const) {
     assert.deepEqual(few, all);
   });
 }
+
+test("rewrite: 'none' gives a training step's numbers of all passes, to rounding", () => {
+  const batch = 8;
+  const widths = ['8/8', '2/8'] as const;
+  const network = {...config, classes: 0};
+  const flat = flatLayout(network);
+  const inputs: Record<string, Float32Array> = {x0: new Float32Array(512)};
+  fillNormals(inputs.x0!, {seed: 5, stream: 1000});
+  for (const [name, value] of Object.entries({rate: 1e-3, correction: 1, decay: 0.9}))
+    inputs[name] = Float32Array.of(value);
+  for (const place of widths.keys()) {
+    inputs[`noise${place}`] = new Float32Array(512);
+    fillNormals(inputs[`noise${place}`]!, {seed: 6 + place, stream: 1000});
+    for (const name of ['t', 'signal', 'spread']) inputs[`${name}${place}`] = new Float32Array(batch).fill(0.7);
+  }
+  const [none, all] = (['none', 'all'] as const).map((rewrite) => {
+    const programs = recordPrograms({
+      state: trainingState(flat),
+      programs: {step: trainingStep(widths, {config: network, layout: flat, batch, clip: 1})},
+      rewrite,
+    });
+    programs.write('weights', weights.subarray(0, flat.size));
+    const {losses} = programs.call('step', inputs);
+    const after = {losses: losses!.dataSync(), first: programs.read('first').dataSync()};
+    programs.dispose();
+    return after;
+  });
+  assert.ok(all!.losses.every((loss) => loss > 0) && all!.first.some((value) => value !== 0));
+  assert.ok(relativeError(none!.losses, all!.losses) < 1e-6);
+  assert.ok(relativeError(none!.first, all!.first) < 1e-5);
+});

@@ -65,6 +65,7 @@ async function trainClassifier(
   const layout = layoutOf([{name: 'classifier', shape: [size]}]);
   const image = [batch, set.resolution, set.resolution, set.channels];
   const programs = recordPrograms({
+    rewrite: 'none',
     state: trainingState(layout),
     programs: {
       step: {

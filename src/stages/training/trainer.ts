@@ -2,6 +2,7 @@
 import {deviceCount} from '../../engine/device.js';
 import {type ProgramSet, type Programs, recordPrograms} from '../../engine/programs.js';
 import {type Tensor, tf} from '../../engine/tf.js';
+import {costAt, isSmall} from '../../models/cost.js';
 import type {FlatLayout} from '../../models/flat.js';
 import type {UNetConfig} from '../../models/shape.js';
 import type {Width} from '../../models/width.js';
@@ -74,7 +75,8 @@ export class Trainer {
     this.rounds = parts / devices;
     this.size = settings.batch / parts;
     this.spread = devices === 1;
-    const programs = recordPrograms({...this.programSet(), precision: settings.precision});
+    const rewrite = isSmall(costAt(options.network, '8/8').macs) ? 'none' : 'all';
+    const programs = recordPrograms({...this.programSet(), precision: settings.precision, rewrite});
     this.programs = {
       ...programs,
       write: (name, value) => {
