@@ -78,7 +78,7 @@ export interface ProgramSet {
   /**
    * How TensorFlow rewrites the graph before the first call: with all its passes (default), only where constants can be
    * folded and ops fused, or not at all. Programs without gradients gain nothing from other passes, which are half of their
-   * first call; training steps of small networks are faster without any.
+   * first call; a training of few steps is sooner done without any.
    */
   rewrite?: Rewrite;
   /** How many devices the programs are spread over with `onDevice` (default 1): GPUs where tfjs computes on one, else CPU devices. */

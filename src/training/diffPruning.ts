@@ -5,7 +5,6 @@
 import {inBranches} from '../engine/operations.js';
 import {type Programs, recordPrograms} from '../engine/programs.js';
 import {type Tensor1D, type Tensor4D, tf} from '../engine/tf.js';
-import {costAt, isSmall} from '../models/cost.js';
 import {type FlatLayout, sliceWeights, splitFlat} from '../models/flat.js';
 import {type UNetConfig, unetShape} from '../models/shape.js';
 import {unet} from '../models/unet.js';
@@ -28,7 +27,6 @@ export class GradientSum {
     const image = {shape: [batch, config.resolution, config.resolution, config.imageChannels]};
     const vector = {shape: [layout.size]};
     this.programs = recordPrograms({
-      rewrite: isSmall(costAt(config, '8/8').macs) ? 'none' : 'all',
       state: {weights: vector, pending: vector, sum: vector},
       programs: {
         part: {

@@ -47,7 +47,15 @@ const {alphaBars} = linearSchedule(100, [1e-4, 0.02]);
 
 /** Each batch in four parts, on one device after the other or on several at once. */
 function trainerOn(devices: number, accumulate = 4): Trainer {
-  const settings = {batch, accumulate, clip: 1, precision: 'float32' as const, ema: 0.9, emaWarmup: false};
+  const settings = {
+    iterations: 10,
+    batch,
+    accumulate,
+    clip: 1,
+    precision: 'float32' as const,
+    ema: 0.9,
+    emaWarmup: false,
+  };
   return new Trainer({network, layout, sandwiches, settings, devices});
 }
 const one = trainerOn(1);

@@ -55,6 +55,9 @@ interface Training {
   classifier: ClassifierSettings['classifier'];
 }
 
+/** Steps that do not earn the passes of TensorFlow's optimiser over this small graph. */
+const FEW_STEPS = 200;
+
 /** Trains on nine tenths of the images; returns the averaged weights. */
 async function trainClassifier(
   context: StageContext,
@@ -65,7 +68,7 @@ async function trainClassifier(
   const layout = layoutOf([{name: 'classifier', shape: [size]}]);
   const image = [batch, set.resolution, set.resolution, set.channels];
   const programs = recordPrograms({
-    rewrite: 'none',
+    rewrite: iterations < FEW_STEPS ? 'none' : 'all',
     state: trainingState(layout),
     programs: {
       step: {

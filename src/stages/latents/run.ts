@@ -96,7 +96,6 @@ async function trainAutoencoder(
   const image = [batch, config.resolution, config.resolution, config.imageChannels];
   const noiseShape = [batch, side, side, config.latentChannels];
   const programs = recordPrograms({
-    rewrite: 'none',
     state: trainingState(layout),
     programs: {
       step: {

@@ -32,7 +32,7 @@ export interface TrainerOptions {
   network: UNetConfig;
   layout: FlatLayout;
   sandwiches: Width[][];
-  settings: Pick<TrainingSettings, 'batch' | 'accumulate' | 'clip' | 'precision' | 'ema' | 'emaWarmup'>;
+  settings: Pick<TrainingSettings, 'iterations' | 'batch' | 'accumulate' | 'clip' | 'precision' | 'ema' | 'emaWarmup'>;
   devices: number;
 }
 
@@ -58,6 +58,12 @@ export function trainingDevices(
   });
 }
 
+/**
+ * Steps of a small network that do not earn what TensorFlow's passes take before the first: some six seconds on two cores,
+ * where each saves some milliseconds of a step, if any.
+ */
+const FEW_STEPS = 1000;
+
 export class Trainer {
   readonly programs: Programs;
   private readonly with: TrainerOptions;
@@ -75,8 +81,12 @@ export class Trainer {
     this.rounds = parts / devices;
     this.size = settings.batch / parts;
     this.spread = devices === 1;
-    const rewrite = isSmall(costAt(options.network, '8/8').macs) ? 'none' : 'all';
-    const programs = recordPrograms({...this.programSet(), precision: settings.precision, rewrite});
+    const programs = recordPrograms({
+      ...this.programSet(),
+      precision: settings.precision,
+      // The last bits follow from it, so it follows from what is in the key.
+      rewrite: isSmall(costAt(options.network, '8/8').macs) && settings.iterations < FEW_STEPS ? 'none' : 'all',
+    });
     this.programs = {
       ...programs,
       write: (name, value) => {
