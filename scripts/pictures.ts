@@ -27,6 +27,7 @@ const COPIES: Record<string, Record<string, string>> = {
     'figures/tradeoff.svg': 'quickstart-tradeoff.svg',
     'figures/strategy.svg': 'quickstart-strategy.svg',
     'figures/strategy-noise.svg': 'quickstart-strategy-noise.svg',
+    'figures/search.svg': 'search.svg',
     'evaluate/ddsm.png': 'quickstart-ddsm.png',
   },
   'quickstart-latent': {'evaluate/ddsm.png': 'quickstart-latent.png'},

@@ -200,6 +200,31 @@ export const tradeoffSvg = (
     ],
   });
 
+/** A search that solves for strategies: what it predicts of the best of every cost, as a line, and those that it scored. */
+export const frontSvg = (
+  predicted: readonly {gflops: number; distance: number}[],
+  scored: readonly {gflops: number; distance: number}[],
+): Promise<string> => {
+  const named = (series: string) => (one: {gflops: number; distance: number}) => ({...one, series});
+  return toSvg({
+    ...SIZE,
+    title: {
+      text: 'Search',
+      subtitle: "line: the best of every cost, predicted from single steps on a measurement's images",
+    },
+    data: {values: [...predicted.map(named('predicted')), ...scored.map(named('scored'))]},
+    encoding: {
+      x: {field: 'gflops', type: 'quantitative', title: 'GFLOPs per evaluation'},
+      y: {field: 'distance', type: 'quantitative', title: 'Fréchet distance', scale: {zero: false}},
+      color: {field: 'series', type: 'nominal', title: null},
+    },
+    layer: [
+      {transform: [{filter: "datum.series === 'predicted'"}], mark: {type: 'line', point: {size: 12}}},
+      {transform: [{filter: "datum.series === 'scored'"}], mark: {type: 'point', filled: true, size: 60}},
+    ],
+  });
+};
+
 /**
  * What the search is worth: the distance of each kind of strategy of equal cost, a point for each variant and its mean; in the
  * given order of rows, and of no others.

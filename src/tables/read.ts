@@ -43,13 +43,19 @@ export const sweptRows = (rows: readonly MeasuredRow[], cases: readonly CaseFold
       rows.filter((row) => (row.variant ?? '') === variant).map((row) => ({...row, point})),
     );
 
-/** Every candidate that a search has scored on its common noise. */
+/** Every candidate that a search has scored on its common noise, by as many images as all others. */
 export const candidatesOf = (run: string, {search}: CaseFolders): {gflops: number; distance: number}[] =>
   search === undefined
     ? []
-    : readLines<{gflops: number; distance: number | null; replica: number}>(
+    : readLines<{gflops: number; distance: number | null; replica: number; images?: number}>(
         searchFiles(join(run, search)).candidates,
-      ).flatMap(({gflops, distance, replica}) => (replica === 0 && distance !== null ? [{gflops, distance}] : []));
+      ).flatMap(({gflops, distance, replica, images}) =>
+        replica === 0 && images === undefined && distance !== null ? [{gflops, distance}] : [],
+      );
+
+/** What a search predicts of the best strategy of every cost; none where its method predicts nothing. */
+export const frontOf = (run: string, search: string): {gflops: number; distance: number}[] =>
+  readJson<{gflops: number; distance: number}[]>(searchFiles(join(run, search)).front) ?? [];
 
 /** One generation of a search. */
 export interface GenerationLine {

@@ -1,11 +1,20 @@
 /** Writes a run's tables and figures from the results on disk; computes nothing. */
 import {join} from 'node:path';
-import {controlsSvg, curveSvg, evaluationsSvg, noiseSvg, strategySvg, tradeoffSvg} from '../report/figures.js';
+import {
+  controlsSvg,
+  curveSvg,
+  evaluationsSvg,
+  frontSvg,
+  noiseSvg,
+  strategySvg,
+  tradeoffSvg,
+} from '../report/figures.js';
 import {toPng} from '../report/pictures.js';
 import {writeFileDurably} from '../store/files.js';
 import {
   type CaseFolders,
   candidatesOf,
+  frontOf,
   type GenerationLine,
   generationsOf,
   measuredRows,
@@ -54,7 +63,15 @@ export async function writeTables(run: string, cases: readonly CaseFolders[]): P
         await draw(`strategy-noise${suffix}`, await noiseSvg(widths, one.sigmas));
       spending.push(...spendingLines({...one, widths}, variant));
     }
-    if (search !== undefined) await writeGenerations(generationsOf(run, search), suffix, {write, draw});
+    if (search !== undefined) {
+      const generations = generationsOf(run, search);
+      writeGenerations(generations, suffix, write);
+      const front = frontOf(run, search);
+      // One or two generations have no course; a method of so few has solved for its strategies.
+      if (generations.length < 3 && front.length > 0)
+        await draw(`search${suffix}`, await frontSvg(front, candidatesOf(run, one)));
+      else if (generations.length > 0) await draw(`search${suffix}`, await generationsSvg(generations));
+    }
     const own = rows.filter((row) => (row.variant ?? '') === variant);
     if (own.length > 1) await draw(`tradeoff${suffix}`, await tradeoffSvg(own, candidatesOf(run, one)));
   }
@@ -76,11 +93,7 @@ export async function writeTables(run: string, cases: readonly CaseFolders[]): P
   return written;
 }
 
-async function writeGenerations(
-  generations: readonly GenerationLine[],
-  suffix: string,
-  {write, draw}: {write: Write; draw(name: string, svg: string): Promise<void>},
-): Promise<void> {
+function writeGenerations(generations: readonly GenerationLine[], suffix: string, write: Write): void {
   if (generations.length === 0) return;
   const lines = generations.map(({index, evaluated, best, mean}) => ({
     generation: index,
@@ -89,9 +102,12 @@ async function writeGenerations(
     mean: mean.toFixed(4),
   }));
   write(`tables/search${suffix}.csv`, toCsv(lines, ['generation', 'evaluated', 'best', 'mean']));
+}
+
+const generationsSvg = (generations: readonly GenerationLine[]): Promise<string> => {
   const points = generations.flatMap(({index, best, mean}) => [
     {x: index, y: best, series: 'best'},
     {x: index, y: mean, series: 'population mean'},
   ]);
-  await draw(`search${suffix}`, await curveSvg(points, {x: 'generation', y: 'fitness', title: 'Search'}));
-}
+  return curveSvg(points, {x: 'generation', y: 'fitness', title: 'Search'});
+};
