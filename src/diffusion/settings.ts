@@ -65,6 +65,13 @@ export const SAMPLERS: Record<SamplerKind, Description> = {
   euler: {options: spaced, spacing: 'linspace'},
 };
 
+/** Whether a sampler has an option, with that value. */
+export function takesOption(kind: SamplerKind, option: string, value: unknown): boolean {
+  if (option === 'kind' || option === 'steps' || option === 'guidance') return true;
+  const allowed = SAMPLERS[kind].options[option as SamplerOption];
+  return allowed === 'any' || allowed?.includes(String(value)) === true;
+}
+
 /** The most steps that a sampler can take of a schedule of `trained`: multistep solvers leave t = 0 to the last step. */
 export const mostSteps = ({kind, spacing, lastSigma}: SamplerSettings, trained: number): number => {
   const open = kind === 'dpm-solver' || (lastSigma === 'min' && spacing === 'trailing');

@@ -1,14 +1,16 @@
 /** What a spec inherits and a later choice leaves no room for: it is not read, and is in no key. */
-import {SAMPLERS, type SamplerKind, type SamplerOption} from '../diffusion/settings.js';
+import {SAMPLERS, type SamplerKind, takesOption} from '../diffusion/settings.js';
 import {isRecord, layerOf, type Source} from './source.js';
 
 /**
  * Takes out of the data, which no schema has seen yet, what was written before what takes its place: a target before
- * `search.flopsWeight`, and options of a sampler before another kind that lacks them.
+ * `search.flopsWeight`, and options of a sampler before another kind that lacks them. What is not in the data, also what null
+ * has taken out, was then written nowhere.
  */
 export function dropSuperseded(source: Source): void {
-  if (!isRecord(source.data)) return;
-  const {search, evaluate} = source.data;
+  const {data} = source;
+  if (!isRecord(data)) return;
+  const {search, evaluate} = data;
   const isBefore = (pointer: string, later: string): boolean =>
     (layerOf(source, pointer) ?? Number.POSITIVE_INFINITY) < (layerOf(source, later) ?? -1);
   if (isRecord(search) && 'flopsWeight' in search && isBefore('/search/target', '/search/flopsWeight'))
@@ -19,13 +21,22 @@ export function dropSuperseded(source: Source): void {
   ] as const) {
     const sampler = isRecord(section) ? section.sampler : undefined;
     if (!isRecord(sampler) || !Object.hasOwn(SAMPLERS, String(sampler.kind))) continue;
-    for (const option of Object.keys(sampler))
-      if (isBefore(`${pointer}/${option}`, `${pointer}/kind`) && isLacking(sampler, option)) delete sampler[option];
+    for (const [option, value] of Object.entries(sampler)) {
+      const lacking = !takesOption(sampler.kind as SamplerKind, option, value);
+      if (lacking && isBefore(`${pointer}/${option}`, `${pointer}/kind`)) delete sampler[option];
+    }
   }
+  for (const pointer of source.origins.keys()) if (isGone(data, pointer)) source.origins.delete(pointer);
 }
 
-function isLacking({kind, ...given}: Record<string, unknown>, option: string): boolean {
-  if (option === 'steps' || option === 'guidance') return false;
-  const allowed = SAMPLERS[kind as SamplerKind].options[option as SamplerOption];
-  return allowed === undefined || (allowed !== 'any' && !allowed.includes(String(given[option])));
+/** Whether a pointer leads nowhere, although its section is there. */
+function isGone(data: Record<string, unknown>, pointer: string): boolean {
+  const keys = pointer.split('/').slice(1);
+  if (keys.length < 2 || !Object.hasOwn(data, keys[0]!)) return false;
+  let node: unknown = data;
+  for (const key of keys.map((one) => one.replaceAll('~1', '/').replaceAll('~0', '~'))) {
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return true;
+    node = (node as Record<string, unknown>)[key];
+  }
+  return false;
 }

@@ -63,17 +63,17 @@ export async function writeTables(run: string, cases: readonly CaseFolders[]): P
         await draw(`strategy-noise${suffix}`, await noiseSvg(widths, one.sigmas));
       spending.push(...spendingLines({...one, widths}, variant));
     }
+    const candidates = candidatesOf(run, one);
     if (search !== undefined) {
       const generations = generationsOf(run, search);
       writeGenerations(generations, suffix, write);
       const front = frontOf(run, search);
       // One or two generations have no course; a method of so few has solved for its strategies.
-      if (generations.length < 3 && front.length > 0)
-        await draw(`search${suffix}`, await frontSvg(front, candidatesOf(run, one)));
+      if (generations.length < 3 && front.length > 0) await draw(`search${suffix}`, await frontSvg(front, candidates));
       else if (generations.length > 0) await draw(`search${suffix}`, await generationsSvg(generations));
     }
     const own = rows.filter((row) => (row.variant ?? '') === variant);
-    if (own.length > 1) await draw(`tradeoff${suffix}`, await tradeoffSvg(own, candidatesOf(run, one)));
+    if (own.length > 1) await draw(`tradeoff${suffix}`, await tradeoffSvg(own, candidates));
   }
   if (spending.length > 0) write('tables/spending.csv', toCsv(spending, SPENDING_COLUMNS));
   const controls = controlLines(rows);

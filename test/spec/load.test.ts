@@ -125,6 +125,11 @@ test('loadSpec() takes out an inherited option that is null, but no section', ()
   assert.deepEqual({...load('', ['search.sampler.spacing=null']).experiment?.search.sampler}, plain);
   for (const own of ['search:\n', 'search: {sampler: null}\n', 'search: {flopsWeight: null}\n'])
     assert.equal(load(own).problems.length, 1, own);
+  // What was taken out was not written: it is no option of another method, and no weight beside a target.
+  const inherited = 'search: {sampler: {kind: ddim, steps: 10}, mutation: 0.5, flopsWeight: 3}';
+  writeFileSync(join(folder, 'base.yaml'), good.replace(/search: .*/, inherited));
+  for (const own of ['{method: random, mutation: null}', '{target: {gflops: 1}, flopsWeight: null}'])
+    assert.deepEqual(load(`search: ${own}\n`).problems, [], own);
 });
 
 test('loadSpec() makes an experiment of every variant, and places their problems in the variant', () => {

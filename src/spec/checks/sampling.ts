@@ -1,5 +1,5 @@
 /** Samplers: that each can do what its settings ask for, with the network that the spec has. */
-import {isGuided, mostSteps, SAMPLERS, type SamplerOption} from '../../diffusion/settings.js';
+import {isGuided, mostSteps, SAMPLERS, type SamplerOption, takesOption} from '../../diffusion/settings.js';
 import type {Problem} from '../../problem.js';
 import type {SamplerSettings} from '../experiment.js';
 import type {Checked} from './check.js';
@@ -43,7 +43,7 @@ export function samplerProblems(
     });
   }
   for (const [name, value] of Object.entries(sampler)) {
-    if (name === 'kind' || name === 'steps' || name === 'guidance') continue;
+    if (takesOption(kind, name, value)) continue;
     const known = options[name as SamplerOption];
     if (known === undefined) {
       const allowed = Object.keys(options);
@@ -52,7 +52,7 @@ export function samplerProblems(
         message: `${kind} has no option ${name}; it has ${allowed.join(', ')}`,
         allowed,
       });
-    } else if (known !== 'any' && !known.includes(String(value))) {
+    } else if (known !== 'any') {
       const message = `${name} of ${kind} is ${value}; allowed: ${known.join(', ')}`;
       add(name, {code: 'sampler-option', message, allowed: [...known]});
     }
