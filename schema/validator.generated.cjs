@@ -2,7 +2,7 @@
 "use strict";
 module.exports = validate20;
 module.exports.default = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"experiment.schema.json","title":"Experiment","description":"One DDSM experiment: data, network, widths, training, search and evaluation. Every optional key has a default.","type":"object","additionalProperties":false,"required":["dataset","model"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the run folder; the file's name by default."},"description":{"type":"string","default":"","description":"What this experiment is, in a sentence or two."},"extends":{"type":"string","description":"Another spec, relative to this file, to start from. Maps are merged; lists and values are replaced."},"precision":{"enum":["float32","bfloat16"],"default":"float32","description":"What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32."},"tf32":{"type":"boolean","default":true,"description":"Let GPUs that have it compute float32 convolutions and products in TF32 (10 bits of mantissa)."},"dataset":{"type":"object","additionalProperties":false,"required":["kind","resolution"],"description":"Where the images come from.","properties":{"kind":{"enum":["digits","folder","cifar10","lsun","npz","idx"],"description":"`digits`: the embedded handwritten digits. `folder`: any folder of images, or a zip archive of one (folders inside it are classes). `cifar10`: CIFAR-10's batches, binary or of the Python version. `lsun`: LSUN's LMDB databases. `npz`: arrays of bytes in .npz files, such as the downsampled ImageNet's batches. `idx`: MNIST's format, gzipped or not (MNIST, Fashion-MNIST, KMNIST, EMNIST)."},"path":{"type":"string","description":"Folder of the data (or .zip, or .npz, or EMNIST's file of images that names one of its sets), relative to the spec's file. Without it, `../data/<dataset.name>`."},"split":{"enum":["train","test","all"],"default":"train","description":"Which of the data set's own parts is used: CIFAR-10's batches, MNIST's files, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is used whole."},"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the data set, shared by experiments on the same data; the experiment's where it is left out."},"resolution":{"type":"integer","minimum":4,"maximum":1024,"description":"Height and width in pixels at which the model sees images."},"channels":{"enum":[1,3],"description":"Channels of the images: 1 grey, 3 colour. The digits and IDX files have 1; all else has 3 where it is left out."},"crop":{"type":"integer","minimum":4,"maximum":8192,"description":"Side in pixels of the central square that is cut out of each image first (CelebA at 64×64: 140); the largest one where it is left out."},"resize":{"enum":["lanczos","area","pad"],"default":"lanczos","description":"How images are brought to the resolution: Lanczos with three lobes, the mean of the area that a pixel covers, or as they are in the middle of black."},"badFiles":{"enum":["skip","fail"],"default":"skip","description":"What happens to a file that cannot be used: `skip` leaves it out and reports it, `fail` ends the run."},"expected":{"type":"integer","minimum":1,"description":"Number of images in the published data set; a different count is reported."},"flips":{"type":"boolean","default":true,"description":"Mirror training images at random, left to right."},"limit":{"type":"integer","minimum":0,"default":0,"description":"Use only the first so many images; 0 for all."},"latent":{"type":"object","additionalProperties":false,"description":"Diffusion on the latents of an autoencoder instead of on pixels; FID and pictures are of decoded images.","properties":{"weights":{"type":"string","description":"Weights of diffusers' AutoencoderKL (.safetensors, .bin, .pt, or what `ddsm import` made of them), relative to the spec. Without it a small autoencoder is trained on the data."},"scale":{"type":"number","exclusiveMinimum":0,"default":0.18215,"description":"What latents are multiplied with before the network sees them (Stable Diffusion: 0.18215)."},"channels":{"type":"array","minItems":1,"maxItems":6,"items":{"type":"integer","minimum":1,"maximum":1024},"default":[128,256,512,512],"description":"Channels of each of the autoencoder's levels, finest first; each but the last halves the resolution."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks of a level of the encoder; the decoder has one more."},"latentChannels":{"type":"integer","minimum":1,"maximum":64,"default":4,"description":"Channels of a latent."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the autoencoder."},"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps, where it is trained here."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":64,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.001,"description":"Adam's learning rate, which falls to zero along a cosine."},"divergence":{"type":"number","minimum":0,"default":0.0001,"description":"Weight of the latents' divergence from a standard normal in the loss."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of its weights, order and noise."}}},"source":{"type":"string","default":"","description":"Where to get the data and how to lay it out; shown when the data is missing."}}},"model":{"type":"object","additionalProperties":false,"required":["channels","multipliers"],"description":"The U-Net at full width (supplement, section F).","properties":{"channels":{"type":"integer","minimum":8,"maximum":1024,"multipleOf":2,"description":"Channels of the finest level."},"multipliers":{"type":"array","minItems":1,"maxItems":8,"items":{"type":"integer","minimum":1,"maximum":16},"description":"Channel multiplier of each level, finest first."},"attentionLevels":{"type":"array","uniqueItems":true,"items":{"type":"integer","minimum":0},"default":[],"description":"Levels with self-attention, 0 = finest."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks per level."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":16,"description":"Groups of every group norm in the supernet."},"dropout":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.1,"description":"Dropout in residual blocks while training."},"classes":{"type":"integer","minimum":0,"maximum":100000,"default":0,"description":"Classes of a class-conditional model; 0 for an unconditional one."},"labelDropout":{"type":"number","minimum":0,"maximum":1,"default":0,"description":"Share of training images whose class is withheld, so that the model also knows images without one: what `guidance` of a sampler needs."}}},"widths":{"type":"object","additionalProperties":false,"default":{},"description":"Widths at which the supernet runs, as eighths of the full network.","properties":{"options":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Widths that are trained."},"exclude":{"type":"array","uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":[],"description":"Widths that the search may not use (CIFAR-10: 7/8 and 8/8)."}}},"diffusion":{"type":"object","additionalProperties":false,"default":{},"description":"The noising process.","properties":{"steps":{"type":"integer","minimum":2,"maximum":10000,"default":1000,"description":"Training time steps T."},"schedule":{"enum":["linear"],"default":"linear","description":"How β rises over the steps."},"betas":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1},"default":[0.0001,0.02],"description":"First and last β."},"prediction":{"enum":["noise"],"default":"noise","description":"What the network predicts."}}},"train":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the supernet by the sandwich rule.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":256,"description":"Images per step."},"accumulate":{"type":"integer","minimum":1,"default":1,"description":"Parts that each batch is computed in, one after the other, their gradients averaged: for batches that do not fit in memory. Divides `batch`, and `baseline.batch`."},"devices":{"enum":["auto",1,2,3,4,5,6,7,8,16],"default":"auto","description":"Devices that each step is spread over, their gradients summed. `auto`: every GPU of the machine that is of the first one's model, as far as they divide the batch; one with `--workers` above 1, and one on CPUs. The numbers are those of `accumulate` with as many parts, to rounding."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0004,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"default":5000,"description":"Steps over which the learning rate rises linearly."},"decay":{"enum":["none","cosine"],"default":"none","description":"How the learning rate falls after warm-up: not at all (as in the paper), or to zero along a cosine."},"clip":{"type":"number","exclusiveMinimum":0,"default":1,"description":"Largest norm of the summed gradient."},"ema":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.9999,"description":"Decay of the weights' moving average, which is what is evaluated."},"emaWarmup":{"type":"boolean","default":false,"description":"Let the average forget its start faster, decay at step n at most (1 + n) / (10 + n): for short runs."},"sandwich":{"type":"integer","minimum":2,"maximum":7,"default":3,"description":"Widths per step: the largest, the smallest, the rest drawn at random."},"checkpointEvery":{"type":"integer","minimum":1,"default":5000,"description":"Steps between checkpoints."},"sampleEvery":{"type":"integer","minimum":0,"default":0,"description":"Steps between sample grids; 0 for none."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights, order, noise and dropout."},"weights":{"type":"string","description":"A .safetensors file, relative to the spec, of weights to use instead of training: what `ddsm import` or `ddsm export` made."}}},"baseline":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the plain network (row `adm`); what it does not name is as in `train`.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate after warm-up."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the plain network."},"weights":{"type":"string","description":"Weights of the plain network to use instead of training it."}}},"pruning":{"type":"object","additionalProperties":false,"default":{},"description":"Pruning of the plain network (row `diff-pruning`, Table B) and its fine-tuning; what it does not name is as in `train`, its batch as in `baseline`.","properties":{"method":{"enum":["diff-pruning","taylor","magnitude","random"],"default":"diff-pruning","description":"What makes a channel important. `diff-pruning`: weight times gradient over the first time steps. `taylor`: over all of them. `magnitude`: the weights alone. `random`: chance."},"ratio":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"default":0.3,"description":"Share of the channels to remove; with a coupled group norm, the same number in each of its groups, rounded down."},"threshold":{"type":"number","minimum":0,"maximum":1,"default":0.05,"description":"Time steps are looked at until the loss is below this share of its largest."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images whose gradients count (CelebA: 64)."},"iterations":{"type":"integer","minimum":1,"default":100000,"description":"Optimizer steps of fine-tuning."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate in fine-tuning, from the first step on."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the images, the noise and the fine-tuning."}}},"search":{"type":"object","additionalProperties":false,"default":{},"description":"The search for a strategy.","properties":{"method":{"enum":["evolution","sensitivity","sensitivity+evolution","pareto","racing","stages","random"],"default":"evolution","description":"`evolution`: the paper's. `sensitivity`: what each segment of steps loses by each width, and the exact best of their sums. `sensitivity+evolution`: an evolution that begins with those. `pareto`: NSGA-II on distance and GFLOPs. `racing`: many random strategies on few images, the better half of them on twice as many. `stages`: few segments, evolved by mutations that keep the cost. `random`: `population` × `iterations` random ones."},"target":{"type":"object","additionalProperties":false,"description":"What to search for instead of a trade by `flopsWeight`: the nearest strategy of at most so many GFLOPs, or the cheapest that is no further than the full width. One of the two.","properties":{"gflops":{"type":"number","exclusiveMinimum":0,"description":"Most GFLOPs of an evaluation, in the mean over the steps."},"distance":{"enum":["full"],"description":"No further than the full width is on the same noise and images."}}},"sensitivity":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the methods `sensitivity` and `sensitivity+evolution`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."},"images":{"type":"integer","minimum":2,"description":"Images of a measurement; `search.images` where it is left out."},"base":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Width around which segments are measured first; the widest allowed one where it is left out."},"rounds":{"type":"integer","minimum":1,"maximum":20,"default":2,"description":"Times that segments are measured: around the base, then around the best strategy so far, until it stays."},"tried":{"type":"integer","minimum":1,"maximum":1000,"default":4,"description":"Strategies that are scored after each round: the best as predicted, for as many shares of a change that may be damage."}}},"racing":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `racing`.","properties":{"candidates":{"type":"integer","minimum":2,"maximum":100000,"default":64,"description":"Strategies that begin."},"rounds":{"type":"integer","minimum":1,"maximum":12,"default":3,"description":"Rounds, each on twice as many images; the last has `search.images`."}}},"stages":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `stages`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."}}},"population":{"type":"integer","minimum":2,"maximum":10000,"default":50,"description":"Individuals that survive a generation."},"iterations":{"type":"integer","minimum":1,"maximum":10000,"default":10,"description":"Generations, the first included."},"mutation":{"type":"number","minimum":0,"maximum":1,"default":0.001,"description":"Chance of a step's width to mutate."},"mutationMode":{"enum":["per-gene","reference"],"default":"per-gene","description":"`per-gene`: the paper's words. `reference`: what the authors' code does, whose rate applies once per individual and once more per gene."},"crossover":{"type":"number","minimum":0,"maximum":1,"default":0.9,"description":"Chance of a pair to cross over."},"flopsWeight":{"type":"number","minimum":0,"default":0.1,"description":"Weight of mean GFLOPs in the fitness, against the distance (CIFAR-10 0.1, CelebA 0.25)."},"images":{"type":"integer","minimum":2,"default":4096,"description":"Images generated per candidate."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"sampler":{"$ref":"#/$defs/sampler","default":{}},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the evolution and of the candidates' common noise."},"rescore":{"type":"integer","minimum":0,"maximum":1000,"default":5,"description":"How many of the final best are scored again with fresh noise before the winner is named; 0 for none."},"strategy":{"type":"string","description":"A strategy file, relative to the spec, to use instead of searching."},"from":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$","description":"Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E): `celeba64`, or one of its variants, `celeba64-ddim/ddim-100`, which has to be named where they search differently. A run does that search first, where it has not been done."},"keep":{"type":"string","pattern":"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$","default":"20 GB","description":"Disk that a search may use, while it runs, for states half way from noise to image: later candidates begin there instead of at the noise. `0 B` for none. Changes no number."},"seeds":{"type":"array","items":{"type":"string"},"default":[],"description":"Strategy files, relative to the spec, that the first generation contains."},"resample":{"type":"boolean","default":false,"description":"Stretch strategies of `strategy` and `seeds` whose number of steps is not the sampler's; otherwise they are refused."}}},"classifier":{"type":"object","additionalProperties":false,"default":{},"description":"The small classifier, trained on the data's own labels, whose features give the Fréchet distance `frechet`.","properties":{"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"features":{"type":"integer","minimum":2,"maximum":2048,"default":64,"description":"Dimensions of the features."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights and order."}}},"evaluate":{"type":"object","additionalProperties":false,"default":{},"description":"The rows of the result table.","properties":{"images":{"type":"integer","minimum":2,"default":50000,"description":"Images generated per row."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"metric":{"enum":["fid","frechet"],"default":"fid","description":"`fid`: Inception features. `frechet`: the same distance in features of the classifier trained on the data's labels."},"resize":{"enum":["torch","tf"],"default":"torch","description":"How Inception's input is resized. `torch`: half-pixel bilinear on floats (pytorch-fid, the authors). `tf`: TensorFlow 1's bilinear on bytes (torch-fidelity)."},"scores":{"type":"array","uniqueItems":true,"items":{"enum":["kid","is","sfid","precision-recall"]},"default":[],"description":"More scores of the same features as FID: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall."},"repeats":{"type":"integer","minimum":1,"maximum":100,"default":1,"description":"How often each row is measured, with different noise each time: the distance is then the mean, beside its minimum and deviation."},"jackknife":{"type":"integer","minimum":0,"maximum":1000,"default":10,"description":"Parts of a row's images that are left out in turn, to estimate the deviation of its distance; 0 for none. Costs that many distances, and no images."},"inception":{"type":"string","default":"weights/pt_inception-2015-12-05-6726825d.pth","description":"Inception's weights for `fid`, relative to the spec: pytorch-fid's file, or what `ddsm import` made of it."},"rows":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["held-out","adm","uniform","ddsm","diff-pruning","uniform-mix","early-late","random","multilevel","cached"]},"default":["adm","uniform","ddsm"],"description":"`held-out`: real images of the split test, which nothing was trained on: the least distance to hope for. `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies), `multilevel` (widths mixed at random inside each step, equal to the full width on average: ML-EM), `cached` (the full width at every n-th step, its outermost block alone between: DeepCache)."},"sampler":{"$ref":"#/$defs/sampler"},"resample":{"type":"boolean","default":false,"description":"Stretch the searched strategy if `evaluate.sampler` has another number of steps."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":1000,"description":"Seed of the images' noise."}}},"variants":{"type":"array","default":[],"description":"The same experiment several times, with differences. All are run and stand in one table; stages that do not differ run once.","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the variant, in folders and tables."},"widths":{"type":"object","description":"What differs from the spec's `widths`."},"train":{"type":"object","description":"What differs from the spec's `train`."},"baseline":{"type":"object","description":"What differs from the spec's `baseline`."},"pruning":{"type":"object","description":"What differs from the spec's `pruning`."},"search":{"type":"object","description":"What differs from the spec's `search`."},"classifier":{"type":"object","description":"What differs from the spec's `classifier`."},"evaluate":{"type":"object","description":"What differs from the spec's `evaluate`."}}}},"sweep":{"type":"object","default":{},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["number","string","boolean"]}},"description":"A variant for every combination of values: `{search.flopsWeight: [0.1, 0.2], train.seed: [1, 2, 3]}` makes six. Keys of the sections that a variant may change. Where seeds are swept, tables also have the mean and the deviation over them."},"onEnd":{"type":"string","description":"A command for the shell, run in the spec's folder when a run ends, in whatever way: for a message, or for copying results. The environment says which run (DDSM_EXPERIMENT, DDSM_RUN), how it ended (DDSM_STATE: done, failed or stopped), after how many seconds (DDSM_SECONDS), and why it failed (DDSM_MESSAGE)."},"cluster":{"type":"object","additionalProperties":false,"default":{},"description":"How a stage is submitted to Slurm (`ddsm run --executor slurm`). Changes no result. What is left out is asked of `sinfo`, where it answers, or left to Slurm.","properties":{"partition":{"type":"string","pattern":"^[A-Za-z0-9_.,-]+$","description":"Partition, or several with commas; Slurm's default one where it is left out."},"account":{"type":"string","pattern":"^[A-Za-z0-9_.@-]+$","description":"Account that is charged."},"time":{"type":"string","pattern":"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$","description":"Time limit of a job, as Slurm writes it: `90` (minutes), `08:00:00`, `2-12:00:00`. A job that reaches it saves and goes back into the queue. The partition's own limit where it is left out."},"gpus":{"type":"integer","minimum":0,"maximum":64,"description":"GPUs of a job; 1 where the partition has any, else 0. A training is spread over them (train.devices), and a search scores a batch of images on each."},"gpuType":{"type":"string","pattern":"^[A-Za-z0-9_.-]+$","description":"Kind of GPU, as the cluster calls it."},"cpus":{"type":"integer","minimum":1,"maximum":4096,"description":"CPU cores of a job; a node's share of a GPU, or all cores of a node without any, where it is left out."},"memory":{"type":"string","pattern":"^[0-9]+[KMGT]?$","description":"Memory of a job: `32G`; megabytes without a letter."},"setup":{"type":"array","items":{"type":"string"},"default":[],"description":"Lines of shell that come before the work, as they stand here: `module load cuda`."},"environment":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*="},"default":[],"description":"Variables of a job, `NAME=value`; the value is taken as it stands, quotes and all."},"grace":{"type":"integer","minimum":1,"maximum":86400,"default":120,"description":"Seconds before the time limit at which a job is told to save. It has to finish its unit of work in them: a step, a candidate, a batch of images."},"poll":{"type":"number","minimum":0.1,"maximum":3600,"default":15,"description":"Seconds between two questions to Slurm while a run is followed."},"arrayTasks":{"type":"integer","minimum":0,"maximum":1000,"default":0,"description":"Most tasks at once of the array job that scores a search's candidates beside the search's own job: each has what a job has (a GPU, say) and takes a batch of images (`search.batch`) at a time. 0: a search is one job."},"options":{"type":"array","items":{"type":"string","pattern":"^--[a-z]"},"default":[],"description":"Further options of `sbatch`, one each: `--qos=long`, `--constraint=a100`. They win over what is above."}}},"tables":{"type":"object","additionalProperties":false,"default":{},"description":"What is shown beside our numbers.","properties":{"paper":{"type":"string","enum":["","cifar10","celeba","imagenet","lsun-bedroom","afhq","celebahq128"],"default":"","description":"The paper's row for this experiment; empty if there is none."}}}},"$defs":{"sampler":{"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"experiment.schema.json","title":"Experiment","description":"One DDSM experiment: data, network, widths, training, search and evaluation. Every optional key has a default.","type":"object","additionalProperties":false,"required":["dataset","model"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the run folder; the file's name by default."},"description":{"type":"string","default":"","description":"What this experiment is, in a sentence or two."},"extends":{"type":"string","description":"Another spec, relative to this file, to start from. Maps are merged; lists and values are replaced."},"precision":{"enum":["float32","bfloat16"],"default":"float32","description":"What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32."},"tf32":{"type":"boolean","default":true,"description":"Let GPUs that have it compute float32 convolutions and products in TF32 (10 bits of mantissa)."},"dataset":{"type":"object","additionalProperties":false,"required":["kind","resolution"],"description":"Where the images come from.","properties":{"kind":{"enum":["digits","folder","cifar10","lsun","npz","idx"],"description":"`digits`: the embedded handwritten digits. `folder`: any folder of images, or a zip archive of one (folders inside it are classes). `cifar10`: CIFAR-10's batches, binary or of the Python version. `lsun`: LSUN's LMDB databases. `npz`: arrays of bytes in .npz files, such as the downsampled ImageNet's batches. `idx`: MNIST's format, gzipped or not (MNIST, Fashion-MNIST, KMNIST, EMNIST)."},"path":{"type":"string","description":"Folder of the data (or .zip, or .npz, or EMNIST's file of images that names one of its sets), relative to the spec's file. Without it, `../data/<dataset.name>`."},"split":{"enum":["train","test","all"],"default":"train","description":"Which of the data set's own parts is used: CIFAR-10's batches, MNIST's files, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is used whole."},"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the data set, shared by experiments on the same data; the experiment's where it is left out."},"resolution":{"type":"integer","minimum":4,"maximum":1024,"description":"Height and width in pixels at which the model sees images."},"channels":{"enum":[1,3],"description":"Channels of the images: 1 grey, 3 colour. The digits and IDX files have 1; all else has 3 where it is left out."},"crop":{"type":"integer","minimum":4,"maximum":8192,"description":"Side in pixels of the central square that is cut out of each image first (CelebA at 64×64: 140); the largest one where it is left out."},"resize":{"enum":["lanczos","area","pad"],"default":"lanczos","description":"How images are brought to the resolution: Lanczos with three lobes, the mean of the area that a pixel covers, or as they are in the middle of black."},"badFiles":{"enum":["skip","fail"],"default":"skip","description":"What happens to a file that cannot be used: `skip` leaves it out and reports it, `fail` ends the run."},"expected":{"type":"integer","minimum":1,"description":"Number of images in the published data set; a different count is reported."},"flips":{"type":"boolean","default":true,"description":"Mirror training images at random, left to right."},"limit":{"type":"integer","minimum":0,"default":0,"description":"Use only the first so many images; 0 for all."},"latent":{"type":"object","additionalProperties":false,"description":"Diffusion on the latents of an autoencoder instead of on pixels; FID and pictures are of decoded images.","properties":{"weights":{"type":"string","description":"Weights of diffusers' AutoencoderKL (.safetensors, .bin, .pt, or what `ddsm import` made of them), relative to the spec. Without it a small autoencoder is trained on the data."},"scale":{"type":"number","exclusiveMinimum":0,"default":0.18215,"description":"What latents are multiplied with before the network sees them (Stable Diffusion: 0.18215)."},"channels":{"type":"array","minItems":1,"maxItems":6,"items":{"type":"integer","minimum":1,"maximum":1024},"default":[128,256,512,512],"description":"Channels of each of the autoencoder's levels, finest first; each but the last halves the resolution."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks of a level of the encoder; the decoder has one more."},"latentChannels":{"type":"integer","minimum":1,"maximum":64,"default":4,"description":"Channels of a latent."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the autoencoder."},"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps, where it is trained here."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":64,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.001,"description":"Adam's learning rate, which falls to zero along a cosine."},"divergence":{"type":"number","minimum":0,"default":0.0001,"description":"Weight of the latents' divergence from a standard normal in the loss."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of its weights, order and noise."}}},"source":{"type":"string","default":"","description":"Where to get the data and how to lay it out; shown when the data is missing."}}},"model":{"type":"object","additionalProperties":false,"required":["channels","multipliers"],"description":"The U-Net at full width (supplement, section F).","properties":{"channels":{"type":"integer","minimum":8,"maximum":1024,"multipleOf":2,"description":"Channels of the finest level."},"multipliers":{"type":"array","minItems":1,"maxItems":8,"items":{"type":"integer","minimum":1,"maximum":16},"description":"Channel multiplier of each level, finest first."},"attentionLevels":{"type":"array","uniqueItems":true,"items":{"type":"integer","minimum":0},"default":[],"description":"Levels with self-attention, 0 = finest."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks per level."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":16,"description":"Groups of every group norm in the supernet."},"dropout":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.1,"description":"Dropout in residual blocks while training."},"classes":{"type":"integer","minimum":0,"maximum":100000,"default":0,"description":"Classes of a class-conditional model; 0 for an unconditional one."},"labelDropout":{"type":"number","minimum":0,"maximum":1,"default":0,"description":"Share of training images whose class is withheld, so that the model also knows images without one: what `guidance` of a sampler needs."}}},"widths":{"type":"object","additionalProperties":false,"default":{},"description":"Widths at which the supernet runs, as eighths of the full network.","properties":{"options":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Widths that are trained."},"exclude":{"type":"array","uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":[],"description":"Widths that the search may not use (CIFAR-10: 7/8 and 8/8)."},"slices":{"enum":["aligned","prefix"],"default":"aligned","description":"How a width cuts an input axis that is a concatenation (a block's output and a skip connection). `aligned`: the first channels of each part, so a weight multiplies the same channel at every width. `prefix`: the first channels of the whole axis, as published."},"norms":{"enum":["constant-size","constant-count"],"default":"constant-size","description":"Groups of a group norm at a width. `constant-size`: a group keeps its number of channels, so a narrow width has fewer groups. `constant-count`: every width has `model.groups` groups, as published."}}},"diffusion":{"type":"object","additionalProperties":false,"default":{},"description":"The noising process.","properties":{"steps":{"type":"integer","minimum":2,"maximum":10000,"default":1000,"description":"Training time steps T."},"schedule":{"enum":["linear"],"default":"linear","description":"How β rises over the steps."},"betas":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1},"default":[0.0001,0.02],"description":"First and last β."},"prediction":{"enum":["noise"],"default":"noise","description":"What the network predicts."}}},"train":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the supernet by the sandwich rule.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":256,"description":"Images per step."},"accumulate":{"type":"integer","minimum":1,"default":1,"description":"Parts that each batch is computed in, one after the other, their gradients averaged: for batches that do not fit in memory. Divides `batch`, and `baseline.batch`."},"devices":{"enum":["auto",1,2,3,4,5,6,7,8,16],"default":"auto","description":"Devices that each step is spread over, their gradients summed. `auto`: every GPU of the machine that is of the first one's model, as far as they divide the batch; one with `--workers` above 1, and one on CPUs. The numbers are those of `accumulate` with as many parts, to rounding."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0004,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"default":5000,"description":"Steps over which the learning rate rises linearly."},"decay":{"enum":["none","cosine"],"default":"none","description":"How the learning rate falls after warm-up: not at all (as in the paper), or to zero along a cosine."},"clip":{"type":"number","exclusiveMinimum":0,"default":1,"description":"Largest norm of the summed gradient."},"ema":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.9999,"description":"Decay of the weights' moving average, which is what is evaluated."},"emaWarmup":{"type":"boolean","default":false,"description":"Let the average forget its start faster, decay at step n at most (1 + n) / (10 + n): for short runs."},"sandwich":{"type":"integer","minimum":2,"maximum":7,"default":3,"description":"Widths per step: the largest, the smallest, the rest drawn at random."},"checkpointEvery":{"type":"integer","minimum":1,"default":5000,"description":"Steps between checkpoints."},"sampleEvery":{"type":"integer","minimum":0,"default":0,"description":"Steps between sample grids; 0 for none."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights, order, noise and dropout."},"weights":{"type":"string","description":"A .safetensors file, relative to the spec, of weights to use instead of training: what `ddsm import` or `ddsm export` made."}}},"baseline":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the plain network (row `adm`); what it does not name is as in `train`.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate after warm-up."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the plain network."},"weights":{"type":"string","description":"Weights of the plain network to use instead of training it."}}},"pruning":{"type":"object","additionalProperties":false,"default":{},"description":"Pruning of the plain network (row `diff-pruning`, Table B) and its fine-tuning; what it does not name is as in `train`, its batch as in `baseline`.","properties":{"method":{"enum":["diff-pruning","taylor","magnitude","random"],"default":"diff-pruning","description":"What makes a channel important. `diff-pruning`: weight times gradient over the first time steps. `taylor`: over all of them. `magnitude`: the weights alone. `random`: chance."},"ratio":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"default":0.3,"description":"Share of the channels to remove; with a coupled group norm, the same number in each of its groups, rounded down."},"threshold":{"type":"number","minimum":0,"maximum":1,"default":0.05,"description":"Time steps are looked at until the loss is below this share of its largest."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images whose gradients count (CelebA: 64)."},"iterations":{"type":"integer","minimum":1,"default":100000,"description":"Optimizer steps of fine-tuning."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate in fine-tuning, from the first step on."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the images, the noise and the fine-tuning."}}},"search":{"type":"object","additionalProperties":false,"default":{},"description":"The search for a strategy.","properties":{"method":{"enum":["evolution","sensitivity","sensitivity+evolution","pareto","racing","stages","random"],"default":"evolution","description":"`evolution`: the paper's. `sensitivity`: what each segment of steps loses by each width, and the exact best of their sums. `sensitivity+evolution`: an evolution that begins with those. `pareto`: NSGA-II on distance and GFLOPs. `racing`: many random strategies on few images, the better half of them on twice as many. `stages`: few segments, evolved by mutations that keep the cost. `random`: `population` × `iterations` random ones."},"target":{"type":"object","additionalProperties":false,"description":"What to search for instead of a trade by `flopsWeight`: the nearest strategy of at most so many GFLOPs, or the cheapest that is no further than the full width. One of the two.","properties":{"gflops":{"type":"number","exclusiveMinimum":0,"description":"Most GFLOPs of an evaluation, in the mean over the steps."},"distance":{"enum":["full"],"description":"No further than the full width is on the same noise and images."}}},"sensitivity":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the methods `sensitivity` and `sensitivity+evolution`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."},"images":{"type":"integer","minimum":2,"description":"Images of a measurement; `search.images` where it is left out."},"base":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Width around which segments are measured first; the widest allowed one where it is left out."},"rounds":{"type":"integer","minimum":1,"maximum":20,"default":2,"description":"Times that segments are measured: around the base, then around the best strategy so far, until it stays."},"tried":{"type":"integer","minimum":1,"maximum":1000,"default":4,"description":"Strategies that are scored after each round: the best as predicted, for as many shares of a change that may be damage."}}},"racing":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `racing`.","properties":{"candidates":{"type":"integer","minimum":2,"maximum":100000,"default":64,"description":"Strategies that begin."},"rounds":{"type":"integer","minimum":1,"maximum":12,"default":3,"description":"Rounds, each on twice as many images; the last has `search.images`."}}},"stages":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `stages`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."}}},"population":{"type":"integer","minimum":2,"maximum":10000,"default":50,"description":"Individuals that survive a generation."},"iterations":{"type":"integer","minimum":1,"maximum":10000,"default":10,"description":"Generations, the first included."},"mutation":{"type":"number","minimum":0,"maximum":1,"default":0.001,"description":"Chance of a step's width to mutate."},"mutationMode":{"enum":["per-gene","reference"],"default":"per-gene","description":"`per-gene`: the paper's words. `reference`: what the authors' code does, whose rate applies once per individual and once more per gene."},"crossover":{"type":"number","minimum":0,"maximum":1,"default":0.9,"description":"Chance of a pair to cross over."},"flopsWeight":{"type":"number","minimum":0,"default":0.1,"description":"Weight of mean GFLOPs in the fitness, against the distance (CIFAR-10 0.1, CelebA 0.25)."},"images":{"type":"integer","minimum":2,"default":4096,"description":"Images generated per candidate."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"sampler":{"$ref":"#/$defs/sampler","default":{}},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the evolution and of the candidates' common noise."},"rescore":{"type":"integer","minimum":0,"maximum":1000,"default":5,"description":"How many of the final best are scored again with fresh noise before the winner is named; 0 for none."},"strategy":{"type":"string","description":"A strategy file, relative to the spec, to use instead of searching."},"from":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$","description":"Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E): `celeba64`, or one of its variants, `celeba64-ddim/ddim-100`, which has to be named where they search differently. A run does that search first, where it has not been done."},"keep":{"type":"string","pattern":"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$","default":"20 GB","description":"Disk that a search may use, while it runs, for states half way from noise to image: later candidates begin there instead of at the noise. `0 B` for none. Changes no number."},"seeds":{"type":"array","items":{"type":"string"},"default":[],"description":"Strategy files, relative to the spec, that the first generation contains."},"resample":{"type":"boolean","default":false,"description":"Stretch strategies of `strategy` and `seeds` whose number of steps is not the sampler's; otherwise they are refused."}}},"classifier":{"type":"object","additionalProperties":false,"default":{},"description":"The small classifier, trained on the data's own labels, whose features give the Fréchet distance `frechet`.","properties":{"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"features":{"type":"integer","minimum":2,"maximum":2048,"default":64,"description":"Dimensions of the features."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights and order."}}},"evaluate":{"type":"object","additionalProperties":false,"default":{},"description":"The rows of the result table.","properties":{"images":{"type":"integer","minimum":2,"default":50000,"description":"Images generated per row."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"metric":{"enum":["fid","frechet"],"default":"fid","description":"`fid`: Inception features. `frechet`: the same distance in features of the classifier trained on the data's labels."},"resize":{"enum":["torch","tf"],"default":"torch","description":"How Inception's input is resized. `torch`: half-pixel bilinear on floats (pytorch-fid, the authors). `tf`: TensorFlow 1's bilinear on bytes (torch-fidelity)."},"scores":{"type":"array","uniqueItems":true,"items":{"enum":["kid","is","sfid","precision-recall"]},"default":[],"description":"More scores of the same features as FID: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall."},"repeats":{"type":"integer","minimum":1,"maximum":100,"default":1,"description":"How often each row is measured, with different noise each time: the distance is then the mean, beside its minimum and deviation."},"jackknife":{"type":"integer","minimum":0,"maximum":1000,"default":10,"description":"Parts of a row's images that are left out in turn, to estimate the deviation of its distance; 0 for none. Costs that many distances, and no images."},"inception":{"type":"string","default":"weights/pt_inception-2015-12-05-6726825d.pth","description":"Inception's weights for `fid`, relative to the spec: pytorch-fid's file, or what `ddsm import` made of it."},"rows":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["held-out","adm","uniform","ddsm","diff-pruning","uniform-mix","early-late","random","multilevel","cached"]},"default":["adm","uniform","ddsm"],"description":"`held-out`: real images of the split test, which nothing was trained on: the least distance to hope for. `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies), `multilevel` (widths mixed at random inside each step, equal to the full width on average: ML-EM), `cached` (the full width at every n-th step, its outermost block alone between: DeepCache)."},"sampler":{"$ref":"#/$defs/sampler"},"resample":{"type":"boolean","default":false,"description":"Stretch the searched strategy if `evaluate.sampler` has another number of steps."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":1000,"description":"Seed of the images' noise."}}},"variants":{"type":"array","default":[],"description":"The same experiment several times, with differences. All are run and stand in one table; stages that do not differ run once.","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the variant, in folders and tables."},"widths":{"type":"object","description":"What differs from the spec's `widths`."},"train":{"type":"object","description":"What differs from the spec's `train`."},"baseline":{"type":"object","description":"What differs from the spec's `baseline`."},"pruning":{"type":"object","description":"What differs from the spec's `pruning`."},"search":{"type":"object","description":"What differs from the spec's `search`."},"classifier":{"type":"object","description":"What differs from the spec's `classifier`."},"evaluate":{"type":"object","description":"What differs from the spec's `evaluate`."}}}},"sweep":{"type":"object","default":{},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["number","string","boolean"]}},"description":"A variant for every combination of values: `{search.flopsWeight: [0.1, 0.2], train.seed: [1, 2, 3]}` makes six. Keys of the sections that a variant may change. Where seeds are swept, tables also have the mean and the deviation over them."},"onEnd":{"type":"string","description":"A command for the shell, run in the spec's folder when a run ends, in whatever way: for a message, or for copying results. The environment says which run (DDSM_EXPERIMENT, DDSM_RUN), how it ended (DDSM_STATE: done, failed or stopped), after how many seconds (DDSM_SECONDS), and why it failed (DDSM_MESSAGE)."},"cluster":{"type":"object","additionalProperties":false,"default":{},"description":"How a stage is submitted to Slurm (`ddsm run --executor slurm`). Changes no result. What is left out is asked of `sinfo`, where it answers, or left to Slurm.","properties":{"partition":{"type":"string","pattern":"^[A-Za-z0-9_.,-]+$","description":"Partition, or several with commas; Slurm's default one where it is left out."},"account":{"type":"string","pattern":"^[A-Za-z0-9_.@-]+$","description":"Account that is charged."},"time":{"type":"string","pattern":"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$","description":"Time limit of a job, as Slurm writes it: `90` (minutes), `08:00:00`, `2-12:00:00`. A job that reaches it saves and goes back into the queue. The partition's own limit where it is left out."},"gpus":{"type":"integer","minimum":0,"maximum":64,"description":"GPUs of a job; 1 where the partition has any, else 0. A training is spread over them (train.devices), and a search scores a batch of images on each."},"gpuType":{"type":"string","pattern":"^[A-Za-z0-9_.-]+$","description":"Kind of GPU, as the cluster calls it."},"cpus":{"type":"integer","minimum":1,"maximum":4096,"description":"CPU cores of a job; a node's share of a GPU, or all cores of a node without any, where it is left out."},"memory":{"type":"string","pattern":"^[0-9]+[KMGT]?$","description":"Memory of a job: `32G`; megabytes without a letter."},"setup":{"type":"array","items":{"type":"string"},"default":[],"description":"Lines of shell that come before the work, as they stand here: `module load cuda`."},"environment":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*="},"default":[],"description":"Variables of a job, `NAME=value`; the value is taken as it stands, quotes and all."},"grace":{"type":"integer","minimum":1,"maximum":86400,"default":120,"description":"Seconds before the time limit at which a job is told to save. It has to finish its unit of work in them: a step, a candidate, a batch of images."},"poll":{"type":"number","minimum":0.1,"maximum":3600,"default":15,"description":"Seconds between two questions to Slurm while a run is followed."},"arrayTasks":{"type":"integer","minimum":0,"maximum":1000,"default":0,"description":"Most tasks at once of the array job that scores a search's candidates beside the search's own job: each has what a job has (a GPU, say) and takes a batch of images (`search.batch`) at a time. 0: a search is one job."},"options":{"type":"array","items":{"type":"string","pattern":"^--[a-z]"},"default":[],"description":"Further options of `sbatch`, one each: `--qos=long`, `--constraint=a100`. They win over what is above."}}},"tables":{"type":"object","additionalProperties":false,"default":{},"description":"What is shown beside our numbers.","properties":{"paper":{"type":"string","enum":["","cifar10","celeba","imagenet","lsun-bedroom","afhq","celebahq128"],"default":"","description":"The paper's row for this experiment; empty if there is none."}}}},"$defs":{"sampler":{"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}}}};
 const schema32 = {"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}};
 const func1 = Object.prototype.hasOwnProperty;
 const func0 = require("ajv/dist/runtime/equal").default;
@@ -1303,8 +1303,14 @@ data43.options = ["2/8","3/8","4/8","5/8","6/8","7/8","8/8"];
 if(data43.exclude === undefined){
 data43.exclude = [];
 }
+if(data43.slices === undefined){
+data43.slices = "aligned";
+}
+if(data43.norms === undefined){
+data43.norms = "constant-size";
+}
 for(const key4 in data43){
-if(!((key4 === "options") || (key4 === "exclude"))){
+if(!((((key4 === "options") || (key4 === "exclude")) || (key4 === "slices")) || (key4 === "norms"))){
 const err99 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.widths,data:data43};
 if(vErrors === null){
 vErrors = [err99];
@@ -1419,9 +1425,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-else {
-const err107 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.widths.type,parentSchema:schema31.properties.widths,data:data43};
+let data48 = data43.slices;
+if(!((data48 === "aligned") || (data48 === "prefix"))){
+const err107 = {instancePath:instancePath+"/widths/slices",schemaPath:"#/properties/widths/properties/slices/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.slices.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.slices.enum,parentSchema:schema31.properties.widths.properties.slices,data:data48};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1430,23 +1436,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-let data48 = data.diffusion;
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-if(data48.steps === undefined){
-data48.steps = 1000;
-}
-if(data48.schedule === undefined){
-data48.schedule = "linear";
-}
-if(data48.betas === undefined){
-data48.betas = [0.0001,0.02];
-}
-if(data48.prediction === undefined){
-data48.prediction = "noise";
-}
-for(const key5 in data48){
-if(!((((key5 === "steps") || (key5 === "schedule")) || (key5 === "betas")) || (key5 === "prediction"))){
-const err108 = {instancePath:instancePath+"/diffusion",schemaPath:"#/properties/diffusion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.diffusion,data:data48};
+let data49 = data43.norms;
+if(!((data49 === "constant-size") || (data49 === "constant-count"))){
+const err108 = {instancePath:instancePath+"/widths/norms",schemaPath:"#/properties/widths/properties/norms/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.norms.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.norms.enum,parentSchema:schema31.properties.widths.properties.norms,data:data49};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1456,9 +1448,8 @@ vErrors.push(err108);
 errors++;
 }
 }
-let data49 = data48.steps;
-if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
-const err109 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.diffusion.properties.steps.type,parentSchema:schema31.properties.diffusion.properties.steps,data:data49};
+else {
+const err109 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.widths.type,parentSchema:schema31.properties.widths,data:data43};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1467,9 +1458,23 @@ vErrors.push(err109);
 }
 errors++;
 }
-if((typeof data49 == "number") && (isFinite(data49))){
-if(data49 > 10000 || isNaN(data49)){
-const err110 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.diffusion.properties.steps,data:data49};
+let data50 = data.diffusion;
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+if(data50.steps === undefined){
+data50.steps = 1000;
+}
+if(data50.schedule === undefined){
+data50.schedule = "linear";
+}
+if(data50.betas === undefined){
+data50.betas = [0.0001,0.02];
+}
+if(data50.prediction === undefined){
+data50.prediction = "noise";
+}
+for(const key5 in data50){
+if(!((((key5 === "steps") || (key5 === "schedule")) || (key5 === "betas")) || (key5 === "prediction"))){
+const err110 = {instancePath:instancePath+"/diffusion",schemaPath:"#/properties/diffusion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.diffusion,data:data50};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1478,8 +1483,10 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(data49 < 2 || isNaN(data49)){
-const err111 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.diffusion.properties.steps,data:data49};
+}
+let data51 = data50.steps;
+if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
+const err111 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.diffusion.properties.steps.type,parentSchema:schema31.properties.diffusion.properties.steps,data:data51};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1488,10 +1495,9 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-let data50 = data48.schedule;
-if(!(data50 === "linear")){
-const err112 = {instancePath:instancePath+"/diffusion/schedule",schemaPath:"#/properties/diffusion/properties/schedule/enum",keyword:"enum",params:{allowedValues: schema31.properties.diffusion.properties.schedule.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.diffusion.properties.schedule.enum,parentSchema:schema31.properties.diffusion.properties.schedule,data:data50};
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 > 10000 || isNaN(data51)){
+const err112 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.diffusion.properties.steps,data:data51};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1500,10 +1506,8 @@ vErrors.push(err112);
 }
 errors++;
 }
-let data51 = data48.betas;
-if(Array.isArray(data51)){
-if(data51.length > 2){
-const err113 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema31.properties.diffusion.properties.betas,data:data51};
+if(data51 < 2 || isNaN(data51)){
+const err113 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.diffusion.properties.steps,data:data51};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1512,8 +1516,10 @@ vErrors.push(err113);
 }
 errors++;
 }
-if(data51.length < 2){
-const err114 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema31.properties.diffusion.properties.betas,data:data51};
+}
+let data52 = data50.schedule;
+if(!(data52 === "linear")){
+const err114 = {instancePath:instancePath+"/diffusion/schedule",schemaPath:"#/properties/diffusion/properties/schedule/enum",keyword:"enum",params:{allowedValues: schema31.properties.diffusion.properties.schedule.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.diffusion.properties.schedule.enum,parentSchema:schema31.properties.diffusion.properties.schedule,data:data52};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1522,12 +1528,10 @@ vErrors.push(err114);
 }
 errors++;
 }
-const len5 = data51.length;
-for(let i8=0; i8<len5; i8++){
-let data52 = data51[i8];
-if((typeof data52 == "number") && (isFinite(data52))){
-if(data52 >= 1 || isNaN(data52)){
-const err115 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data52};
+let data53 = data50.betas;
+if(Array.isArray(data53)){
+if(data53.length > 2){
+const err115 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema31.properties.diffusion.properties.betas,data:data53};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1536,8 +1540,8 @@ vErrors.push(err115);
 }
 errors++;
 }
-if(data52 <= 0 || isNaN(data52)){
-const err116 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data52};
+if(data53.length < 2){
+const err116 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema31.properties.diffusion.properties.betas,data:data53};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1546,9 +1550,12 @@ vErrors.push(err116);
 }
 errors++;
 }
-}
-else {
-const err117 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.diffusion.properties.betas.items.type,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data52};
+const len5 = data53.length;
+for(let i8=0; i8<len5; i8++){
+let data54 = data53[i8];
+if((typeof data54 == "number") && (isFinite(data54))){
+if(data54 >= 1 || isNaN(data54)){
+const err117 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data54};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1557,10 +1564,8 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-}
-else {
-const err118 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.diffusion.properties.betas.type,parentSchema:schema31.properties.diffusion.properties.betas,data:data51};
+if(data54 <= 0 || isNaN(data54)){
+const err118 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data54};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1569,9 +1574,9 @@ vErrors.push(err118);
 }
 errors++;
 }
-let data53 = data48.prediction;
-if(!(data53 === "noise")){
-const err119 = {instancePath:instancePath+"/diffusion/prediction",schemaPath:"#/properties/diffusion/properties/prediction/enum",keyword:"enum",params:{allowedValues: schema31.properties.diffusion.properties.prediction.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.diffusion.properties.prediction.enum,parentSchema:schema31.properties.diffusion.properties.prediction,data:data53};
+}
+else {
+const err119 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.diffusion.properties.betas.items.type,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data54};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1581,8 +1586,9 @@ vErrors.push(err119);
 errors++;
 }
 }
+}
 else {
-const err120 = {instancePath:instancePath+"/diffusion",schemaPath:"#/properties/diffusion/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.diffusion.type,parentSchema:schema31.properties.diffusion,data:data48};
+const err120 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.diffusion.properties.betas.type,parentSchema:schema31.properties.diffusion.properties.betas,data:data53};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1591,53 +1597,9 @@ vErrors.push(err120);
 }
 errors++;
 }
-let data54 = data.train;
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-if(data54.iterations === undefined){
-data54.iterations = 450000;
-}
-if(data54.batch === undefined){
-data54.batch = 256;
-}
-if(data54.accumulate === undefined){
-data54.accumulate = 1;
-}
-if(data54.devices === undefined){
-data54.devices = "auto";
-}
-if(data54.learningRate === undefined){
-data54.learningRate = 0.0004;
-}
-if(data54.warmup === undefined){
-data54.warmup = 5000;
-}
-if(data54.decay === undefined){
-data54.decay = "none";
-}
-if(data54.clip === undefined){
-data54.clip = 1;
-}
-if(data54.ema === undefined){
-data54.ema = 0.9999;
-}
-if(data54.emaWarmup === undefined){
-data54.emaWarmup = false;
-}
-if(data54.sandwich === undefined){
-data54.sandwich = 3;
-}
-if(data54.checkpointEvery === undefined){
-data54.checkpointEvery = 5000;
-}
-if(data54.sampleEvery === undefined){
-data54.sampleEvery = 0;
-}
-if(data54.seed === undefined){
-data54.seed = 0;
-}
-for(const key6 in data54){
-if(!(func1.call(schema31.properties.train.properties, key6))){
-const err121 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.train,data:data54};
+let data55 = data50.prediction;
+if(!(data55 === "noise")){
+const err121 = {instancePath:instancePath+"/diffusion/prediction",schemaPath:"#/properties/diffusion/properties/prediction/enum",keyword:"enum",params:{allowedValues: schema31.properties.diffusion.properties.prediction.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.diffusion.properties.prediction.enum,parentSchema:schema31.properties.diffusion.properties.prediction,data:data55};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1647,9 +1609,8 @@ vErrors.push(err121);
 errors++;
 }
 }
-let data55 = data54.iterations;
-if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
-const err122 = {instancePath:instancePath+"/train/iterations",schemaPath:"#/properties/train/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.iterations.type,parentSchema:schema31.properties.train.properties.iterations,data:data55};
+else {
+const err122 = {instancePath:instancePath+"/diffusion",schemaPath:"#/properties/diffusion/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.diffusion.type,parentSchema:schema31.properties.diffusion,data:data50};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1658,9 +1619,53 @@ vErrors.push(err122);
 }
 errors++;
 }
-if((typeof data55 == "number") && (isFinite(data55))){
-if(data55 < 1 || isNaN(data55)){
-const err123 = {instancePath:instancePath+"/train/iterations",schemaPath:"#/properties/train/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.iterations,data:data55};
+let data56 = data.train;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.iterations === undefined){
+data56.iterations = 450000;
+}
+if(data56.batch === undefined){
+data56.batch = 256;
+}
+if(data56.accumulate === undefined){
+data56.accumulate = 1;
+}
+if(data56.devices === undefined){
+data56.devices = "auto";
+}
+if(data56.learningRate === undefined){
+data56.learningRate = 0.0004;
+}
+if(data56.warmup === undefined){
+data56.warmup = 5000;
+}
+if(data56.decay === undefined){
+data56.decay = "none";
+}
+if(data56.clip === undefined){
+data56.clip = 1;
+}
+if(data56.ema === undefined){
+data56.ema = 0.9999;
+}
+if(data56.emaWarmup === undefined){
+data56.emaWarmup = false;
+}
+if(data56.sandwich === undefined){
+data56.sandwich = 3;
+}
+if(data56.checkpointEvery === undefined){
+data56.checkpointEvery = 5000;
+}
+if(data56.sampleEvery === undefined){
+data56.sampleEvery = 0;
+}
+if(data56.seed === undefined){
+data56.seed = 0;
+}
+for(const key6 in data56){
+if(!(func1.call(schema31.properties.train.properties, key6))){
+const err123 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.train,data:data56};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1670,9 +1675,9 @@ vErrors.push(err123);
 errors++;
 }
 }
-let data56 = data54.batch;
-if(!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))){
-const err124 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.batch.type,parentSchema:schema31.properties.train.properties.batch,data:data56};
+let data57 = data56.iterations;
+if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
+const err124 = {instancePath:instancePath+"/train/iterations",schemaPath:"#/properties/train/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.iterations.type,parentSchema:schema31.properties.train.properties.iterations,data:data57};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1681,9 +1686,9 @@ vErrors.push(err124);
 }
 errors++;
 }
-if((typeof data56 == "number") && (isFinite(data56))){
-if(data56 > 4096 || isNaN(data56)){
-const err125 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.train.properties.batch,data:data56};
+if((typeof data57 == "number") && (isFinite(data57))){
+if(data57 < 1 || isNaN(data57)){
+const err125 = {instancePath:instancePath+"/train/iterations",schemaPath:"#/properties/train/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.iterations,data:data57};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1692,8 +1697,10 @@ vErrors.push(err125);
 }
 errors++;
 }
-if(data56 < 1 || isNaN(data56)){
-const err126 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.batch,data:data56};
+}
+let data58 = data56.batch;
+if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
+const err126 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.batch.type,parentSchema:schema31.properties.train.properties.batch,data:data58};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1702,10 +1709,9 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-let data57 = data54.accumulate;
-if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
-const err127 = {instancePath:instancePath+"/train/accumulate",schemaPath:"#/properties/train/properties/accumulate/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.accumulate.type,parentSchema:schema31.properties.train.properties.accumulate,data:data57};
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 > 4096 || isNaN(data58)){
+const err127 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.train.properties.batch,data:data58};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1714,9 +1720,8 @@ vErrors.push(err127);
 }
 errors++;
 }
-if((typeof data57 == "number") && (isFinite(data57))){
-if(data57 < 1 || isNaN(data57)){
-const err128 = {instancePath:instancePath+"/train/accumulate",schemaPath:"#/properties/train/properties/accumulate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.accumulate,data:data57};
+if(data58 < 1 || isNaN(data58)){
+const err128 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.batch,data:data58};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1726,9 +1731,9 @@ vErrors.push(err128);
 errors++;
 }
 }
-let data58 = data54.devices;
-if(!((((((((((data58 === "auto") || (data58 === 1)) || (data58 === 2)) || (data58 === 3)) || (data58 === 4)) || (data58 === 5)) || (data58 === 6)) || (data58 === 7)) || (data58 === 8)) || (data58 === 16))){
-const err129 = {instancePath:instancePath+"/train/devices",schemaPath:"#/properties/train/properties/devices/enum",keyword:"enum",params:{allowedValues: schema31.properties.train.properties.devices.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.train.properties.devices.enum,parentSchema:schema31.properties.train.properties.devices,data:data58};
+let data59 = data56.accumulate;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+const err129 = {instancePath:instancePath+"/train/accumulate",schemaPath:"#/properties/train/properties/accumulate/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.accumulate.type,parentSchema:schema31.properties.train.properties.accumulate,data:data59};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1737,10 +1742,9 @@ vErrors.push(err129);
 }
 errors++;
 }
-let data59 = data54.learningRate;
 if((typeof data59 == "number") && (isFinite(data59))){
-if(data59 > 1 || isNaN(data59)){
-const err130 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.train.properties.learningRate,data:data59};
+if(data59 < 1 || isNaN(data59)){
+const err130 = {instancePath:instancePath+"/train/accumulate",schemaPath:"#/properties/train/properties/accumulate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.accumulate,data:data59};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1749,8 +1753,10 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(data59 <= 0 || isNaN(data59)){
-const err131 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.train.properties.learningRate,data:data59};
+}
+let data60 = data56.devices;
+if(!((((((((((data60 === "auto") || (data60 === 1)) || (data60 === 2)) || (data60 === 3)) || (data60 === 4)) || (data60 === 5)) || (data60 === 6)) || (data60 === 7)) || (data60 === 8)) || (data60 === 16))){
+const err131 = {instancePath:instancePath+"/train/devices",schemaPath:"#/properties/train/properties/devices/enum",keyword:"enum",params:{allowedValues: schema31.properties.train.properties.devices.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.train.properties.devices.enum,parentSchema:schema31.properties.train.properties.devices,data:data60};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1759,9 +1765,10 @@ vErrors.push(err131);
 }
 errors++;
 }
-}
-else {
-const err132 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.learningRate.type,parentSchema:schema31.properties.train.properties.learningRate,data:data59};
+let data61 = data56.learningRate;
+if((typeof data61 == "number") && (isFinite(data61))){
+if(data61 > 1 || isNaN(data61)){
+const err132 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.train.properties.learningRate,data:data61};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1770,9 +1777,8 @@ vErrors.push(err132);
 }
 errors++;
 }
-let data60 = data54.warmup;
-if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
-const err133 = {instancePath:instancePath+"/train/warmup",schemaPath:"#/properties/train/properties/warmup/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.warmup.type,parentSchema:schema31.properties.train.properties.warmup,data:data60};
+if(data61 <= 0 || isNaN(data61)){
+const err133 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.train.properties.learningRate,data:data61};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1781,9 +1787,9 @@ vErrors.push(err133);
 }
 errors++;
 }
-if((typeof data60 == "number") && (isFinite(data60))){
-if(data60 < 0 || isNaN(data60)){
-const err134 = {instancePath:instancePath+"/train/warmup",schemaPath:"#/properties/train/properties/warmup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.warmup,data:data60};
+}
+else {
+const err134 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.learningRate.type,parentSchema:schema31.properties.train.properties.learningRate,data:data61};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1792,10 +1798,9 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-let data61 = data54.decay;
-if(!((data61 === "none") || (data61 === "cosine"))){
-const err135 = {instancePath:instancePath+"/train/decay",schemaPath:"#/properties/train/properties/decay/enum",keyword:"enum",params:{allowedValues: schema31.properties.train.properties.decay.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.train.properties.decay.enum,parentSchema:schema31.properties.train.properties.decay,data:data61};
+let data62 = data56.warmup;
+if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
+const err135 = {instancePath:instancePath+"/train/warmup",schemaPath:"#/properties/train/properties/warmup/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.warmup.type,parentSchema:schema31.properties.train.properties.warmup,data:data62};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1804,10 +1809,9 @@ vErrors.push(err135);
 }
 errors++;
 }
-let data62 = data54.clip;
 if((typeof data62 == "number") && (isFinite(data62))){
-if(data62 <= 0 || isNaN(data62)){
-const err136 = {instancePath:instancePath+"/train/clip",schemaPath:"#/properties/train/properties/clip/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.train.properties.clip,data:data62};
+if(data62 < 0 || isNaN(data62)){
+const err136 = {instancePath:instancePath+"/train/warmup",schemaPath:"#/properties/train/properties/warmup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.warmup,data:data62};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1817,8 +1821,9 @@ vErrors.push(err136);
 errors++;
 }
 }
-else {
-const err137 = {instancePath:instancePath+"/train/clip",schemaPath:"#/properties/train/properties/clip/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.clip.type,parentSchema:schema31.properties.train.properties.clip,data:data62};
+let data63 = data56.decay;
+if(!((data63 === "none") || (data63 === "cosine"))){
+const err137 = {instancePath:instancePath+"/train/decay",schemaPath:"#/properties/train/properties/decay/enum",keyword:"enum",params:{allowedValues: schema31.properties.train.properties.decay.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.train.properties.decay.enum,parentSchema:schema31.properties.train.properties.decay,data:data63};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1827,10 +1832,10 @@ vErrors.push(err137);
 }
 errors++;
 }
-let data63 = data54.ema;
-if((typeof data63 == "number") && (isFinite(data63))){
-if(data63 < 0 || isNaN(data63)){
-const err138 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.ema,data:data63};
+let data64 = data56.clip;
+if((typeof data64 == "number") && (isFinite(data64))){
+if(data64 <= 0 || isNaN(data64)){
+const err138 = {instancePath:instancePath+"/train/clip",schemaPath:"#/properties/train/properties/clip/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.train.properties.clip,data:data64};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1839,8 +1844,9 @@ vErrors.push(err138);
 }
 errors++;
 }
-if(data63 >= 1 || isNaN(data63)){
-const err139 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.train.properties.ema,data:data63};
+}
+else {
+const err139 = {instancePath:instancePath+"/train/clip",schemaPath:"#/properties/train/properties/clip/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.clip.type,parentSchema:schema31.properties.train.properties.clip,data:data64};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1849,9 +1855,10 @@ vErrors.push(err139);
 }
 errors++;
 }
-}
-else {
-const err140 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.ema.type,parentSchema:schema31.properties.train.properties.ema,data:data63};
+let data65 = data56.ema;
+if((typeof data65 == "number") && (isFinite(data65))){
+if(data65 < 0 || isNaN(data65)){
+const err140 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.ema,data:data65};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1860,9 +1867,8 @@ vErrors.push(err140);
 }
 errors++;
 }
-let data64 = data54.emaWarmup;
-if(typeof data64 !== "boolean"){
-const err141 = {instancePath:instancePath+"/train/emaWarmup",schemaPath:"#/properties/train/properties/emaWarmup/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.train.properties.emaWarmup.type,parentSchema:schema31.properties.train.properties.emaWarmup,data:data64};
+if(data65 >= 1 || isNaN(data65)){
+const err141 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.train.properties.ema,data:data65};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1871,9 +1877,9 @@ vErrors.push(err141);
 }
 errors++;
 }
-let data65 = data54.sandwich;
-if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
-const err142 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sandwich.type,parentSchema:schema31.properties.train.properties.sandwich,data:data65};
+}
+else {
+const err142 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.ema.type,parentSchema:schema31.properties.train.properties.ema,data:data65};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1882,9 +1888,9 @@ vErrors.push(err142);
 }
 errors++;
 }
-if((typeof data65 == "number") && (isFinite(data65))){
-if(data65 > 7 || isNaN(data65)){
-const err143 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/maximum",keyword:"maximum",params:{comparison: "<=", limit: 7},message:"must be <= 7",schema:7,parentSchema:schema31.properties.train.properties.sandwich,data:data65};
+let data66 = data56.emaWarmup;
+if(typeof data66 !== "boolean"){
+const err143 = {instancePath:instancePath+"/train/emaWarmup",schemaPath:"#/properties/train/properties/emaWarmup/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.train.properties.emaWarmup.type,parentSchema:schema31.properties.train.properties.emaWarmup,data:data66};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1893,8 +1899,9 @@ vErrors.push(err143);
 }
 errors++;
 }
-if(data65 < 2 || isNaN(data65)){
-const err144 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.train.properties.sandwich,data:data65};
+let data67 = data56.sandwich;
+if(!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))){
+const err144 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sandwich.type,parentSchema:schema31.properties.train.properties.sandwich,data:data67};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1903,10 +1910,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-let data66 = data54.checkpointEvery;
-if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
-const err145 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.checkpointEvery.type,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data66};
+if((typeof data67 == "number") && (isFinite(data67))){
+if(data67 > 7 || isNaN(data67)){
+const err145 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/maximum",keyword:"maximum",params:{comparison: "<=", limit: 7},message:"must be <= 7",schema:7,parentSchema:schema31.properties.train.properties.sandwich,data:data67};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1915,9 +1921,8 @@ vErrors.push(err145);
 }
 errors++;
 }
-if((typeof data66 == "number") && (isFinite(data66))){
-if(data66 < 1 || isNaN(data66)){
-const err146 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data66};
+if(data67 < 2 || isNaN(data67)){
+const err146 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.train.properties.sandwich,data:data67};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1927,9 +1932,9 @@ vErrors.push(err146);
 errors++;
 }
 }
-let data67 = data54.sampleEvery;
-if(!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))){
-const err147 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sampleEvery.type,parentSchema:schema31.properties.train.properties.sampleEvery,data:data67};
+let data68 = data56.checkpointEvery;
+if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
+const err147 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.checkpointEvery.type,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data68};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1938,9 +1943,9 @@ vErrors.push(err147);
 }
 errors++;
 }
-if((typeof data67 == "number") && (isFinite(data67))){
-if(data67 < 0 || isNaN(data67)){
-const err148 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.sampleEvery,data:data67};
+if((typeof data68 == "number") && (isFinite(data68))){
+if(data68 < 1 || isNaN(data68)){
+const err148 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data68};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1950,9 +1955,9 @@ vErrors.push(err148);
 errors++;
 }
 }
-let data68 = data54.seed;
-if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
-const err149 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.seed.type,parentSchema:schema31.properties.train.properties.seed,data:data68};
+let data69 = data56.sampleEvery;
+if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
+const err149 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sampleEvery.type,parentSchema:schema31.properties.train.properties.sampleEvery,data:data69};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1961,9 +1966,9 @@ vErrors.push(err149);
 }
 errors++;
 }
-if((typeof data68 == "number") && (isFinite(data68))){
-if(data68 > 4294967295 || isNaN(data68)){
-const err150 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.train.properties.seed,data:data68};
+if((typeof data69 == "number") && (isFinite(data69))){
+if(data69 < 0 || isNaN(data69)){
+const err150 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.sampleEvery,data:data69};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1972,8 +1977,10 @@ vErrors.push(err150);
 }
 errors++;
 }
-if(data68 < 0 || isNaN(data68)){
-const err151 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.seed,data:data68};
+}
+let data70 = data56.seed;
+if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
+const err151 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.seed.type,parentSchema:schema31.properties.train.properties.seed,data:data70};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1982,11 +1989,9 @@ vErrors.push(err151);
 }
 errors++;
 }
-}
-if(data54.weights !== undefined){
-let data69 = data54.weights;
-if(typeof data69 !== "string"){
-const err152 = {instancePath:instancePath+"/train/weights",schemaPath:"#/properties/train/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.train.properties.weights.type,parentSchema:schema31.properties.train.properties.weights,data:data69};
+if((typeof data70 == "number") && (isFinite(data70))){
+if(data70 > 4294967295 || isNaN(data70)){
+const err152 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.train.properties.seed,data:data70};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1995,10 +2000,8 @@ vErrors.push(err152);
 }
 errors++;
 }
-}
-}
-else {
-const err153 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.train.type,parentSchema:schema31.properties.train,data:data54};
+if(data70 < 0 || isNaN(data70)){
+const err153 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.seed,data:data70};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -2007,23 +2010,11 @@ vErrors.push(err153);
 }
 errors++;
 }
-let data70 = data.baseline;
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
-if(data70.iterations === undefined){
-data70.iterations = 450000;
 }
-if(data70.batch === undefined){
-data70.batch = 128;
-}
-if(data70.learningRate === undefined){
-data70.learningRate = 0.0002;
-}
-if(data70.groups === undefined){
-data70.groups = 32;
-}
-for(const key7 in data70){
-if(!(((((key7 === "iterations") || (key7 === "batch")) || (key7 === "learningRate")) || (key7 === "groups")) || (key7 === "weights"))){
-const err154 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.baseline,data:data70};
+if(data56.weights !== undefined){
+let data71 = data56.weights;
+if(typeof data71 !== "string"){
+const err154 = {instancePath:instancePath+"/train/weights",schemaPath:"#/properties/train/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.train.properties.weights.type,parentSchema:schema31.properties.train.properties.weights,data:data71};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -2033,9 +2024,9 @@ vErrors.push(err154);
 errors++;
 }
 }
-let data71 = data70.iterations;
-if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
-const err155 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.iterations.type,parentSchema:schema31.properties.baseline.properties.iterations,data:data71};
+}
+else {
+const err155 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.train.type,parentSchema:schema31.properties.train,data:data56};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2044,9 +2035,23 @@ vErrors.push(err155);
 }
 errors++;
 }
-if((typeof data71 == "number") && (isFinite(data71))){
-if(data71 < 1 || isNaN(data71)){
-const err156 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.iterations,data:data71};
+let data72 = data.baseline;
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+if(data72.iterations === undefined){
+data72.iterations = 450000;
+}
+if(data72.batch === undefined){
+data72.batch = 128;
+}
+if(data72.learningRate === undefined){
+data72.learningRate = 0.0002;
+}
+if(data72.groups === undefined){
+data72.groups = 32;
+}
+for(const key7 in data72){
+if(!(((((key7 === "iterations") || (key7 === "batch")) || (key7 === "learningRate")) || (key7 === "groups")) || (key7 === "weights"))){
+const err156 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.baseline,data:data72};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2056,9 +2061,9 @@ vErrors.push(err156);
 errors++;
 }
 }
-let data72 = data70.batch;
-if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
-const err157 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.batch.type,parentSchema:schema31.properties.baseline.properties.batch,data:data72};
+let data73 = data72.iterations;
+if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
+const err157 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.iterations.type,parentSchema:schema31.properties.baseline.properties.iterations,data:data73};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2067,9 +2072,9 @@ vErrors.push(err157);
 }
 errors++;
 }
-if((typeof data72 == "number") && (isFinite(data72))){
-if(data72 > 4096 || isNaN(data72)){
-const err158 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.baseline.properties.batch,data:data72};
+if((typeof data73 == "number") && (isFinite(data73))){
+if(data73 < 1 || isNaN(data73)){
+const err158 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.iterations,data:data73};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2078,8 +2083,10 @@ vErrors.push(err158);
 }
 errors++;
 }
-if(data72 < 1 || isNaN(data72)){
-const err159 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.batch,data:data72};
+}
+let data74 = data72.batch;
+if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
+const err159 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.batch.type,parentSchema:schema31.properties.baseline.properties.batch,data:data74};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2088,11 +2095,9 @@ vErrors.push(err159);
 }
 errors++;
 }
-}
-let data73 = data70.learningRate;
-if((typeof data73 == "number") && (isFinite(data73))){
-if(data73 > 1 || isNaN(data73)){
-const err160 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.baseline.properties.learningRate,data:data73};
+if((typeof data74 == "number") && (isFinite(data74))){
+if(data74 > 4096 || isNaN(data74)){
+const err160 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.baseline.properties.batch,data:data74};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2101,8 +2106,8 @@ vErrors.push(err160);
 }
 errors++;
 }
-if(data73 <= 0 || isNaN(data73)){
-const err161 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.baseline.properties.learningRate,data:data73};
+if(data74 < 1 || isNaN(data74)){
+const err161 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.batch,data:data74};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2112,8 +2117,10 @@ vErrors.push(err161);
 errors++;
 }
 }
-else {
-const err162 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.baseline.properties.learningRate.type,parentSchema:schema31.properties.baseline.properties.learningRate,data:data73};
+let data75 = data72.learningRate;
+if((typeof data75 == "number") && (isFinite(data75))){
+if(data75 > 1 || isNaN(data75)){
+const err162 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.baseline.properties.learningRate,data:data75};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2122,9 +2129,8 @@ vErrors.push(err162);
 }
 errors++;
 }
-let data74 = data70.groups;
-if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
-const err163 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.groups.type,parentSchema:schema31.properties.baseline.properties.groups,data:data74};
+if(data75 <= 0 || isNaN(data75)){
+const err163 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.baseline.properties.learningRate,data:data75};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2133,9 +2139,9 @@ vErrors.push(err163);
 }
 errors++;
 }
-if((typeof data74 == "number") && (isFinite(data74))){
-if(data74 > 256 || isNaN(data74)){
-const err164 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.baseline.properties.groups,data:data74};
+}
+else {
+const err164 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.baseline.properties.learningRate.type,parentSchema:schema31.properties.baseline.properties.learningRate,data:data75};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2144,8 +2150,9 @@ vErrors.push(err164);
 }
 errors++;
 }
-if(data74 < 1 || isNaN(data74)){
-const err165 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.groups,data:data74};
+let data76 = data72.groups;
+if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
+const err165 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.groups.type,parentSchema:schema31.properties.baseline.properties.groups,data:data76};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2154,11 +2161,9 @@ vErrors.push(err165);
 }
 errors++;
 }
-}
-if(data70.weights !== undefined){
-let data75 = data70.weights;
-if(typeof data75 !== "string"){
-const err166 = {instancePath:instancePath+"/baseline/weights",schemaPath:"#/properties/baseline/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.baseline.properties.weights.type,parentSchema:schema31.properties.baseline.properties.weights,data:data75};
+if((typeof data76 == "number") && (isFinite(data76))){
+if(data76 > 256 || isNaN(data76)){
+const err166 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.baseline.properties.groups,data:data76};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2167,10 +2172,8 @@ vErrors.push(err166);
 }
 errors++;
 }
-}
-}
-else {
-const err167 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.baseline.type,parentSchema:schema31.properties.baseline,data:data70};
+if(data76 < 1 || isNaN(data76)){
+const err167 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.groups,data:data76};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2179,32 +2182,11 @@ vErrors.push(err167);
 }
 errors++;
 }
-let data76 = data.pruning;
-if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
-if(data76.method === undefined){
-data76.method = "diff-pruning";
 }
-if(data76.ratio === undefined){
-data76.ratio = 0.3;
-}
-if(data76.threshold === undefined){
-data76.threshold = 0.05;
-}
-if(data76.batch === undefined){
-data76.batch = 128;
-}
-if(data76.iterations === undefined){
-data76.iterations = 100000;
-}
-if(data76.learningRate === undefined){
-data76.learningRate = 0.0002;
-}
-if(data76.seed === undefined){
-data76.seed = 0;
-}
-for(const key8 in data76){
-if(!(((((((key8 === "method") || (key8 === "ratio")) || (key8 === "threshold")) || (key8 === "batch")) || (key8 === "iterations")) || (key8 === "learningRate")) || (key8 === "seed"))){
-const err168 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.pruning,data:data76};
+if(data72.weights !== undefined){
+let data77 = data72.weights;
+if(typeof data77 !== "string"){
+const err168 = {instancePath:instancePath+"/baseline/weights",schemaPath:"#/properties/baseline/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.baseline.properties.weights.type,parentSchema:schema31.properties.baseline.properties.weights,data:data77};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2214,9 +2196,9 @@ vErrors.push(err168);
 errors++;
 }
 }
-let data77 = data76.method;
-if(!((((data77 === "diff-pruning") || (data77 === "taylor")) || (data77 === "magnitude")) || (data77 === "random"))){
-const err169 = {instancePath:instancePath+"/pruning/method",schemaPath:"#/properties/pruning/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.pruning.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.pruning.properties.method.enum,parentSchema:schema31.properties.pruning.properties.method,data:data77};
+}
+else {
+const err169 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.baseline.type,parentSchema:schema31.properties.baseline,data:data72};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2225,10 +2207,32 @@ vErrors.push(err169);
 }
 errors++;
 }
-let data78 = data76.ratio;
-if((typeof data78 == "number") && (isFinite(data78))){
-if(data78 >= 1 || isNaN(data78)){
-const err170 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.pruning.properties.ratio,data:data78};
+let data78 = data.pruning;
+if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
+if(data78.method === undefined){
+data78.method = "diff-pruning";
+}
+if(data78.ratio === undefined){
+data78.ratio = 0.3;
+}
+if(data78.threshold === undefined){
+data78.threshold = 0.05;
+}
+if(data78.batch === undefined){
+data78.batch = 128;
+}
+if(data78.iterations === undefined){
+data78.iterations = 100000;
+}
+if(data78.learningRate === undefined){
+data78.learningRate = 0.0002;
+}
+if(data78.seed === undefined){
+data78.seed = 0;
+}
+for(const key8 in data78){
+if(!(((((((key8 === "method") || (key8 === "ratio")) || (key8 === "threshold")) || (key8 === "batch")) || (key8 === "iterations")) || (key8 === "learningRate")) || (key8 === "seed"))){
+const err170 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.pruning,data:data78};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2237,8 +2241,10 @@ vErrors.push(err170);
 }
 errors++;
 }
-if(data78 <= 0 || isNaN(data78)){
-const err171 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.ratio,data:data78};
+}
+let data79 = data78.method;
+if(!((((data79 === "diff-pruning") || (data79 === "taylor")) || (data79 === "magnitude")) || (data79 === "random"))){
+const err171 = {instancePath:instancePath+"/pruning/method",schemaPath:"#/properties/pruning/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.pruning.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.pruning.properties.method.enum,parentSchema:schema31.properties.pruning.properties.method,data:data79};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2247,9 +2253,10 @@ vErrors.push(err171);
 }
 errors++;
 }
-}
-else {
-const err172 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.ratio.type,parentSchema:schema31.properties.pruning.properties.ratio,data:data78};
+let data80 = data78.ratio;
+if((typeof data80 == "number") && (isFinite(data80))){
+if(data80 >= 1 || isNaN(data80)){
+const err172 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.pruning.properties.ratio,data:data80};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2258,10 +2265,8 @@ vErrors.push(err172);
 }
 errors++;
 }
-let data79 = data76.threshold;
-if((typeof data79 == "number") && (isFinite(data79))){
-if(data79 > 1 || isNaN(data79)){
-const err173 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.threshold,data:data79};
+if(data80 <= 0 || isNaN(data80)){
+const err173 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.ratio,data:data80};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2270,8 +2275,9 @@ vErrors.push(err173);
 }
 errors++;
 }
-if(data79 < 0 || isNaN(data79)){
-const err174 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.threshold,data:data79};
+}
+else {
+const err174 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.ratio.type,parentSchema:schema31.properties.pruning.properties.ratio,data:data80};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2280,9 +2286,10 @@ vErrors.push(err174);
 }
 errors++;
 }
-}
-else {
-const err175 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.threshold.type,parentSchema:schema31.properties.pruning.properties.threshold,data:data79};
+let data81 = data78.threshold;
+if((typeof data81 == "number") && (isFinite(data81))){
+if(data81 > 1 || isNaN(data81)){
+const err175 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.threshold,data:data81};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2291,9 +2298,8 @@ vErrors.push(err175);
 }
 errors++;
 }
-let data80 = data76.batch;
-if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
-const err176 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.batch.type,parentSchema:schema31.properties.pruning.properties.batch,data:data80};
+if(data81 < 0 || isNaN(data81)){
+const err176 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.threshold,data:data81};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2302,9 +2308,9 @@ vErrors.push(err176);
 }
 errors++;
 }
-if((typeof data80 == "number") && (isFinite(data80))){
-if(data80 > 4096 || isNaN(data80)){
-const err177 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.pruning.properties.batch,data:data80};
+}
+else {
+const err177 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.threshold.type,parentSchema:schema31.properties.pruning.properties.threshold,data:data81};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2313,8 +2319,9 @@ vErrors.push(err177);
 }
 errors++;
 }
-if(data80 < 1 || isNaN(data80)){
-const err178 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.batch,data:data80};
+let data82 = data78.batch;
+if(!(((typeof data82 == "number") && (!(data82 % 1) && !isNaN(data82))) && (isFinite(data82)))){
+const err178 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.batch.type,parentSchema:schema31.properties.pruning.properties.batch,data:data82};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2323,10 +2330,9 @@ vErrors.push(err178);
 }
 errors++;
 }
-}
-let data81 = data76.iterations;
-if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
-const err179 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.iterations.type,parentSchema:schema31.properties.pruning.properties.iterations,data:data81};
+if((typeof data82 == "number") && (isFinite(data82))){
+if(data82 > 4096 || isNaN(data82)){
+const err179 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.pruning.properties.batch,data:data82};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2335,9 +2341,8 @@ vErrors.push(err179);
 }
 errors++;
 }
-if((typeof data81 == "number") && (isFinite(data81))){
-if(data81 < 1 || isNaN(data81)){
-const err180 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.iterations,data:data81};
+if(data82 < 1 || isNaN(data82)){
+const err180 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.batch,data:data82};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2347,10 +2352,9 @@ vErrors.push(err180);
 errors++;
 }
 }
-let data82 = data76.learningRate;
-if((typeof data82 == "number") && (isFinite(data82))){
-if(data82 > 1 || isNaN(data82)){
-const err181 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.learningRate,data:data82};
+let data83 = data78.iterations;
+if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
+const err181 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.iterations.type,parentSchema:schema31.properties.pruning.properties.iterations,data:data83};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2359,8 +2363,9 @@ vErrors.push(err181);
 }
 errors++;
 }
-if(data82 <= 0 || isNaN(data82)){
-const err182 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.learningRate,data:data82};
+if((typeof data83 == "number") && (isFinite(data83))){
+if(data83 < 1 || isNaN(data83)){
+const err182 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.iterations,data:data83};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2370,8 +2375,10 @@ vErrors.push(err182);
 errors++;
 }
 }
-else {
-const err183 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.learningRate.type,parentSchema:schema31.properties.pruning.properties.learningRate,data:data82};
+let data84 = data78.learningRate;
+if((typeof data84 == "number") && (isFinite(data84))){
+if(data84 > 1 || isNaN(data84)){
+const err183 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.learningRate,data:data84};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2380,9 +2387,8 @@ vErrors.push(err183);
 }
 errors++;
 }
-let data83 = data76.seed;
-if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
-const err184 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.seed.type,parentSchema:schema31.properties.pruning.properties.seed,data:data83};
+if(data84 <= 0 || isNaN(data84)){
+const err184 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.learningRate,data:data84};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2391,9 +2397,9 @@ vErrors.push(err184);
 }
 errors++;
 }
-if((typeof data83 == "number") && (isFinite(data83))){
-if(data83 > 4294967295 || isNaN(data83)){
-const err185 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.pruning.properties.seed,data:data83};
+}
+else {
+const err185 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.learningRate.type,parentSchema:schema31.properties.pruning.properties.learningRate,data:data84};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2402,8 +2408,9 @@ vErrors.push(err185);
 }
 errors++;
 }
-if(data83 < 0 || isNaN(data83)){
-const err186 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.seed,data:data83};
+let data85 = data78.seed;
+if(!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))){
+const err186 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.seed.type,parentSchema:schema31.properties.pruning.properties.seed,data:data85};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2412,10 +2419,9 @@ vErrors.push(err186);
 }
 errors++;
 }
-}
-}
-else {
-const err187 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.pruning.type,parentSchema:schema31.properties.pruning,data:data76};
+if((typeof data85 == "number") && (isFinite(data85))){
+if(data85 > 4294967295 || isNaN(data85)){
+const err187 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.pruning.properties.seed,data:data85};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2424,65 +2430,8 @@ vErrors.push(err187);
 }
 errors++;
 }
-let data84 = data.search;
-if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
-if(data84.method === undefined){
-data84.method = "evolution";
-}
-if(data84.sensitivity === undefined){
-data84.sensitivity = {};
-}
-if(data84.racing === undefined){
-data84.racing = {};
-}
-if(data84.stages === undefined){
-data84.stages = {};
-}
-if(data84.population === undefined){
-data84.population = 50;
-}
-if(data84.iterations === undefined){
-data84.iterations = 10;
-}
-if(data84.mutation === undefined){
-data84.mutation = 0.001;
-}
-if(data84.mutationMode === undefined){
-data84.mutationMode = "per-gene";
-}
-if(data84.crossover === undefined){
-data84.crossover = 0.9;
-}
-if(data84.flopsWeight === undefined){
-data84.flopsWeight = 0.1;
-}
-if(data84.images === undefined){
-data84.images = 4096;
-}
-if(data84.batch === undefined){
-data84.batch = 256;
-}
-if(data84.sampler === undefined){
-data84.sampler = {};
-}
-if(data84.seed === undefined){
-data84.seed = 0;
-}
-if(data84.rescore === undefined){
-data84.rescore = 5;
-}
-if(data84.keep === undefined){
-data84.keep = "20 GB";
-}
-if(data84.seeds === undefined){
-data84.seeds = [];
-}
-if(data84.resample === undefined){
-data84.resample = false;
-}
-for(const key9 in data84){
-if(!(func1.call(schema31.properties.search.properties, key9))){
-const err188 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search,data:data84};
+if(data85 < 0 || isNaN(data85)){
+const err188 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.seed,data:data85};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2492,9 +2441,9 @@ vErrors.push(err188);
 errors++;
 }
 }
-let data85 = data84.method;
-if(!(((((((data85 === "evolution") || (data85 === "sensitivity")) || (data85 === "sensitivity+evolution")) || (data85 === "pareto")) || (data85 === "racing")) || (data85 === "stages")) || (data85 === "random"))){
-const err189 = {instancePath:instancePath+"/search/method",schemaPath:"#/properties/search/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.method.enum,parentSchema:schema31.properties.search.properties.method,data:data85};
+}
+else {
+const err189 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.pruning.type,parentSchema:schema31.properties.pruning,data:data78};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2503,12 +2452,65 @@ vErrors.push(err189);
 }
 errors++;
 }
-if(data84.target !== undefined){
-let data86 = data84.target;
+let data86 = data.search;
 if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
-for(const key10 in data86){
-if(!((key10 === "gflops") || (key10 === "distance"))){
-const err190 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.target,data:data86};
+if(data86.method === undefined){
+data86.method = "evolution";
+}
+if(data86.sensitivity === undefined){
+data86.sensitivity = {};
+}
+if(data86.racing === undefined){
+data86.racing = {};
+}
+if(data86.stages === undefined){
+data86.stages = {};
+}
+if(data86.population === undefined){
+data86.population = 50;
+}
+if(data86.iterations === undefined){
+data86.iterations = 10;
+}
+if(data86.mutation === undefined){
+data86.mutation = 0.001;
+}
+if(data86.mutationMode === undefined){
+data86.mutationMode = "per-gene";
+}
+if(data86.crossover === undefined){
+data86.crossover = 0.9;
+}
+if(data86.flopsWeight === undefined){
+data86.flopsWeight = 0.1;
+}
+if(data86.images === undefined){
+data86.images = 4096;
+}
+if(data86.batch === undefined){
+data86.batch = 256;
+}
+if(data86.sampler === undefined){
+data86.sampler = {};
+}
+if(data86.seed === undefined){
+data86.seed = 0;
+}
+if(data86.rescore === undefined){
+data86.rescore = 5;
+}
+if(data86.keep === undefined){
+data86.keep = "20 GB";
+}
+if(data86.seeds === undefined){
+data86.seeds = [];
+}
+if(data86.resample === undefined){
+data86.resample = false;
+}
+for(const key9 in data86){
+if(!(func1.call(schema31.properties.search.properties, key9))){
+const err190 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search,data:data86};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2518,11 +2520,9 @@ vErrors.push(err190);
 errors++;
 }
 }
-if(data86.gflops !== undefined){
-let data87 = data86.gflops;
-if((typeof data87 == "number") && (isFinite(data87))){
-if(data87 <= 0 || isNaN(data87)){
-const err191 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data87};
+let data87 = data86.method;
+if(!(((((((data87 === "evolution") || (data87 === "sensitivity")) || (data87 === "sensitivity+evolution")) || (data87 === "pareto")) || (data87 === "racing")) || (data87 === "stages")) || (data87 === "random"))){
+const err191 = {instancePath:instancePath+"/search/method",schemaPath:"#/properties/search/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.method.enum,parentSchema:schema31.properties.search.properties.method,data:data87};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2531,9 +2531,12 @@ vErrors.push(err191);
 }
 errors++;
 }
-}
-else {
-const err192 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.target.properties.gflops.type,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data87};
+if(data86.target !== undefined){
+let data88 = data86.target;
+if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
+for(const key10 in data88){
+if(!((key10 === "gflops") || (key10 === "distance"))){
+const err192 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.target,data:data88};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2543,10 +2546,11 @@ vErrors.push(err192);
 errors++;
 }
 }
-if(data86.distance !== undefined){
-let data88 = data86.distance;
-if(!(data88 === "full")){
-const err193 = {instancePath:instancePath+"/search/target/distance",schemaPath:"#/properties/search/properties/target/properties/distance/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.target.properties.distance.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.target.properties.distance.enum,parentSchema:schema31.properties.search.properties.target.properties.distance,data:data88};
+if(data88.gflops !== undefined){
+let data89 = data88.gflops;
+if((typeof data89 == "number") && (isFinite(data89))){
+if(data89 <= 0 || isNaN(data89)){
+const err193 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data89};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2556,9 +2560,8 @@ vErrors.push(err193);
 errors++;
 }
 }
-}
 else {
-const err194 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.target.type,parentSchema:schema31.properties.search.properties.target,data:data86};
+const err194 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.target.properties.gflops.type,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data89};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2568,17 +2571,10 @@ vErrors.push(err194);
 errors++;
 }
 }
-let data89 = data84.sensitivity;
-if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-if(data89.rounds === undefined){
-data89.rounds = 2;
-}
-if(data89.tried === undefined){
-data89.tried = 4;
-}
-for(const key11 in data89){
-if(!(((((key11 === "segments") || (key11 === "images")) || (key11 === "base")) || (key11 === "rounds")) || (key11 === "tried"))){
-const err195 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.sensitivity,data:data89};
+if(data88.distance !== undefined){
+let data90 = data88.distance;
+if(!(data90 === "full")){
+const err195 = {instancePath:instancePath+"/search/target/distance",schemaPath:"#/properties/search/properties/target/properties/distance/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.target.properties.distance.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.target.properties.distance.enum,parentSchema:schema31.properties.search.properties.target.properties.distance,data:data90};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2588,10 +2584,9 @@ vErrors.push(err195);
 errors++;
 }
 }
-if(data89.segments !== undefined){
-let data90 = data89.segments;
-if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
-const err196 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.segments.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data90};
+}
+else {
+const err196 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.target.type,parentSchema:schema31.properties.search.properties.target,data:data88};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2600,9 +2595,18 @@ vErrors.push(err196);
 }
 errors++;
 }
-if((typeof data90 == "number") && (isFinite(data90))){
-if(data90 > 100 || isNaN(data90)){
-const err197 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data90};
+}
+let data91 = data86.sensitivity;
+if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
+if(data91.rounds === undefined){
+data91.rounds = 2;
+}
+if(data91.tried === undefined){
+data91.tried = 4;
+}
+for(const key11 in data91){
+if(!(((((key11 === "segments") || (key11 === "images")) || (key11 === "base")) || (key11 === "rounds")) || (key11 === "tried"))){
+const err197 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.sensitivity,data:data91};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2611,8 +2615,11 @@ vErrors.push(err197);
 }
 errors++;
 }
-if(data90 < 1 || isNaN(data90)){
-const err198 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data90};
+}
+if(data91.segments !== undefined){
+let data92 = data91.segments;
+if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
+const err198 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.segments.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data92};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2621,12 +2628,9 @@ vErrors.push(err198);
 }
 errors++;
 }
-}
-}
-if(data89.images !== undefined){
-let data91 = data89.images;
-if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
-const err199 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.images.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data91};
+if((typeof data92 == "number") && (isFinite(data92))){
+if(data92 > 100 || isNaN(data92)){
+const err199 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data92};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2635,9 +2639,8 @@ vErrors.push(err199);
 }
 errors++;
 }
-if((typeof data91 == "number") && (isFinite(data91))){
-if(data91 < 2 || isNaN(data91)){
-const err200 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data91};
+if(data92 < 1 || isNaN(data92)){
+const err200 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data92};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2648,10 +2651,10 @@ errors++;
 }
 }
 }
-if(data89.base !== undefined){
-let data92 = data89.base;
-if(!(((((((data92 === "2/8") || (data92 === "3/8")) || (data92 === "4/8")) || (data92 === "5/8")) || (data92 === "6/8")) || (data92 === "7/8")) || (data92 === "8/8"))){
-const err201 = {instancePath:instancePath+"/search/sensitivity/base",schemaPath:"#/properties/search/properties/sensitivity/properties/base/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.sensitivity.properties.base.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.sensitivity.properties.base.enum,parentSchema:schema31.properties.search.properties.sensitivity.properties.base,data:data92};
+if(data91.images !== undefined){
+let data93 = data91.images;
+if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
+const err201 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.images.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data93};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2660,10 +2663,9 @@ vErrors.push(err201);
 }
 errors++;
 }
-}
-let data93 = data89.rounds;
-if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
-const err202 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.rounds.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data93};
+if((typeof data93 == "number") && (isFinite(data93))){
+if(data93 < 2 || isNaN(data93)){
+const err202 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data93};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2672,9 +2674,12 @@ vErrors.push(err202);
 }
 errors++;
 }
-if((typeof data93 == "number") && (isFinite(data93))){
-if(data93 > 20 || isNaN(data93)){
-const err203 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20",schema:20,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data93};
+}
+}
+if(data91.base !== undefined){
+let data94 = data91.base;
+if(!(((((((data94 === "2/8") || (data94 === "3/8")) || (data94 === "4/8")) || (data94 === "5/8")) || (data94 === "6/8")) || (data94 === "7/8")) || (data94 === "8/8"))){
+const err203 = {instancePath:instancePath+"/search/sensitivity/base",schemaPath:"#/properties/search/properties/sensitivity/properties/base/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.sensitivity.properties.base.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.sensitivity.properties.base.enum,parentSchema:schema31.properties.search.properties.sensitivity.properties.base,data:data94};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2683,8 +2688,10 @@ vErrors.push(err203);
 }
 errors++;
 }
-if(data93 < 1 || isNaN(data93)){
-const err204 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data93};
+}
+let data95 = data91.rounds;
+if(!(((typeof data95 == "number") && (!(data95 % 1) && !isNaN(data95))) && (isFinite(data95)))){
+const err204 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.rounds.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data95};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2693,10 +2700,9 @@ vErrors.push(err204);
 }
 errors++;
 }
-}
-let data94 = data89.tried;
-if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
-const err205 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.tried.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data94};
+if((typeof data95 == "number") && (isFinite(data95))){
+if(data95 > 20 || isNaN(data95)){
+const err205 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20",schema:20,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data95};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2705,9 +2711,8 @@ vErrors.push(err205);
 }
 errors++;
 }
-if((typeof data94 == "number") && (isFinite(data94))){
-if(data94 > 1000 || isNaN(data94)){
-const err206 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data94};
+if(data95 < 1 || isNaN(data95)){
+const err206 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data95};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2716,8 +2721,10 @@ vErrors.push(err206);
 }
 errors++;
 }
-if(data94 < 1 || isNaN(data94)){
-const err207 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data94};
+}
+let data96 = data91.tried;
+if(!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))){
+const err207 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.tried.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data96};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2726,10 +2733,9 @@ vErrors.push(err207);
 }
 errors++;
 }
-}
-}
-else {
-const err208 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.sensitivity.type,parentSchema:schema31.properties.search.properties.sensitivity,data:data89};
+if((typeof data96 == "number") && (isFinite(data96))){
+if(data96 > 1000 || isNaN(data96)){
+const err208 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data96};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2738,17 +2744,8 @@ vErrors.push(err208);
 }
 errors++;
 }
-let data95 = data84.racing;
-if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
-if(data95.candidates === undefined){
-data95.candidates = 64;
-}
-if(data95.rounds === undefined){
-data95.rounds = 3;
-}
-for(const key12 in data95){
-if(!((key12 === "candidates") || (key12 === "rounds"))){
-const err209 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.racing,data:data95};
+if(data96 < 1 || isNaN(data96)){
+const err209 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data96};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2758,9 +2755,9 @@ vErrors.push(err209);
 errors++;
 }
 }
-let data96 = data95.candidates;
-if(!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))){
-const err210 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.candidates.type,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data96};
+}
+else {
+const err210 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.sensitivity.type,parentSchema:schema31.properties.search.properties.sensitivity,data:data91};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2769,9 +2766,17 @@ vErrors.push(err210);
 }
 errors++;
 }
-if((typeof data96 == "number") && (isFinite(data96))){
-if(data96 > 100000 || isNaN(data96)){
-const err211 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data96};
+let data97 = data86.racing;
+if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
+if(data97.candidates === undefined){
+data97.candidates = 64;
+}
+if(data97.rounds === undefined){
+data97.rounds = 3;
+}
+for(const key12 in data97){
+if(!((key12 === "candidates") || (key12 === "rounds"))){
+const err211 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.racing,data:data97};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2780,8 +2785,10 @@ vErrors.push(err211);
 }
 errors++;
 }
-if(data96 < 2 || isNaN(data96)){
-const err212 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data96};
+}
+let data98 = data97.candidates;
+if(!(((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98))) && (isFinite(data98)))){
+const err212 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.candidates.type,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data98};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2790,10 +2797,9 @@ vErrors.push(err212);
 }
 errors++;
 }
-}
-let data97 = data95.rounds;
-if(!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))){
-const err213 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.rounds.type,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data97};
+if((typeof data98 == "number") && (isFinite(data98))){
+if(data98 > 100000 || isNaN(data98)){
+const err213 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data98};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2802,9 +2808,8 @@ vErrors.push(err213);
 }
 errors++;
 }
-if((typeof data97 == "number") && (isFinite(data97))){
-if(data97 > 12 || isNaN(data97)){
-const err214 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 12},message:"must be <= 12",schema:12,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data97};
+if(data98 < 2 || isNaN(data98)){
+const err214 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data98};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2813,8 +2818,10 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(data97 < 1 || isNaN(data97)){
-const err215 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data97};
+}
+let data99 = data97.rounds;
+if(!(((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99))) && (isFinite(data99)))){
+const err215 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.rounds.type,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data99};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2823,10 +2830,9 @@ vErrors.push(err215);
 }
 errors++;
 }
-}
-}
-else {
-const err216 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.racing.type,parentSchema:schema31.properties.search.properties.racing,data:data95};
+if((typeof data99 == "number") && (isFinite(data99))){
+if(data99 > 12 || isNaN(data99)){
+const err216 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 12},message:"must be <= 12",schema:12,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data99};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2835,11 +2841,8 @@ vErrors.push(err216);
 }
 errors++;
 }
-let data98 = data84.stages;
-if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
-for(const key13 in data98){
-if(!(key13 === "segments")){
-const err217 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.stages,data:data98};
+if(data99 < 1 || isNaN(data99)){
+const err217 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data99};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2849,10 +2852,9 @@ vErrors.push(err217);
 errors++;
 }
 }
-if(data98.segments !== undefined){
-let data99 = data98.segments;
-if(!(((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99))) && (isFinite(data99)))){
-const err218 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.stages.properties.segments.type,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data99};
+}
+else {
+const err218 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.racing.type,parentSchema:schema31.properties.search.properties.racing,data:data97};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2861,9 +2863,11 @@ vErrors.push(err218);
 }
 errors++;
 }
-if((typeof data99 == "number") && (isFinite(data99))){
-if(data99 > 100 || isNaN(data99)){
-const err219 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data99};
+let data100 = data86.stages;
+if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
+for(const key13 in data100){
+if(!(key13 === "segments")){
+const err219 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.stages,data:data100};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2872,8 +2876,11 @@ vErrors.push(err219);
 }
 errors++;
 }
-if(data99 < 1 || isNaN(data99)){
-const err220 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data99};
+}
+if(data100.segments !== undefined){
+let data101 = data100.segments;
+if(!(((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101))) && (isFinite(data101)))){
+const err220 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.stages.properties.segments.type,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data101};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2882,11 +2889,9 @@ vErrors.push(err220);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err221 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.stages.type,parentSchema:schema31.properties.search.properties.stages,data:data98};
+if((typeof data101 == "number") && (isFinite(data101))){
+if(data101 > 100 || isNaN(data101)){
+const err221 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data101};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2895,9 +2900,8 @@ vErrors.push(err221);
 }
 errors++;
 }
-let data100 = data84.population;
-if(!(((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100))) && (isFinite(data100)))){
-const err222 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.population.type,parentSchema:schema31.properties.search.properties.population,data:data100};
+if(data101 < 1 || isNaN(data101)){
+const err222 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data101};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2906,9 +2910,11 @@ vErrors.push(err222);
 }
 errors++;
 }
-if((typeof data100 == "number") && (isFinite(data100))){
-if(data100 > 10000 || isNaN(data100)){
-const err223 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.population,data:data100};
+}
+}
+}
+else {
+const err223 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.stages.type,parentSchema:schema31.properties.search.properties.stages,data:data100};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2917,8 +2923,9 @@ vErrors.push(err223);
 }
 errors++;
 }
-if(data100 < 2 || isNaN(data100)){
-const err224 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.population,data:data100};
+let data102 = data86.population;
+if(!(((typeof data102 == "number") && (!(data102 % 1) && !isNaN(data102))) && (isFinite(data102)))){
+const err224 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.population.type,parentSchema:schema31.properties.search.properties.population,data:data102};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2927,10 +2934,9 @@ vErrors.push(err224);
 }
 errors++;
 }
-}
-let data101 = data84.iterations;
-if(!(((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101))) && (isFinite(data101)))){
-const err225 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.iterations.type,parentSchema:schema31.properties.search.properties.iterations,data:data101};
+if((typeof data102 == "number") && (isFinite(data102))){
+if(data102 > 10000 || isNaN(data102)){
+const err225 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.population,data:data102};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2939,9 +2945,8 @@ vErrors.push(err225);
 }
 errors++;
 }
-if((typeof data101 == "number") && (isFinite(data101))){
-if(data101 > 10000 || isNaN(data101)){
-const err226 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.iterations,data:data101};
+if(data102 < 2 || isNaN(data102)){
+const err226 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.population,data:data102};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2950,8 +2955,10 @@ vErrors.push(err226);
 }
 errors++;
 }
-if(data101 < 1 || isNaN(data101)){
-const err227 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.iterations,data:data101};
+}
+let data103 = data86.iterations;
+if(!(((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103))) && (isFinite(data103)))){
+const err227 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.iterations.type,parentSchema:schema31.properties.search.properties.iterations,data:data103};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2960,11 +2967,9 @@ vErrors.push(err227);
 }
 errors++;
 }
-}
-let data102 = data84.mutation;
-if((typeof data102 == "number") && (isFinite(data102))){
-if(data102 > 1 || isNaN(data102)){
-const err228 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.mutation,data:data102};
+if((typeof data103 == "number") && (isFinite(data103))){
+if(data103 > 10000 || isNaN(data103)){
+const err228 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.iterations,data:data103};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2973,8 +2978,8 @@ vErrors.push(err228);
 }
 errors++;
 }
-if(data102 < 0 || isNaN(data102)){
-const err229 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.mutation,data:data102};
+if(data103 < 1 || isNaN(data103)){
+const err229 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.iterations,data:data103};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2984,8 +2989,10 @@ vErrors.push(err229);
 errors++;
 }
 }
-else {
-const err230 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.mutation.type,parentSchema:schema31.properties.search.properties.mutation,data:data102};
+let data104 = data86.mutation;
+if((typeof data104 == "number") && (isFinite(data104))){
+if(data104 > 1 || isNaN(data104)){
+const err230 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.mutation,data:data104};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2994,9 +3001,8 @@ vErrors.push(err230);
 }
 errors++;
 }
-let data103 = data84.mutationMode;
-if(!((data103 === "per-gene") || (data103 === "reference"))){
-const err231 = {instancePath:instancePath+"/search/mutationMode",schemaPath:"#/properties/search/properties/mutationMode/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.mutationMode.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.mutationMode.enum,parentSchema:schema31.properties.search.properties.mutationMode,data:data103};
+if(data104 < 0 || isNaN(data104)){
+const err231 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.mutation,data:data104};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -3005,10 +3011,9 @@ vErrors.push(err231);
 }
 errors++;
 }
-let data104 = data84.crossover;
-if((typeof data104 == "number") && (isFinite(data104))){
-if(data104 > 1 || isNaN(data104)){
-const err232 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.crossover,data:data104};
+}
+else {
+const err232 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.mutation.type,parentSchema:schema31.properties.search.properties.mutation,data:data104};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -3017,8 +3022,9 @@ vErrors.push(err232);
 }
 errors++;
 }
-if(data104 < 0 || isNaN(data104)){
-const err233 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.crossover,data:data104};
+let data105 = data86.mutationMode;
+if(!((data105 === "per-gene") || (data105 === "reference"))){
+const err233 = {instancePath:instancePath+"/search/mutationMode",schemaPath:"#/properties/search/properties/mutationMode/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.mutationMode.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.mutationMode.enum,parentSchema:schema31.properties.search.properties.mutationMode,data:data105};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -3027,9 +3033,10 @@ vErrors.push(err233);
 }
 errors++;
 }
-}
-else {
-const err234 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.crossover.type,parentSchema:schema31.properties.search.properties.crossover,data:data104};
+let data106 = data86.crossover;
+if((typeof data106 == "number") && (isFinite(data106))){
+if(data106 > 1 || isNaN(data106)){
+const err234 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.crossover,data:data106};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3038,10 +3045,8 @@ vErrors.push(err234);
 }
 errors++;
 }
-let data105 = data84.flopsWeight;
-if((typeof data105 == "number") && (isFinite(data105))){
-if(data105 < 0 || isNaN(data105)){
-const err235 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.flopsWeight,data:data105};
+if(data106 < 0 || isNaN(data106)){
+const err235 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.crossover,data:data106};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3052,7 +3057,7 @@ errors++;
 }
 }
 else {
-const err236 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.flopsWeight.type,parentSchema:schema31.properties.search.properties.flopsWeight,data:data105};
+const err236 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.crossover.type,parentSchema:schema31.properties.search.properties.crossover,data:data106};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3061,9 +3066,10 @@ vErrors.push(err236);
 }
 errors++;
 }
-let data106 = data84.images;
-if(!(((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106))) && (isFinite(data106)))){
-const err237 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.images.type,parentSchema:schema31.properties.search.properties.images,data:data106};
+let data107 = data86.flopsWeight;
+if((typeof data107 == "number") && (isFinite(data107))){
+if(data107 < 0 || isNaN(data107)){
+const err237 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.flopsWeight,data:data107};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3072,9 +3078,9 @@ vErrors.push(err237);
 }
 errors++;
 }
-if((typeof data106 == "number") && (isFinite(data106))){
-if(data106 < 2 || isNaN(data106)){
-const err238 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.images,data:data106};
+}
+else {
+const err238 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.flopsWeight.type,parentSchema:schema31.properties.search.properties.flopsWeight,data:data107};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3083,10 +3089,9 @@ vErrors.push(err238);
 }
 errors++;
 }
-}
-let data107 = data84.batch;
-if(!(((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107))) && (isFinite(data107)))){
-const err239 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.batch.type,parentSchema:schema31.properties.search.properties.batch,data:data107};
+let data108 = data86.images;
+if(!(((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108))) && (isFinite(data108)))){
+const err239 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.images.type,parentSchema:schema31.properties.search.properties.images,data:data108};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3095,9 +3100,9 @@ vErrors.push(err239);
 }
 errors++;
 }
-if((typeof data107 == "number") && (isFinite(data107))){
-if(data107 > 65536 || isNaN(data107)){
-const err240 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.search.properties.batch,data:data107};
+if((typeof data108 == "number") && (isFinite(data108))){
+if(data108 < 2 || isNaN(data108)){
+const err240 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.images,data:data108};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3106,8 +3111,10 @@ vErrors.push(err240);
 }
 errors++;
 }
-if(data107 < 1 || isNaN(data107)){
-const err241 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.batch,data:data107};
+}
+let data109 = data86.batch;
+if(!(((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109))) && (isFinite(data109)))){
+const err241 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.batch.type,parentSchema:schema31.properties.search.properties.batch,data:data109};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3116,18 +3123,9 @@ vErrors.push(err241);
 }
 errors++;
 }
-}
-let data108 = data84.sampler;
-if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
-if(data108.kind === undefined){
-data108.kind = "ddpm";
-}
-if(data108.steps === undefined){
-data108.steps = 1000;
-}
-for(const key14 in data108){
-if(!(func1.call(schema32.properties, key14))){
-const err242 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data108};
+if((typeof data109 == "number") && (isFinite(data109))){
+if(data109 > 65536 || isNaN(data109)){
+const err242 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.search.properties.batch,data:data109};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3136,10 +3134,8 @@ vErrors.push(err242);
 }
 errors++;
 }
-}
-let data109 = data108.kind;
-if(!(((((((data109 === "ddpm") || (data109 === "ddim")) || (data109 === "dpm-solver")) || (data109 === "dpm-solver++")) || (data109 === "unipc")) || (data109 === "heun")) || (data109 === "euler"))){
-const err243 = {instancePath:instancePath+"/search/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data109};
+if(data109 < 1 || isNaN(data109)){
+const err243 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.batch,data:data109};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3148,9 +3144,18 @@ vErrors.push(err243);
 }
 errors++;
 }
-let data110 = data108.steps;
-if(!(((typeof data110 == "number") && (!(data110 % 1) && !isNaN(data110))) && (isFinite(data110)))){
-const err244 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data110};
+}
+let data110 = data86.sampler;
+if(data110 && typeof data110 == "object" && !Array.isArray(data110)){
+if(data110.kind === undefined){
+data110.kind = "ddpm";
+}
+if(data110.steps === undefined){
+data110.steps = 1000;
+}
+for(const key14 in data110){
+if(!(func1.call(schema32.properties, key14))){
+const err244 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data110};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3159,9 +3164,10 @@ vErrors.push(err244);
 }
 errors++;
 }
-if((typeof data110 == "number") && (isFinite(data110))){
-if(data110 > 10000 || isNaN(data110)){
-const err245 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data110};
+}
+let data111 = data110.kind;
+if(!(((((((data111 === "ddpm") || (data111 === "ddim")) || (data111 === "dpm-solver")) || (data111 === "dpm-solver++")) || (data111 === "unipc")) || (data111 === "heun")) || (data111 === "euler"))){
+const err245 = {instancePath:instancePath+"/search/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data111};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3170,8 +3176,9 @@ vErrors.push(err245);
 }
 errors++;
 }
-if(data110 < 1 || isNaN(data110)){
-const err246 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data110};
+let data112 = data110.steps;
+if(!(((typeof data112 == "number") && (!(data112 % 1) && !isNaN(data112))) && (isFinite(data112)))){
+const err246 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data112};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3180,12 +3187,9 @@ vErrors.push(err246);
 }
 errors++;
 }
-}
-if(data108.eta !== undefined){
-let data111 = data108.eta;
-if((typeof data111 == "number") && (isFinite(data111))){
-if(data111 > 1 || isNaN(data111)){
-const err247 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data111};
+if((typeof data112 == "number") && (isFinite(data112))){
+if(data112 > 10000 || isNaN(data112)){
+const err247 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data112};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3194,8 +3198,8 @@ vErrors.push(err247);
 }
 errors++;
 }
-if(data111 < 0 || isNaN(data111)){
-const err248 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data111};
+if(data112 < 1 || isNaN(data112)){
+const err248 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data112};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3205,8 +3209,11 @@ vErrors.push(err248);
 errors++;
 }
 }
-else {
-const err249 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data111};
+if(data110.eta !== undefined){
+let data113 = data110.eta;
+if((typeof data113 == "number") && (isFinite(data113))){
+if(data113 > 1 || isNaN(data113)){
+const err249 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data113};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3215,11 +3222,8 @@ vErrors.push(err249);
 }
 errors++;
 }
-}
-if(data108.clip !== undefined){
-let data112 = data108.clip;
-if(typeof data112 !== "boolean"){
-const err250 = {instancePath:instancePath+"/search/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data112};
+if(data113 < 0 || isNaN(data113)){
+const err250 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data113};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3229,11 +3233,8 @@ vErrors.push(err250);
 errors++;
 }
 }
-if(data108.guidance !== undefined){
-let data113 = data108.guidance;
-if((typeof data113 == "number") && (isFinite(data113))){
-if(data113 > 100 || isNaN(data113)){
-const err251 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data113};
+else {
+const err251 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data113};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3242,8 +3243,11 @@ vErrors.push(err251);
 }
 errors++;
 }
-if(data113 < 0 || isNaN(data113)){
-const err252 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data113};
+}
+if(data110.clip !== undefined){
+let data114 = data110.clip;
+if(typeof data114 !== "boolean"){
+const err252 = {instancePath:instancePath+"/search/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data114};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3253,8 +3257,11 @@ vErrors.push(err252);
 errors++;
 }
 }
-else {
-const err253 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data113};
+if(data110.guidance !== undefined){
+let data115 = data110.guidance;
+if((typeof data115 == "number") && (isFinite(data115))){
+if(data115 > 100 || isNaN(data115)){
+const err253 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data115};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3263,11 +3270,8 @@ vErrors.push(err253);
 }
 errors++;
 }
-}
-if(data108.spacing !== undefined){
-let data114 = data108.spacing;
-if(!(((((data114 === "uniform") || (data114 === "quadratic")) || (data114 === "trailing")) || (data114 === "linspace")) || (data114 === "karras"))){
-const err254 = {instancePath:instancePath+"/search/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data114};
+if(data115 < 0 || isNaN(data115)){
+const err254 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data115};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3277,10 +3281,8 @@ vErrors.push(err254);
 errors++;
 }
 }
-if(data108.order !== undefined){
-let data115 = data108.order;
-if(!(((typeof data115 == "number") && (!(data115 % 1) && !isNaN(data115))) && (isFinite(data115)))){
-const err255 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data115};
+else {
+const err255 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data115};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3289,9 +3291,11 @@ vErrors.push(err255);
 }
 errors++;
 }
-if((typeof data115 == "number") && (isFinite(data115))){
-if(data115 > 3 || isNaN(data115)){
-const err256 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data115};
+}
+if(data110.spacing !== undefined){
+let data116 = data110.spacing;
+if(!(((((data116 === "uniform") || (data116 === "quadratic")) || (data116 === "trailing")) || (data116 === "linspace")) || (data116 === "karras"))){
+const err256 = {instancePath:instancePath+"/search/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data116};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3300,8 +3304,11 @@ vErrors.push(err256);
 }
 errors++;
 }
-if(data115 < 1 || isNaN(data115)){
-const err257 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data115};
+}
+if(data110.order !== undefined){
+let data117 = data110.order;
+if(!(((typeof data117 == "number") && (!(data117 % 1) && !isNaN(data117))) && (isFinite(data117)))){
+const err257 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data117};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3310,12 +3317,9 @@ vErrors.push(err257);
 }
 errors++;
 }
-}
-}
-if(data108.solver !== undefined){
-let data116 = data108.solver;
-if(!(((((data116 === "midpoint") || (data116 === "heun")) || (data116 === "taylor")) || (data116 === "bh1")) || (data116 === "bh2"))){
-const err258 = {instancePath:instancePath+"/search/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data116};
+if((typeof data117 == "number") && (isFinite(data117))){
+if(data117 > 3 || isNaN(data117)){
+const err258 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data117};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3324,11 +3328,8 @@ vErrors.push(err258);
 }
 errors++;
 }
-}
-if(data108.lowerOrderFinal !== undefined){
-let data117 = data108.lowerOrderFinal;
-if(typeof data117 !== "boolean"){
-const err259 = {instancePath:instancePath+"/search/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data117};
+if(data117 < 1 || isNaN(data117)){
+const err259 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data117};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3338,10 +3339,11 @@ vErrors.push(err259);
 errors++;
 }
 }
-if(data108.lastSigma !== undefined){
-let data118 = data108.lastSigma;
-if(!((data118 === "zero") || (data118 === "min"))){
-const err260 = {instancePath:instancePath+"/search/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data118};
+}
+if(data110.solver !== undefined){
+let data118 = data110.solver;
+if(!(((((data118 === "midpoint") || (data118 === "heun")) || (data118 === "taylor")) || (data118 === "bh1")) || (data118 === "bh2"))){
+const err260 = {instancePath:instancePath+"/search/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data118};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3351,11 +3353,10 @@ vErrors.push(err260);
 errors++;
 }
 }
-if(data108.rho !== undefined){
-let data119 = data108.rho;
-if((typeof data119 == "number") && (isFinite(data119))){
-if(data119 > 100 || isNaN(data119)){
-const err261 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data119};
+if(data110.lowerOrderFinal !== undefined){
+let data119 = data110.lowerOrderFinal;
+if(typeof data119 !== "boolean"){
+const err261 = {instancePath:instancePath+"/search/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data119};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3364,8 +3365,11 @@ vErrors.push(err261);
 }
 errors++;
 }
-if(data119 <= 0 || isNaN(data119)){
-const err262 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data119};
+}
+if(data110.lastSigma !== undefined){
+let data120 = data110.lastSigma;
+if(!((data120 === "zero") || (data120 === "min"))){
+const err262 = {instancePath:instancePath+"/search/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data120};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3375,8 +3379,11 @@ vErrors.push(err262);
 errors++;
 }
 }
-else {
-const err263 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data119};
+if(data110.rho !== undefined){
+let data121 = data110.rho;
+if((typeof data121 == "number") && (isFinite(data121))){
+if(data121 > 100 || isNaN(data121)){
+const err263 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data121};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3385,12 +3392,8 @@ vErrors.push(err263);
 }
 errors++;
 }
-}
-if(data108.sigmaMin !== undefined){
-let data120 = data108.sigmaMin;
-if((typeof data120 == "number") && (isFinite(data120))){
-if(data120 <= 0 || isNaN(data120)){
-const err264 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data120};
+if(data121 <= 0 || isNaN(data121)){
+const err264 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data121};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3401,7 +3404,7 @@ errors++;
 }
 }
 else {
-const err265 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data120};
+const err265 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data121};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3411,11 +3414,11 @@ vErrors.push(err265);
 errors++;
 }
 }
-if(data108.sigmaMax !== undefined){
-let data121 = data108.sigmaMax;
-if((typeof data121 == "number") && (isFinite(data121))){
-if(data121 <= 0 || isNaN(data121)){
-const err266 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data121};
+if(data110.sigmaMin !== undefined){
+let data122 = data110.sigmaMin;
+if((typeof data122 == "number") && (isFinite(data122))){
+if(data122 <= 0 || isNaN(data122)){
+const err266 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data122};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3426,7 +3429,7 @@ errors++;
 }
 }
 else {
-const err267 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data121};
+const err267 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data122};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3436,11 +3439,11 @@ vErrors.push(err267);
 errors++;
 }
 }
-if(data108.churn !== undefined){
-let data122 = data108.churn;
-if((typeof data122 == "number") && (isFinite(data122))){
-if(data122 < 0 || isNaN(data122)){
-const err268 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data122};
+if(data110.sigmaMax !== undefined){
+let data123 = data110.sigmaMax;
+if((typeof data123 == "number") && (isFinite(data123))){
+if(data123 <= 0 || isNaN(data123)){
+const err268 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data123};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3451,7 +3454,7 @@ errors++;
 }
 }
 else {
-const err269 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data122};
+const err269 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data123};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3461,11 +3464,11 @@ vErrors.push(err269);
 errors++;
 }
 }
-if(data108.churnMin !== undefined){
-let data123 = data108.churnMin;
-if((typeof data123 == "number") && (isFinite(data123))){
-if(data123 < 0 || isNaN(data123)){
-const err270 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data123};
+if(data110.churn !== undefined){
+let data124 = data110.churn;
+if((typeof data124 == "number") && (isFinite(data124))){
+if(data124 < 0 || isNaN(data124)){
+const err270 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data124};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3476,7 +3479,7 @@ errors++;
 }
 }
 else {
-const err271 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data123};
+const err271 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data124};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3486,11 +3489,11 @@ vErrors.push(err271);
 errors++;
 }
 }
-if(data108.churnMax !== undefined){
-let data124 = data108.churnMax;
-if((typeof data124 == "number") && (isFinite(data124))){
-if(data124 < 0 || isNaN(data124)){
-const err272 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data124};
+if(data110.churnMin !== undefined){
+let data125 = data110.churnMin;
+if((typeof data125 == "number") && (isFinite(data125))){
+if(data125 < 0 || isNaN(data125)){
+const err272 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data125};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3501,7 +3504,7 @@ errors++;
 }
 }
 else {
-const err273 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data124};
+const err273 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data125};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3511,11 +3514,11 @@ vErrors.push(err273);
 errors++;
 }
 }
-if(data108.churnNoise !== undefined){
-let data125 = data108.churnNoise;
-if((typeof data125 == "number") && (isFinite(data125))){
-if(data125 <= 0 || isNaN(data125)){
-const err274 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data125};
+if(data110.churnMax !== undefined){
+let data126 = data110.churnMax;
+if((typeof data126 == "number") && (isFinite(data126))){
+if(data126 < 0 || isNaN(data126)){
+const err274 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data126};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3526,7 +3529,7 @@ errors++;
 }
 }
 else {
-const err275 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data125};
+const err275 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data126};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3536,9 +3539,11 @@ vErrors.push(err275);
 errors++;
 }
 }
-}
-else {
-const err276 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data108};
+if(data110.churnNoise !== undefined){
+let data127 = data110.churnNoise;
+if((typeof data127 == "number") && (isFinite(data127))){
+if(data127 <= 0 || isNaN(data127)){
+const err276 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data127};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3547,9 +3552,9 @@ vErrors.push(err276);
 }
 errors++;
 }
-let data126 = data84.seed;
-if(!(((typeof data126 == "number") && (!(data126 % 1) && !isNaN(data126))) && (isFinite(data126)))){
-const err277 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.seed.type,parentSchema:schema31.properties.search.properties.seed,data:data126};
+}
+else {
+const err277 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data127};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3558,9 +3563,10 @@ vErrors.push(err277);
 }
 errors++;
 }
-if((typeof data126 == "number") && (isFinite(data126))){
-if(data126 > 4294967295 || isNaN(data126)){
-const err278 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.search.properties.seed,data:data126};
+}
+}
+else {
+const err278 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data110};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3569,8 +3575,9 @@ vErrors.push(err278);
 }
 errors++;
 }
-if(data126 < 0 || isNaN(data126)){
-const err279 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.seed,data:data126};
+let data128 = data86.seed;
+if(!(((typeof data128 == "number") && (!(data128 % 1) && !isNaN(data128))) && (isFinite(data128)))){
+const err279 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.seed.type,parentSchema:schema31.properties.search.properties.seed,data:data128};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3579,10 +3586,9 @@ vErrors.push(err279);
 }
 errors++;
 }
-}
-let data127 = data84.rescore;
-if(!(((typeof data127 == "number") && (!(data127 % 1) && !isNaN(data127))) && (isFinite(data127)))){
-const err280 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.rescore.type,parentSchema:schema31.properties.search.properties.rescore,data:data127};
+if((typeof data128 == "number") && (isFinite(data128))){
+if(data128 > 4294967295 || isNaN(data128)){
+const err280 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.search.properties.seed,data:data128};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3591,9 +3597,8 @@ vErrors.push(err280);
 }
 errors++;
 }
-if((typeof data127 == "number") && (isFinite(data127))){
-if(data127 > 1000 || isNaN(data127)){
-const err281 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.rescore,data:data127};
+if(data128 < 0 || isNaN(data128)){
+const err281 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.seed,data:data128};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3602,8 +3607,10 @@ vErrors.push(err281);
 }
 errors++;
 }
-if(data127 < 0 || isNaN(data127)){
-const err282 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.rescore,data:data127};
+}
+let data129 = data86.rescore;
+if(!(((typeof data129 == "number") && (!(data129 % 1) && !isNaN(data129))) && (isFinite(data129)))){
+const err282 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.rescore.type,parentSchema:schema31.properties.search.properties.rescore,data:data129};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3612,11 +3619,9 @@ vErrors.push(err282);
 }
 errors++;
 }
-}
-if(data84.strategy !== undefined){
-let data128 = data84.strategy;
-if(typeof data128 !== "string"){
-const err283 = {instancePath:instancePath+"/search/strategy",schemaPath:"#/properties/search/properties/strategy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.strategy.type,parentSchema:schema31.properties.search.properties.strategy,data:data128};
+if((typeof data129 == "number") && (isFinite(data129))){
+if(data129 > 1000 || isNaN(data129)){
+const err283 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.rescore,data:data129};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3625,12 +3630,8 @@ vErrors.push(err283);
 }
 errors++;
 }
-}
-if(data84.from !== undefined){
-let data129 = data84.from;
-if(typeof data129 === "string"){
-if(!pattern6.test(data129)){
-const err284 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$",parentSchema:schema31.properties.search.properties.from,data:data129};
+if(data129 < 0 || isNaN(data129)){
+const err284 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.rescore,data:data129};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3640,8 +3641,10 @@ vErrors.push(err284);
 errors++;
 }
 }
-else {
-const err285 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.from.type,parentSchema:schema31.properties.search.properties.from,data:data129};
+if(data86.strategy !== undefined){
+let data130 = data86.strategy;
+if(typeof data130 !== "string"){
+const err285 = {instancePath:instancePath+"/search/strategy",schemaPath:"#/properties/search/properties/strategy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.strategy.type,parentSchema:schema31.properties.search.properties.strategy,data:data130};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3651,10 +3654,11 @@ vErrors.push(err285);
 errors++;
 }
 }
-let data130 = data84.keep;
-if(typeof data130 === "string"){
-if(!pattern7.test(data130)){
-const err286 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$"+"\"",schema:"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$",parentSchema:schema31.properties.search.properties.keep,data:data130};
+if(data86.from !== undefined){
+let data131 = data86.from;
+if(typeof data131 === "string"){
+if(!pattern6.test(data131)){
+const err286 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$",parentSchema:schema31.properties.search.properties.from,data:data131};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3665,7 +3669,7 @@ errors++;
 }
 }
 else {
-const err287 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.keep.type,parentSchema:schema31.properties.search.properties.keep,data:data130};
+const err287 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.from.type,parentSchema:schema31.properties.search.properties.from,data:data131};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3674,13 +3678,11 @@ vErrors.push(err287);
 }
 errors++;
 }
-let data131 = data84.seeds;
-if(Array.isArray(data131)){
-const len6 = data131.length;
-for(let i9=0; i9<len6; i9++){
-let data132 = data131[i9];
-if(typeof data132 !== "string"){
-const err288 = {instancePath:instancePath+"/search/seeds/" + i9,schemaPath:"#/properties/search/properties/seeds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.seeds.items.type,parentSchema:schema31.properties.search.properties.seeds.items,data:data132};
+}
+let data132 = data86.keep;
+if(typeof data132 === "string"){
+if(!pattern7.test(data132)){
+const err288 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$"+"\"",schema:"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$",parentSchema:schema31.properties.search.properties.keep,data:data132};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3690,9 +3692,8 @@ vErrors.push(err288);
 errors++;
 }
 }
-}
 else {
-const err289 = {instancePath:instancePath+"/search/seeds",schemaPath:"#/properties/search/properties/seeds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.search.properties.seeds.type,parentSchema:schema31.properties.search.properties.seeds,data:data131};
+const err289 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.keep.type,parentSchema:schema31.properties.search.properties.keep,data:data132};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3701,9 +3702,13 @@ vErrors.push(err289);
 }
 errors++;
 }
-let data133 = data84.resample;
-if(typeof data133 !== "boolean"){
-const err290 = {instancePath:instancePath+"/search/resample",schemaPath:"#/properties/search/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.search.properties.resample.type,parentSchema:schema31.properties.search.properties.resample,data:data133};
+let data133 = data86.seeds;
+if(Array.isArray(data133)){
+const len6 = data133.length;
+for(let i9=0; i9<len6; i9++){
+let data134 = data133[i9];
+if(typeof data134 !== "string"){
+const err290 = {instancePath:instancePath+"/search/seeds/" + i9,schemaPath:"#/properties/search/properties/seeds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.seeds.items.type,parentSchema:schema31.properties.search.properties.seeds.items,data:data134};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3713,8 +3718,9 @@ vErrors.push(err290);
 errors++;
 }
 }
+}
 else {
-const err291 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.type,parentSchema:schema31.properties.search,data:data84};
+const err291 = {instancePath:instancePath+"/search/seeds",schemaPath:"#/properties/search/properties/seeds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.search.properties.seeds.type,parentSchema:schema31.properties.search.properties.seeds,data:data133};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3723,23 +3729,9 @@ vErrors.push(err291);
 }
 errors++;
 }
-let data134 = data.classifier;
-if(data134 && typeof data134 == "object" && !Array.isArray(data134)){
-if(data134.iterations === undefined){
-data134.iterations = 2000;
-}
-if(data134.batch === undefined){
-data134.batch = 128;
-}
-if(data134.features === undefined){
-data134.features = 64;
-}
-if(data134.seed === undefined){
-data134.seed = 0;
-}
-for(const key15 in data134){
-if(!((((key15 === "iterations") || (key15 === "batch")) || (key15 === "features")) || (key15 === "seed"))){
-const err292 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.classifier,data:data134};
+let data135 = data86.resample;
+if(typeof data135 !== "boolean"){
+const err292 = {instancePath:instancePath+"/search/resample",schemaPath:"#/properties/search/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.search.properties.resample.type,parentSchema:schema31.properties.search.properties.resample,data:data135};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3749,9 +3741,8 @@ vErrors.push(err292);
 errors++;
 }
 }
-let data135 = data134.iterations;
-if(!(((typeof data135 == "number") && (!(data135 % 1) && !isNaN(data135))) && (isFinite(data135)))){
-const err293 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.iterations.type,parentSchema:schema31.properties.classifier.properties.iterations,data:data135};
+else {
+const err293 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.type,parentSchema:schema31.properties.search,data:data86};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3760,9 +3751,23 @@ vErrors.push(err293);
 }
 errors++;
 }
-if((typeof data135 == "number") && (isFinite(data135))){
-if(data135 < 1 || isNaN(data135)){
-const err294 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.iterations,data:data135};
+let data136 = data.classifier;
+if(data136 && typeof data136 == "object" && !Array.isArray(data136)){
+if(data136.iterations === undefined){
+data136.iterations = 2000;
+}
+if(data136.batch === undefined){
+data136.batch = 128;
+}
+if(data136.features === undefined){
+data136.features = 64;
+}
+if(data136.seed === undefined){
+data136.seed = 0;
+}
+for(const key15 in data136){
+if(!((((key15 === "iterations") || (key15 === "batch")) || (key15 === "features")) || (key15 === "seed"))){
+const err294 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.classifier,data:data136};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3772,9 +3777,9 @@ vErrors.push(err294);
 errors++;
 }
 }
-let data136 = data134.batch;
-if(!(((typeof data136 == "number") && (!(data136 % 1) && !isNaN(data136))) && (isFinite(data136)))){
-const err295 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.batch.type,parentSchema:schema31.properties.classifier.properties.batch,data:data136};
+let data137 = data136.iterations;
+if(!(((typeof data137 == "number") && (!(data137 % 1) && !isNaN(data137))) && (isFinite(data137)))){
+const err295 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.iterations.type,parentSchema:schema31.properties.classifier.properties.iterations,data:data137};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3783,9 +3788,9 @@ vErrors.push(err295);
 }
 errors++;
 }
-if((typeof data136 == "number") && (isFinite(data136))){
-if(data136 > 4096 || isNaN(data136)){
-const err296 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.classifier.properties.batch,data:data136};
+if((typeof data137 == "number") && (isFinite(data137))){
+if(data137 < 1 || isNaN(data137)){
+const err296 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.iterations,data:data137};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3794,8 +3799,10 @@ vErrors.push(err296);
 }
 errors++;
 }
-if(data136 < 1 || isNaN(data136)){
-const err297 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.batch,data:data136};
+}
+let data138 = data136.batch;
+if(!(((typeof data138 == "number") && (!(data138 % 1) && !isNaN(data138))) && (isFinite(data138)))){
+const err297 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.batch.type,parentSchema:schema31.properties.classifier.properties.batch,data:data138};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3804,10 +3811,9 @@ vErrors.push(err297);
 }
 errors++;
 }
-}
-let data137 = data134.features;
-if(!(((typeof data137 == "number") && (!(data137 % 1) && !isNaN(data137))) && (isFinite(data137)))){
-const err298 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.features.type,parentSchema:schema31.properties.classifier.properties.features,data:data137};
+if((typeof data138 == "number") && (isFinite(data138))){
+if(data138 > 4096 || isNaN(data138)){
+const err298 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.classifier.properties.batch,data:data138};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3816,9 +3822,8 @@ vErrors.push(err298);
 }
 errors++;
 }
-if((typeof data137 == "number") && (isFinite(data137))){
-if(data137 > 2048 || isNaN(data137)){
-const err299 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2048},message:"must be <= 2048",schema:2048,parentSchema:schema31.properties.classifier.properties.features,data:data137};
+if(data138 < 1 || isNaN(data138)){
+const err299 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.batch,data:data138};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3827,8 +3832,10 @@ vErrors.push(err299);
 }
 errors++;
 }
-if(data137 < 2 || isNaN(data137)){
-const err300 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.classifier.properties.features,data:data137};
+}
+let data139 = data136.features;
+if(!(((typeof data139 == "number") && (!(data139 % 1) && !isNaN(data139))) && (isFinite(data139)))){
+const err300 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.features.type,parentSchema:schema31.properties.classifier.properties.features,data:data139};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3837,10 +3844,9 @@ vErrors.push(err300);
 }
 errors++;
 }
-}
-let data138 = data134.seed;
-if(!(((typeof data138 == "number") && (!(data138 % 1) && !isNaN(data138))) && (isFinite(data138)))){
-const err301 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.seed.type,parentSchema:schema31.properties.classifier.properties.seed,data:data138};
+if((typeof data139 == "number") && (isFinite(data139))){
+if(data139 > 2048 || isNaN(data139)){
+const err301 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2048},message:"must be <= 2048",schema:2048,parentSchema:schema31.properties.classifier.properties.features,data:data139};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3849,9 +3855,8 @@ vErrors.push(err301);
 }
 errors++;
 }
-if((typeof data138 == "number") && (isFinite(data138))){
-if(data138 > 4294967295 || isNaN(data138)){
-const err302 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.classifier.properties.seed,data:data138};
+if(data139 < 2 || isNaN(data139)){
+const err302 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.classifier.properties.features,data:data139};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -3860,8 +3865,10 @@ vErrors.push(err302);
 }
 errors++;
 }
-if(data138 < 0 || isNaN(data138)){
-const err303 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.classifier.properties.seed,data:data138};
+}
+let data140 = data136.seed;
+if(!(((typeof data140 == "number") && (!(data140 % 1) && !isNaN(data140))) && (isFinite(data140)))){
+const err303 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.seed.type,parentSchema:schema31.properties.classifier.properties.seed,data:data140};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3870,10 +3877,9 @@ vErrors.push(err303);
 }
 errors++;
 }
-}
-}
-else {
-const err304 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.classifier.type,parentSchema:schema31.properties.classifier,data:data134};
+if((typeof data140 == "number") && (isFinite(data140))){
+if(data140 > 4294967295 || isNaN(data140)){
+const err304 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.classifier.properties.seed,data:data140};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -3882,44 +3888,8 @@ vErrors.push(err304);
 }
 errors++;
 }
-let data139 = data.evaluate;
-if(data139 && typeof data139 == "object" && !Array.isArray(data139)){
-if(data139.images === undefined){
-data139.images = 50000;
-}
-if(data139.batch === undefined){
-data139.batch = 256;
-}
-if(data139.metric === undefined){
-data139.metric = "fid";
-}
-if(data139.resize === undefined){
-data139.resize = "torch";
-}
-if(data139.scores === undefined){
-data139.scores = [];
-}
-if(data139.repeats === undefined){
-data139.repeats = 1;
-}
-if(data139.jackknife === undefined){
-data139.jackknife = 10;
-}
-if(data139.inception === undefined){
-data139.inception = "weights/pt_inception-2015-12-05-6726825d.pth";
-}
-if(data139.rows === undefined){
-data139.rows = ["adm","uniform","ddsm"];
-}
-if(data139.resample === undefined){
-data139.resample = false;
-}
-if(data139.seed === undefined){
-data139.seed = 1000;
-}
-for(const key16 in data139){
-if(!(func1.call(schema31.properties.evaluate.properties, key16))){
-const err305 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.evaluate,data:data139};
+if(data140 < 0 || isNaN(data140)){
+const err305 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.classifier.properties.seed,data:data140};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -3929,9 +3899,9 @@ vErrors.push(err305);
 errors++;
 }
 }
-let data140 = data139.images;
-if(!(((typeof data140 == "number") && (!(data140 % 1) && !isNaN(data140))) && (isFinite(data140)))){
-const err306 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.images.type,parentSchema:schema31.properties.evaluate.properties.images,data:data140};
+}
+else {
+const err306 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.classifier.type,parentSchema:schema31.properties.classifier,data:data136};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -3940,9 +3910,44 @@ vErrors.push(err306);
 }
 errors++;
 }
-if((typeof data140 == "number") && (isFinite(data140))){
-if(data140 < 2 || isNaN(data140)){
-const err307 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.evaluate.properties.images,data:data140};
+let data141 = data.evaluate;
+if(data141 && typeof data141 == "object" && !Array.isArray(data141)){
+if(data141.images === undefined){
+data141.images = 50000;
+}
+if(data141.batch === undefined){
+data141.batch = 256;
+}
+if(data141.metric === undefined){
+data141.metric = "fid";
+}
+if(data141.resize === undefined){
+data141.resize = "torch";
+}
+if(data141.scores === undefined){
+data141.scores = [];
+}
+if(data141.repeats === undefined){
+data141.repeats = 1;
+}
+if(data141.jackknife === undefined){
+data141.jackknife = 10;
+}
+if(data141.inception === undefined){
+data141.inception = "weights/pt_inception-2015-12-05-6726825d.pth";
+}
+if(data141.rows === undefined){
+data141.rows = ["adm","uniform","ddsm"];
+}
+if(data141.resample === undefined){
+data141.resample = false;
+}
+if(data141.seed === undefined){
+data141.seed = 1000;
+}
+for(const key16 in data141){
+if(!(func1.call(schema31.properties.evaluate.properties, key16))){
+const err307 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.evaluate,data:data141};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -3952,9 +3957,9 @@ vErrors.push(err307);
 errors++;
 }
 }
-let data141 = data139.batch;
-if(!(((typeof data141 == "number") && (!(data141 % 1) && !isNaN(data141))) && (isFinite(data141)))){
-const err308 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.batch.type,parentSchema:schema31.properties.evaluate.properties.batch,data:data141};
+let data142 = data141.images;
+if(!(((typeof data142 == "number") && (!(data142 % 1) && !isNaN(data142))) && (isFinite(data142)))){
+const err308 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.images.type,parentSchema:schema31.properties.evaluate.properties.images,data:data142};
 if(vErrors === null){
 vErrors = [err308];
 }
@@ -3963,9 +3968,9 @@ vErrors.push(err308);
 }
 errors++;
 }
-if((typeof data141 == "number") && (isFinite(data141))){
-if(data141 > 65536 || isNaN(data141)){
-const err309 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.evaluate.properties.batch,data:data141};
+if((typeof data142 == "number") && (isFinite(data142))){
+if(data142 < 2 || isNaN(data142)){
+const err309 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.evaluate.properties.images,data:data142};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -3974,8 +3979,10 @@ vErrors.push(err309);
 }
 errors++;
 }
-if(data141 < 1 || isNaN(data141)){
-const err310 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.batch,data:data141};
+}
+let data143 = data141.batch;
+if(!(((typeof data143 == "number") && (!(data143 % 1) && !isNaN(data143))) && (isFinite(data143)))){
+const err310 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.batch.type,parentSchema:schema31.properties.evaluate.properties.batch,data:data143};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -3984,10 +3991,9 @@ vErrors.push(err310);
 }
 errors++;
 }
-}
-let data142 = data139.metric;
-if(!((data142 === "fid") || (data142 === "frechet"))){
-const err311 = {instancePath:instancePath+"/evaluate/metric",schemaPath:"#/properties/evaluate/properties/metric/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.metric.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.metric.enum,parentSchema:schema31.properties.evaluate.properties.metric,data:data142};
+if((typeof data143 == "number") && (isFinite(data143))){
+if(data143 > 65536 || isNaN(data143)){
+const err311 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.evaluate.properties.batch,data:data143};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -3996,9 +4002,8 @@ vErrors.push(err311);
 }
 errors++;
 }
-let data143 = data139.resize;
-if(!((data143 === "torch") || (data143 === "tf"))){
-const err312 = {instancePath:instancePath+"/evaluate/resize",schemaPath:"#/properties/evaluate/properties/resize/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.resize.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.resize.enum,parentSchema:schema31.properties.evaluate.properties.resize,data:data143};
+if(data143 < 1 || isNaN(data143)){
+const err312 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.batch,data:data143};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -4007,13 +4012,10 @@ vErrors.push(err312);
 }
 errors++;
 }
-let data144 = data139.scores;
-if(Array.isArray(data144)){
-const len7 = data144.length;
-for(let i10=0; i10<len7; i10++){
-let data145 = data144[i10];
-if(!((((data145 === "kid") || (data145 === "is")) || (data145 === "sfid")) || (data145 === "precision-recall"))){
-const err313 = {instancePath:instancePath+"/evaluate/scores/" + i10,schemaPath:"#/properties/evaluate/properties/scores/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.scores.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.scores.items.enum,parentSchema:schema31.properties.evaluate.properties.scores.items,data:data145};
+}
+let data144 = data141.metric;
+if(!((data144 === "fid") || (data144 === "frechet"))){
+const err313 = {instancePath:instancePath+"/evaluate/metric",schemaPath:"#/properties/evaluate/properties/metric/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.metric.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.metric.enum,parentSchema:schema31.properties.evaluate.properties.metric,data:data144};
 if(vErrors === null){
 vErrors = [err313];
 }
@@ -4022,20 +4024,46 @@ vErrors.push(err313);
 }
 errors++;
 }
-}
-let i11 = data144.length;
-let j3;
-if(i11 > 1){
-outer2:
-for(;i11--;){
-for(j3 = i11; j3--;){
-if(func0(data144[i11], data144[j3])){
-const err314 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i11+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.scores,data:data144};
+let data145 = data141.resize;
+if(!((data145 === "torch") || (data145 === "tf"))){
+const err314 = {instancePath:instancePath+"/evaluate/resize",schemaPath:"#/properties/evaluate/properties/resize/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.resize.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.resize.enum,parentSchema:schema31.properties.evaluate.properties.resize,data:data145};
 if(vErrors === null){
 vErrors = [err314];
 }
 else {
 vErrors.push(err314);
+}
+errors++;
+}
+let data146 = data141.scores;
+if(Array.isArray(data146)){
+const len7 = data146.length;
+for(let i10=0; i10<len7; i10++){
+let data147 = data146[i10];
+if(!((((data147 === "kid") || (data147 === "is")) || (data147 === "sfid")) || (data147 === "precision-recall"))){
+const err315 = {instancePath:instancePath+"/evaluate/scores/" + i10,schemaPath:"#/properties/evaluate/properties/scores/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.scores.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.scores.items.enum,parentSchema:schema31.properties.evaluate.properties.scores.items,data:data147};
+if(vErrors === null){
+vErrors = [err315];
+}
+else {
+vErrors.push(err315);
+}
+errors++;
+}
+}
+let i11 = data146.length;
+let j3;
+if(i11 > 1){
+outer2:
+for(;i11--;){
+for(j3 = i11; j3--;){
+if(func0(data146[i11], data146[j3])){
+const err316 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i11+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.scores,data:data146};
+if(vErrors === null){
+vErrors = [err316];
+}
+else {
+vErrors.push(err316);
 }
 errors++;
 break outer2;
@@ -4045,29 +4073,7 @@ break outer2;
 }
 }
 else {
-const err315 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.scores.type,parentSchema:schema31.properties.evaluate.properties.scores,data:data144};
-if(vErrors === null){
-vErrors = [err315];
-}
-else {
-vErrors.push(err315);
-}
-errors++;
-}
-let data146 = data139.repeats;
-if(!(((typeof data146 == "number") && (!(data146 % 1) && !isNaN(data146))) && (isFinite(data146)))){
-const err316 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.repeats.type,parentSchema:schema31.properties.evaluate.properties.repeats,data:data146};
-if(vErrors === null){
-vErrors = [err316];
-}
-else {
-vErrors.push(err316);
-}
-errors++;
-}
-if((typeof data146 == "number") && (isFinite(data146))){
-if(data146 > 100 || isNaN(data146)){
-const err317 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.evaluate.properties.repeats,data:data146};
+const err317 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.scores.type,parentSchema:schema31.properties.evaluate.properties.scores,data:data146};
 if(vErrors === null){
 vErrors = [err317];
 }
@@ -4076,8 +4082,9 @@ vErrors.push(err317);
 }
 errors++;
 }
-if(data146 < 1 || isNaN(data146)){
-const err318 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.repeats,data:data146};
+let data148 = data141.repeats;
+if(!(((typeof data148 == "number") && (!(data148 % 1) && !isNaN(data148))) && (isFinite(data148)))){
+const err318 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.repeats.type,parentSchema:schema31.properties.evaluate.properties.repeats,data:data148};
 if(vErrors === null){
 vErrors = [err318];
 }
@@ -4086,10 +4093,9 @@ vErrors.push(err318);
 }
 errors++;
 }
-}
-let data147 = data139.jackknife;
-if(!(((typeof data147 == "number") && (!(data147 % 1) && !isNaN(data147))) && (isFinite(data147)))){
-const err319 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.jackknife.type,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data147};
+if((typeof data148 == "number") && (isFinite(data148))){
+if(data148 > 100 || isNaN(data148)){
+const err319 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.evaluate.properties.repeats,data:data148};
 if(vErrors === null){
 vErrors = [err319];
 }
@@ -4098,9 +4104,8 @@ vErrors.push(err319);
 }
 errors++;
 }
-if((typeof data147 == "number") && (isFinite(data147))){
-if(data147 > 1000 || isNaN(data147)){
-const err320 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data147};
+if(data148 < 1 || isNaN(data148)){
+const err320 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.repeats,data:data148};
 if(vErrors === null){
 vErrors = [err320];
 }
@@ -4109,8 +4114,10 @@ vErrors.push(err320);
 }
 errors++;
 }
-if(data147 < 0 || isNaN(data147)){
-const err321 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data147};
+}
+let data149 = data141.jackknife;
+if(!(((typeof data149 == "number") && (!(data149 % 1) && !isNaN(data149))) && (isFinite(data149)))){
+const err321 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.jackknife.type,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data149};
 if(vErrors === null){
 vErrors = [err321];
 }
@@ -4119,10 +4126,9 @@ vErrors.push(err321);
 }
 errors++;
 }
-}
-let data148 = data139.inception;
-if(typeof data148 !== "string"){
-const err322 = {instancePath:instancePath+"/evaluate/inception",schemaPath:"#/properties/evaluate/properties/inception/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.evaluate.properties.inception.type,parentSchema:schema31.properties.evaluate.properties.inception,data:data148};
+if((typeof data149 == "number") && (isFinite(data149))){
+if(data149 > 1000 || isNaN(data149)){
+const err322 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data149};
 if(vErrors === null){
 vErrors = [err322];
 }
@@ -4131,10 +4137,8 @@ vErrors.push(err322);
 }
 errors++;
 }
-let data149 = data139.rows;
-if(Array.isArray(data149)){
-if(data149.length < 1){
-const err323 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.evaluate.properties.rows,data:data149};
+if(data149 < 0 || isNaN(data149)){
+const err323 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data149};
 if(vErrors === null){
 vErrors = [err323];
 }
@@ -4143,11 +4147,10 @@ vErrors.push(err323);
 }
 errors++;
 }
-const len8 = data149.length;
-for(let i12=0; i12<len8; i12++){
-let data150 = data149[i12];
-if(!((((((((((data150 === "held-out") || (data150 === "adm")) || (data150 === "uniform")) || (data150 === "ddsm")) || (data150 === "diff-pruning")) || (data150 === "uniform-mix")) || (data150 === "early-late")) || (data150 === "random")) || (data150 === "multilevel")) || (data150 === "cached"))){
-const err324 = {instancePath:instancePath+"/evaluate/rows/" + i12,schemaPath:"#/properties/evaluate/properties/rows/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.rows.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.rows.items.enum,parentSchema:schema31.properties.evaluate.properties.rows.items,data:data150};
+}
+let data150 = data141.inception;
+if(typeof data150 !== "string"){
+const err324 = {instancePath:instancePath+"/evaluate/inception",schemaPath:"#/properties/evaluate/properties/inception/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.evaluate.properties.inception.type,parentSchema:schema31.properties.evaluate.properties.inception,data:data150};
 if(vErrors === null){
 vErrors = [err324];
 }
@@ -4156,20 +4159,45 @@ vErrors.push(err324);
 }
 errors++;
 }
-}
-let i13 = data149.length;
-let j4;
-if(i13 > 1){
-outer3:
-for(;i13--;){
-for(j4 = i13; j4--;){
-if(func0(data149[i13], data149[j4])){
-const err325 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i13+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.rows,data:data149};
+let data151 = data141.rows;
+if(Array.isArray(data151)){
+if(data151.length < 1){
+const err325 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.evaluate.properties.rows,data:data151};
 if(vErrors === null){
 vErrors = [err325];
 }
 else {
 vErrors.push(err325);
+}
+errors++;
+}
+const len8 = data151.length;
+for(let i12=0; i12<len8; i12++){
+let data152 = data151[i12];
+if(!((((((((((data152 === "held-out") || (data152 === "adm")) || (data152 === "uniform")) || (data152 === "ddsm")) || (data152 === "diff-pruning")) || (data152 === "uniform-mix")) || (data152 === "early-late")) || (data152 === "random")) || (data152 === "multilevel")) || (data152 === "cached"))){
+const err326 = {instancePath:instancePath+"/evaluate/rows/" + i12,schemaPath:"#/properties/evaluate/properties/rows/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.rows.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.rows.items.enum,parentSchema:schema31.properties.evaluate.properties.rows.items,data:data152};
+if(vErrors === null){
+vErrors = [err326];
+}
+else {
+vErrors.push(err326);
+}
+errors++;
+}
+}
+let i13 = data151.length;
+let j4;
+if(i13 > 1){
+outer3:
+for(;i13--;){
+for(j4 = i13; j4--;){
+if(func0(data151[i13], data151[j4])){
+const err327 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i13+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.rows,data:data151};
+if(vErrors === null){
+vErrors = [err327];
+}
+else {
+vErrors.push(err327);
 }
 errors++;
 break outer3;
@@ -4179,39 +4207,7 @@ break outer3;
 }
 }
 else {
-const err326 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.rows.type,parentSchema:schema31.properties.evaluate.properties.rows,data:data149};
-if(vErrors === null){
-vErrors = [err326];
-}
-else {
-vErrors.push(err326);
-}
-errors++;
-}
-if(data139.sampler !== undefined){
-let data151 = data139.sampler;
-if(data151 && typeof data151 == "object" && !Array.isArray(data151)){
-if(data151.kind === undefined){
-data151.kind = "ddpm";
-}
-if(data151.steps === undefined){
-data151.steps = 1000;
-}
-for(const key17 in data151){
-if(!(func1.call(schema32.properties, key17))){
-const err327 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data151};
-if(vErrors === null){
-vErrors = [err327];
-}
-else {
-vErrors.push(err327);
-}
-errors++;
-}
-}
-let data152 = data151.kind;
-if(!(((((((data152 === "ddpm") || (data152 === "ddim")) || (data152 === "dpm-solver")) || (data152 === "dpm-solver++")) || (data152 === "unipc")) || (data152 === "heun")) || (data152 === "euler"))){
-const err328 = {instancePath:instancePath+"/evaluate/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data152};
+const err328 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.rows.type,parentSchema:schema31.properties.evaluate.properties.rows,data:data151};
 if(vErrors === null){
 vErrors = [err328];
 }
@@ -4220,9 +4216,18 @@ vErrors.push(err328);
 }
 errors++;
 }
-let data153 = data151.steps;
-if(!(((typeof data153 == "number") && (!(data153 % 1) && !isNaN(data153))) && (isFinite(data153)))){
-const err329 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data153};
+if(data141.sampler !== undefined){
+let data153 = data141.sampler;
+if(data153 && typeof data153 == "object" && !Array.isArray(data153)){
+if(data153.kind === undefined){
+data153.kind = "ddpm";
+}
+if(data153.steps === undefined){
+data153.steps = 1000;
+}
+for(const key17 in data153){
+if(!(func1.call(schema32.properties, key17))){
+const err329 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data153};
 if(vErrors === null){
 vErrors = [err329];
 }
@@ -4231,9 +4236,10 @@ vErrors.push(err329);
 }
 errors++;
 }
-if((typeof data153 == "number") && (isFinite(data153))){
-if(data153 > 10000 || isNaN(data153)){
-const err330 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data153};
+}
+let data154 = data153.kind;
+if(!(((((((data154 === "ddpm") || (data154 === "ddim")) || (data154 === "dpm-solver")) || (data154 === "dpm-solver++")) || (data154 === "unipc")) || (data154 === "heun")) || (data154 === "euler"))){
+const err330 = {instancePath:instancePath+"/evaluate/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data154};
 if(vErrors === null){
 vErrors = [err330];
 }
@@ -4242,8 +4248,9 @@ vErrors.push(err330);
 }
 errors++;
 }
-if(data153 < 1 || isNaN(data153)){
-const err331 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data153};
+let data155 = data153.steps;
+if(!(((typeof data155 == "number") && (!(data155 % 1) && !isNaN(data155))) && (isFinite(data155)))){
+const err331 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data155};
 if(vErrors === null){
 vErrors = [err331];
 }
@@ -4252,12 +4259,9 @@ vErrors.push(err331);
 }
 errors++;
 }
-}
-if(data151.eta !== undefined){
-let data154 = data151.eta;
-if((typeof data154 == "number") && (isFinite(data154))){
-if(data154 > 1 || isNaN(data154)){
-const err332 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data154};
+if((typeof data155 == "number") && (isFinite(data155))){
+if(data155 > 10000 || isNaN(data155)){
+const err332 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data155};
 if(vErrors === null){
 vErrors = [err332];
 }
@@ -4266,8 +4270,8 @@ vErrors.push(err332);
 }
 errors++;
 }
-if(data154 < 0 || isNaN(data154)){
-const err333 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data154};
+if(data155 < 1 || isNaN(data155)){
+const err333 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data155};
 if(vErrors === null){
 vErrors = [err333];
 }
@@ -4277,8 +4281,11 @@ vErrors.push(err333);
 errors++;
 }
 }
-else {
-const err334 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data154};
+if(data153.eta !== undefined){
+let data156 = data153.eta;
+if((typeof data156 == "number") && (isFinite(data156))){
+if(data156 > 1 || isNaN(data156)){
+const err334 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data156};
 if(vErrors === null){
 vErrors = [err334];
 }
@@ -4287,11 +4294,8 @@ vErrors.push(err334);
 }
 errors++;
 }
-}
-if(data151.clip !== undefined){
-let data155 = data151.clip;
-if(typeof data155 !== "boolean"){
-const err335 = {instancePath:instancePath+"/evaluate/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data155};
+if(data156 < 0 || isNaN(data156)){
+const err335 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data156};
 if(vErrors === null){
 vErrors = [err335];
 }
@@ -4301,11 +4305,8 @@ vErrors.push(err335);
 errors++;
 }
 }
-if(data151.guidance !== undefined){
-let data156 = data151.guidance;
-if((typeof data156 == "number") && (isFinite(data156))){
-if(data156 > 100 || isNaN(data156)){
-const err336 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data156};
+else {
+const err336 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data156};
 if(vErrors === null){
 vErrors = [err336];
 }
@@ -4314,8 +4315,11 @@ vErrors.push(err336);
 }
 errors++;
 }
-if(data156 < 0 || isNaN(data156)){
-const err337 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data156};
+}
+if(data153.clip !== undefined){
+let data157 = data153.clip;
+if(typeof data157 !== "boolean"){
+const err337 = {instancePath:instancePath+"/evaluate/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data157};
 if(vErrors === null){
 vErrors = [err337];
 }
@@ -4325,8 +4329,11 @@ vErrors.push(err337);
 errors++;
 }
 }
-else {
-const err338 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data156};
+if(data153.guidance !== undefined){
+let data158 = data153.guidance;
+if((typeof data158 == "number") && (isFinite(data158))){
+if(data158 > 100 || isNaN(data158)){
+const err338 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data158};
 if(vErrors === null){
 vErrors = [err338];
 }
@@ -4335,11 +4342,8 @@ vErrors.push(err338);
 }
 errors++;
 }
-}
-if(data151.spacing !== undefined){
-let data157 = data151.spacing;
-if(!(((((data157 === "uniform") || (data157 === "quadratic")) || (data157 === "trailing")) || (data157 === "linspace")) || (data157 === "karras"))){
-const err339 = {instancePath:instancePath+"/evaluate/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data157};
+if(data158 < 0 || isNaN(data158)){
+const err339 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data158};
 if(vErrors === null){
 vErrors = [err339];
 }
@@ -4349,10 +4353,8 @@ vErrors.push(err339);
 errors++;
 }
 }
-if(data151.order !== undefined){
-let data158 = data151.order;
-if(!(((typeof data158 == "number") && (!(data158 % 1) && !isNaN(data158))) && (isFinite(data158)))){
-const err340 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data158};
+else {
+const err340 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data158};
 if(vErrors === null){
 vErrors = [err340];
 }
@@ -4361,9 +4363,11 @@ vErrors.push(err340);
 }
 errors++;
 }
-if((typeof data158 == "number") && (isFinite(data158))){
-if(data158 > 3 || isNaN(data158)){
-const err341 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data158};
+}
+if(data153.spacing !== undefined){
+let data159 = data153.spacing;
+if(!(((((data159 === "uniform") || (data159 === "quadratic")) || (data159 === "trailing")) || (data159 === "linspace")) || (data159 === "karras"))){
+const err341 = {instancePath:instancePath+"/evaluate/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data159};
 if(vErrors === null){
 vErrors = [err341];
 }
@@ -4372,8 +4376,11 @@ vErrors.push(err341);
 }
 errors++;
 }
-if(data158 < 1 || isNaN(data158)){
-const err342 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data158};
+}
+if(data153.order !== undefined){
+let data160 = data153.order;
+if(!(((typeof data160 == "number") && (!(data160 % 1) && !isNaN(data160))) && (isFinite(data160)))){
+const err342 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data160};
 if(vErrors === null){
 vErrors = [err342];
 }
@@ -4382,12 +4389,9 @@ vErrors.push(err342);
 }
 errors++;
 }
-}
-}
-if(data151.solver !== undefined){
-let data159 = data151.solver;
-if(!(((((data159 === "midpoint") || (data159 === "heun")) || (data159 === "taylor")) || (data159 === "bh1")) || (data159 === "bh2"))){
-const err343 = {instancePath:instancePath+"/evaluate/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data159};
+if((typeof data160 == "number") && (isFinite(data160))){
+if(data160 > 3 || isNaN(data160)){
+const err343 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data160};
 if(vErrors === null){
 vErrors = [err343];
 }
@@ -4396,11 +4400,8 @@ vErrors.push(err343);
 }
 errors++;
 }
-}
-if(data151.lowerOrderFinal !== undefined){
-let data160 = data151.lowerOrderFinal;
-if(typeof data160 !== "boolean"){
-const err344 = {instancePath:instancePath+"/evaluate/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data160};
+if(data160 < 1 || isNaN(data160)){
+const err344 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data160};
 if(vErrors === null){
 vErrors = [err344];
 }
@@ -4410,10 +4411,11 @@ vErrors.push(err344);
 errors++;
 }
 }
-if(data151.lastSigma !== undefined){
-let data161 = data151.lastSigma;
-if(!((data161 === "zero") || (data161 === "min"))){
-const err345 = {instancePath:instancePath+"/evaluate/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data161};
+}
+if(data153.solver !== undefined){
+let data161 = data153.solver;
+if(!(((((data161 === "midpoint") || (data161 === "heun")) || (data161 === "taylor")) || (data161 === "bh1")) || (data161 === "bh2"))){
+const err345 = {instancePath:instancePath+"/evaluate/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data161};
 if(vErrors === null){
 vErrors = [err345];
 }
@@ -4423,11 +4425,10 @@ vErrors.push(err345);
 errors++;
 }
 }
-if(data151.rho !== undefined){
-let data162 = data151.rho;
-if((typeof data162 == "number") && (isFinite(data162))){
-if(data162 > 100 || isNaN(data162)){
-const err346 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data162};
+if(data153.lowerOrderFinal !== undefined){
+let data162 = data153.lowerOrderFinal;
+if(typeof data162 !== "boolean"){
+const err346 = {instancePath:instancePath+"/evaluate/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data162};
 if(vErrors === null){
 vErrors = [err346];
 }
@@ -4436,8 +4437,11 @@ vErrors.push(err346);
 }
 errors++;
 }
-if(data162 <= 0 || isNaN(data162)){
-const err347 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data162};
+}
+if(data153.lastSigma !== undefined){
+let data163 = data153.lastSigma;
+if(!((data163 === "zero") || (data163 === "min"))){
+const err347 = {instancePath:instancePath+"/evaluate/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data163};
 if(vErrors === null){
 vErrors = [err347];
 }
@@ -4447,8 +4451,11 @@ vErrors.push(err347);
 errors++;
 }
 }
-else {
-const err348 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data162};
+if(data153.rho !== undefined){
+let data164 = data153.rho;
+if((typeof data164 == "number") && (isFinite(data164))){
+if(data164 > 100 || isNaN(data164)){
+const err348 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data164};
 if(vErrors === null){
 vErrors = [err348];
 }
@@ -4457,12 +4464,8 @@ vErrors.push(err348);
 }
 errors++;
 }
-}
-if(data151.sigmaMin !== undefined){
-let data163 = data151.sigmaMin;
-if((typeof data163 == "number") && (isFinite(data163))){
-if(data163 <= 0 || isNaN(data163)){
-const err349 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data163};
+if(data164 <= 0 || isNaN(data164)){
+const err349 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data164};
 if(vErrors === null){
 vErrors = [err349];
 }
@@ -4473,7 +4476,7 @@ errors++;
 }
 }
 else {
-const err350 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data163};
+const err350 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data164};
 if(vErrors === null){
 vErrors = [err350];
 }
@@ -4483,11 +4486,11 @@ vErrors.push(err350);
 errors++;
 }
 }
-if(data151.sigmaMax !== undefined){
-let data164 = data151.sigmaMax;
-if((typeof data164 == "number") && (isFinite(data164))){
-if(data164 <= 0 || isNaN(data164)){
-const err351 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data164};
+if(data153.sigmaMin !== undefined){
+let data165 = data153.sigmaMin;
+if((typeof data165 == "number") && (isFinite(data165))){
+if(data165 <= 0 || isNaN(data165)){
+const err351 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data165};
 if(vErrors === null){
 vErrors = [err351];
 }
@@ -4498,7 +4501,7 @@ errors++;
 }
 }
 else {
-const err352 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data164};
+const err352 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data165};
 if(vErrors === null){
 vErrors = [err352];
 }
@@ -4508,11 +4511,11 @@ vErrors.push(err352);
 errors++;
 }
 }
-if(data151.churn !== undefined){
-let data165 = data151.churn;
-if((typeof data165 == "number") && (isFinite(data165))){
-if(data165 < 0 || isNaN(data165)){
-const err353 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data165};
+if(data153.sigmaMax !== undefined){
+let data166 = data153.sigmaMax;
+if((typeof data166 == "number") && (isFinite(data166))){
+if(data166 <= 0 || isNaN(data166)){
+const err353 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data166};
 if(vErrors === null){
 vErrors = [err353];
 }
@@ -4523,7 +4526,7 @@ errors++;
 }
 }
 else {
-const err354 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data165};
+const err354 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data166};
 if(vErrors === null){
 vErrors = [err354];
 }
@@ -4533,11 +4536,11 @@ vErrors.push(err354);
 errors++;
 }
 }
-if(data151.churnMin !== undefined){
-let data166 = data151.churnMin;
-if((typeof data166 == "number") && (isFinite(data166))){
-if(data166 < 0 || isNaN(data166)){
-const err355 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data166};
+if(data153.churn !== undefined){
+let data167 = data153.churn;
+if((typeof data167 == "number") && (isFinite(data167))){
+if(data167 < 0 || isNaN(data167)){
+const err355 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data167};
 if(vErrors === null){
 vErrors = [err355];
 }
@@ -4548,7 +4551,7 @@ errors++;
 }
 }
 else {
-const err356 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data166};
+const err356 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data167};
 if(vErrors === null){
 vErrors = [err356];
 }
@@ -4558,11 +4561,11 @@ vErrors.push(err356);
 errors++;
 }
 }
-if(data151.churnMax !== undefined){
-let data167 = data151.churnMax;
-if((typeof data167 == "number") && (isFinite(data167))){
-if(data167 < 0 || isNaN(data167)){
-const err357 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data167};
+if(data153.churnMin !== undefined){
+let data168 = data153.churnMin;
+if((typeof data168 == "number") && (isFinite(data168))){
+if(data168 < 0 || isNaN(data168)){
+const err357 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data168};
 if(vErrors === null){
 vErrors = [err357];
 }
@@ -4573,7 +4576,7 @@ errors++;
 }
 }
 else {
-const err358 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data167};
+const err358 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data168};
 if(vErrors === null){
 vErrors = [err358];
 }
@@ -4583,11 +4586,11 @@ vErrors.push(err358);
 errors++;
 }
 }
-if(data151.churnNoise !== undefined){
-let data168 = data151.churnNoise;
-if((typeof data168 == "number") && (isFinite(data168))){
-if(data168 <= 0 || isNaN(data168)){
-const err359 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data168};
+if(data153.churnMax !== undefined){
+let data169 = data153.churnMax;
+if((typeof data169 == "number") && (isFinite(data169))){
+if(data169 < 0 || isNaN(data169)){
+const err359 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data169};
 if(vErrors === null){
 vErrors = [err359];
 }
@@ -4598,7 +4601,7 @@ errors++;
 }
 }
 else {
-const err360 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data168};
+const err360 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data169};
 if(vErrors === null){
 vErrors = [err360];
 }
@@ -4608,9 +4611,11 @@ vErrors.push(err360);
 errors++;
 }
 }
-}
-else {
-const err361 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data151};
+if(data153.churnNoise !== undefined){
+let data170 = data153.churnNoise;
+if((typeof data170 == "number") && (isFinite(data170))){
+if(data170 <= 0 || isNaN(data170)){
+const err361 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data170};
 if(vErrors === null){
 vErrors = [err361];
 }
@@ -4620,9 +4625,8 @@ vErrors.push(err361);
 errors++;
 }
 }
-let data169 = data139.resample;
-if(typeof data169 !== "boolean"){
-const err362 = {instancePath:instancePath+"/evaluate/resample",schemaPath:"#/properties/evaluate/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.evaluate.properties.resample.type,parentSchema:schema31.properties.evaluate.properties.resample,data:data169};
+else {
+const err362 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data170};
 if(vErrors === null){
 vErrors = [err362];
 }
@@ -4631,9 +4635,10 @@ vErrors.push(err362);
 }
 errors++;
 }
-let data170 = data139.seed;
-if(!(((typeof data170 == "number") && (!(data170 % 1) && !isNaN(data170))) && (isFinite(data170)))){
-const err363 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.seed.type,parentSchema:schema31.properties.evaluate.properties.seed,data:data170};
+}
+}
+else {
+const err363 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data153};
 if(vErrors === null){
 vErrors = [err363];
 }
@@ -4642,9 +4647,10 @@ vErrors.push(err363);
 }
 errors++;
 }
-if((typeof data170 == "number") && (isFinite(data170))){
-if(data170 > 4294967295 || isNaN(data170)){
-const err364 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.evaluate.properties.seed,data:data170};
+}
+let data171 = data141.resample;
+if(typeof data171 !== "boolean"){
+const err364 = {instancePath:instancePath+"/evaluate/resample",schemaPath:"#/properties/evaluate/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.evaluate.properties.resample.type,parentSchema:schema31.properties.evaluate.properties.resample,data:data171};
 if(vErrors === null){
 vErrors = [err364];
 }
@@ -4653,8 +4659,9 @@ vErrors.push(err364);
 }
 errors++;
 }
-if(data170 < 0 || isNaN(data170)){
-const err365 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.seed,data:data170};
+let data172 = data141.seed;
+if(!(((typeof data172 == "number") && (!(data172 % 1) && !isNaN(data172))) && (isFinite(data172)))){
+const err365 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.seed.type,parentSchema:schema31.properties.evaluate.properties.seed,data:data172};
 if(vErrors === null){
 vErrors = [err365];
 }
@@ -4663,10 +4670,9 @@ vErrors.push(err365);
 }
 errors++;
 }
-}
-}
-else {
-const err366 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.evaluate.type,parentSchema:schema31.properties.evaluate,data:data139};
+if((typeof data172 == "number") && (isFinite(data172))){
+if(data172 > 4294967295 || isNaN(data172)){
+const err366 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.evaluate.properties.seed,data:data172};
 if(vErrors === null){
 vErrors = [err366];
 }
@@ -4675,14 +4681,8 @@ vErrors.push(err366);
 }
 errors++;
 }
-let data171 = data.variants;
-if(Array.isArray(data171)){
-const len9 = data171.length;
-for(let i14=0; i14<len9; i14++){
-let data172 = data171[i14];
-if(data172 && typeof data172 == "object" && !Array.isArray(data172)){
-if(data172.name === undefined){
-const err367 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.properties.variants.items.required,parentSchema:schema31.properties.variants.items,data:data172};
+if(data172 < 0 || isNaN(data172)){
+const err367 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.seed,data:data172};
 if(vErrors === null){
 vErrors = [err367];
 }
@@ -4691,9 +4691,10 @@ vErrors.push(err367);
 }
 errors++;
 }
-for(const key18 in data172){
-if(!((((((((key18 === "name") || (key18 === "widths")) || (key18 === "train")) || (key18 === "baseline")) || (key18 === "pruning")) || (key18 === "search")) || (key18 === "classifier")) || (key18 === "evaluate"))){
-const err368 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.variants.items,data:data172};
+}
+}
+else {
+const err368 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.evaluate.type,parentSchema:schema31.properties.evaluate,data:data141};
 if(vErrors === null){
 vErrors = [err368];
 }
@@ -4702,12 +4703,14 @@ vErrors.push(err368);
 }
 errors++;
 }
-}
-if(data172.name !== undefined){
-let data173 = data172.name;
-if(typeof data173 === "string"){
-if(!pattern4.test(data173)){
-const err369 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.variants.items.properties.name,data:data173};
+let data173 = data.variants;
+if(Array.isArray(data173)){
+const len9 = data173.length;
+for(let i14=0; i14<len9; i14++){
+let data174 = data173[i14];
+if(data174 && typeof data174 == "object" && !Array.isArray(data174)){
+if(data174.name === undefined){
+const err369 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.properties.variants.items.required,parentSchema:schema31.properties.variants.items,data:data174};
 if(vErrors === null){
 vErrors = [err369];
 }
@@ -4716,9 +4719,9 @@ vErrors.push(err369);
 }
 errors++;
 }
-}
-else {
-const err370 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.variants.items.properties.name.type,parentSchema:schema31.properties.variants.items.properties.name,data:data173};
+for(const key18 in data174){
+if(!((((((((key18 === "name") || (key18 === "widths")) || (key18 === "train")) || (key18 === "baseline")) || (key18 === "pruning")) || (key18 === "search")) || (key18 === "classifier")) || (key18 === "evaluate"))){
+const err370 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.variants.items,data:data174};
 if(vErrors === null){
 vErrors = [err370];
 }
@@ -4728,10 +4731,11 @@ vErrors.push(err370);
 errors++;
 }
 }
-if(data172.widths !== undefined){
-let data174 = data172.widths;
-if(!(data174 && typeof data174 == "object" && !Array.isArray(data174))){
-const err371 = {instancePath:instancePath+"/variants/" + i14+"/widths",schemaPath:"#/properties/variants/items/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.widths.type,parentSchema:schema31.properties.variants.items.properties.widths,data:data174};
+if(data174.name !== undefined){
+let data175 = data174.name;
+if(typeof data175 === "string"){
+if(!pattern4.test(data175)){
+const err371 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.variants.items.properties.name,data:data175};
 if(vErrors === null){
 vErrors = [err371];
 }
@@ -4741,10 +4745,8 @@ vErrors.push(err371);
 errors++;
 }
 }
-if(data172.train !== undefined){
-let data175 = data172.train;
-if(!(data175 && typeof data175 == "object" && !Array.isArray(data175))){
-const err372 = {instancePath:instancePath+"/variants/" + i14+"/train",schemaPath:"#/properties/variants/items/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.train.type,parentSchema:schema31.properties.variants.items.properties.train,data:data175};
+else {
+const err372 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.variants.items.properties.name.type,parentSchema:schema31.properties.variants.items.properties.name,data:data175};
 if(vErrors === null){
 vErrors = [err372];
 }
@@ -4754,10 +4756,10 @@ vErrors.push(err372);
 errors++;
 }
 }
-if(data172.baseline !== undefined){
-let data176 = data172.baseline;
+if(data174.widths !== undefined){
+let data176 = data174.widths;
 if(!(data176 && typeof data176 == "object" && !Array.isArray(data176))){
-const err373 = {instancePath:instancePath+"/variants/" + i14+"/baseline",schemaPath:"#/properties/variants/items/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.baseline.type,parentSchema:schema31.properties.variants.items.properties.baseline,data:data176};
+const err373 = {instancePath:instancePath+"/variants/" + i14+"/widths",schemaPath:"#/properties/variants/items/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.widths.type,parentSchema:schema31.properties.variants.items.properties.widths,data:data176};
 if(vErrors === null){
 vErrors = [err373];
 }
@@ -4767,10 +4769,10 @@ vErrors.push(err373);
 errors++;
 }
 }
-if(data172.pruning !== undefined){
-let data177 = data172.pruning;
+if(data174.train !== undefined){
+let data177 = data174.train;
 if(!(data177 && typeof data177 == "object" && !Array.isArray(data177))){
-const err374 = {instancePath:instancePath+"/variants/" + i14+"/pruning",schemaPath:"#/properties/variants/items/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.pruning.type,parentSchema:schema31.properties.variants.items.properties.pruning,data:data177};
+const err374 = {instancePath:instancePath+"/variants/" + i14+"/train",schemaPath:"#/properties/variants/items/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.train.type,parentSchema:schema31.properties.variants.items.properties.train,data:data177};
 if(vErrors === null){
 vErrors = [err374];
 }
@@ -4780,10 +4782,10 @@ vErrors.push(err374);
 errors++;
 }
 }
-if(data172.search !== undefined){
-let data178 = data172.search;
+if(data174.baseline !== undefined){
+let data178 = data174.baseline;
 if(!(data178 && typeof data178 == "object" && !Array.isArray(data178))){
-const err375 = {instancePath:instancePath+"/variants/" + i14+"/search",schemaPath:"#/properties/variants/items/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.search.type,parentSchema:schema31.properties.variants.items.properties.search,data:data178};
+const err375 = {instancePath:instancePath+"/variants/" + i14+"/baseline",schemaPath:"#/properties/variants/items/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.baseline.type,parentSchema:schema31.properties.variants.items.properties.baseline,data:data178};
 if(vErrors === null){
 vErrors = [err375];
 }
@@ -4793,10 +4795,10 @@ vErrors.push(err375);
 errors++;
 }
 }
-if(data172.classifier !== undefined){
-let data179 = data172.classifier;
+if(data174.pruning !== undefined){
+let data179 = data174.pruning;
 if(!(data179 && typeof data179 == "object" && !Array.isArray(data179))){
-const err376 = {instancePath:instancePath+"/variants/" + i14+"/classifier",schemaPath:"#/properties/variants/items/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.classifier.type,parentSchema:schema31.properties.variants.items.properties.classifier,data:data179};
+const err376 = {instancePath:instancePath+"/variants/" + i14+"/pruning",schemaPath:"#/properties/variants/items/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.pruning.type,parentSchema:schema31.properties.variants.items.properties.pruning,data:data179};
 if(vErrors === null){
 vErrors = [err376];
 }
@@ -4806,10 +4808,10 @@ vErrors.push(err376);
 errors++;
 }
 }
-if(data172.evaluate !== undefined){
-let data180 = data172.evaluate;
+if(data174.search !== undefined){
+let data180 = data174.search;
 if(!(data180 && typeof data180 == "object" && !Array.isArray(data180))){
-const err377 = {instancePath:instancePath+"/variants/" + i14+"/evaluate",schemaPath:"#/properties/variants/items/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.evaluate.type,parentSchema:schema31.properties.variants.items.properties.evaluate,data:data180};
+const err377 = {instancePath:instancePath+"/variants/" + i14+"/search",schemaPath:"#/properties/variants/items/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.search.type,parentSchema:schema31.properties.variants.items.properties.search,data:data180};
 if(vErrors === null){
 vErrors = [err377];
 }
@@ -4819,9 +4821,10 @@ vErrors.push(err377);
 errors++;
 }
 }
-}
-else {
-const err378 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.type,parentSchema:schema31.properties.variants.items,data:data172};
+if(data174.classifier !== undefined){
+let data181 = data174.classifier;
+if(!(data181 && typeof data181 == "object" && !Array.isArray(data181))){
+const err378 = {instancePath:instancePath+"/variants/" + i14+"/classifier",schemaPath:"#/properties/variants/items/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.classifier.type,parentSchema:schema31.properties.variants.items.properties.classifier,data:data181};
 if(vErrors === null){
 vErrors = [err378];
 }
@@ -4831,9 +4834,10 @@ vErrors.push(err378);
 errors++;
 }
 }
-}
-else {
-const err379 = {instancePath:instancePath+"/variants",schemaPath:"#/properties/variants/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.variants.type,parentSchema:schema31.properties.variants,data:data171};
+if(data174.evaluate !== undefined){
+let data182 = data174.evaluate;
+if(!(data182 && typeof data182 == "object" && !Array.isArray(data182))){
+const err379 = {instancePath:instancePath+"/variants/" + i14+"/evaluate",schemaPath:"#/properties/variants/items/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.evaluate.type,parentSchema:schema31.properties.variants.items.properties.evaluate,data:data182};
 if(vErrors === null){
 vErrors = [err379];
 }
@@ -4842,13 +4846,10 @@ vErrors.push(err379);
 }
 errors++;
 }
-let data181 = data.sweep;
-if(data181 && typeof data181 == "object" && !Array.isArray(data181)){
-for(const key19 in data181){
-let data182 = data181[key19];
-if(Array.isArray(data182)){
-if(data182.length < 1){
-const err380 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.sweep.additionalProperties,data:data182};
+}
+}
+else {
+const err380 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.type,parentSchema:schema31.properties.variants.items,data:data174};
 if(vErrors === null){
 vErrors = [err380];
 }
@@ -4857,11 +4858,10 @@ vErrors.push(err380);
 }
 errors++;
 }
-const len10 = data182.length;
-for(let i15=0; i15<len10; i15++){
-let data183 = data182[i15];
-if(((!((typeof data183 == "number") && (isFinite(data183)))) && (typeof data183 !== "string")) && (typeof data183 !== "boolean")){
-const err381 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i15,schemaPath:"#/properties/sweep/additionalProperties/items/type",keyword:"type",params:{type: schema31.properties.sweep.additionalProperties.items.type},message:"must be number,string,boolean",schema:schema31.properties.sweep.additionalProperties.items.type,parentSchema:schema31.properties.sweep.additionalProperties.items,data:data183};
+}
+}
+else {
+const err381 = {instancePath:instancePath+"/variants",schemaPath:"#/properties/variants/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.variants.type,parentSchema:schema31.properties.variants,data:data173};
 if(vErrors === null){
 vErrors = [err381];
 }
@@ -4870,22 +4870,13 @@ vErrors.push(err381);
 }
 errors++;
 }
-}
-let i16 = data182.length;
-let j5;
-if(i16 > 1){
-const indices1 = {};
-for(;i16--;){
-let item1 = data182[i16];
-if(((!((typeof item1 == "number") && (isFinite(item1)))) && (typeof item1 !== "string")) && (typeof item1 !== "boolean")){
-continue;
-}
-if(typeof item1 == "string"){
-item1 += "_";
-}
-if(typeof indices1[item1] == "number"){
-j5 = indices1[item1];
-const err382 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/uniqueItems",keyword:"uniqueItems",params:{i: i16, j: j5},message:"must NOT have duplicate items (items ## "+j5+" and "+i16+" are identical)",schema:true,parentSchema:schema31.properties.sweep.additionalProperties,data:data182};
+let data183 = data.sweep;
+if(data183 && typeof data183 == "object" && !Array.isArray(data183)){
+for(const key19 in data183){
+let data184 = data183[key19];
+if(Array.isArray(data184)){
+if(data184.length < 1){
+const err382 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.sweep.additionalProperties,data:data184};
 if(vErrors === null){
 vErrors = [err382];
 }
@@ -4893,14 +4884,12 @@ else {
 vErrors.push(err382);
 }
 errors++;
-break;
 }
-indices1[item1] = i16;
-}
-}
-}
-else {
-const err383 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.sweep.additionalProperties.type,parentSchema:schema31.properties.sweep.additionalProperties,data:data182};
+const len10 = data184.length;
+for(let i15=0; i15<len10; i15++){
+let data185 = data184[i15];
+if(((!((typeof data185 == "number") && (isFinite(data185)))) && (typeof data185 !== "string")) && (typeof data185 !== "boolean")){
+const err383 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i15,schemaPath:"#/properties/sweep/additionalProperties/items/type",keyword:"type",params:{type: schema31.properties.sweep.additionalProperties.items.type},message:"must be number,string,boolean",schema:schema31.properties.sweep.additionalProperties.items.type,parentSchema:schema31.properties.sweep.additionalProperties.items,data:data185};
 if(vErrors === null){
 vErrors = [err383];
 }
@@ -4910,9 +4899,21 @@ vErrors.push(err383);
 errors++;
 }
 }
+let i16 = data184.length;
+let j5;
+if(i16 > 1){
+const indices1 = {};
+for(;i16--;){
+let item1 = data184[i16];
+if(((!((typeof item1 == "number") && (isFinite(item1)))) && (typeof item1 !== "string")) && (typeof item1 !== "boolean")){
+continue;
 }
-else {
-const err384 = {instancePath:instancePath+"/sweep",schemaPath:"#/properties/sweep/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.sweep.type,parentSchema:schema31.properties.sweep,data:data181};
+if(typeof item1 == "string"){
+item1 += "_";
+}
+if(typeof indices1[item1] == "number"){
+j5 = indices1[item1];
+const err384 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/uniqueItems",keyword:"uniqueItems",params:{i: i16, j: j5},message:"must NOT have duplicate items (items ## "+j5+" and "+i16+" are identical)",schema:true,parentSchema:schema31.properties.sweep.additionalProperties,data:data184};
 if(vErrors === null){
 vErrors = [err384];
 }
@@ -4920,11 +4921,14 @@ else {
 vErrors.push(err384);
 }
 errors++;
+break;
 }
-if(data.onEnd !== undefined){
-let data184 = data.onEnd;
-if(typeof data184 !== "string"){
-const err385 = {instancePath:instancePath+"/onEnd",schemaPath:"#/properties/onEnd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.onEnd.type,parentSchema:schema31.properties.onEnd,data:data184};
+indices1[item1] = i16;
+}
+}
+}
+else {
+const err385 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.sweep.additionalProperties.type,parentSchema:schema31.properties.sweep.additionalProperties,data:data184};
 if(vErrors === null){
 vErrors = [err385];
 }
@@ -4934,29 +4938,9 @@ vErrors.push(err385);
 errors++;
 }
 }
-let data185 = data.cluster;
-if(data185 && typeof data185 == "object" && !Array.isArray(data185)){
-if(data185.setup === undefined){
-data185.setup = [];
 }
-if(data185.environment === undefined){
-data185.environment = [];
-}
-if(data185.grace === undefined){
-data185.grace = 120;
-}
-if(data185.poll === undefined){
-data185.poll = 15;
-}
-if(data185.arrayTasks === undefined){
-data185.arrayTasks = 0;
-}
-if(data185.options === undefined){
-data185.options = [];
-}
-for(const key20 in data185){
-if(!(func1.call(schema31.properties.cluster.properties, key20))){
-const err386 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.cluster,data:data185};
+else {
+const err386 = {instancePath:instancePath+"/sweep",schemaPath:"#/properties/sweep/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.sweep.type,parentSchema:schema31.properties.sweep,data:data183};
 if(vErrors === null){
 vErrors = [err386];
 }
@@ -4965,12 +4949,10 @@ vErrors.push(err386);
 }
 errors++;
 }
-}
-if(data185.partition !== undefined){
-let data186 = data185.partition;
-if(typeof data186 === "string"){
-if(!pattern9.test(data186)){
-const err387 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.,-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.,-]+$"+"\"",schema:"^[A-Za-z0-9_.,-]+$",parentSchema:schema31.properties.cluster.properties.partition,data:data186};
+if(data.onEnd !== undefined){
+let data186 = data.onEnd;
+if(typeof data186 !== "string"){
+const err387 = {instancePath:instancePath+"/onEnd",schemaPath:"#/properties/onEnd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.onEnd.type,parentSchema:schema31.properties.onEnd,data:data186};
 if(vErrors === null){
 vErrors = [err387];
 }
@@ -4980,8 +4962,29 @@ vErrors.push(err387);
 errors++;
 }
 }
-else {
-const err388 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.partition.type,parentSchema:schema31.properties.cluster.properties.partition,data:data186};
+let data187 = data.cluster;
+if(data187 && typeof data187 == "object" && !Array.isArray(data187)){
+if(data187.setup === undefined){
+data187.setup = [];
+}
+if(data187.environment === undefined){
+data187.environment = [];
+}
+if(data187.grace === undefined){
+data187.grace = 120;
+}
+if(data187.poll === undefined){
+data187.poll = 15;
+}
+if(data187.arrayTasks === undefined){
+data187.arrayTasks = 0;
+}
+if(data187.options === undefined){
+data187.options = [];
+}
+for(const key20 in data187){
+if(!(func1.call(schema31.properties.cluster.properties, key20))){
+const err388 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.cluster,data:data187};
 if(vErrors === null){
 vErrors = [err388];
 }
@@ -4991,11 +4994,11 @@ vErrors.push(err388);
 errors++;
 }
 }
-if(data185.account !== undefined){
-let data187 = data185.account;
-if(typeof data187 === "string"){
-if(!pattern10.test(data187)){
-const err389 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.@-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.@-]+$"+"\"",schema:"^[A-Za-z0-9_.@-]+$",parentSchema:schema31.properties.cluster.properties.account,data:data187};
+if(data187.partition !== undefined){
+let data188 = data187.partition;
+if(typeof data188 === "string"){
+if(!pattern9.test(data188)){
+const err389 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.,-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.,-]+$"+"\"",schema:"^[A-Za-z0-9_.,-]+$",parentSchema:schema31.properties.cluster.properties.partition,data:data188};
 if(vErrors === null){
 vErrors = [err389];
 }
@@ -5006,7 +5009,7 @@ errors++;
 }
 }
 else {
-const err390 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.account.type,parentSchema:schema31.properties.cluster.properties.account,data:data187};
+const err390 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.partition.type,parentSchema:schema31.properties.cluster.properties.partition,data:data188};
 if(vErrors === null){
 vErrors = [err390];
 }
@@ -5016,11 +5019,11 @@ vErrors.push(err390);
 errors++;
 }
 }
-if(data185.time !== undefined){
-let data188 = data185.time;
-if(typeof data188 === "string"){
-if(!pattern11.test(data188)){
-const err391 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/pattern",keyword:"pattern",params:{pattern: "^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"},message:"must match pattern \""+"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"+"\"",schema:"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$",parentSchema:schema31.properties.cluster.properties.time,data:data188};
+if(data187.account !== undefined){
+let data189 = data187.account;
+if(typeof data189 === "string"){
+if(!pattern10.test(data189)){
+const err391 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.@-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.@-]+$"+"\"",schema:"^[A-Za-z0-9_.@-]+$",parentSchema:schema31.properties.cluster.properties.account,data:data189};
 if(vErrors === null){
 vErrors = [err391];
 }
@@ -5031,7 +5034,7 @@ errors++;
 }
 }
 else {
-const err392 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.time.type,parentSchema:schema31.properties.cluster.properties.time,data:data188};
+const err392 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.account.type,parentSchema:schema31.properties.cluster.properties.account,data:data189};
 if(vErrors === null){
 vErrors = [err392];
 }
@@ -5041,10 +5044,11 @@ vErrors.push(err392);
 errors++;
 }
 }
-if(data185.gpus !== undefined){
-let data189 = data185.gpus;
-if(!(((typeof data189 == "number") && (!(data189 % 1) && !isNaN(data189))) && (isFinite(data189)))){
-const err393 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.gpus.type,parentSchema:schema31.properties.cluster.properties.gpus,data:data189};
+if(data187.time !== undefined){
+let data190 = data187.time;
+if(typeof data190 === "string"){
+if(!pattern11.test(data190)){
+const err393 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/pattern",keyword:"pattern",params:{pattern: "^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"},message:"must match pattern \""+"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"+"\"",schema:"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$",parentSchema:schema31.properties.cluster.properties.time,data:data190};
 if(vErrors === null){
 vErrors = [err393];
 }
@@ -5053,9 +5057,9 @@ vErrors.push(err393);
 }
 errors++;
 }
-if((typeof data189 == "number") && (isFinite(data189))){
-if(data189 > 64 || isNaN(data189)){
-const err394 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.cluster.properties.gpus,data:data189};
+}
+else {
+const err394 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.time.type,parentSchema:schema31.properties.cluster.properties.time,data:data190};
 if(vErrors === null){
 vErrors = [err394];
 }
@@ -5064,8 +5068,11 @@ vErrors.push(err394);
 }
 errors++;
 }
-if(data189 < 0 || isNaN(data189)){
-const err395 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.gpus,data:data189};
+}
+if(data187.gpus !== undefined){
+let data191 = data187.gpus;
+if(!(((typeof data191 == "number") && (!(data191 % 1) && !isNaN(data191))) && (isFinite(data191)))){
+const err395 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.gpus.type,parentSchema:schema31.properties.cluster.properties.gpus,data:data191};
 if(vErrors === null){
 vErrors = [err395];
 }
@@ -5074,13 +5081,9 @@ vErrors.push(err395);
 }
 errors++;
 }
-}
-}
-if(data185.gpuType !== undefined){
-let data190 = data185.gpuType;
-if(typeof data190 === "string"){
-if(!pattern12.test(data190)){
-const err396 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema31.properties.cluster.properties.gpuType,data:data190};
+if((typeof data191 == "number") && (isFinite(data191))){
+if(data191 > 64 || isNaN(data191)){
+const err396 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.cluster.properties.gpus,data:data191};
 if(vErrors === null){
 vErrors = [err396];
 }
@@ -5089,9 +5092,8 @@ vErrors.push(err396);
 }
 errors++;
 }
-}
-else {
-const err397 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.gpuType.type,parentSchema:schema31.properties.cluster.properties.gpuType,data:data190};
+if(data191 < 0 || isNaN(data191)){
+const err397 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.gpus,data:data191};
 if(vErrors === null){
 vErrors = [err397];
 }
@@ -5101,10 +5103,12 @@ vErrors.push(err397);
 errors++;
 }
 }
-if(data185.cpus !== undefined){
-let data191 = data185.cpus;
-if(!(((typeof data191 == "number") && (!(data191 % 1) && !isNaN(data191))) && (isFinite(data191)))){
-const err398 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.cpus.type,parentSchema:schema31.properties.cluster.properties.cpus,data:data191};
+}
+if(data187.gpuType !== undefined){
+let data192 = data187.gpuType;
+if(typeof data192 === "string"){
+if(!pattern12.test(data192)){
+const err398 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema31.properties.cluster.properties.gpuType,data:data192};
 if(vErrors === null){
 vErrors = [err398];
 }
@@ -5113,9 +5117,9 @@ vErrors.push(err398);
 }
 errors++;
 }
-if((typeof data191 == "number") && (isFinite(data191))){
-if(data191 > 4096 || isNaN(data191)){
-const err399 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.cluster.properties.cpus,data:data191};
+}
+else {
+const err399 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.gpuType.type,parentSchema:schema31.properties.cluster.properties.gpuType,data:data192};
 if(vErrors === null){
 vErrors = [err399];
 }
@@ -5124,8 +5128,11 @@ vErrors.push(err399);
 }
 errors++;
 }
-if(data191 < 1 || isNaN(data191)){
-const err400 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.cpus,data:data191};
+}
+if(data187.cpus !== undefined){
+let data193 = data187.cpus;
+if(!(((typeof data193 == "number") && (!(data193 % 1) && !isNaN(data193))) && (isFinite(data193)))){
+const err400 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.cpus.type,parentSchema:schema31.properties.cluster.properties.cpus,data:data193};
 if(vErrors === null){
 vErrors = [err400];
 }
@@ -5134,13 +5141,9 @@ vErrors.push(err400);
 }
 errors++;
 }
-}
-}
-if(data185.memory !== undefined){
-let data192 = data185.memory;
-if(typeof data192 === "string"){
-if(!pattern13.test(data192)){
-const err401 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]+[KMGT]?$"},message:"must match pattern \""+"^[0-9]+[KMGT]?$"+"\"",schema:"^[0-9]+[KMGT]?$",parentSchema:schema31.properties.cluster.properties.memory,data:data192};
+if((typeof data193 == "number") && (isFinite(data193))){
+if(data193 > 4096 || isNaN(data193)){
+const err401 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.cluster.properties.cpus,data:data193};
 if(vErrors === null){
 vErrors = [err401];
 }
@@ -5149,9 +5152,8 @@ vErrors.push(err401);
 }
 errors++;
 }
-}
-else {
-const err402 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.memory.type,parentSchema:schema31.properties.cluster.properties.memory,data:data192};
+if(data193 < 1 || isNaN(data193)){
+const err402 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.cpus,data:data193};
 if(vErrors === null){
 vErrors = [err402];
 }
@@ -5161,13 +5163,12 @@ vErrors.push(err402);
 errors++;
 }
 }
-let data193 = data185.setup;
-if(Array.isArray(data193)){
-const len11 = data193.length;
-for(let i17=0; i17<len11; i17++){
-let data194 = data193[i17];
-if(typeof data194 !== "string"){
-const err403 = {instancePath:instancePath+"/cluster/setup/" + i17,schemaPath:"#/properties/cluster/properties/setup/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.setup.items.type,parentSchema:schema31.properties.cluster.properties.setup.items,data:data194};
+}
+if(data187.memory !== undefined){
+let data194 = data187.memory;
+if(typeof data194 === "string"){
+if(!pattern13.test(data194)){
+const err403 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]+[KMGT]?$"},message:"must match pattern \""+"^[0-9]+[KMGT]?$"+"\"",schema:"^[0-9]+[KMGT]?$",parentSchema:schema31.properties.cluster.properties.memory,data:data194};
 if(vErrors === null){
 vErrors = [err403];
 }
@@ -5177,9 +5178,8 @@ vErrors.push(err403);
 errors++;
 }
 }
-}
 else {
-const err404 = {instancePath:instancePath+"/cluster/setup",schemaPath:"#/properties/cluster/properties/setup/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.setup.type,parentSchema:schema31.properties.cluster.properties.setup,data:data193};
+const err404 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.memory.type,parentSchema:schema31.properties.cluster.properties.memory,data:data194};
 if(vErrors === null){
 vErrors = [err404];
 }
@@ -5188,14 +5188,14 @@ vErrors.push(err404);
 }
 errors++;
 }
-let data195 = data185.environment;
+}
+let data195 = data187.setup;
 if(Array.isArray(data195)){
-const len12 = data195.length;
-for(let i18=0; i18<len12; i18++){
-let data196 = data195[i18];
-if(typeof data196 === "string"){
-if(!pattern14.test(data196)){
-const err405 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*="},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*="+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*=",parentSchema:schema31.properties.cluster.properties.environment.items,data:data196};
+const len11 = data195.length;
+for(let i17=0; i17<len11; i17++){
+let data196 = data195[i17];
+if(typeof data196 !== "string"){
+const err405 = {instancePath:instancePath+"/cluster/setup/" + i17,schemaPath:"#/properties/cluster/properties/setup/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.setup.items.type,parentSchema:schema31.properties.cluster.properties.setup.items,data:data196};
 if(vErrors === null){
 vErrors = [err405];
 }
@@ -5205,8 +5205,9 @@ vErrors.push(err405);
 errors++;
 }
 }
+}
 else {
-const err406 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.environment.items.type,parentSchema:schema31.properties.cluster.properties.environment.items,data:data196};
+const err406 = {instancePath:instancePath+"/cluster/setup",schemaPath:"#/properties/cluster/properties/setup/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.setup.type,parentSchema:schema31.properties.cluster.properties.setup,data:data195};
 if(vErrors === null){
 vErrors = [err406];
 }
@@ -5215,10 +5216,14 @@ vErrors.push(err406);
 }
 errors++;
 }
-}
-}
-else {
-const err407 = {instancePath:instancePath+"/cluster/environment",schemaPath:"#/properties/cluster/properties/environment/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.environment.type,parentSchema:schema31.properties.cluster.properties.environment,data:data195};
+let data197 = data187.environment;
+if(Array.isArray(data197)){
+const len12 = data197.length;
+for(let i18=0; i18<len12; i18++){
+let data198 = data197[i18];
+if(typeof data198 === "string"){
+if(!pattern14.test(data198)){
+const err407 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*="},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*="+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*=",parentSchema:schema31.properties.cluster.properties.environment.items,data:data198};
 if(vErrors === null){
 vErrors = [err407];
 }
@@ -5227,9 +5232,9 @@ vErrors.push(err407);
 }
 errors++;
 }
-let data197 = data185.grace;
-if(!(((typeof data197 == "number") && (!(data197 % 1) && !isNaN(data197))) && (isFinite(data197)))){
-const err408 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.grace.type,parentSchema:schema31.properties.cluster.properties.grace,data:data197};
+}
+else {
+const err408 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.environment.items.type,parentSchema:schema31.properties.cluster.properties.environment.items,data:data198};
 if(vErrors === null){
 vErrors = [err408];
 }
@@ -5238,9 +5243,10 @@ vErrors.push(err408);
 }
 errors++;
 }
-if((typeof data197 == "number") && (isFinite(data197))){
-if(data197 > 86400 || isNaN(data197)){
-const err409 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema31.properties.cluster.properties.grace,data:data197};
+}
+}
+else {
+const err409 = {instancePath:instancePath+"/cluster/environment",schemaPath:"#/properties/cluster/properties/environment/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.environment.type,parentSchema:schema31.properties.cluster.properties.environment,data:data197};
 if(vErrors === null){
 vErrors = [err409];
 }
@@ -5249,8 +5255,9 @@ vErrors.push(err409);
 }
 errors++;
 }
-if(data197 < 1 || isNaN(data197)){
-const err410 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.grace,data:data197};
+let data199 = data187.grace;
+if(!(((typeof data199 == "number") && (!(data199 % 1) && !isNaN(data199))) && (isFinite(data199)))){
+const err410 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.grace.type,parentSchema:schema31.properties.cluster.properties.grace,data:data199};
 if(vErrors === null){
 vErrors = [err410];
 }
@@ -5259,11 +5266,9 @@ vErrors.push(err410);
 }
 errors++;
 }
-}
-let data198 = data185.poll;
-if((typeof data198 == "number") && (isFinite(data198))){
-if(data198 > 3600 || isNaN(data198)){
-const err411 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema31.properties.cluster.properties.poll,data:data198};
+if((typeof data199 == "number") && (isFinite(data199))){
+if(data199 > 86400 || isNaN(data199)){
+const err411 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema31.properties.cluster.properties.grace,data:data199};
 if(vErrors === null){
 vErrors = [err411];
 }
@@ -5272,8 +5277,8 @@ vErrors.push(err411);
 }
 errors++;
 }
-if(data198 < 0.1 || isNaN(data198)){
-const err412 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema31.properties.cluster.properties.poll,data:data198};
+if(data199 < 1 || isNaN(data199)){
+const err412 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.grace,data:data199};
 if(vErrors === null){
 vErrors = [err412];
 }
@@ -5283,8 +5288,10 @@ vErrors.push(err412);
 errors++;
 }
 }
-else {
-const err413 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.cluster.properties.poll.type,parentSchema:schema31.properties.cluster.properties.poll,data:data198};
+let data200 = data187.poll;
+if((typeof data200 == "number") && (isFinite(data200))){
+if(data200 > 3600 || isNaN(data200)){
+const err413 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema31.properties.cluster.properties.poll,data:data200};
 if(vErrors === null){
 vErrors = [err413];
 }
@@ -5293,9 +5300,8 @@ vErrors.push(err413);
 }
 errors++;
 }
-let data199 = data185.arrayTasks;
-if(!(((typeof data199 == "number") && (!(data199 % 1) && !isNaN(data199))) && (isFinite(data199)))){
-const err414 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.arrayTasks.type,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data199};
+if(data200 < 0.1 || isNaN(data200)){
+const err414 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema31.properties.cluster.properties.poll,data:data200};
 if(vErrors === null){
 vErrors = [err414];
 }
@@ -5304,9 +5310,9 @@ vErrors.push(err414);
 }
 errors++;
 }
-if((typeof data199 == "number") && (isFinite(data199))){
-if(data199 > 1000 || isNaN(data199)){
-const err415 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data199};
+}
+else {
+const err415 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.cluster.properties.poll.type,parentSchema:schema31.properties.cluster.properties.poll,data:data200};
 if(vErrors === null){
 vErrors = [err415];
 }
@@ -5315,8 +5321,9 @@ vErrors.push(err415);
 }
 errors++;
 }
-if(data199 < 0 || isNaN(data199)){
-const err416 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data199};
+let data201 = data187.arrayTasks;
+if(!(((typeof data201 == "number") && (!(data201 % 1) && !isNaN(data201))) && (isFinite(data201)))){
+const err416 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.arrayTasks.type,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data201};
 if(vErrors === null){
 vErrors = [err416];
 }
@@ -5325,15 +5332,9 @@ vErrors.push(err416);
 }
 errors++;
 }
-}
-let data200 = data185.options;
-if(Array.isArray(data200)){
-const len13 = data200.length;
-for(let i19=0; i19<len13; i19++){
-let data201 = data200[i19];
-if(typeof data201 === "string"){
-if(!pattern15.test(data201)){
-const err417 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/pattern",keyword:"pattern",params:{pattern: "^--[a-z]"},message:"must match pattern \""+"^--[a-z]"+"\"",schema:"^--[a-z]",parentSchema:schema31.properties.cluster.properties.options.items,data:data201};
+if((typeof data201 == "number") && (isFinite(data201))){
+if(data201 > 1000 || isNaN(data201)){
+const err417 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data201};
 if(vErrors === null){
 vErrors = [err417];
 }
@@ -5342,9 +5343,8 @@ vErrors.push(err417);
 }
 errors++;
 }
-}
-else {
-const err418 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.options.items.type,parentSchema:schema31.properties.cluster.properties.options.items,data:data201};
+if(data201 < 0 || isNaN(data201)){
+const err418 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data201};
 if(vErrors === null){
 vErrors = [err418];
 }
@@ -5354,9 +5354,14 @@ vErrors.push(err418);
 errors++;
 }
 }
-}
-else {
-const err419 = {instancePath:instancePath+"/cluster/options",schemaPath:"#/properties/cluster/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.options.type,parentSchema:schema31.properties.cluster.properties.options,data:data200};
+let data202 = data187.options;
+if(Array.isArray(data202)){
+const len13 = data202.length;
+for(let i19=0; i19<len13; i19++){
+let data203 = data202[i19];
+if(typeof data203 === "string"){
+if(!pattern15.test(data203)){
+const err419 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/pattern",keyword:"pattern",params:{pattern: "^--[a-z]"},message:"must match pattern \""+"^--[a-z]"+"\"",schema:"^--[a-z]",parentSchema:schema31.properties.cluster.properties.options.items,data:data203};
 if(vErrors === null){
 vErrors = [err419];
 }
@@ -5367,7 +5372,7 @@ errors++;
 }
 }
 else {
-const err420 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.cluster.type,parentSchema:schema31.properties.cluster,data:data185};
+const err420 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.options.items.type,parentSchema:schema31.properties.cluster.properties.options.items,data:data203};
 if(vErrors === null){
 vErrors = [err420];
 }
@@ -5376,14 +5381,10 @@ vErrors.push(err420);
 }
 errors++;
 }
-let data202 = data.tables;
-if(data202 && typeof data202 == "object" && !Array.isArray(data202)){
-if(data202.paper === undefined){
-data202.paper = "";
 }
-for(const key21 in data202){
-if(!(key21 === "paper")){
-const err421 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.tables,data:data202};
+}
+else {
+const err421 = {instancePath:instancePath+"/cluster/options",schemaPath:"#/properties/cluster/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.options.type,parentSchema:schema31.properties.cluster.properties.options,data:data202};
 if(vErrors === null){
 vErrors = [err421];
 }
@@ -5393,9 +5394,8 @@ vErrors.push(err421);
 errors++;
 }
 }
-let data203 = data202.paper;
-if(typeof data203 !== "string"){
-const err422 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.tables.properties.paper.type,parentSchema:schema31.properties.tables.properties.paper,data:data203};
+else {
+const err422 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.cluster.type,parentSchema:schema31.properties.cluster,data:data187};
 if(vErrors === null){
 vErrors = [err422];
 }
@@ -5404,8 +5404,14 @@ vErrors.push(err422);
 }
 errors++;
 }
-if(!(((((((data203 === "") || (data203 === "cifar10")) || (data203 === "celeba")) || (data203 === "imagenet")) || (data203 === "lsun-bedroom")) || (data203 === "afhq")) || (data203 === "celebahq128"))){
-const err423 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/enum",keyword:"enum",params:{allowedValues: schema31.properties.tables.properties.paper.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.tables.properties.paper.enum,parentSchema:schema31.properties.tables.properties.paper,data:data203};
+let data204 = data.tables;
+if(data204 && typeof data204 == "object" && !Array.isArray(data204)){
+if(data204.paper === undefined){
+data204.paper = "";
+}
+for(const key21 in data204){
+if(!(key21 === "paper")){
+const err423 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.tables,data:data204};
 if(vErrors === null){
 vErrors = [err423];
 }
@@ -5415,8 +5421,9 @@ vErrors.push(err423);
 errors++;
 }
 }
-else {
-const err424 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.tables.type,parentSchema:schema31.properties.tables,data:data202};
+let data205 = data204.paper;
+if(typeof data205 !== "string"){
+const err424 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.tables.properties.paper.type,parentSchema:schema31.properties.tables.properties.paper,data:data205};
 if(vErrors === null){
 vErrors = [err424];
 }
@@ -5425,14 +5432,35 @@ vErrors.push(err424);
 }
 errors++;
 }
-}
-else {
-const err425 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(!(((((((data205 === "") || (data205 === "cifar10")) || (data205 === "celeba")) || (data205 === "imagenet")) || (data205 === "lsun-bedroom")) || (data205 === "afhq")) || (data205 === "celebahq128"))){
+const err425 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/enum",keyword:"enum",params:{allowedValues: schema31.properties.tables.properties.paper.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.tables.properties.paper.enum,parentSchema:schema31.properties.tables.properties.paper,data:data205};
 if(vErrors === null){
 vErrors = [err425];
 }
 else {
 vErrors.push(err425);
+}
+errors++;
+}
+}
+else {
+const err426 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.tables.type,parentSchema:schema31.properties.tables,data:data204};
+if(vErrors === null){
+vErrors = [err426];
+}
+else {
+vErrors.push(err426);
+}
+errors++;
+}
+}
+else {
+const err427 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err427];
+}
+else {
+vErrors.push(err427);
 }
 errors++;
 }

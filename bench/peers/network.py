@@ -32,8 +32,21 @@ def slim(channels, width, divisor):
     return rounded + divisor if rounded < 0.9 * exact else rounded
 
 
+def cut(tensor, axis, kept):
+    """The first `kept` channels of an axis, or those of a list of (start, count)."""
+    parts = [(0, kept)] if isinstance(kept, int) else kept
+    slices = [tensor.narrow(axis, start, count) for start, count in parts]
+    return slices[0] if len(slices) == 1 else torch.cat(slices, axis)
+
+
+def cut_layer(parameters, name, out, inputs):
+    """A layer's weight and bias. `out` and `inputs` are what `cut` keeps; norms have no `inputs`."""
+    weight, bias = cut(parameters[f"{name}.weight"], 0, out), cut(parameters[f"{name}.bias"], 0, out)
+    return (weight if inputs is None else cut(weight, 1, inputs)), bias
+
+
 class UNet(torch.nn.Module):
-    """The network at one width; `weight(name, out, in)` gives its weights."""
+    """The network at one width; `weight(name, out, inputs)` gives its weights, as `cut_layer` does."""
 
     def __init__(self, config, eighths, fused_attention):
         super().__init__()
@@ -44,22 +57,28 @@ class UNet(torch.nn.Module):
         frequencies = torch.exp(-math.log(10000) * torch.arange(0, channels, 2) / channels)
         self.register_buffer("frequencies", frequencies, persistent=False)
 
-    def conv(self, name, x, channels, stride=1, divisor=8, exact=False, **kwargs):
+    def conv(self, name, x, channels, stride=1, divisor=8, exact=False, inputs=None):
         out = channels if exact else slim(channels, self.width, divisor)
-        weight, bias = self.weight(name, out, x.shape[1])
+        weight, bias = self.weight(name, out, inputs or x.shape[1])
         return F.conv2d(x, weight, bias, stride=stride, padding=weight.shape[-1] // 2)
 
     def linear(self, name, x, out):
         weight, bias = self.weight(name, out, x.shape[1])
         return F.linear(x, weight, bias)
 
-    def norm(self, name, x):
-        weight, bias = self.weight(name, x.shape[1], None)
-        return F.group_norm(x, self.config["groups"], weight, bias, eps=1e-5)
+    def norm(self, name, x, full, inputs=None):
+        """`full` is the number of channels at full width."""
+        groups = self.config["groups"]
+        if self.config.get("norms") == "constant-size":
+            if x.shape[1] * groups % full:
+                raise ValueError(f"{name}: {x.shape[1]} channels are not whole groups of {full / groups}")
+            groups = x.shape[1] * groups // full
+        weight, bias = self.weight(name, inputs or x.shape[1], None)
+        return F.group_norm(x, groups, weight, bias, eps=1e-5)
 
     def attention(self, name, x, channels):
         inner = slim(channels, self.width, 1)
-        h = self.norm(f"{name}.group_norm", x)
+        h = self.norm(f"{name}.group_norm", x, channels)
         q, k, v = (self.conv(f"{name}.proj_{part}", h, channels, divisor=1) for part in "qkv")
         b, _, height, wide = x.shape
         q, k, v = (t.flatten(2).transpose(1, 2) for t in (q, k, v))
@@ -71,13 +90,15 @@ class UNet(torch.nn.Module):
         h = h.transpose(1, 2).reshape(b, inner, height, wide)
         return x + self.conv(f"{name}.proj", h, channels)
 
-    def residual(self, name, x, time, before, channels, attend):
-        h = self.conv(f"{name}.block1.2", F.silu(self.norm(f"{name}.block1.0", x)), channels)
+    def residual(self, name, x, time, before, channels, attend, inputs=None):
+        """`inputs` are the parts of the input axis to keep, if not the first channels."""
+        h = F.silu(self.norm(f"{name}.block1.0", x, before, inputs))
+        h = self.conv(f"{name}.block1.2", h, channels, inputs=inputs)
         h = h + self.linear(f"{name}.temb_proj.1", time, h.shape[1])[:, :, None, None]
-        h = F.silu(self.norm(f"{name}.block2.0", h))
+        h = F.silu(self.norm(f"{name}.block2.0", h, channels))
         h = F.dropout(h, self.config["dropout"], self.training)
         h = self.conv(f"{name}.block2.3", h, channels)
-        h = h + (x if before == channels else self.conv(f"{name}.shortcut", x, channels))
+        h = h + (x if before == channels else self.conv(f"{name}.shortcut", x, channels, inputs=inputs))
         return self.attention(f"{name}.attn", h, channels) if attend else h
 
     def forward(self, x, t):
@@ -106,15 +127,17 @@ class UNet(torch.nn.Module):
         for level in reversed(range(len(multipliers))):
             for _ in range(blocks + 1):
                 skip, full = skips.pop()
+                aligned = config.get("slices") == "aligned" and self.width < 1
                 h = self.residual(
                     f"upblocks.{index}", torch.cat([h, skip], 1), time, now + full,
                     base * multipliers[level], level in config["attentionLevels"],
+                    inputs=[(0, h.shape[1]), (now, skip.shape[1])] if aligned else None,
                 )
                 now, index = base * multipliers[level], index + 1
             if level > 0:
                 h = self.conv(f"upblocks.{index}.main", F.interpolate(h, scale_factor=2, mode="nearest"), now)
                 index += 1
-        return self.conv("tail.2", F.silu(self.norm("tail.0", h)), config["imageChannels"], exact=True)
+        return self.conv("tail.2", F.silu(self.norm("tail.0", h, now)), config["imageChannels"], exact=True)
 
 
 class Sliced(UNet):
@@ -125,8 +148,7 @@ class Sliced(UNet):
         self.full = parameters
 
     def weight(self, name, out, inputs):
-        weight, bias = self.full[f"{name}.weight"], self.full[f"{name}.bias"]
-        return (weight[:out] if inputs is None else weight[:out, :inputs]), bias[:out]
+        return cut_layer(self.full, name, out, inputs)
 
 
 class Fixed(UNet):
@@ -139,8 +161,7 @@ class Fixed(UNet):
 
         class Probe(UNet):
             def weight(self, name, out, inputs):
-                weight, bias = parameters[f"{name}.weight"], parameters[f"{name}.bias"]
-                found[name] = ((weight[:out] if inputs is None else weight[:out, :inputs]), bias[:out])
+                found[name] = cut_layer(parameters, name, out, inputs)
                 return found[name]
 
         size = config["resolution"]

@@ -68,7 +68,7 @@ export function groupNorm(
   x: Tensor4D,
   weight: Tensor,
   bias: Tensor,
-  {groups, epsilon = NORM_EPSILON}: {groups: number; epsilon?: number},
+  {groups, epsilon = NORM_EPSILON}: {groups: number; epsilon?: number | undefined},
 ): Tensor4D {
   const [batch, height, width, channels] = x.shape;
   const each = channels / groups;

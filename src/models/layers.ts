@@ -1,7 +1,7 @@
 /** The layers of the U-Net on tensors, at any width. Weights arrive already sliced to the layer's channels. */
 import {addBias, matMul, groupNorm as normalise, silu} from '../engine/operations.js';
 import {type Tensor, type Tensor2D, type Tensor4D, tf} from '../engine/tf.js';
-import type {AttentionShape, Layer} from './shape.js';
+import type {AttentionShape, Layer, NormLayer} from './shape.js';
 
 /** The weight named `name`, sliced to `shape`. */
 export type Weights = (name: string, shape: readonly number[]) => Tensor;
@@ -30,18 +30,14 @@ export function linear(x: Tensor2D, layer: Layer, weights: Weights): Tensor2D {
 }
 
 /** Group norm over [batch, height, width, channels]. */
-export const groupNorm = (x: Tensor4D, layer: Layer, {groups, weights}: {groups: number; weights: Weights}): Tensor4D =>
-  normalise(x, weights(`${layer.name}.weight`, [layer.out]), weights(`${layer.name}.bias`, [layer.out]), {groups});
+export const groupNorm = (x: Tensor4D, {name, out, groups, epsilon}: NormLayer, weights: Weights): Tensor4D =>
+  normalise(x, weights(`${name}.weight`, [out]), weights(`${name}.bias`, [out]), {groups, epsilon});
 
 /** Single-head self-attention over pixels, with its residual connection. [batch, height, width, channels] → same. */
-export function attention(
-  x: Tensor4D,
-  shape: AttentionShape,
-  {groups, weights}: {groups: number; weights: Weights},
-): Tensor4D {
+export function attention(x: Tensor4D, shape: AttentionShape, weights: Weights): Tensor4D {
   const [batch, height, width] = x.shape;
   const flat = (t: Tensor4D): Tensor => tf.reshape(t, [batch, height * width, t.shape[3]]);
-  const h = groupNorm(x, shape.norm, {groups, weights});
+  const h = groupNorm(x, shape.norm, weights);
   const query = flat(conv(h, shape.query, weights));
   const key = flat(conv(h, shape.key, weights));
   const value = flat(conv(h, shape.value, weights));

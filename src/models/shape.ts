@@ -16,8 +16,19 @@ export interface UNetConfig {
   attentionLevels: readonly number[];
   /** Residual blocks per level. */
   blocks: number;
-  /** Groups of every group norm. */
+  /** Groups of every group norm at full width. */
   groups: number;
+  /**
+   * How a width cuts an input axis that is a concatenation. `aligned`: the first channels of each part, so that a weight
+   * multiplies the same channel at every width. Absent: the first channels of the whole axis, as the authors do.
+   */
+  slices?: 'aligned';
+  /**
+   * Groups of a norm at a width. `constant-size`: as many as keep the channels of a group. Absent: `groups`, as the authors do.
+   */
+  norms?: 'constant-size';
+  /** Added to the variance in every group norm; 1e-5 where it is left out. */
+  normEpsilon?: number;
   dropout: number;
   /** Classes of a conditional model; 0 for none. */
   classes: number;
@@ -37,6 +48,12 @@ export interface ChannelGroup {
   full: number;
 }
 
+/** Consecutive channels of an axis of the full-width weights. */
+export interface AxisPart {
+  start: number;
+  count: number;
+}
+
 /** A layer with its channel counts at one width. Names are those of the authors' state dict. */
 export interface Layer {
   name: string;
@@ -50,10 +67,20 @@ export interface Layer {
   /** Channel groups that arrive, concatenated in this order, and the one that leaves; none where channels are given. */
   inGroups?: readonly ChannelGroup[];
   outGroup?: ChannelGroup | undefined;
+  /** Channels of the full-width input axis that this width has; all of them where it is left out. */
+  inputs?: readonly AxisPart[];
+}
+
+/** A group norm; its scale and bias have one value for each input channel. */
+export interface NormLayer extends Layer {
+  kind: 'norm';
+  /** Groups at this width; no integer where they do not divide the channels. */
+  groups: number;
+  epsilon?: number | undefined;
 }
 
 export interface AttentionShape {
-  norm: Layer;
+  norm: NormLayer;
   query: Layer;
   key: Layer;
   value: Layer;
@@ -63,10 +90,10 @@ export interface AttentionShape {
 export interface ResidualShape {
   kind: 'residual';
   name: string;
-  norm1: Layer;
+  norm1: NormLayer;
   conv1: Layer;
   time: Layer;
-  norm2: Layer;
+  norm2: NormLayer;
   conv2: Layer;
   /** 1×1 convolution where the channel count changes at full width. */
   shortcut: Layer | undefined;
@@ -87,7 +114,7 @@ export interface UNetShape {
   down: (ResidualShape | ResampleShape)[];
   middle: ResidualShape[];
   up: (ResidualShape | ResampleShape)[];
-  tail: {norm: Layer; conv: Layer};
+  tail: {norm: NormLayer; conv: Layer};
 }
 
 const CONV_DIVISOR = 8;
@@ -101,6 +128,15 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
     count: config.pruned?.[name] ?? slimChannels(full, width, divisor),
   });
   const sum = (groups: readonly ChannelGroup[]): number => groups.reduce((total, {count}) => total + count, 0);
+  const sumFull = (groups: readonly ChannelGroup[]): number => groups.reduce((total, {full}) => total + full, 0);
+  const inputsOf = (groups: readonly ChannelGroup[]): AxisPart[] => {
+    if (config.slices !== 'aligned') return [{start: 0, count: sum(groups)}];
+    return groups.map(({count}, index) => ({start: sumFull(groups.slice(0, index)), count}));
+  };
+  const normGroups = (groups: readonly ChannelGroup[]): number =>
+    width !== FULL_WIDTH && config.norms === 'constant-size'
+      ? (sum(groups) * config.groups) / sumFull(groups)
+      : config.groups;
   const conv = (
     name: string,
     [inGroups, outGroup]: [readonly ChannelGroup[], ChannelGroup],
@@ -114,6 +150,7 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
     resolution,
     inGroups,
     outGroup,
+    inputs: inputsOf(inGroups),
   });
   const linear = (name: string, inGroup: ChannelGroup | number, outGroup: ChannelGroup): Layer => ({
     name,
@@ -122,9 +159,11 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
     resolution: 1,
     outGroup,
     out: outGroup.count,
-    ...(typeof inGroup === 'number' ? {in: inGroup} : {in: inGroup.count, inGroups: [inGroup]}),
+    ...(typeof inGroup === 'number'
+      ? {in: inGroup}
+      : {in: inGroup.count, inGroups: [inGroup], inputs: inputsOf([inGroup])}),
   });
-  const norm = (name: string, inGroups: readonly ChannelGroup[], resolution: number): Layer => ({
+  const norm = (name: string, inGroups: readonly ChannelGroup[], resolution: number): NormLayer => ({
     name,
     kind: 'norm',
     in: sum(inGroups),
@@ -132,6 +171,9 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
     kernel: 1,
     resolution,
     inGroups,
+    inputs: inputsOf(inGroups),
+    groups: normGroups(inGroups),
+    epsilon: config.normEpsilon,
   });
 
   const hidden = group('time.hidden', config.channels * 4, LINEAR_DIVISOR);
@@ -260,6 +302,7 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
       kernel: 3,
       resolution,
       inGroups: [now],
+      inputs: inputsOf([now]),
     } satisfies Layer,
   };
   return {config, width, time, head, down, middle, up, tail};
@@ -315,19 +358,27 @@ export function parametersOfLayers(layers: readonly Layer[]): Parameter[] {
   });
 }
 
-/** A group norm whose channels the groups do not divide. */
+/** A group norm whose groups do not divide its channels. */
 export interface GroupFault {
   layer: string;
   width: Width;
   channels: number;
+  /** Channels of a group, where norms keep them. */
+  groupSize?: number;
 }
 
-/** The first group norm at each width that the network's groups do not divide; empty for a sound network. */
+/** The first group norm at each width whose groups do not divide its channels; empty for a sound network. */
 export function groupFaults(config: UNetConfig, widths: readonly Width[]): GroupFault[] {
-  return widths.flatMap((width) => {
-    const fault = layersOf(unetShape(config, width)).find(
-      (layer) => layer.kind === 'norm' && layer.out % config.groups !== 0,
-    );
-    return fault ? [{layer: fault.name, width, channels: fault.out}] : [];
+  return widths.flatMap((width): GroupFault[] => {
+    const norms = layersOf(unetShape(config, width)).filter((layer) => layer.kind === 'norm') as NormLayer[];
+    const fault = norms.find(({groups, out}) => !Number.isInteger(groups) || out % groups !== 0);
+    if (!fault) return [];
+    const {name: layer, out: channels, groups} = fault;
+    const groupSize = channels / groups;
+    return [{layer, width, channels, ...(config.norms && Number.isInteger(groupSize) ? {groupSize} : {})}];
   });
 }
+
+/** The fault in a sentence without a full stop; `groups` are those of the network at full width. */
+export const describeGroupFault = ({layer, width, channels, groupSize}: GroupFault, groups: number): string =>
+  `${groupSize === undefined ? `${groups} groups` : `groups of ${groupSize} channels (${groups} groups at full width)`} do not divide the ${channels} channels of ${layer} at width ${width}`;

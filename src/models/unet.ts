@@ -2,7 +2,7 @@
 import {dropout, matMul, upsample2} from '../engine/operations.js';
 import {type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, tf} from '../engine/tf.js';
 import {attention, conv, groupNorm, linear, silu, timeEmbedding, type Weights} from './layers.js';
-import type {ResidualShape, UNetShape} from './shape.js';
+import type {NormLayer, ResidualShape, UNetShape} from './shape.js';
 
 export interface UNetInputs {
   /** Noisy images [batch, height, width, channels], about unit variance. */
@@ -31,7 +31,6 @@ export function unetAndDeep(
 ): {noise: Tensor4D; deep: Tensor4D} {
   const {x, t, labels, timeTable, dropoutSeed} = inputs;
   const {config, time} = shape;
-  const groups = config.groups;
   const angles = timeTable ? tf.gather(timeTable, tf.cast(t, 'int32')) : timeEmbedding(t, config.channels);
   let embedding = linear(silu(linear(angles, time.linear1, weights)) as Tensor2D, time.linear2, weights);
   if (time.label) {
@@ -48,14 +47,13 @@ export function unetAndDeep(
     if (!dropoutSeed || config.dropout === 0) return h;
     return dropout(h, config.dropout, tf.add(dropoutSeed, tf.tensor1d([0, drops++], 'int32'))) as Tensor4D;
   };
-  const norm = (h: Tensor4D, layer: ResidualShape['norm1']): Tensor4D =>
-    silu(groupNorm(h, layer, {groups, weights})) as Tensor4D;
+  const norm = (h: Tensor4D, layer: NormLayer): Tensor4D => silu(groupNorm(h, layer, weights)) as Tensor4D;
   const residual = (h: Tensor4D, block: ResidualShape): Tensor4D => {
     const first = conv(norm(h, block.norm1), block.conv1, weights);
     const shift = tf.reshape(linear(timeVector, block.time, weights), [-1, 1, 1, block.time.out]);
     const second = conv(drop(norm(tf.add(first, shift), block.norm2)), block.conv2, weights);
     const sum = tf.add(second, block.shortcut ? conv(h, block.shortcut, weights) : h) as Tensor4D;
-    return block.attention ? attention(sum, block.attention, {groups, weights}) : sum;
+    return block.attention ? attention(sum, block.attention, weights) : sum;
   };
 
   let h = conv(x, shape.head, weights);

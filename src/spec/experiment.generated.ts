@@ -204,6 +204,14 @@ export interface Experiment {
      * Widths that the search may not use (CIFAR-10: 7/8 and 8/8).
      */
     exclude: ("2/8" | "3/8" | "4/8" | "5/8" | "6/8" | "7/8" | "8/8")[];
+    /**
+     * How a width cuts an input axis that is a concatenation (a block's output and a skip connection). `aligned`: the first channels of each part, so a weight multiplies the same channel at every width. `prefix`: the first channels of the whole axis, as published.
+     */
+    slices: "aligned" | "prefix";
+    /**
+     * Groups of a group norm at a width. `constant-size`: a group keeps its number of channels, so a narrow width has fewer groups. `constant-count`: every width has `model.groups` groups, as published.
+     */
+    norms: "constant-size" | "constant-count";
   };
   /**
    * The noising process.

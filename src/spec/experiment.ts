@@ -89,7 +89,7 @@ export const dataFolder = (experiment: Experiment): string | undefined =>
 
 /** The network: the slimmable one, or with `plain` the baseline with its own groups. */
 export function networkOf(experiment: Experiment, {plain = false} = {}): UNetConfig {
-  const {dataset, model, baseline} = experiment;
+  const {dataset, model, baseline, widths} = experiment;
   return {
     resolution: dataset.latent ? dataset.resolution / latentFactor(dataset.latent) : dataset.resolution,
     imageChannels: dataset.latent ? dataset.latent.latentChannels : imageChannelsOf(experiment),
@@ -98,6 +98,9 @@ export function networkOf(experiment: Experiment, {plain = false} = {}): UNetCon
     attentionLevels: model.attentionLevels,
     blocks: model.blocks,
     groups: plain ? baseline.groups : model.groups,
+    // The plain network runs at full width only, where both kinds are the same.
+    ...(!plain && widths.slices === 'aligned' ? {slices: 'aligned' as const} : {}),
+    ...(!plain && widths.norms === 'constant-size' ? {norms: 'constant-size' as const} : {}),
     dropout: model.dropout,
     classes: model.classes,
     ...(model.labelDropout > 0 ? {unlabelled: true} : {}),

@@ -7,7 +7,7 @@ import {withoutCircles} from './document.js';
 import type {Experiment} from './experiment.js';
 import {missingFiles, type Need} from './missing.js';
 import {semanticProblems} from './semantics.js';
-import {locate, readSource, type Source, takesOut, variantSources} from './source.js';
+import {isRecord, locate, readSource, type Source, takesOut, variantSources} from './source.js';
 import {dropSuperseded} from './superseded.js';
 import {listsOf, sweepProblems} from './sweep.js';
 import {findTransfer, type LoadOther, type Transfer} from './transfer.js';
@@ -37,6 +37,7 @@ export const loadSpec = (file: string, options: LoadOptions = {}): Loaded =>
 function load(file: string, {set = [], past = false}: LoadOptions, {transfers}: {transfers: boolean}): Loaded {
   const source = readSource(resolve(file));
   if (source.problems.length > 0) return {experiment: undefined, problems: relabel(source.problems, file), source};
+  if (past) fillPublishedKind(source);
   const problems = set.flatMap((setting) => applySetting(source, setting));
   const sources = problems.length === 0 ? variantSources(source) : [];
   for (const one of [source, ...sources.map((variant) => variant.source)]) dropSuperseded(one);
@@ -66,6 +67,13 @@ function load(file: string, {set = [], past = false}: LoadOptions, {transfers}: 
   }
   const usable = experiment && problems.every(isWarning) ? deepFreeze(experiment) : undefined;
   return {experiment: usable, problems: relabel(sortProblems(unique(problems)), file), source};
+}
+
+/** Runs made before `widths` had a kind are of the published one; their specs have every other default filled in. */
+function fillPublishedKind({data}: Source): void {
+  if (!isRecord(data) || !isRecord(data.widths)) return;
+  data.widths.slices ??= 'prefix';
+  data.widths.norms ??= 'constant-count';
 }
 
 const loadOther: LoadOther = (spec) => load(spec, {}, {transfers: false});

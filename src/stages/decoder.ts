@@ -8,7 +8,7 @@ import {
   autoencoderShape,
   latentFactor,
 } from '../models/autoencoderShape.js';
-import {type FlatLayout, layoutOf, sliceWeights, splitFlat} from '../models/flat.js';
+import {type FlatLayout, fullWeights, layoutOf, splitFlat} from '../models/flat.js';
 import type {Weights} from '../models/layers.js';
 import {latentFiles} from '../store/runFolder.js';
 import {folderOf, type Inputs} from './context.js';
@@ -43,7 +43,7 @@ export class Autoencoder {
     const layout = autoencoderLayout(config);
     const shape = autoencoderShape(config);
     const side = config.resolution / latentFactor(config);
-    const weightsOf = (flat: Tensor): Weights => sliceWeights(splitFlat(flat as Tensor1D, layout), layout);
+    const weightsOf = (flat: Tensor): Weights => fullWeights(splitFlat(flat as Tensor1D, layout), layout);
     const programs = {
       encode: {
         inputs: {x: {shape: [batch, config.resolution, config.resolution, config.imageChannels]}},

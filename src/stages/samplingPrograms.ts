@@ -75,10 +75,11 @@ export function samplingPrograms(
   programs.load = {
     inputs: {flat: {shape: [layout.size]}},
     run: ({flat}, access) => {
-      const slices = sliceWeights(splitFlat(flat as Tensor1D, layout), layout);
+      const full = splitFlat(flat as Tensor1D, layout);
       for (const width of widths) {
-        for (const {name, shape} of parametersOf(unetShape(config, width)))
-          access.assign(nameAt(width, name), slices(name, shape));
+        const shape = unetShape(config, width);
+        const slices = sliceWeights(full, layout, shape);
+        for (const {name, shape: dims} of parametersOf(shape)) access.assign(nameAt(width, name), slices(name, dims));
       }
       return {};
     },

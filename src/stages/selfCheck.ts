@@ -102,8 +102,9 @@ function checkForward(
   const program = (width: Width): Program => ({
     inputs: {x: {shape: imageShape(config, batch)}, t: {shape: [batch]}},
     run: ({x, t}, state) => {
-      const slices = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout);
-      return {y: unet(unetShape(config, width), slices, {x: x as Tensor4D, t: t as Tensor1D})};
+      const shape = unetShape(config, width);
+      const slices = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout, shape);
+      return {y: unet(shape, slices, {x: x as Tensor4D, t: t as Tensor1D})};
     },
   });
   const all = Object.keys(forward) as Width[];

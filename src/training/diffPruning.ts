@@ -5,7 +5,7 @@
 import {inBranches} from '../engine/operations.js';
 import {type Programs, recordPrograms} from '../engine/programs.js';
 import {type Tensor1D, type Tensor4D, tf} from '../engine/tf.js';
-import {type FlatLayout, sliceWeights, splitFlat} from '../models/flat.js';
+import {type FlatLayout, fullWeights, splitFlat} from '../models/flat.js';
 import {type UNetConfig, unetShape} from '../models/shape.js';
 import {unet} from '../models/unet.js';
 
@@ -42,7 +42,7 @@ export class GradientSum {
           run: ({x0, noise, t, signal, spread, share, labels}, state) => {
             const x = tf.add(tf.mul(x0!, signal!), tf.mul(noise!, spread!)) as Tensor4D;
             const lossOf = (flat: Tensor1D) => {
-              const weights = sliceWeights(splitFlat(flat, layout), layout);
+              const weights = fullWeights(splitFlat(flat, layout), layout);
               const inputs = {x, t: t as Tensor1D, labels: labels as Tensor1D | undefined};
               const predicted = inBranches(1, inputs, (given) => unet(unetShape(config), weights, given));
               return tf.mean(tf.sum(tf.square(tf.sub(noise!, predicted)), [1, 2, 3]));

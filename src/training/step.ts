@@ -6,9 +6,9 @@
 import {halfSquaredNorm, inBranches} from '../engine/operations.js';
 import type {Program, StateAccess} from '../engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type TensorSpec, tf} from '../engine/tf.js';
-import {type FlatLayout, joinFlat, sliceWeights, splitFlat} from '../models/flat.js';
+import {type FlatLayout, joinFlat, padGradient, sliceWeights, splitFlat} from '../models/flat.js';
 import type {Weights} from '../models/layers.js';
-import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
+import {type Parameter, parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
 import {unet} from '../models/unet.js';
 import {sortWidths, type Width} from '../models/width.js';
 
@@ -112,7 +112,7 @@ export function sandwichGradient(
   {config, layout, batch, branches = 1}: StepOptions,
   {feeds, state}: {feeds: Record<string, Tensor>; state: StateAccess},
 ): {losses: Tensor; gradient: Tensor1D} {
-  const slices = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout);
+  const full = splitFlat(state.read('weights') as Tensor1D, layout);
   const lossOf = (place: number, width: Width, weights: Weights): Tensor => {
     const column = (name: string): Tensor => tf.reshape(feeds[`${name}${place}`]!, [batch, 1, 1, 1]);
     const noise = feeds[`noise${place}`] as Tensor4D;
@@ -130,36 +130,36 @@ export function sandwichGradient(
   };
   const losses: Tensor[] = [];
   /** Gradients of the weights of each width, by name. */
-  const gradients = new Map<Width, Map<string, Tensor>>();
+  const gradients = new Map<Width, Map<string, {parameter: Parameter; gradient: Tensor}>>();
   for (const [place, width] of widths.entries()) {
-    const parameters = parametersOf(unetShape(config, width));
+    const shape = unetShape(config, width);
+    const slices = sliceWeights(full, layout, shape);
+    const parameters = parametersOf(shape);
     const index = new Map(parameters.map(({name}, at) => [name, at]));
     const {value, grads} = tf.valueAndGrads(
       (...tensors: Tensor[]) => lossOf(place, width, (name) => tensors[index.get(name)!]!) as never,
-    )(parameters.map(({name, shape}) => slices(name, shape)));
+    )(parameters.map(({name, shape: dims}) => slices(name, dims)));
     losses.push(value);
-    gradients.set(width, new Map(parameters.map(({name}, at) => [name, grads[at]!])));
+    gradients.set(
+      width,
+      new Map(parameters.map((parameter, at) => [parameter.name, {parameter, gradient: grads[at]!}])),
+    );
   }
-  // A narrow width's weights are the first corner of a wider one's: each sum grows to the next width, not to the full one.
+  // A narrow width's weights are among a wider one's: each sum grows to the next width, not to the full one.
   const narrowFirst = sortWidths(widths).map((width) => gradients.get(width)!);
-  const sums = layout.parameters.map(({name, shape}) => {
-    const total = narrowFirst.reduce<Tensor | undefined>((sum, found) => {
-      const gradient = found.get(name)!;
-      return sum ? tf.add(padTo(sum, gradient.shape), gradient) : gradient;
-    }, undefined);
-    return padTo(total!, shape);
+  const sums = layout.parameters.map((whole) => {
+    const [first, ...wider] = narrowFirst.map((found) => found.get(whole.name)!);
+    const total = wider.reduce(
+      (sum, {parameter, gradient}) => ({
+        parameter,
+        gradient: tf.add(padGradient(sum.gradient, sum.parameter, parameter), gradient),
+      }),
+      first!,
+    );
+    return padGradient(total.gradient, total.parameter, whole);
   });
   return {losses: tf.stack(losses), gradient: joinFlat(sums)};
 }
-
-/** Zeros after the end of every axis, up to `shape`. */
-const padTo = (tensor: Tensor, shape: readonly number[]): Tensor =>
-  tensor.shape.every((size, axis) => size === shape[axis])
-    ? tensor
-    : tf.pad(
-        tensor,
-        shape.map((size, axis) => [0, size - tensor.shape[axis]!]),
-      );
 
 /** Clips the gradient by its norm, takes one Adam step on `weights` and updates `average`, unless that is held elsewhere. */
 export function adamUpdate(

@@ -34,9 +34,10 @@ const programs = recordPrograms({
       {
         inputs: {x: {shape: [2, 16, 16, 3]}, t: {shape: [2]}, timeTable: {shape: [100, 64]}},
         run: ({x, t, timeTable}, state) => {
-          const weights = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout);
+          const shape = unetShape(referenceConfig, width);
+          const weights = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout, shape);
           const feeds = {x: x as Tensor4D, t: t as Tensor1D, timeTable: timeTable as Tensor2D};
-          return {y: unet(unetShape(referenceConfig, width), weights, feeds)};
+          return {y: unet(shape, weights, feeds)};
         },
       },
     ]),

@@ -29,9 +29,10 @@ const networkIn = (precision: Precision): ProgramSet => ({
     predict: {
       inputs: {x: {shape: [8, 8, 8, 1]}, t: {shape: [8]}, labels: {shape: [8], dtype: 'int32'}},
       run: (inputs, state) => {
-        const slices = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout);
+        const shape = unetShape(config, '4/8');
+        const slices = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout, shape);
         const predict = ({x, t, labels}: typeof inputs) =>
-          unet(unetShape(config, '4/8'), slices, {x: x as Tensor4D, t: t as Tensor1D, labels: labels as Tensor1D});
+          unet(shape, slices, {x: x as Tensor4D, t: t as Tensor1D, labels: labels as Tensor1D});
         return {noise: inBranches(2, inputs, predict)};
       },
     },

@@ -11,7 +11,7 @@ import {
   encoderLayers,
   stableDiffusion,
 } from '../../src/models/autoencoderShape.js';
-import {layoutOf, sliceWeights, splitFlat} from '../../src/models/flat.js';
+import {fullWeights, layoutOf, splitFlat} from '../../src/models/flat.js';
 import {fromStored} from '../../src/weights/layout.js';
 import {hashed, readJson, scaledHash, toChannelsLast} from '../fixtures.js';
 
@@ -48,14 +48,14 @@ for (const {size, ...expected} of readJson<{
         encode: {
           inputs: {x: {shape: [1, size, size, 3]}},
           run: ({x}, state) => {
-            const weights = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout);
+            const weights = fullWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout);
             return {...encode(shape, weights, x as Tensor4D)};
           },
         },
         decode: {
           inputs: {z: {shape: [1, small, small, 4]}},
           run: ({z}, state) => {
-            const weights = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout);
+            const weights = fullWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout);
             return {image: decode(shape, weights, z as Tensor4D)};
           },
         },

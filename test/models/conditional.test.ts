@@ -27,10 +27,11 @@ const values = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 1, '
 const weights = tf.tensor1d(initialWeights(layout, 7)).add(values([layout.size], 8).mul(0.05)) as Tensor1D;
 
 test('unet() of a conditional model depends on the labels, and on nothing else of them', () => {
+  const shape = unetShape(config, '4/8');
   const predict = (labels: number[]): Float32Array =>
     tf.tidy(
       () =>
-        unet(unetShape(config, '4/8'), sliceWeights(splitFlat(weights, layout), layout), {
+        unet(shape, sliceWeights(splitFlat(weights, layout), layout, shape), {
           x: tf.ones([batch, 8, 8, 1]) as Tensor4D,
           t: tf.fill([batch], 10),
           labels: tf.tensor1d(labels, 'int32'),

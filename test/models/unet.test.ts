@@ -42,9 +42,10 @@ for (const [mode, build] of [
           {
             inputs: {x: {shape: [3, 16, 16, 3]}, t: {shape: [3]}, timeTable: {shape: [100, 64]}},
             run: ({x, t, timeTable}, state) => {
-              const weights = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout);
+              const shape = unetShape(referenceConfig, width);
+              const weights = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout, shape);
               return {
-                y: unet(unetShape(referenceConfig, width), weights, {
+                y: unet(shape, weights, {
                   x: x as Tensor4D,
                   t: t as Tensor1D,
                   timeTable: timeTable as Tensor2D,

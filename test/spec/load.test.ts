@@ -58,7 +58,8 @@ test('loadSpec() reports all problems at once', () => {
 });
 
 const semantic: [string, string, string[]?][] = [
-  ['groups', 'a channel count that the groups do not divide', ['model.groups=16']],
+  ['groups', 'a channel count that the groups do not divide', ['widths.norms=constant-count', 'model.groups=16']],
+  ['groups', 'a width that groups of constant size do not divide', ['widths.options=[3/8, 8/8]']],
   ['excluded-width', 'an excluded width that is no option', ['widths.exclude=[7/8]']],
   ['no-width', 'no width left', ['widths.exclude=[2/8, 4/8, 8/8]']],
   ['population', 'a population smaller than the uniform strategies', ['search.population=2']],

@@ -4,7 +4,7 @@ import {linearSchedule} from '../../src/diffusion/schedule.js';
 import {recordPrograms} from '../../src/engine/programs.js';
 import {type Tensor1D, type Tensor4D, tf} from '../../src/engine/tf.js';
 import {costOf} from '../../src/models/cost.js';
-import {flatLayout, sliceWeights, splitFlat} from '../../src/models/flat.js';
+import {flatLayout, fullWeights, splitFlat} from '../../src/models/flat.js';
 import {importanceOf, keptChannels, prunedConfig, prunedWeights} from '../../src/models/pruning.js';
 import {groupFaults, type UNetConfig, unetShape} from '../../src/models/shape.js';
 import {unet} from '../../src/models/unet.js';
@@ -126,7 +126,7 @@ test('prunedWeights() that keeps every channel is the network itself, and a prun
         run: ({x}, state) => ({
           y: unet(
             unetShape(small),
-            sliceWeights(splitFlat(state.read('weights') as Tensor1D, smallLayout), smallLayout),
+            fullWeights(splitFlat(state.read('weights') as Tensor1D, smallLayout), smallLayout),
             {x: x as Tensor4D, t: tf.fill([4], 3) as Tensor1D},
           ),
         }),

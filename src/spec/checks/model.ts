@@ -1,6 +1,6 @@
 /** The sections `model` and `widths`: that the network exists at every width. */
 import {latentFactor} from '../../models/autoencoderShape.js';
-import {groupFaults} from '../../models/shape.js';
+import {describeGroupFault, groupFaults} from '../../models/shape.js';
 import {sortWidths} from '../../models/width.js';
 import {allowedWidths, type Experiment, networkOf} from '../experiment.js';
 import type {Checked} from './check.js';
@@ -52,7 +52,7 @@ export function checkGroups({experiment, add}: Checked): void {
   for (const fault of groupFaults(networkOf(experiment), sortWidths(widths.options)).slice(0, 1)) {
     add('/model/groups', {
       code: 'groups',
-      message: `${model.groups} groups do not divide the ${fault.channels} channels of ${fault.layer} at width ${fault.width}`,
+      message: describeGroupFault(fault, model.groups),
       suggestion: 'change model.groups or model.channels, or leave that width out of widths.options',
     });
   }

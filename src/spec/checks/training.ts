@@ -41,7 +41,7 @@ export function checkTraining({experiment, past, add}: Checked): void {
   ] as const) {
     if (path === undefined) continue;
     const file = resolvePath(experiment, path);
-    const fault = weightsFault(file, networkOf(experiment, {plain}));
+    const fault = weightsFault(file, networkOf(experiment, {plain}), {plain});
     if (fault !== undefined) add(pointer, {code: 'weights', message: fault});
     else
       for (const message of strangeUses(file, experiment, {plain}))

@@ -19,16 +19,24 @@ export function autoencoderFault(file: string, config: AutoencoderConfig): strin
   );
 }
 
-/** What keeps a file of weights from being the network's, or undefined. */
-export function weightsFault(file: string, config: UNetConfig): string | undefined {
+/** The reason why a file of weights is not the network's, or undefined; of a network that runs at full width only with `plain`. */
+export function weightsFault(file: string, config: UNetConfig, {plain = false} = {}): string | undefined {
   if (!existsSync(file)) return `there is no file of weights ${file}`;
   const fault = mismatch(file, unetTensors(config));
   if (fault !== undefined) return fault;
-  // Groups change every number, and the wrong ones fit as well as the right ones.
-  const groups = described<UNetConfig>(file, 'architecture')?.groups;
-  return groups === undefined || groups === config.groups
-    ? undefined
-    : `${file} says that its network has ${groups} groups, not ${config.groups}`;
+  // Neither groups nor the kind of slimming show in the shapes of tensors, and the wrong ones change every number.
+  const stated = described<UNetConfig>(file, 'architecture');
+  if (stated?.groups === undefined) return undefined;
+  if (stated.groups !== config.groups)
+    return `${file} says that its network has ${stated.groups} groups, not ${config.groups}`;
+  if (plain) return undefined;
+  for (const [key, found, wanted] of [
+    ['slices', stated.slices ?? 'prefix', config.slices ?? 'prefix'],
+    ['norms', stated.norms ?? 'constant-count', config.norms ?? 'constant-count'],
+  ]) {
+    if (found !== wanted) return `${file} was trained with widths.${key}: ${found}, and the spec has ${wanted}`;
+  }
+  return undefined;
 }
 
 /** How a spec uses given weights otherwise than they were trained, as far as their file says; in a sentence each. */

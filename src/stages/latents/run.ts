@@ -8,7 +8,7 @@ import {recordPrograms} from '../../engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor4D, tf} from '../../engine/tf.js';
 import {decode, encode} from '../../models/autoencoder.js';
 import {type AutoencoderConfig, autoencoderShape, latentFactor} from '../../models/autoencoderShape.js';
-import {sliceWeights, splitFlat} from '../../models/flat.js';
+import {fullWeights, splitFlat} from '../../models/flat.js';
 import {initialWeights} from '../../models/initialise.js';
 import {Draws, fillNormals, STREAM} from '../../random.js';
 import {sizeOf, writeFileDurably, writeJson} from '../../store/files.js';
@@ -102,7 +102,7 @@ async function trainAutoencoder(
         inputs: {x: {shape: image}, noise: {shape: noiseShape}, ...OPTIMIZER_INPUTS},
         run: (feeds, state) => {
           const lossOf = (flat: Tensor): Tensor => {
-            const weights = sliceWeights(splitFlat(flat as Tensor1D, layout), layout);
+            const weights = fullWeights(splitFlat(flat as Tensor1D, layout), layout);
             const {mean, deviation} = encode(shape, weights, feeds.x as Tensor4D);
             const latent = tf.add(mean, tf.mul(deviation, feeds.noise!)) as Tensor4D;
             const error = tf.mean(tf.square(tf.sub(decode(shape, weights, latent), feeds.x!)));
