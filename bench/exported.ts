@@ -9,7 +9,7 @@ import {exportRun} from '../src/cli/export.js';
 import {type WeightSet, writeCheckpointFile} from '../src/convert/export.js';
 import {importWeights} from '../src/convert/import.js';
 import {tf} from '../src/engine/tf.js';
-import {type FlatLayout, flatLayout} from '../src/models/flat.js';
+import {type FlatLayout, flatLayout} from '../src/models/flatLayout.js';
 import type {UNetConfig} from '../src/models/shape.js';
 import type {Width} from '../src/models/width.js';
 import {caseOf, requireRun} from '../src/run/past.js';
@@ -48,7 +48,7 @@ function ofRandomWeights(): Exported {
       return {shape: storedShape(name, shape), data: toStored(name, values.subarray(offset, offset + size), shape)};
     },
   };
-  writeCheckpointFile(path, {raw: set, average: set, moments: undefined, step: 1, learningRate: 4e-4, timeSteps: 1000});
+  writeCheckpointFile(path, {raw: set, average: set, moments: undefined, step: 1, learningRate: 4e-4, timeSteps: 1000, slimming: undefined});
   return {config: cifar10, layout: cifar10Layout, values};
 }
 

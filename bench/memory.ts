@@ -7,7 +7,7 @@ import {ddim} from '../src/diffusion/samplers/ddim.js';
 import {linearSchedule} from '../src/diffusion/schedule.js';
 import {recordPrograms} from '../src/engine/programs.js';
 import {type Tensor, tf} from '../src/engine/tf.js';
-import {flatLayout} from '../src/models/flat.js';
+import {flatLayout} from '../src/models/flatLayout.js';
 import {initialWeights} from '../src/models/initialise.js';
 import {samplingMemory, trainingMemory} from '../src/models/memory.js';
 import {networkOf, trainedWidths} from '../src/spec/experiment.js';

@@ -1,7 +1,7 @@
 /** What the benchmarks run: the CIFAR-10 network of the paper with fixed random weights, and the machine's matrix peak. */
 import {matrixPeak as peakOf} from '../src/engine/peak.js';
 import {costAt} from '../src/models/cost.js';
-import {flatLayout} from '../src/models/flat.js';
+import {flatLayout} from '../src/models/flatLayout.js';
 import {initialWeights} from '../src/models/initialise.js';
 import type {UNetConfig} from '../src/models/shape.js';
 import type {Width} from '../src/models/width.js';

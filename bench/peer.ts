@@ -5,7 +5,7 @@ import {availableParallelism, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import type {Readable, Writable} from 'node:stream';
-import type {FlatLayout} from '../src/models/flat.js';
+import type {FlatLayout} from '../src/models/flatLayout.js';
 import type {UNetConfig} from '../src/models/shape.js';
 import {packageRoot} from '../src/paths.js';
 import {encodeFlat} from '../src/stages/weights.js';

@@ -13,7 +13,7 @@ import {makeSampler} from '../src/diffusion/samplers/index.js';
 import {linearSchedule} from '../src/diffusion/schedule.js';
 import {tf} from '../src/engine/tf.js';
 import {costAt} from '../src/models/cost.js';
-import {flatLayout} from '../src/models/flat.js';
+import {flatLayout} from '../src/models/flatLayout.js';
 import {packageRoot} from '../src/paths.js';
 import {planFor} from '../src/run/plan.js';
 import type {Genes} from '../src/search/evolution.js';

@@ -2,10 +2,11 @@
 "use strict";
 module.exports = validate20;
 module.exports.default = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"experiment.schema.json","title":"Experiment","description":"One DDSM experiment: data, network, widths, training, search and evaluation. Every optional key has a default.","type":"object","additionalProperties":false,"required":["dataset","model"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the run folder; the file's name by default."},"description":{"type":"string","default":"","description":"What this experiment is, in a sentence or two."},"extends":{"type":"string","description":"Another spec, relative to this file, to start from. Maps are merged; lists and values are replaced."},"precision":{"enum":["float32","bfloat16"],"default":"float32","description":"What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32."},"tf32":{"type":"boolean","default":true,"description":"Let GPUs that have it compute float32 convolutions and products in TF32 (10 bits of mantissa)."},"dataset":{"type":"object","additionalProperties":false,"required":["kind","resolution"],"description":"Where the images come from.","properties":{"kind":{"enum":["digits","folder","cifar10","lsun","npz","idx"],"description":"`digits`: the embedded handwritten digits. `folder`: any folder of images, or a zip archive of one (folders inside it are classes). `cifar10`: CIFAR-10's batches, binary or of the Python version. `lsun`: LSUN's LMDB databases. `npz`: arrays of bytes in .npz files, such as the downsampled ImageNet's batches. `idx`: MNIST's format, gzipped or not (MNIST, Fashion-MNIST, KMNIST, EMNIST)."},"path":{"type":"string","description":"Folder of the data (or .zip, or .npz, or EMNIST's file of images that names one of its sets), relative to the spec's file. Without it, `../data/<dataset.name>`."},"split":{"enum":["train","test","all"],"default":"train","description":"Which of the data set's own parts is used: CIFAR-10's batches, MNIST's files, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is used whole."},"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the data set, shared by experiments on the same data; the experiment's where it is left out."},"resolution":{"type":"integer","minimum":4,"maximum":1024,"description":"Height and width in pixels at which the model sees images."},"channels":{"enum":[1,3],"description":"Channels of the images: 1 grey, 3 colour. The digits and IDX files have 1; all else has 3 where it is left out."},"crop":{"type":"integer","minimum":4,"maximum":8192,"description":"Side in pixels of the central square that is cut out of each image first (CelebA at 64×64: 140); the largest one where it is left out."},"resize":{"enum":["lanczos","area","pad"],"default":"lanczos","description":"How images are brought to the resolution: Lanczos with three lobes, the mean of the area that a pixel covers, or as they are in the middle of black."},"badFiles":{"enum":["skip","fail"],"default":"skip","description":"What happens to a file that cannot be used: `skip` leaves it out and reports it, `fail` ends the run."},"expected":{"type":"integer","minimum":1,"description":"Number of images in the published data set; a different count is reported."},"flips":{"type":"boolean","default":true,"description":"Mirror training images at random, left to right."},"limit":{"type":"integer","minimum":0,"default":0,"description":"Use only the first so many images; 0 for all."},"latent":{"type":"object","additionalProperties":false,"description":"Diffusion on the latents of an autoencoder instead of on pixels; FID and pictures are of decoded images.","properties":{"weights":{"type":"string","description":"Weights of diffusers' AutoencoderKL (.safetensors, .bin, .pt, or what `ddsm import` made of them), relative to the spec. Without it a small autoencoder is trained on the data."},"scale":{"type":"number","exclusiveMinimum":0,"default":0.18215,"description":"What latents are multiplied with before the network sees them (Stable Diffusion: 0.18215)."},"channels":{"type":"array","minItems":1,"maxItems":6,"items":{"type":"integer","minimum":1,"maximum":1024},"default":[128,256,512,512],"description":"Channels of each of the autoencoder's levels, finest first; each but the last halves the resolution."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks of a level of the encoder; the decoder has one more."},"latentChannels":{"type":"integer","minimum":1,"maximum":64,"default":4,"description":"Channels of a latent."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the autoencoder."},"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps, where it is trained here."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":64,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.001,"description":"Adam's learning rate, which falls to zero along a cosine."},"divergence":{"type":"number","minimum":0,"default":0.0001,"description":"Weight of the latents' divergence from a standard normal in the loss."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of its weights, order and noise."}}},"source":{"type":"string","default":"","description":"Where to get the data and how to lay it out; shown when the data is missing."}}},"model":{"type":"object","additionalProperties":false,"required":["channels","multipliers"],"description":"The U-Net at full width (supplement, section F).","properties":{"channels":{"type":"integer","minimum":8,"maximum":1024,"multipleOf":2,"description":"Channels of the finest level."},"multipliers":{"type":"array","minItems":1,"maxItems":8,"items":{"type":"integer","minimum":1,"maximum":16},"description":"Channel multiplier of each level, finest first."},"attentionLevels":{"type":"array","uniqueItems":true,"items":{"type":"integer","minimum":0},"default":[],"description":"Levels with self-attention, 0 = finest."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks per level."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":16,"description":"Groups of every group norm in the supernet."},"dropout":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.1,"description":"Dropout in residual blocks while training."},"classes":{"type":"integer","minimum":0,"maximum":100000,"default":0,"description":"Classes of a class-conditional model; 0 for an unconditional one."},"labelDropout":{"type":"number","minimum":0,"maximum":1,"default":0,"description":"Share of training images whose class is withheld, so that the model also knows images without one: what `guidance` of a sampler needs."}}},"widths":{"type":"object","additionalProperties":false,"default":{},"description":"Widths at which the supernet runs, as eighths of the full network.","properties":{"options":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Widths that are trained."},"exclude":{"type":"array","uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":[],"description":"Widths that the search may not use (CIFAR-10: 7/8 and 8/8)."},"slices":{"enum":["aligned","prefix"],"default":"aligned","description":"How a width cuts an input axis that is a concatenation (a block's output and a skip connection). `aligned`: the first channels of each part, so a weight multiplies the same channel at every width. `prefix`: the first channels of the whole axis, as published."},"norms":{"enum":["constant-size","constant-count"],"default":"constant-size","description":"Groups of a group norm at a width. `constant-size`: a group keeps its number of channels, so a narrow width has fewer groups. `constant-count`: every width has `model.groups` groups, as published."}}},"diffusion":{"type":"object","additionalProperties":false,"default":{},"description":"The noising process.","properties":{"steps":{"type":"integer","minimum":2,"maximum":10000,"default":1000,"description":"Training time steps T."},"schedule":{"enum":["linear"],"default":"linear","description":"How β rises over the steps."},"betas":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1},"default":[0.0001,0.02],"description":"First and last β."},"prediction":{"enum":["noise"],"default":"noise","description":"What the network predicts."}}},"train":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the supernet by the sandwich rule.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":256,"description":"Images per step."},"accumulate":{"type":"integer","minimum":1,"default":1,"description":"Parts that each batch is computed in, one after the other, their gradients averaged: for batches that do not fit in memory. Divides `batch`, and `baseline.batch`."},"devices":{"enum":["auto",1,2,3,4,5,6,7,8,16],"default":"auto","description":"Devices that each step is spread over, their gradients summed. `auto`: every GPU of the machine that is of the first one's model, as far as they divide the batch; one with `--workers` above 1, and one on CPUs. The numbers are those of `accumulate` with as many parts, to rounding."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0004,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"default":5000,"description":"Steps over which the learning rate rises linearly."},"decay":{"enum":["none","cosine"],"default":"none","description":"How the learning rate falls after warm-up: not at all (as in the paper), or to zero along a cosine."},"clip":{"type":"number","exclusiveMinimum":0,"default":1,"description":"Largest norm of the summed gradient."},"ema":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.9999,"description":"Decay of the weights' moving average, which is what is evaluated."},"emaWarmup":{"type":"boolean","default":false,"description":"Let the average forget its start faster, decay at step n at most (1 + n) / (10 + n): for short runs."},"sandwich":{"type":"integer","minimum":2,"maximum":7,"default":3,"description":"Widths per step: the largest, the smallest, the rest drawn at random."},"checkpointEvery":{"type":"integer","minimum":1,"default":5000,"description":"Steps between checkpoints."},"sampleEvery":{"type":"integer","minimum":0,"default":0,"description":"Steps between sample grids; 0 for none."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights, order, noise and dropout."},"weights":{"type":"string","description":"A .safetensors file, relative to the spec, of weights to use instead of training: what `ddsm import` or `ddsm export` made."}}},"baseline":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the plain network (row `adm`); what it does not name is as in `train`.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate after warm-up."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the plain network."},"weights":{"type":"string","description":"Weights of the plain network to use instead of training it."}}},"pruning":{"type":"object","additionalProperties":false,"default":{},"description":"Pruning of the plain network (row `diff-pruning`, Table B) and its fine-tuning; what it does not name is as in `train`, its batch as in `baseline`.","properties":{"method":{"enum":["diff-pruning","taylor","magnitude","random"],"default":"diff-pruning","description":"What makes a channel important. `diff-pruning`: weight times gradient over the first time steps. `taylor`: over all of them. `magnitude`: the weights alone. `random`: chance."},"ratio":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"default":0.3,"description":"Share of the channels to remove; with a coupled group norm, the same number in each of its groups, rounded down."},"threshold":{"type":"number","minimum":0,"maximum":1,"default":0.05,"description":"Time steps are looked at until the loss is below this share of its largest."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images whose gradients count (CelebA: 64)."},"iterations":{"type":"integer","minimum":1,"default":100000,"description":"Optimizer steps of fine-tuning."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate in fine-tuning, from the first step on."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the images, the noise and the fine-tuning."}}},"search":{"type":"object","additionalProperties":false,"default":{},"description":"The search for a strategy.","properties":{"method":{"enum":["evolution","sensitivity","sensitivity+evolution","pareto","racing","stages","random"],"default":"evolution","description":"`evolution`: the paper's. `sensitivity`: what each segment of steps loses by each width, and the exact best of their sums. `sensitivity+evolution`: an evolution that begins with those. `pareto`: NSGA-II on distance and GFLOPs. `racing`: many random strategies on few images, the better half of them on twice as many. `stages`: few segments, evolved by mutations that keep the cost. `random`: `population` × `iterations` random ones."},"target":{"type":"object","additionalProperties":false,"description":"What to search for instead of a trade by `flopsWeight`: the nearest strategy of at most so many GFLOPs, or the cheapest that is no further than the full width. One of the two.","properties":{"gflops":{"type":"number","exclusiveMinimum":0,"description":"Most GFLOPs of an evaluation, in the mean over the steps."},"distance":{"enum":["full"],"description":"No further than the full width is on the same noise and images."}}},"sensitivity":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the methods `sensitivity` and `sensitivity+evolution`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."},"images":{"type":"integer","minimum":2,"description":"Images of a measurement; `search.images` where it is left out."},"base":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Width around which segments are measured first; the widest allowed one where it is left out."},"rounds":{"type":"integer","minimum":1,"maximum":20,"default":2,"description":"Times that segments are measured: around the base, then around the best strategy so far, until it stays."},"tried":{"type":"integer","minimum":1,"maximum":1000,"default":4,"description":"Strategies that are scored after each round: the best as predicted, for as many shares of a change that may be damage."}}},"racing":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `racing`.","properties":{"candidates":{"type":"integer","minimum":2,"maximum":100000,"default":64,"description":"Strategies that begin."},"rounds":{"type":"integer","minimum":1,"maximum":12,"default":3,"description":"Rounds, each on twice as many images; the last has `search.images`."}}},"stages":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `stages`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."}}},"population":{"type":"integer","minimum":2,"maximum":10000,"default":50,"description":"Individuals that survive a generation."},"iterations":{"type":"integer","minimum":1,"maximum":10000,"default":10,"description":"Generations, the first included."},"mutation":{"type":"number","minimum":0,"maximum":1,"default":0.001,"description":"Chance of a step's width to mutate."},"mutationMode":{"enum":["per-gene","reference"],"default":"per-gene","description":"`per-gene`: the paper's words. `reference`: what the authors' code does, whose rate applies once per individual and once more per gene."},"crossover":{"type":"number","minimum":0,"maximum":1,"default":0.9,"description":"Chance of a pair to cross over."},"flopsWeight":{"type":"number","minimum":0,"default":0.1,"description":"Weight of mean GFLOPs in the fitness, against the distance (CIFAR-10 0.1, CelebA 0.25)."},"images":{"type":"integer","minimum":2,"default":4096,"description":"Images generated per candidate."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"sampler":{"$ref":"#/$defs/sampler","default":{}},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the evolution and of the candidates' common noise."},"rescore":{"type":"integer","minimum":0,"maximum":1000,"default":5,"description":"How many of the final best are scored again with fresh noise before the winner is named; 0 for none."},"strategy":{"type":"string","description":"A strategy file, relative to the spec, to use instead of searching."},"from":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$","description":"Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E): `celeba64`, or one of its variants, `celeba64-ddim/ddim-100`, which has to be named where they search differently. A run does that search first, where it has not been done."},"keep":{"type":"string","pattern":"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$","default":"20 GB","description":"Disk that a search may use, while it runs, for states half way from noise to image: later candidates begin there instead of at the noise. `0 B` for none. Changes no number."},"seeds":{"type":"array","items":{"type":"string"},"default":[],"description":"Strategy files, relative to the spec, that the first generation contains."},"resample":{"type":"boolean","default":false,"description":"Stretch strategies of `strategy` and `seeds` whose number of steps is not the sampler's; otherwise they are refused."}}},"classifier":{"type":"object","additionalProperties":false,"default":{},"description":"The small classifier, trained on the data's own labels, whose features give the Fréchet distance `frechet`.","properties":{"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"features":{"type":"integer","minimum":2,"maximum":2048,"default":64,"description":"Dimensions of the features."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights and order."}}},"evaluate":{"type":"object","additionalProperties":false,"default":{},"description":"The rows of the result table.","properties":{"images":{"type":"integer","minimum":2,"default":50000,"description":"Images generated per row."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"metric":{"enum":["fid","frechet"],"default":"fid","description":"`fid`: Inception features. `frechet`: the same distance in features of the classifier trained on the data's labels."},"resize":{"enum":["torch","tf"],"default":"torch","description":"How Inception's input is resized. `torch`: half-pixel bilinear on floats (pytorch-fid, the authors). `tf`: TensorFlow 1's bilinear on bytes (torch-fidelity)."},"scores":{"type":"array","uniqueItems":true,"items":{"enum":["kid","is","sfid","precision-recall"]},"default":[],"description":"More scores of the same features as FID: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall."},"repeats":{"type":"integer","minimum":1,"maximum":100,"default":1,"description":"How often each row is measured, with different noise each time: the distance is then the mean, beside its minimum and deviation."},"jackknife":{"type":"integer","minimum":0,"maximum":1000,"default":10,"description":"Parts of a row's images that are left out in turn, to estimate the deviation of its distance; 0 for none. Costs that many distances, and no images."},"inception":{"type":"string","default":"weights/pt_inception-2015-12-05-6726825d.pth","description":"Inception's weights for `fid`, relative to the spec: pytorch-fid's file, or what `ddsm import` made of it."},"rows":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["held-out","adm","uniform","ddsm","diff-pruning","uniform-mix","early-late","random","multilevel","cached"]},"default":["adm","uniform","ddsm"],"description":"`held-out`: real images of the split test, which nothing was trained on: the least distance to hope for. `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies), `multilevel` (widths mixed at random inside each step, equal to the full width on average: ML-EM), `cached` (the full width at every n-th step, its outermost block alone between: DeepCache)."},"sampler":{"$ref":"#/$defs/sampler"},"resample":{"type":"boolean","default":false,"description":"Stretch the searched strategy if `evaluate.sampler` has another number of steps."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":1000,"description":"Seed of the images' noise."}}},"variants":{"type":"array","default":[],"description":"The same experiment several times, with differences. All are run and stand in one table; stages that do not differ run once.","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the variant, in folders and tables."},"widths":{"type":"object","description":"What differs from the spec's `widths`."},"train":{"type":"object","description":"What differs from the spec's `train`."},"baseline":{"type":"object","description":"What differs from the spec's `baseline`."},"pruning":{"type":"object","description":"What differs from the spec's `pruning`."},"search":{"type":"object","description":"What differs from the spec's `search`."},"classifier":{"type":"object","description":"What differs from the spec's `classifier`."},"evaluate":{"type":"object","description":"What differs from the spec's `evaluate`."}}}},"sweep":{"type":"object","default":{},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["number","string","boolean"]}},"description":"A variant for every combination of values: `{search.flopsWeight: [0.1, 0.2], train.seed: [1, 2, 3]}` makes six. Keys of the sections that a variant may change. Where seeds are swept, tables also have the mean and the deviation over them."},"onEnd":{"type":"string","description":"A command for the shell, run in the spec's folder when a run ends, in whatever way: for a message, or for copying results. The environment says which run (DDSM_EXPERIMENT, DDSM_RUN), how it ended (DDSM_STATE: done, failed or stopped), after how many seconds (DDSM_SECONDS), and why it failed (DDSM_MESSAGE)."},"cluster":{"type":"object","additionalProperties":false,"default":{},"description":"How a stage is submitted to Slurm (`ddsm run --executor slurm`). Changes no result. What is left out is asked of `sinfo`, where it answers, or left to Slurm.","properties":{"partition":{"type":"string","pattern":"^[A-Za-z0-9_.,-]+$","description":"Partition, or several with commas; Slurm's default one where it is left out."},"account":{"type":"string","pattern":"^[A-Za-z0-9_.@-]+$","description":"Account that is charged."},"time":{"type":"string","pattern":"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$","description":"Time limit of a job, as Slurm writes it: `90` (minutes), `08:00:00`, `2-12:00:00`. A job that reaches it saves and goes back into the queue. The partition's own limit where it is left out."},"gpus":{"type":"integer","minimum":0,"maximum":64,"description":"GPUs of a job; 1 where the partition has any, else 0. A training is spread over them (train.devices), and a search scores a batch of images on each."},"gpuType":{"type":"string","pattern":"^[A-Za-z0-9_.-]+$","description":"Kind of GPU, as the cluster calls it."},"cpus":{"type":"integer","minimum":1,"maximum":4096,"description":"CPU cores of a job; a node's share of a GPU, or all cores of a node without any, where it is left out."},"memory":{"type":"string","pattern":"^[0-9]+[KMGT]?$","description":"Memory of a job: `32G`; megabytes without a letter."},"setup":{"type":"array","items":{"type":"string"},"default":[],"description":"Lines of shell that come before the work, as they stand here: `module load cuda`."},"environment":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*="},"default":[],"description":"Variables of a job, `NAME=value`; the value is taken as it stands, quotes and all."},"grace":{"type":"integer","minimum":1,"maximum":86400,"default":120,"description":"Seconds before the time limit at which a job is told to save. It has to finish its unit of work in them: a step, a candidate, a batch of images."},"poll":{"type":"number","minimum":0.1,"maximum":3600,"default":15,"description":"Seconds between two questions to Slurm while a run is followed."},"arrayTasks":{"type":"integer","minimum":0,"maximum":1000,"default":0,"description":"Most tasks at once of the array job that scores a search's candidates beside the search's own job: each has what a job has (a GPU, say) and takes a batch of images (`search.batch`) at a time. 0: a search is one job."},"options":{"type":"array","items":{"type":"string","pattern":"^--[a-z]"},"default":[],"description":"Further options of `sbatch`, one each: `--qos=long`, `--constraint=a100`. They win over what is above."}}},"tables":{"type":"object","additionalProperties":false,"default":{},"description":"What is shown beside our numbers.","properties":{"paper":{"type":"string","enum":["","cifar10","celeba","imagenet","lsun-bedroom","afhq","celebahq128"],"default":"","description":"The paper's row for this experiment; empty if there is none."}}}},"$defs":{"sampler":{"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"experiment.schema.json","title":"Experiment","description":"One DDSM experiment: data, network, widths, training, search and evaluation. Every optional key has a default.","type":"object","additionalProperties":false,"required":["dataset","model"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the run folder; the file's name by default."},"description":{"type":"string","default":"","description":"What this experiment is, in a sentence or two."},"extends":{"type":"string","description":"Another spec, relative to this file, to start from. Maps are merged; lists and values are replaced."},"precision":{"enum":["float32","bfloat16"],"default":"float32","description":"What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32."},"tf32":{"type":"boolean","default":true,"description":"Let GPUs that have it compute float32 convolutions and products in TF32 (10 bits of mantissa)."},"dataset":{"type":"object","additionalProperties":false,"required":["kind","resolution"],"description":"Where the images come from.","properties":{"kind":{"enum":["digits","folder","cifar10","lsun","npz","idx"],"description":"`digits`: the embedded handwritten digits. `folder`: any folder of images, or a zip archive of one (folders inside it are classes). `cifar10`: CIFAR-10's batches, binary or of the Python version. `lsun`: LSUN's LMDB databases. `npz`: arrays of bytes in .npz files, such as the downsampled ImageNet's batches. `idx`: MNIST's format, gzipped or not (MNIST, Fashion-MNIST, KMNIST, EMNIST)."},"path":{"type":"string","description":"Folder of the data (or .zip, or .npz, or EMNIST's file of images that names one of its sets), relative to the spec's file. Without it, `../data/<dataset.name>`."},"split":{"enum":["train","test","all"],"default":"train","description":"Which of the data set's own parts is used: CIFAR-10's batches, MNIST's files, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is used whole."},"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the data set, shared by experiments on the same data; the experiment's where it is left out."},"resolution":{"type":"integer","minimum":4,"maximum":1024,"description":"Height and width in pixels at which the model sees images."},"channels":{"enum":[1,3],"description":"Channels of the images: 1 grey, 3 colour. The digits and IDX files have 1; all else has 3 where it is left out."},"crop":{"type":"integer","minimum":4,"maximum":8192,"description":"Side in pixels of the central square that is cut out of each image first (CelebA at 64×64: 140); the largest one where it is left out."},"resize":{"enum":["lanczos","area","pad"],"default":"lanczos","description":"How images are brought to the resolution: Lanczos with three lobes, the mean of the area that a pixel covers, or as they are in the middle of black."},"badFiles":{"enum":["skip","fail"],"default":"skip","description":"What happens to a file that cannot be used: `skip` leaves it out and reports it, `fail` ends the run."},"expected":{"type":"integer","minimum":1,"description":"Number of images in the published data set; a different count is reported."},"flips":{"type":"boolean","default":true,"description":"Mirror training images at random, left to right."},"limit":{"type":"integer","minimum":0,"default":0,"description":"Use only the first so many images; 0 for all."},"latent":{"type":"object","additionalProperties":false,"description":"Diffusion on the latents of an autoencoder instead of on pixels; FID and pictures are of decoded images.","properties":{"weights":{"type":"string","description":"Weights of diffusers' AutoencoderKL (.safetensors, .bin, .pt, or what `ddsm import` made of them), relative to the spec. Without it a small autoencoder is trained on the data."},"scale":{"type":"number","exclusiveMinimum":0,"default":0.18215,"description":"What latents are multiplied with before the network sees them (Stable Diffusion: 0.18215)."},"channels":{"type":"array","minItems":1,"maxItems":6,"items":{"type":"integer","minimum":1,"maximum":1024},"default":[128,256,512,512],"description":"Channels of each of the autoencoder's levels, finest first; each but the last halves the resolution."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks of a level of the encoder; the decoder has one more."},"latentChannels":{"type":"integer","minimum":1,"maximum":64,"default":4,"description":"Channels of a latent."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the autoencoder."},"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps, where it is trained here."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":64,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.001,"description":"Adam's learning rate, which falls to zero along a cosine."},"divergence":{"type":"number","minimum":0,"default":0.0001,"description":"Weight of the latents' divergence from a standard normal in the loss."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of its weights, order and noise."}}},"source":{"type":"string","default":"","description":"Where to get the data and how to lay it out; shown when the data is missing."}}},"model":{"type":"object","additionalProperties":false,"required":["channels","multipliers"],"description":"The U-Net at full width (supplement, section F).","properties":{"channels":{"type":"integer","minimum":8,"maximum":1024,"multipleOf":2,"description":"Channels of the finest level."},"multipliers":{"type":"array","minItems":1,"maxItems":8,"items":{"type":"integer","minimum":1,"maximum":16},"description":"Channel multiplier of each level, finest first."},"attentionLevels":{"type":"array","uniqueItems":true,"items":{"type":"integer","minimum":0},"default":[],"description":"Levels with self-attention, 0 = finest."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks per level."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":16,"description":"Groups of every group norm in the supernet."},"dropout":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.1,"description":"Dropout in residual blocks while training."},"classes":{"type":"integer","minimum":0,"maximum":100000,"default":0,"description":"Classes of a class-conditional model; 0 for an unconditional one."},"labelDropout":{"type":"number","minimum":0,"maximum":1,"default":0,"description":"Share of training images whose class is withheld, so that the model also knows images without one: what `guidance` of a sampler needs."}}},"widths":{"type":"object","additionalProperties":false,"default":{},"description":"Widths at which the supernet runs, as eighths of the full network.","properties":{"options":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Widths that are trained."},"exclude":{"type":"array","uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":[],"description":"Widths that the search may not use (CIFAR-10: 7/8 and 8/8)."},"slices":{"enum":["aligned","prefix"],"default":"aligned","description":"How a width cuts an input axis that is a concatenation (a block's output and a skip connection). `aligned`: the first channels of each part, so a weight multiplies the same channel at every width. `prefix`: the first channels of the whole axis, as published."},"norms":{"enum":["constant-size","constant-count"],"default":"constant-size","description":"Groups of a group norm at a width. `constant-size`: a group keeps its number of channels, so a narrow width has fewer groups. `constant-count`: every width has `model.groups` groups, as published."}}},"diffusion":{"type":"object","additionalProperties":false,"default":{},"description":"The noising process.","properties":{"steps":{"type":"integer","minimum":2,"maximum":10000,"default":1000,"description":"Training time steps T."},"schedule":{"enum":["linear"],"default":"linear","description":"How β rises over the steps."},"betas":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1},"default":[0.0001,0.02],"description":"First and last β."},"prediction":{"enum":["noise"],"default":"noise","description":"What the network predicts."}}},"train":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the supernet by the sandwich rule.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":256,"description":"Images per step."},"accumulate":{"type":"integer","minimum":1,"default":1,"description":"Parts that each batch is computed in, one after the other, their gradients averaged: for batches that do not fit in memory. Divides `batch`, and `baseline.batch`."},"devices":{"enum":["auto",1,2,3,4,5,6,7,8,16],"default":"auto","description":"Devices that each step is spread over, their gradients summed. `auto`: every GPU of the machine that is of the first one's model, as far as they divide the batch; one with `--workers` above 1, and one on CPUs. The numbers are those of `accumulate` with as many parts, to rounding."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0004,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"default":5000,"description":"Steps over which the learning rate rises linearly."},"decay":{"enum":["none","cosine"],"default":"none","description":"How the learning rate falls after warm-up: not at all (as in the paper), or to zero along a cosine."},"clip":{"type":"number","exclusiveMinimum":0,"default":1,"description":"Largest norm of the summed gradient."},"ema":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.9999,"description":"Decay of the weights' moving average, which is what is evaluated."},"emaWarmup":{"type":"boolean","default":false,"description":"Let the average forget its start faster, decay at step n at most (1 + n) / (10 + n): for short runs."},"sandwich":{"type":"integer","minimum":2,"maximum":7,"default":3,"description":"Widths per step: the largest, the smallest, the rest drawn at random."},"checkpointEvery":{"type":"integer","minimum":1,"default":5000,"description":"Steps between checkpoints."},"sampleEvery":{"type":"integer","minimum":0,"default":0,"description":"Steps between sample grids; 0 for none."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights, order, noise and dropout."},"weights":{"type":"string","description":"A .safetensors file, relative to the spec, of weights to use instead of training: what `ddsm import` or `ddsm export` made."},"from":{"type":"string","minLength":1,"description":"Trained weights to start from instead of random ones. `baseline`: the run's own plain network, which is trained first. Else a file of weights of the plain network, relative to the spec, in a format that `ddsm import` reads. Channels are sorted by importance first, so that narrow widths get the best ones; the full width's function stays the same. About 30 % of the steps of a training from random weights are enough."}}},"baseline":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the plain network (row `adm`); what it does not name is as in `train`.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate after warm-up."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the plain network."},"weights":{"type":"string","description":"Weights of the plain network to use instead of training it."}}},"pruning":{"type":"object","additionalProperties":false,"default":{},"description":"Pruning of the plain network (row `diff-pruning`, Table B) and its fine-tuning; what it does not name is as in `train`, its batch as in `baseline`.","properties":{"method":{"enum":["diff-pruning","taylor","magnitude","random"],"default":"diff-pruning","description":"What makes a channel important. `diff-pruning`: weight times gradient over the first time steps. `taylor`: over all of them. `magnitude`: the weights alone. `random`: chance."},"ratio":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"default":0.3,"description":"Share of the channels to remove; with a coupled group norm, the same number in each of its groups, rounded down."},"threshold":{"type":"number","minimum":0,"maximum":1,"default":0.05,"description":"Time steps are looked at until the loss is below this share of its largest."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images whose gradients count (CelebA: 64)."},"iterations":{"type":"integer","minimum":1,"default":100000,"description":"Optimizer steps of fine-tuning."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate in fine-tuning, from the first step on."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the images, the noise and the fine-tuning."}}},"search":{"type":"object","additionalProperties":false,"default":{},"description":"The search for a strategy.","properties":{"method":{"enum":["evolution","sensitivity","sensitivity+evolution","pareto","racing","stages","random"],"default":"evolution","description":"`evolution`: the paper's. `sensitivity`: what each segment of steps loses by each width, and the exact best of their sums. `sensitivity+evolution`: an evolution that begins with those. `pareto`: NSGA-II on distance and GFLOPs. `racing`: many random strategies on few images, the better half of them on twice as many. `stages`: few segments, evolved by mutations that keep the cost. `random`: `population` × `iterations` random ones."},"target":{"type":"object","additionalProperties":false,"description":"What to search for instead of a trade by `flopsWeight`: the nearest strategy of at most so many GFLOPs, or the cheapest that is no further than the full width. One of the two.","properties":{"gflops":{"type":"number","exclusiveMinimum":0,"description":"Most GFLOPs of an evaluation, in the mean over the steps."},"distance":{"enum":["full"],"description":"No further than the full width is on the same noise and images."}}},"sensitivity":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the methods `sensitivity` and `sensitivity+evolution`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."},"images":{"type":"integer","minimum":2,"description":"Images of a measurement; `search.images` where it is left out."},"base":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Width around which segments are measured first; the widest allowed one where it is left out."},"rounds":{"type":"integer","minimum":1,"maximum":20,"default":2,"description":"Times that segments are measured: around the base, then around the best strategy so far, until it stays."},"tried":{"type":"integer","minimum":1,"maximum":1000,"default":4,"description":"Strategies that are scored after each round: the best as predicted, for as many shares of a change that may be damage."}}},"racing":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `racing`.","properties":{"candidates":{"type":"integer","minimum":2,"maximum":100000,"default":64,"description":"Strategies that begin."},"rounds":{"type":"integer","minimum":1,"maximum":12,"default":3,"description":"Rounds, each on twice as many images; the last has `search.images`."}}},"stages":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `stages`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."}}},"population":{"type":"integer","minimum":2,"maximum":10000,"default":50,"description":"Individuals that survive a generation."},"iterations":{"type":"integer","minimum":1,"maximum":10000,"default":10,"description":"Generations, the first included."},"mutation":{"type":"number","minimum":0,"maximum":1,"default":0.001,"description":"Chance of a step's width to mutate."},"mutationMode":{"enum":["per-gene","reference"],"default":"per-gene","description":"`per-gene`: the paper's words. `reference`: what the authors' code does, whose rate applies once per individual and once more per gene."},"crossover":{"type":"number","minimum":0,"maximum":1,"default":0.9,"description":"Chance of a pair to cross over."},"flopsWeight":{"type":"number","minimum":0,"default":0.1,"description":"Weight of mean GFLOPs in the fitness, against the distance (CIFAR-10 0.1, CelebA 0.25)."},"images":{"type":"integer","minimum":2,"default":4096,"description":"Images generated per candidate."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"sampler":{"$ref":"#/$defs/sampler","default":{}},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the evolution and of the candidates' common noise."},"rescore":{"type":"integer","minimum":0,"maximum":1000,"default":5,"description":"How many of the final best are scored again with fresh noise before the winner is named; 0 for none."},"strategy":{"type":"string","description":"A strategy file, relative to the spec, to use instead of searching."},"from":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$","description":"Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E): `celeba64`, or one of its variants, `celeba64-ddim/ddim-100`, which has to be named where they search differently. A run does that search first, where it has not been done."},"keep":{"type":"string","pattern":"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$","default":"20 GB","description":"Disk that a search may use, while it runs, for states half way from noise to image: later candidates begin there instead of at the noise. `0 B` for none. Changes no number."},"seeds":{"type":"array","items":{"type":"string"},"default":[],"description":"Strategy files, relative to the spec, that the first generation contains."},"resample":{"type":"boolean","default":false,"description":"Stretch strategies of `strategy` and `seeds` whose number of steps is not the sampler's; otherwise they are refused."}}},"classifier":{"type":"object","additionalProperties":false,"default":{},"description":"The small classifier, trained on the data's own labels, whose features give the Fréchet distance `frechet`.","properties":{"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"features":{"type":"integer","minimum":2,"maximum":2048,"default":64,"description":"Dimensions of the features."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights and order."}}},"evaluate":{"type":"object","additionalProperties":false,"default":{},"description":"The rows of the result table.","properties":{"images":{"type":"integer","minimum":2,"default":50000,"description":"Images generated per row."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"metric":{"enum":["fid","frechet"],"default":"fid","description":"`fid`: Inception features. `frechet`: the same distance in features of the classifier trained on the data's labels."},"resize":{"enum":["torch","tf"],"default":"torch","description":"How Inception's input is resized. `torch`: half-pixel bilinear on floats (pytorch-fid, the authors). `tf`: TensorFlow 1's bilinear on bytes (torch-fidelity)."},"scores":{"type":"array","uniqueItems":true,"items":{"enum":["kid","is","sfid","precision-recall"]},"default":[],"description":"More scores of the same features as FID: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall."},"repeats":{"type":"integer","minimum":1,"maximum":100,"default":1,"description":"How often each row is measured, with different noise each time: the distance is then the mean, beside its minimum and deviation."},"jackknife":{"type":"integer","minimum":0,"maximum":1000,"default":10,"description":"Parts of a row's images that are left out in turn, to estimate the deviation of its distance; 0 for none. Costs that many distances, and no images."},"inception":{"type":"string","default":"weights/pt_inception-2015-12-05-6726825d.pth","description":"Inception's weights for `fid`, relative to the spec: pytorch-fid's file, or what `ddsm import` made of it."},"rows":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["held-out","adm","uniform","ddsm","diff-pruning","uniform-mix","early-late","random","multilevel","cached"]},"default":["adm","uniform","ddsm"],"description":"`held-out`: real images of the split test, which nothing was trained on: the least distance to hope for. `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies), `multilevel` (widths mixed at random inside each step, equal to the full width on average: ML-EM), `cached` (the full width at every n-th step, its outermost block alone between: DeepCache)."},"sampler":{"$ref":"#/$defs/sampler"},"resample":{"type":"boolean","default":false,"description":"Stretch the searched strategy if `evaluate.sampler` has another number of steps."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":1000,"description":"Seed of the images' noise."}}},"variants":{"type":"array","default":[],"description":"The same experiment several times, with differences. All are run and stand in one table; stages that do not differ run once.","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the variant, in folders and tables."},"widths":{"type":"object","description":"What differs from the spec's `widths`."},"train":{"type":"object","description":"What differs from the spec's `train`."},"baseline":{"type":"object","description":"What differs from the spec's `baseline`."},"pruning":{"type":"object","description":"What differs from the spec's `pruning`."},"search":{"type":"object","description":"What differs from the spec's `search`."},"classifier":{"type":"object","description":"What differs from the spec's `classifier`."},"evaluate":{"type":"object","description":"What differs from the spec's `evaluate`."}}}},"sweep":{"type":"object","default":{},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["number","string","boolean"]}},"description":"A variant for every combination of values: `{search.flopsWeight: [0.1, 0.2], train.seed: [1, 2, 3]}` makes six. Keys of the sections that a variant may change. Where seeds are swept, tables also have the mean and the deviation over them."},"onEnd":{"type":"string","description":"A command for the shell, run in the spec's folder when a run ends, in whatever way: for a message, or for copying results. The environment says which run (DDSM_EXPERIMENT, DDSM_RUN), how it ended (DDSM_STATE: done, failed or stopped), after how many seconds (DDSM_SECONDS), and why it failed (DDSM_MESSAGE)."},"cluster":{"type":"object","additionalProperties":false,"default":{},"description":"How a stage is submitted to Slurm (`ddsm run --executor slurm`). Changes no result. What is left out is asked of `sinfo`, where it answers, or left to Slurm.","properties":{"partition":{"type":"string","pattern":"^[A-Za-z0-9_.,-]+$","description":"Partition, or several with commas; Slurm's default one where it is left out."},"account":{"type":"string","pattern":"^[A-Za-z0-9_.@-]+$","description":"Account that is charged."},"time":{"type":"string","pattern":"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$","description":"Time limit of a job, as Slurm writes it: `90` (minutes), `08:00:00`, `2-12:00:00`. A job that reaches it saves and goes back into the queue. The partition's own limit where it is left out."},"gpus":{"type":"integer","minimum":0,"maximum":64,"description":"GPUs of a job; 1 where the partition has any, else 0. A training is spread over them (train.devices), and a search scores a batch of images on each."},"gpuType":{"type":"string","pattern":"^[A-Za-z0-9_.-]+$","description":"Kind of GPU, as the cluster calls it."},"cpus":{"type":"integer","minimum":1,"maximum":4096,"description":"CPU cores of a job; a node's share of a GPU, or all cores of a node without any, where it is left out."},"memory":{"type":"string","pattern":"^[0-9]+[KMGT]?$","description":"Memory of a job: `32G`; megabytes without a letter."},"setup":{"type":"array","items":{"type":"string"},"default":[],"description":"Lines of shell that come before the work, as they stand here: `module load cuda`."},"environment":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*="},"default":[],"description":"Variables of a job, `NAME=value`; the value is taken as it stands, quotes and all."},"grace":{"type":"integer","minimum":1,"maximum":86400,"default":120,"description":"Seconds before the time limit at which a job is told to save. It has to finish its unit of work in them: a step, a candidate, a batch of images."},"poll":{"type":"number","minimum":0.1,"maximum":3600,"default":15,"description":"Seconds between two questions to Slurm while a run is followed."},"arrayTasks":{"type":"integer","minimum":0,"maximum":1000,"default":0,"description":"Most tasks at once of the array job that scores a search's candidates beside the search's own job: each has what a job has (a GPU, say) and takes a batch of images (`search.batch`) at a time. 0: a search is one job."},"options":{"type":"array","items":{"type":"string","pattern":"^--[a-z]"},"default":[],"description":"Further options of `sbatch`, one each: `--qos=long`, `--constraint=a100`. They win over what is above."}}},"tables":{"type":"object","additionalProperties":false,"default":{},"description":"What is shown beside our numbers.","properties":{"paper":{"type":"string","enum":["","cifar10","celeba","imagenet","lsun-bedroom","afhq","celebahq128"],"default":"","description":"The paper's row for this experiment; empty if there is none."}}}},"$defs":{"sampler":{"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}}}};
 const schema32 = {"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}};
 const func1 = Object.prototype.hasOwnProperty;
 const func0 = require("ajv/dist/runtime/equal").default;
+const func7 = require("ajv/dist/runtime/ucs2length").default;
 const pattern4 = new RegExp("^[a-z0-9][a-z0-9._-]{0,63}$", "u");
 const pattern6 = new RegExp("^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$", "u");
 const pattern7 = new RegExp("^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$", "u");
@@ -2024,9 +2025,11 @@ vErrors.push(err154);
 errors++;
 }
 }
-}
-else {
-const err155 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.train.type,parentSchema:schema31.properties.train,data:data56};
+if(data56.from !== undefined){
+let data72 = data56.from;
+if(typeof data72 === "string"){
+if(func7(data72) < 1){
+const err155 = {instancePath:instancePath+"/train/from",schemaPath:"#/properties/train/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.train.properties.from,data:data72};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2035,23 +2038,9 @@ vErrors.push(err155);
 }
 errors++;
 }
-let data72 = data.baseline;
-if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
-if(data72.iterations === undefined){
-data72.iterations = 450000;
 }
-if(data72.batch === undefined){
-data72.batch = 128;
-}
-if(data72.learningRate === undefined){
-data72.learningRate = 0.0002;
-}
-if(data72.groups === undefined){
-data72.groups = 32;
-}
-for(const key7 in data72){
-if(!(((((key7 === "iterations") || (key7 === "batch")) || (key7 === "learningRate")) || (key7 === "groups")) || (key7 === "weights"))){
-const err156 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.baseline,data:data72};
+else {
+const err156 = {instancePath:instancePath+"/train/from",schemaPath:"#/properties/train/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.train.properties.from.type,parentSchema:schema31.properties.train.properties.from,data:data72};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2061,9 +2050,9 @@ vErrors.push(err156);
 errors++;
 }
 }
-let data73 = data72.iterations;
-if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
-const err157 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.iterations.type,parentSchema:schema31.properties.baseline.properties.iterations,data:data73};
+}
+else {
+const err157 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.train.type,parentSchema:schema31.properties.train,data:data56};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2072,9 +2061,23 @@ vErrors.push(err157);
 }
 errors++;
 }
-if((typeof data73 == "number") && (isFinite(data73))){
-if(data73 < 1 || isNaN(data73)){
-const err158 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.iterations,data:data73};
+let data73 = data.baseline;
+if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
+if(data73.iterations === undefined){
+data73.iterations = 450000;
+}
+if(data73.batch === undefined){
+data73.batch = 128;
+}
+if(data73.learningRate === undefined){
+data73.learningRate = 0.0002;
+}
+if(data73.groups === undefined){
+data73.groups = 32;
+}
+for(const key7 in data73){
+if(!(((((key7 === "iterations") || (key7 === "batch")) || (key7 === "learningRate")) || (key7 === "groups")) || (key7 === "weights"))){
+const err158 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.baseline,data:data73};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2084,9 +2087,9 @@ vErrors.push(err158);
 errors++;
 }
 }
-let data74 = data72.batch;
+let data74 = data73.iterations;
 if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
-const err159 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.batch.type,parentSchema:schema31.properties.baseline.properties.batch,data:data74};
+const err159 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.iterations.type,parentSchema:schema31.properties.baseline.properties.iterations,data:data74};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2096,8 +2099,8 @@ vErrors.push(err159);
 errors++;
 }
 if((typeof data74 == "number") && (isFinite(data74))){
-if(data74 > 4096 || isNaN(data74)){
-const err160 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.baseline.properties.batch,data:data74};
+if(data74 < 1 || isNaN(data74)){
+const err160 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.iterations,data:data74};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2106,8 +2109,10 @@ vErrors.push(err160);
 }
 errors++;
 }
-if(data74 < 1 || isNaN(data74)){
-const err161 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.batch,data:data74};
+}
+let data75 = data73.batch;
+if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
+const err161 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.batch.type,parentSchema:schema31.properties.baseline.properties.batch,data:data75};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2116,11 +2121,9 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-let data75 = data72.learningRate;
 if((typeof data75 == "number") && (isFinite(data75))){
-if(data75 > 1 || isNaN(data75)){
-const err162 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.baseline.properties.learningRate,data:data75};
+if(data75 > 4096 || isNaN(data75)){
+const err162 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.baseline.properties.batch,data:data75};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2129,8 +2132,8 @@ vErrors.push(err162);
 }
 errors++;
 }
-if(data75 <= 0 || isNaN(data75)){
-const err163 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.baseline.properties.learningRate,data:data75};
+if(data75 < 1 || isNaN(data75)){
+const err163 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.batch,data:data75};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2140,8 +2143,10 @@ vErrors.push(err163);
 errors++;
 }
 }
-else {
-const err164 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.baseline.properties.learningRate.type,parentSchema:schema31.properties.baseline.properties.learningRate,data:data75};
+let data76 = data73.learningRate;
+if((typeof data76 == "number") && (isFinite(data76))){
+if(data76 > 1 || isNaN(data76)){
+const err164 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.baseline.properties.learningRate,data:data76};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2150,9 +2155,8 @@ vErrors.push(err164);
 }
 errors++;
 }
-let data76 = data72.groups;
-if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
-const err165 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.groups.type,parentSchema:schema31.properties.baseline.properties.groups,data:data76};
+if(data76 <= 0 || isNaN(data76)){
+const err165 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.baseline.properties.learningRate,data:data76};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2161,9 +2165,9 @@ vErrors.push(err165);
 }
 errors++;
 }
-if((typeof data76 == "number") && (isFinite(data76))){
-if(data76 > 256 || isNaN(data76)){
-const err166 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.baseline.properties.groups,data:data76};
+}
+else {
+const err166 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.baseline.properties.learningRate.type,parentSchema:schema31.properties.baseline.properties.learningRate,data:data76};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2172,8 +2176,9 @@ vErrors.push(err166);
 }
 errors++;
 }
-if(data76 < 1 || isNaN(data76)){
-const err167 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.groups,data:data76};
+let data77 = data73.groups;
+if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
+const err167 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.groups.type,parentSchema:schema31.properties.baseline.properties.groups,data:data77};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2182,11 +2187,9 @@ vErrors.push(err167);
 }
 errors++;
 }
-}
-if(data72.weights !== undefined){
-let data77 = data72.weights;
-if(typeof data77 !== "string"){
-const err168 = {instancePath:instancePath+"/baseline/weights",schemaPath:"#/properties/baseline/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.baseline.properties.weights.type,parentSchema:schema31.properties.baseline.properties.weights,data:data77};
+if((typeof data77 == "number") && (isFinite(data77))){
+if(data77 > 256 || isNaN(data77)){
+const err168 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.baseline.properties.groups,data:data77};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2195,10 +2198,8 @@ vErrors.push(err168);
 }
 errors++;
 }
-}
-}
-else {
-const err169 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.baseline.type,parentSchema:schema31.properties.baseline,data:data72};
+if(data77 < 1 || isNaN(data77)){
+const err169 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.groups,data:data77};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2207,32 +2208,11 @@ vErrors.push(err169);
 }
 errors++;
 }
-let data78 = data.pruning;
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-if(data78.method === undefined){
-data78.method = "diff-pruning";
 }
-if(data78.ratio === undefined){
-data78.ratio = 0.3;
-}
-if(data78.threshold === undefined){
-data78.threshold = 0.05;
-}
-if(data78.batch === undefined){
-data78.batch = 128;
-}
-if(data78.iterations === undefined){
-data78.iterations = 100000;
-}
-if(data78.learningRate === undefined){
-data78.learningRate = 0.0002;
-}
-if(data78.seed === undefined){
-data78.seed = 0;
-}
-for(const key8 in data78){
-if(!(((((((key8 === "method") || (key8 === "ratio")) || (key8 === "threshold")) || (key8 === "batch")) || (key8 === "iterations")) || (key8 === "learningRate")) || (key8 === "seed"))){
-const err170 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.pruning,data:data78};
+if(data73.weights !== undefined){
+let data78 = data73.weights;
+if(typeof data78 !== "string"){
+const err170 = {instancePath:instancePath+"/baseline/weights",schemaPath:"#/properties/baseline/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.baseline.properties.weights.type,parentSchema:schema31.properties.baseline.properties.weights,data:data78};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2242,9 +2222,9 @@ vErrors.push(err170);
 errors++;
 }
 }
-let data79 = data78.method;
-if(!((((data79 === "diff-pruning") || (data79 === "taylor")) || (data79 === "magnitude")) || (data79 === "random"))){
-const err171 = {instancePath:instancePath+"/pruning/method",schemaPath:"#/properties/pruning/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.pruning.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.pruning.properties.method.enum,parentSchema:schema31.properties.pruning.properties.method,data:data79};
+}
+else {
+const err171 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.baseline.type,parentSchema:schema31.properties.baseline,data:data73};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2253,10 +2233,32 @@ vErrors.push(err171);
 }
 errors++;
 }
-let data80 = data78.ratio;
-if((typeof data80 == "number") && (isFinite(data80))){
-if(data80 >= 1 || isNaN(data80)){
-const err172 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.pruning.properties.ratio,data:data80};
+let data79 = data.pruning;
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
+if(data79.method === undefined){
+data79.method = "diff-pruning";
+}
+if(data79.ratio === undefined){
+data79.ratio = 0.3;
+}
+if(data79.threshold === undefined){
+data79.threshold = 0.05;
+}
+if(data79.batch === undefined){
+data79.batch = 128;
+}
+if(data79.iterations === undefined){
+data79.iterations = 100000;
+}
+if(data79.learningRate === undefined){
+data79.learningRate = 0.0002;
+}
+if(data79.seed === undefined){
+data79.seed = 0;
+}
+for(const key8 in data79){
+if(!(((((((key8 === "method") || (key8 === "ratio")) || (key8 === "threshold")) || (key8 === "batch")) || (key8 === "iterations")) || (key8 === "learningRate")) || (key8 === "seed"))){
+const err172 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.pruning,data:data79};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2265,8 +2267,10 @@ vErrors.push(err172);
 }
 errors++;
 }
-if(data80 <= 0 || isNaN(data80)){
-const err173 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.ratio,data:data80};
+}
+let data80 = data79.method;
+if(!((((data80 === "diff-pruning") || (data80 === "taylor")) || (data80 === "magnitude")) || (data80 === "random"))){
+const err173 = {instancePath:instancePath+"/pruning/method",schemaPath:"#/properties/pruning/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.pruning.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.pruning.properties.method.enum,parentSchema:schema31.properties.pruning.properties.method,data:data80};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2275,9 +2279,10 @@ vErrors.push(err173);
 }
 errors++;
 }
-}
-else {
-const err174 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.ratio.type,parentSchema:schema31.properties.pruning.properties.ratio,data:data80};
+let data81 = data79.ratio;
+if((typeof data81 == "number") && (isFinite(data81))){
+if(data81 >= 1 || isNaN(data81)){
+const err174 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.pruning.properties.ratio,data:data81};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2286,10 +2291,8 @@ vErrors.push(err174);
 }
 errors++;
 }
-let data81 = data78.threshold;
-if((typeof data81 == "number") && (isFinite(data81))){
-if(data81 > 1 || isNaN(data81)){
-const err175 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.threshold,data:data81};
+if(data81 <= 0 || isNaN(data81)){
+const err175 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.ratio,data:data81};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2298,8 +2301,9 @@ vErrors.push(err175);
 }
 errors++;
 }
-if(data81 < 0 || isNaN(data81)){
-const err176 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.threshold,data:data81};
+}
+else {
+const err176 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.ratio.type,parentSchema:schema31.properties.pruning.properties.ratio,data:data81};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2308,9 +2312,10 @@ vErrors.push(err176);
 }
 errors++;
 }
-}
-else {
-const err177 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.threshold.type,parentSchema:schema31.properties.pruning.properties.threshold,data:data81};
+let data82 = data79.threshold;
+if((typeof data82 == "number") && (isFinite(data82))){
+if(data82 > 1 || isNaN(data82)){
+const err177 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.threshold,data:data82};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2319,9 +2324,8 @@ vErrors.push(err177);
 }
 errors++;
 }
-let data82 = data78.batch;
-if(!(((typeof data82 == "number") && (!(data82 % 1) && !isNaN(data82))) && (isFinite(data82)))){
-const err178 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.batch.type,parentSchema:schema31.properties.pruning.properties.batch,data:data82};
+if(data82 < 0 || isNaN(data82)){
+const err178 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.threshold,data:data82};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2330,9 +2334,9 @@ vErrors.push(err178);
 }
 errors++;
 }
-if((typeof data82 == "number") && (isFinite(data82))){
-if(data82 > 4096 || isNaN(data82)){
-const err179 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.pruning.properties.batch,data:data82};
+}
+else {
+const err179 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.threshold.type,parentSchema:schema31.properties.pruning.properties.threshold,data:data82};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2341,8 +2345,9 @@ vErrors.push(err179);
 }
 errors++;
 }
-if(data82 < 1 || isNaN(data82)){
-const err180 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.batch,data:data82};
+let data83 = data79.batch;
+if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
+const err180 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.batch.type,parentSchema:schema31.properties.pruning.properties.batch,data:data83};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2351,10 +2356,9 @@ vErrors.push(err180);
 }
 errors++;
 }
-}
-let data83 = data78.iterations;
-if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
-const err181 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.iterations.type,parentSchema:schema31.properties.pruning.properties.iterations,data:data83};
+if((typeof data83 == "number") && (isFinite(data83))){
+if(data83 > 4096 || isNaN(data83)){
+const err181 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.pruning.properties.batch,data:data83};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2363,9 +2367,8 @@ vErrors.push(err181);
 }
 errors++;
 }
-if((typeof data83 == "number") && (isFinite(data83))){
 if(data83 < 1 || isNaN(data83)){
-const err182 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.iterations,data:data83};
+const err182 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.batch,data:data83};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2375,10 +2378,9 @@ vErrors.push(err182);
 errors++;
 }
 }
-let data84 = data78.learningRate;
-if((typeof data84 == "number") && (isFinite(data84))){
-if(data84 > 1 || isNaN(data84)){
-const err183 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.learningRate,data:data84};
+let data84 = data79.iterations;
+if(!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))){
+const err183 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.iterations.type,parentSchema:schema31.properties.pruning.properties.iterations,data:data84};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2387,8 +2389,9 @@ vErrors.push(err183);
 }
 errors++;
 }
-if(data84 <= 0 || isNaN(data84)){
-const err184 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.learningRate,data:data84};
+if((typeof data84 == "number") && (isFinite(data84))){
+if(data84 < 1 || isNaN(data84)){
+const err184 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.iterations,data:data84};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2398,8 +2401,10 @@ vErrors.push(err184);
 errors++;
 }
 }
-else {
-const err185 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.learningRate.type,parentSchema:schema31.properties.pruning.properties.learningRate,data:data84};
+let data85 = data79.learningRate;
+if((typeof data85 == "number") && (isFinite(data85))){
+if(data85 > 1 || isNaN(data85)){
+const err185 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.learningRate,data:data85};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2408,9 +2413,8 @@ vErrors.push(err185);
 }
 errors++;
 }
-let data85 = data78.seed;
-if(!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))){
-const err186 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.seed.type,parentSchema:schema31.properties.pruning.properties.seed,data:data85};
+if(data85 <= 0 || isNaN(data85)){
+const err186 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.learningRate,data:data85};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2419,9 +2423,9 @@ vErrors.push(err186);
 }
 errors++;
 }
-if((typeof data85 == "number") && (isFinite(data85))){
-if(data85 > 4294967295 || isNaN(data85)){
-const err187 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.pruning.properties.seed,data:data85};
+}
+else {
+const err187 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.learningRate.type,parentSchema:schema31.properties.pruning.properties.learningRate,data:data85};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2430,8 +2434,9 @@ vErrors.push(err187);
 }
 errors++;
 }
-if(data85 < 0 || isNaN(data85)){
-const err188 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.seed,data:data85};
+let data86 = data79.seed;
+if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
+const err188 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.seed.type,parentSchema:schema31.properties.pruning.properties.seed,data:data86};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2440,10 +2445,9 @@ vErrors.push(err188);
 }
 errors++;
 }
-}
-}
-else {
-const err189 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.pruning.type,parentSchema:schema31.properties.pruning,data:data78};
+if((typeof data86 == "number") && (isFinite(data86))){
+if(data86 > 4294967295 || isNaN(data86)){
+const err189 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.pruning.properties.seed,data:data86};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2452,65 +2456,8 @@ vErrors.push(err189);
 }
 errors++;
 }
-let data86 = data.search;
-if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
-if(data86.method === undefined){
-data86.method = "evolution";
-}
-if(data86.sensitivity === undefined){
-data86.sensitivity = {};
-}
-if(data86.racing === undefined){
-data86.racing = {};
-}
-if(data86.stages === undefined){
-data86.stages = {};
-}
-if(data86.population === undefined){
-data86.population = 50;
-}
-if(data86.iterations === undefined){
-data86.iterations = 10;
-}
-if(data86.mutation === undefined){
-data86.mutation = 0.001;
-}
-if(data86.mutationMode === undefined){
-data86.mutationMode = "per-gene";
-}
-if(data86.crossover === undefined){
-data86.crossover = 0.9;
-}
-if(data86.flopsWeight === undefined){
-data86.flopsWeight = 0.1;
-}
-if(data86.images === undefined){
-data86.images = 4096;
-}
-if(data86.batch === undefined){
-data86.batch = 256;
-}
-if(data86.sampler === undefined){
-data86.sampler = {};
-}
-if(data86.seed === undefined){
-data86.seed = 0;
-}
-if(data86.rescore === undefined){
-data86.rescore = 5;
-}
-if(data86.keep === undefined){
-data86.keep = "20 GB";
-}
-if(data86.seeds === undefined){
-data86.seeds = [];
-}
-if(data86.resample === undefined){
-data86.resample = false;
-}
-for(const key9 in data86){
-if(!(func1.call(schema31.properties.search.properties, key9))){
-const err190 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search,data:data86};
+if(data86 < 0 || isNaN(data86)){
+const err190 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.seed,data:data86};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2520,9 +2467,9 @@ vErrors.push(err190);
 errors++;
 }
 }
-let data87 = data86.method;
-if(!(((((((data87 === "evolution") || (data87 === "sensitivity")) || (data87 === "sensitivity+evolution")) || (data87 === "pareto")) || (data87 === "racing")) || (data87 === "stages")) || (data87 === "random"))){
-const err191 = {instancePath:instancePath+"/search/method",schemaPath:"#/properties/search/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.method.enum,parentSchema:schema31.properties.search.properties.method,data:data87};
+}
+else {
+const err191 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.pruning.type,parentSchema:schema31.properties.pruning,data:data79};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2531,12 +2478,65 @@ vErrors.push(err191);
 }
 errors++;
 }
-if(data86.target !== undefined){
-let data88 = data86.target;
-if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
-for(const key10 in data88){
-if(!((key10 === "gflops") || (key10 === "distance"))){
-const err192 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.target,data:data88};
+let data87 = data.search;
+if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
+if(data87.method === undefined){
+data87.method = "evolution";
+}
+if(data87.sensitivity === undefined){
+data87.sensitivity = {};
+}
+if(data87.racing === undefined){
+data87.racing = {};
+}
+if(data87.stages === undefined){
+data87.stages = {};
+}
+if(data87.population === undefined){
+data87.population = 50;
+}
+if(data87.iterations === undefined){
+data87.iterations = 10;
+}
+if(data87.mutation === undefined){
+data87.mutation = 0.001;
+}
+if(data87.mutationMode === undefined){
+data87.mutationMode = "per-gene";
+}
+if(data87.crossover === undefined){
+data87.crossover = 0.9;
+}
+if(data87.flopsWeight === undefined){
+data87.flopsWeight = 0.1;
+}
+if(data87.images === undefined){
+data87.images = 4096;
+}
+if(data87.batch === undefined){
+data87.batch = 256;
+}
+if(data87.sampler === undefined){
+data87.sampler = {};
+}
+if(data87.seed === undefined){
+data87.seed = 0;
+}
+if(data87.rescore === undefined){
+data87.rescore = 5;
+}
+if(data87.keep === undefined){
+data87.keep = "20 GB";
+}
+if(data87.seeds === undefined){
+data87.seeds = [];
+}
+if(data87.resample === undefined){
+data87.resample = false;
+}
+for(const key9 in data87){
+if(!(func1.call(schema31.properties.search.properties, key9))){
+const err192 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search,data:data87};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2546,11 +2546,9 @@ vErrors.push(err192);
 errors++;
 }
 }
-if(data88.gflops !== undefined){
-let data89 = data88.gflops;
-if((typeof data89 == "number") && (isFinite(data89))){
-if(data89 <= 0 || isNaN(data89)){
-const err193 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data89};
+let data88 = data87.method;
+if(!(((((((data88 === "evolution") || (data88 === "sensitivity")) || (data88 === "sensitivity+evolution")) || (data88 === "pareto")) || (data88 === "racing")) || (data88 === "stages")) || (data88 === "random"))){
+const err193 = {instancePath:instancePath+"/search/method",schemaPath:"#/properties/search/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.method.enum,parentSchema:schema31.properties.search.properties.method,data:data88};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2559,9 +2557,12 @@ vErrors.push(err193);
 }
 errors++;
 }
-}
-else {
-const err194 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.target.properties.gflops.type,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data89};
+if(data87.target !== undefined){
+let data89 = data87.target;
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+for(const key10 in data89){
+if(!((key10 === "gflops") || (key10 === "distance"))){
+const err194 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.target,data:data89};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2571,10 +2572,11 @@ vErrors.push(err194);
 errors++;
 }
 }
-if(data88.distance !== undefined){
-let data90 = data88.distance;
-if(!(data90 === "full")){
-const err195 = {instancePath:instancePath+"/search/target/distance",schemaPath:"#/properties/search/properties/target/properties/distance/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.target.properties.distance.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.target.properties.distance.enum,parentSchema:schema31.properties.search.properties.target.properties.distance,data:data90};
+if(data89.gflops !== undefined){
+let data90 = data89.gflops;
+if((typeof data90 == "number") && (isFinite(data90))){
+if(data90 <= 0 || isNaN(data90)){
+const err195 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data90};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2584,9 +2586,8 @@ vErrors.push(err195);
 errors++;
 }
 }
-}
 else {
-const err196 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.target.type,parentSchema:schema31.properties.search.properties.target,data:data88};
+const err196 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.target.properties.gflops.type,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data90};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2596,17 +2597,10 @@ vErrors.push(err196);
 errors++;
 }
 }
-let data91 = data86.sensitivity;
-if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
-if(data91.rounds === undefined){
-data91.rounds = 2;
-}
-if(data91.tried === undefined){
-data91.tried = 4;
-}
-for(const key11 in data91){
-if(!(((((key11 === "segments") || (key11 === "images")) || (key11 === "base")) || (key11 === "rounds")) || (key11 === "tried"))){
-const err197 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.sensitivity,data:data91};
+if(data89.distance !== undefined){
+let data91 = data89.distance;
+if(!(data91 === "full")){
+const err197 = {instancePath:instancePath+"/search/target/distance",schemaPath:"#/properties/search/properties/target/properties/distance/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.target.properties.distance.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.target.properties.distance.enum,parentSchema:schema31.properties.search.properties.target.properties.distance,data:data91};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2616,10 +2610,9 @@ vErrors.push(err197);
 errors++;
 }
 }
-if(data91.segments !== undefined){
-let data92 = data91.segments;
-if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
-const err198 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.segments.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data92};
+}
+else {
+const err198 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.target.type,parentSchema:schema31.properties.search.properties.target,data:data89};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2628,9 +2621,18 @@ vErrors.push(err198);
 }
 errors++;
 }
-if((typeof data92 == "number") && (isFinite(data92))){
-if(data92 > 100 || isNaN(data92)){
-const err199 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data92};
+}
+let data92 = data87.sensitivity;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.rounds === undefined){
+data92.rounds = 2;
+}
+if(data92.tried === undefined){
+data92.tried = 4;
+}
+for(const key11 in data92){
+if(!(((((key11 === "segments") || (key11 === "images")) || (key11 === "base")) || (key11 === "rounds")) || (key11 === "tried"))){
+const err199 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.sensitivity,data:data92};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2639,8 +2641,11 @@ vErrors.push(err199);
 }
 errors++;
 }
-if(data92 < 1 || isNaN(data92)){
-const err200 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data92};
+}
+if(data92.segments !== undefined){
+let data93 = data92.segments;
+if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
+const err200 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.segments.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data93};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2649,12 +2654,9 @@ vErrors.push(err200);
 }
 errors++;
 }
-}
-}
-if(data91.images !== undefined){
-let data93 = data91.images;
-if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
-const err201 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.images.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data93};
+if((typeof data93 == "number") && (isFinite(data93))){
+if(data93 > 100 || isNaN(data93)){
+const err201 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data93};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2663,9 +2665,8 @@ vErrors.push(err201);
 }
 errors++;
 }
-if((typeof data93 == "number") && (isFinite(data93))){
-if(data93 < 2 || isNaN(data93)){
-const err202 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data93};
+if(data93 < 1 || isNaN(data93)){
+const err202 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data93};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2676,10 +2677,10 @@ errors++;
 }
 }
 }
-if(data91.base !== undefined){
-let data94 = data91.base;
-if(!(((((((data94 === "2/8") || (data94 === "3/8")) || (data94 === "4/8")) || (data94 === "5/8")) || (data94 === "6/8")) || (data94 === "7/8")) || (data94 === "8/8"))){
-const err203 = {instancePath:instancePath+"/search/sensitivity/base",schemaPath:"#/properties/search/properties/sensitivity/properties/base/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.sensitivity.properties.base.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.sensitivity.properties.base.enum,parentSchema:schema31.properties.search.properties.sensitivity.properties.base,data:data94};
+if(data92.images !== undefined){
+let data94 = data92.images;
+if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
+const err203 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.images.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data94};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2688,10 +2689,9 @@ vErrors.push(err203);
 }
 errors++;
 }
-}
-let data95 = data91.rounds;
-if(!(((typeof data95 == "number") && (!(data95 % 1) && !isNaN(data95))) && (isFinite(data95)))){
-const err204 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.rounds.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data95};
+if((typeof data94 == "number") && (isFinite(data94))){
+if(data94 < 2 || isNaN(data94)){
+const err204 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data94};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2700,9 +2700,12 @@ vErrors.push(err204);
 }
 errors++;
 }
-if((typeof data95 == "number") && (isFinite(data95))){
-if(data95 > 20 || isNaN(data95)){
-const err205 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20",schema:20,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data95};
+}
+}
+if(data92.base !== undefined){
+let data95 = data92.base;
+if(!(((((((data95 === "2/8") || (data95 === "3/8")) || (data95 === "4/8")) || (data95 === "5/8")) || (data95 === "6/8")) || (data95 === "7/8")) || (data95 === "8/8"))){
+const err205 = {instancePath:instancePath+"/search/sensitivity/base",schemaPath:"#/properties/search/properties/sensitivity/properties/base/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.sensitivity.properties.base.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.sensitivity.properties.base.enum,parentSchema:schema31.properties.search.properties.sensitivity.properties.base,data:data95};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2711,8 +2714,10 @@ vErrors.push(err205);
 }
 errors++;
 }
-if(data95 < 1 || isNaN(data95)){
-const err206 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data95};
+}
+let data96 = data92.rounds;
+if(!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))){
+const err206 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.rounds.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data96};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2721,10 +2726,9 @@ vErrors.push(err206);
 }
 errors++;
 }
-}
-let data96 = data91.tried;
-if(!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))){
-const err207 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.tried.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data96};
+if((typeof data96 == "number") && (isFinite(data96))){
+if(data96 > 20 || isNaN(data96)){
+const err207 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20",schema:20,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data96};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2733,9 +2737,8 @@ vErrors.push(err207);
 }
 errors++;
 }
-if((typeof data96 == "number") && (isFinite(data96))){
-if(data96 > 1000 || isNaN(data96)){
-const err208 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data96};
+if(data96 < 1 || isNaN(data96)){
+const err208 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data96};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2744,8 +2747,10 @@ vErrors.push(err208);
 }
 errors++;
 }
-if(data96 < 1 || isNaN(data96)){
-const err209 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data96};
+}
+let data97 = data92.tried;
+if(!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))){
+const err209 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.tried.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data97};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2754,10 +2759,9 @@ vErrors.push(err209);
 }
 errors++;
 }
-}
-}
-else {
-const err210 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.sensitivity.type,parentSchema:schema31.properties.search.properties.sensitivity,data:data91};
+if((typeof data97 == "number") && (isFinite(data97))){
+if(data97 > 1000 || isNaN(data97)){
+const err210 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data97};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2766,17 +2770,8 @@ vErrors.push(err210);
 }
 errors++;
 }
-let data97 = data86.racing;
-if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
-if(data97.candidates === undefined){
-data97.candidates = 64;
-}
-if(data97.rounds === undefined){
-data97.rounds = 3;
-}
-for(const key12 in data97){
-if(!((key12 === "candidates") || (key12 === "rounds"))){
-const err211 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.racing,data:data97};
+if(data97 < 1 || isNaN(data97)){
+const err211 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data97};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2786,9 +2781,9 @@ vErrors.push(err211);
 errors++;
 }
 }
-let data98 = data97.candidates;
-if(!(((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98))) && (isFinite(data98)))){
-const err212 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.candidates.type,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data98};
+}
+else {
+const err212 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.sensitivity.type,parentSchema:schema31.properties.search.properties.sensitivity,data:data92};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2797,9 +2792,17 @@ vErrors.push(err212);
 }
 errors++;
 }
-if((typeof data98 == "number") && (isFinite(data98))){
-if(data98 > 100000 || isNaN(data98)){
-const err213 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data98};
+let data98 = data87.racing;
+if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
+if(data98.candidates === undefined){
+data98.candidates = 64;
+}
+if(data98.rounds === undefined){
+data98.rounds = 3;
+}
+for(const key12 in data98){
+if(!((key12 === "candidates") || (key12 === "rounds"))){
+const err213 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.racing,data:data98};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2808,8 +2811,10 @@ vErrors.push(err213);
 }
 errors++;
 }
-if(data98 < 2 || isNaN(data98)){
-const err214 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data98};
+}
+let data99 = data98.candidates;
+if(!(((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99))) && (isFinite(data99)))){
+const err214 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.candidates.type,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data99};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2818,10 +2823,9 @@ vErrors.push(err214);
 }
 errors++;
 }
-}
-let data99 = data97.rounds;
-if(!(((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99))) && (isFinite(data99)))){
-const err215 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.rounds.type,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data99};
+if((typeof data99 == "number") && (isFinite(data99))){
+if(data99 > 100000 || isNaN(data99)){
+const err215 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data99};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2830,9 +2834,8 @@ vErrors.push(err215);
 }
 errors++;
 }
-if((typeof data99 == "number") && (isFinite(data99))){
-if(data99 > 12 || isNaN(data99)){
-const err216 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 12},message:"must be <= 12",schema:12,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data99};
+if(data99 < 2 || isNaN(data99)){
+const err216 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data99};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2841,8 +2844,10 @@ vErrors.push(err216);
 }
 errors++;
 }
-if(data99 < 1 || isNaN(data99)){
-const err217 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data99};
+}
+let data100 = data98.rounds;
+if(!(((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100))) && (isFinite(data100)))){
+const err217 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.rounds.type,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data100};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2851,10 +2856,9 @@ vErrors.push(err217);
 }
 errors++;
 }
-}
-}
-else {
-const err218 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.racing.type,parentSchema:schema31.properties.search.properties.racing,data:data97};
+if((typeof data100 == "number") && (isFinite(data100))){
+if(data100 > 12 || isNaN(data100)){
+const err218 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 12},message:"must be <= 12",schema:12,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data100};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2863,11 +2867,8 @@ vErrors.push(err218);
 }
 errors++;
 }
-let data100 = data86.stages;
-if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
-for(const key13 in data100){
-if(!(key13 === "segments")){
-const err219 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.stages,data:data100};
+if(data100 < 1 || isNaN(data100)){
+const err219 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data100};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2877,10 +2878,9 @@ vErrors.push(err219);
 errors++;
 }
 }
-if(data100.segments !== undefined){
-let data101 = data100.segments;
-if(!(((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101))) && (isFinite(data101)))){
-const err220 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.stages.properties.segments.type,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data101};
+}
+else {
+const err220 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.racing.type,parentSchema:schema31.properties.search.properties.racing,data:data98};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2889,9 +2889,11 @@ vErrors.push(err220);
 }
 errors++;
 }
-if((typeof data101 == "number") && (isFinite(data101))){
-if(data101 > 100 || isNaN(data101)){
-const err221 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data101};
+let data101 = data87.stages;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+for(const key13 in data101){
+if(!(key13 === "segments")){
+const err221 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.stages,data:data101};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2900,8 +2902,11 @@ vErrors.push(err221);
 }
 errors++;
 }
-if(data101 < 1 || isNaN(data101)){
-const err222 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data101};
+}
+if(data101.segments !== undefined){
+let data102 = data101.segments;
+if(!(((typeof data102 == "number") && (!(data102 % 1) && !isNaN(data102))) && (isFinite(data102)))){
+const err222 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.stages.properties.segments.type,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data102};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2910,11 +2915,9 @@ vErrors.push(err222);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err223 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.stages.type,parentSchema:schema31.properties.search.properties.stages,data:data100};
+if((typeof data102 == "number") && (isFinite(data102))){
+if(data102 > 100 || isNaN(data102)){
+const err223 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data102};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2923,9 +2926,8 @@ vErrors.push(err223);
 }
 errors++;
 }
-let data102 = data86.population;
-if(!(((typeof data102 == "number") && (!(data102 % 1) && !isNaN(data102))) && (isFinite(data102)))){
-const err224 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.population.type,parentSchema:schema31.properties.search.properties.population,data:data102};
+if(data102 < 1 || isNaN(data102)){
+const err224 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data102};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2934,9 +2936,11 @@ vErrors.push(err224);
 }
 errors++;
 }
-if((typeof data102 == "number") && (isFinite(data102))){
-if(data102 > 10000 || isNaN(data102)){
-const err225 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.population,data:data102};
+}
+}
+}
+else {
+const err225 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.stages.type,parentSchema:schema31.properties.search.properties.stages,data:data101};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2945,8 +2949,9 @@ vErrors.push(err225);
 }
 errors++;
 }
-if(data102 < 2 || isNaN(data102)){
-const err226 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.population,data:data102};
+let data103 = data87.population;
+if(!(((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103))) && (isFinite(data103)))){
+const err226 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.population.type,parentSchema:schema31.properties.search.properties.population,data:data103};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2955,10 +2960,9 @@ vErrors.push(err226);
 }
 errors++;
 }
-}
-let data103 = data86.iterations;
-if(!(((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103))) && (isFinite(data103)))){
-const err227 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.iterations.type,parentSchema:schema31.properties.search.properties.iterations,data:data103};
+if((typeof data103 == "number") && (isFinite(data103))){
+if(data103 > 10000 || isNaN(data103)){
+const err227 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.population,data:data103};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2967,9 +2971,8 @@ vErrors.push(err227);
 }
 errors++;
 }
-if((typeof data103 == "number") && (isFinite(data103))){
-if(data103 > 10000 || isNaN(data103)){
-const err228 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.iterations,data:data103};
+if(data103 < 2 || isNaN(data103)){
+const err228 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.population,data:data103};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2978,8 +2981,10 @@ vErrors.push(err228);
 }
 errors++;
 }
-if(data103 < 1 || isNaN(data103)){
-const err229 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.iterations,data:data103};
+}
+let data104 = data87.iterations;
+if(!(((typeof data104 == "number") && (!(data104 % 1) && !isNaN(data104))) && (isFinite(data104)))){
+const err229 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.iterations.type,parentSchema:schema31.properties.search.properties.iterations,data:data104};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2988,11 +2993,9 @@ vErrors.push(err229);
 }
 errors++;
 }
-}
-let data104 = data86.mutation;
 if((typeof data104 == "number") && (isFinite(data104))){
-if(data104 > 1 || isNaN(data104)){
-const err230 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.mutation,data:data104};
+if(data104 > 10000 || isNaN(data104)){
+const err230 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.iterations,data:data104};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -3001,8 +3004,8 @@ vErrors.push(err230);
 }
 errors++;
 }
-if(data104 < 0 || isNaN(data104)){
-const err231 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.mutation,data:data104};
+if(data104 < 1 || isNaN(data104)){
+const err231 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.iterations,data:data104};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -3012,8 +3015,10 @@ vErrors.push(err231);
 errors++;
 }
 }
-else {
-const err232 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.mutation.type,parentSchema:schema31.properties.search.properties.mutation,data:data104};
+let data105 = data87.mutation;
+if((typeof data105 == "number") && (isFinite(data105))){
+if(data105 > 1 || isNaN(data105)){
+const err232 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.mutation,data:data105};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -3022,9 +3027,8 @@ vErrors.push(err232);
 }
 errors++;
 }
-let data105 = data86.mutationMode;
-if(!((data105 === "per-gene") || (data105 === "reference"))){
-const err233 = {instancePath:instancePath+"/search/mutationMode",schemaPath:"#/properties/search/properties/mutationMode/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.mutationMode.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.mutationMode.enum,parentSchema:schema31.properties.search.properties.mutationMode,data:data105};
+if(data105 < 0 || isNaN(data105)){
+const err233 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.mutation,data:data105};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -3033,10 +3037,9 @@ vErrors.push(err233);
 }
 errors++;
 }
-let data106 = data86.crossover;
-if((typeof data106 == "number") && (isFinite(data106))){
-if(data106 > 1 || isNaN(data106)){
-const err234 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.crossover,data:data106};
+}
+else {
+const err234 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.mutation.type,parentSchema:schema31.properties.search.properties.mutation,data:data105};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3045,8 +3048,9 @@ vErrors.push(err234);
 }
 errors++;
 }
-if(data106 < 0 || isNaN(data106)){
-const err235 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.crossover,data:data106};
+let data106 = data87.mutationMode;
+if(!((data106 === "per-gene") || (data106 === "reference"))){
+const err235 = {instancePath:instancePath+"/search/mutationMode",schemaPath:"#/properties/search/properties/mutationMode/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.mutationMode.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.mutationMode.enum,parentSchema:schema31.properties.search.properties.mutationMode,data:data106};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3055,9 +3059,10 @@ vErrors.push(err235);
 }
 errors++;
 }
-}
-else {
-const err236 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.crossover.type,parentSchema:schema31.properties.search.properties.crossover,data:data106};
+let data107 = data87.crossover;
+if((typeof data107 == "number") && (isFinite(data107))){
+if(data107 > 1 || isNaN(data107)){
+const err236 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.crossover,data:data107};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3066,10 +3071,8 @@ vErrors.push(err236);
 }
 errors++;
 }
-let data107 = data86.flopsWeight;
-if((typeof data107 == "number") && (isFinite(data107))){
 if(data107 < 0 || isNaN(data107)){
-const err237 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.flopsWeight,data:data107};
+const err237 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.crossover,data:data107};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3080,7 +3083,7 @@ errors++;
 }
 }
 else {
-const err238 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.flopsWeight.type,parentSchema:schema31.properties.search.properties.flopsWeight,data:data107};
+const err238 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.crossover.type,parentSchema:schema31.properties.search.properties.crossover,data:data107};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3089,9 +3092,10 @@ vErrors.push(err238);
 }
 errors++;
 }
-let data108 = data86.images;
-if(!(((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108))) && (isFinite(data108)))){
-const err239 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.images.type,parentSchema:schema31.properties.search.properties.images,data:data108};
+let data108 = data87.flopsWeight;
+if((typeof data108 == "number") && (isFinite(data108))){
+if(data108 < 0 || isNaN(data108)){
+const err239 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.flopsWeight,data:data108};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3100,9 +3104,9 @@ vErrors.push(err239);
 }
 errors++;
 }
-if((typeof data108 == "number") && (isFinite(data108))){
-if(data108 < 2 || isNaN(data108)){
-const err240 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.images,data:data108};
+}
+else {
+const err240 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.flopsWeight.type,parentSchema:schema31.properties.search.properties.flopsWeight,data:data108};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3111,10 +3115,9 @@ vErrors.push(err240);
 }
 errors++;
 }
-}
-let data109 = data86.batch;
+let data109 = data87.images;
 if(!(((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109))) && (isFinite(data109)))){
-const err241 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.batch.type,parentSchema:schema31.properties.search.properties.batch,data:data109};
+const err241 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.images.type,parentSchema:schema31.properties.search.properties.images,data:data109};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3124,8 +3127,8 @@ vErrors.push(err241);
 errors++;
 }
 if((typeof data109 == "number") && (isFinite(data109))){
-if(data109 > 65536 || isNaN(data109)){
-const err242 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.search.properties.batch,data:data109};
+if(data109 < 2 || isNaN(data109)){
+const err242 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.images,data:data109};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3134,8 +3137,10 @@ vErrors.push(err242);
 }
 errors++;
 }
-if(data109 < 1 || isNaN(data109)){
-const err243 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.batch,data:data109};
+}
+let data110 = data87.batch;
+if(!(((typeof data110 == "number") && (!(data110 % 1) && !isNaN(data110))) && (isFinite(data110)))){
+const err243 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.batch.type,parentSchema:schema31.properties.search.properties.batch,data:data110};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3144,18 +3149,9 @@ vErrors.push(err243);
 }
 errors++;
 }
-}
-let data110 = data86.sampler;
-if(data110 && typeof data110 == "object" && !Array.isArray(data110)){
-if(data110.kind === undefined){
-data110.kind = "ddpm";
-}
-if(data110.steps === undefined){
-data110.steps = 1000;
-}
-for(const key14 in data110){
-if(!(func1.call(schema32.properties, key14))){
-const err244 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data110};
+if((typeof data110 == "number") && (isFinite(data110))){
+if(data110 > 65536 || isNaN(data110)){
+const err244 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.search.properties.batch,data:data110};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3164,10 +3160,8 @@ vErrors.push(err244);
 }
 errors++;
 }
-}
-let data111 = data110.kind;
-if(!(((((((data111 === "ddpm") || (data111 === "ddim")) || (data111 === "dpm-solver")) || (data111 === "dpm-solver++")) || (data111 === "unipc")) || (data111 === "heun")) || (data111 === "euler"))){
-const err245 = {instancePath:instancePath+"/search/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data111};
+if(data110 < 1 || isNaN(data110)){
+const err245 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.batch,data:data110};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3176,9 +3170,18 @@ vErrors.push(err245);
 }
 errors++;
 }
-let data112 = data110.steps;
-if(!(((typeof data112 == "number") && (!(data112 % 1) && !isNaN(data112))) && (isFinite(data112)))){
-const err246 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data112};
+}
+let data111 = data87.sampler;
+if(data111 && typeof data111 == "object" && !Array.isArray(data111)){
+if(data111.kind === undefined){
+data111.kind = "ddpm";
+}
+if(data111.steps === undefined){
+data111.steps = 1000;
+}
+for(const key14 in data111){
+if(!(func1.call(schema32.properties, key14))){
+const err246 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data111};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3187,9 +3190,10 @@ vErrors.push(err246);
 }
 errors++;
 }
-if((typeof data112 == "number") && (isFinite(data112))){
-if(data112 > 10000 || isNaN(data112)){
-const err247 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data112};
+}
+let data112 = data111.kind;
+if(!(((((((data112 === "ddpm") || (data112 === "ddim")) || (data112 === "dpm-solver")) || (data112 === "dpm-solver++")) || (data112 === "unipc")) || (data112 === "heun")) || (data112 === "euler"))){
+const err247 = {instancePath:instancePath+"/search/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data112};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3198,8 +3202,9 @@ vErrors.push(err247);
 }
 errors++;
 }
-if(data112 < 1 || isNaN(data112)){
-const err248 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data112};
+let data113 = data111.steps;
+if(!(((typeof data113 == "number") && (!(data113 % 1) && !isNaN(data113))) && (isFinite(data113)))){
+const err248 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data113};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3208,12 +3213,9 @@ vErrors.push(err248);
 }
 errors++;
 }
-}
-if(data110.eta !== undefined){
-let data113 = data110.eta;
 if((typeof data113 == "number") && (isFinite(data113))){
-if(data113 > 1 || isNaN(data113)){
-const err249 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data113};
+if(data113 > 10000 || isNaN(data113)){
+const err249 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data113};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3222,8 +3224,8 @@ vErrors.push(err249);
 }
 errors++;
 }
-if(data113 < 0 || isNaN(data113)){
-const err250 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data113};
+if(data113 < 1 || isNaN(data113)){
+const err250 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data113};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3233,8 +3235,11 @@ vErrors.push(err250);
 errors++;
 }
 }
-else {
-const err251 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data113};
+if(data111.eta !== undefined){
+let data114 = data111.eta;
+if((typeof data114 == "number") && (isFinite(data114))){
+if(data114 > 1 || isNaN(data114)){
+const err251 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data114};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3243,11 +3248,8 @@ vErrors.push(err251);
 }
 errors++;
 }
-}
-if(data110.clip !== undefined){
-let data114 = data110.clip;
-if(typeof data114 !== "boolean"){
-const err252 = {instancePath:instancePath+"/search/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data114};
+if(data114 < 0 || isNaN(data114)){
+const err252 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data114};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3257,11 +3259,8 @@ vErrors.push(err252);
 errors++;
 }
 }
-if(data110.guidance !== undefined){
-let data115 = data110.guidance;
-if((typeof data115 == "number") && (isFinite(data115))){
-if(data115 > 100 || isNaN(data115)){
-const err253 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data115};
+else {
+const err253 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data114};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3270,8 +3269,11 @@ vErrors.push(err253);
 }
 errors++;
 }
-if(data115 < 0 || isNaN(data115)){
-const err254 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data115};
+}
+if(data111.clip !== undefined){
+let data115 = data111.clip;
+if(typeof data115 !== "boolean"){
+const err254 = {instancePath:instancePath+"/search/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data115};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3281,8 +3283,11 @@ vErrors.push(err254);
 errors++;
 }
 }
-else {
-const err255 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data115};
+if(data111.guidance !== undefined){
+let data116 = data111.guidance;
+if((typeof data116 == "number") && (isFinite(data116))){
+if(data116 > 100 || isNaN(data116)){
+const err255 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data116};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3291,11 +3296,8 @@ vErrors.push(err255);
 }
 errors++;
 }
-}
-if(data110.spacing !== undefined){
-let data116 = data110.spacing;
-if(!(((((data116 === "uniform") || (data116 === "quadratic")) || (data116 === "trailing")) || (data116 === "linspace")) || (data116 === "karras"))){
-const err256 = {instancePath:instancePath+"/search/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data116};
+if(data116 < 0 || isNaN(data116)){
+const err256 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data116};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3305,10 +3307,8 @@ vErrors.push(err256);
 errors++;
 }
 }
-if(data110.order !== undefined){
-let data117 = data110.order;
-if(!(((typeof data117 == "number") && (!(data117 % 1) && !isNaN(data117))) && (isFinite(data117)))){
-const err257 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data117};
+else {
+const err257 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data116};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3317,9 +3317,11 @@ vErrors.push(err257);
 }
 errors++;
 }
-if((typeof data117 == "number") && (isFinite(data117))){
-if(data117 > 3 || isNaN(data117)){
-const err258 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data117};
+}
+if(data111.spacing !== undefined){
+let data117 = data111.spacing;
+if(!(((((data117 === "uniform") || (data117 === "quadratic")) || (data117 === "trailing")) || (data117 === "linspace")) || (data117 === "karras"))){
+const err258 = {instancePath:instancePath+"/search/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data117};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3328,8 +3330,11 @@ vErrors.push(err258);
 }
 errors++;
 }
-if(data117 < 1 || isNaN(data117)){
-const err259 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data117};
+}
+if(data111.order !== undefined){
+let data118 = data111.order;
+if(!(((typeof data118 == "number") && (!(data118 % 1) && !isNaN(data118))) && (isFinite(data118)))){
+const err259 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data118};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3338,12 +3343,9 @@ vErrors.push(err259);
 }
 errors++;
 }
-}
-}
-if(data110.solver !== undefined){
-let data118 = data110.solver;
-if(!(((((data118 === "midpoint") || (data118 === "heun")) || (data118 === "taylor")) || (data118 === "bh1")) || (data118 === "bh2"))){
-const err260 = {instancePath:instancePath+"/search/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data118};
+if((typeof data118 == "number") && (isFinite(data118))){
+if(data118 > 3 || isNaN(data118)){
+const err260 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data118};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3352,11 +3354,8 @@ vErrors.push(err260);
 }
 errors++;
 }
-}
-if(data110.lowerOrderFinal !== undefined){
-let data119 = data110.lowerOrderFinal;
-if(typeof data119 !== "boolean"){
-const err261 = {instancePath:instancePath+"/search/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data119};
+if(data118 < 1 || isNaN(data118)){
+const err261 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data118};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3366,10 +3365,11 @@ vErrors.push(err261);
 errors++;
 }
 }
-if(data110.lastSigma !== undefined){
-let data120 = data110.lastSigma;
-if(!((data120 === "zero") || (data120 === "min"))){
-const err262 = {instancePath:instancePath+"/search/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data120};
+}
+if(data111.solver !== undefined){
+let data119 = data111.solver;
+if(!(((((data119 === "midpoint") || (data119 === "heun")) || (data119 === "taylor")) || (data119 === "bh1")) || (data119 === "bh2"))){
+const err262 = {instancePath:instancePath+"/search/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data119};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3379,11 +3379,10 @@ vErrors.push(err262);
 errors++;
 }
 }
-if(data110.rho !== undefined){
-let data121 = data110.rho;
-if((typeof data121 == "number") && (isFinite(data121))){
-if(data121 > 100 || isNaN(data121)){
-const err263 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data121};
+if(data111.lowerOrderFinal !== undefined){
+let data120 = data111.lowerOrderFinal;
+if(typeof data120 !== "boolean"){
+const err263 = {instancePath:instancePath+"/search/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data120};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3392,8 +3391,11 @@ vErrors.push(err263);
 }
 errors++;
 }
-if(data121 <= 0 || isNaN(data121)){
-const err264 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data121};
+}
+if(data111.lastSigma !== undefined){
+let data121 = data111.lastSigma;
+if(!((data121 === "zero") || (data121 === "min"))){
+const err264 = {instancePath:instancePath+"/search/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data121};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3403,8 +3405,11 @@ vErrors.push(err264);
 errors++;
 }
 }
-else {
-const err265 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data121};
+if(data111.rho !== undefined){
+let data122 = data111.rho;
+if((typeof data122 == "number") && (isFinite(data122))){
+if(data122 > 100 || isNaN(data122)){
+const err265 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data122};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3413,12 +3418,8 @@ vErrors.push(err265);
 }
 errors++;
 }
-}
-if(data110.sigmaMin !== undefined){
-let data122 = data110.sigmaMin;
-if((typeof data122 == "number") && (isFinite(data122))){
 if(data122 <= 0 || isNaN(data122)){
-const err266 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data122};
+const err266 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data122};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3429,7 +3430,7 @@ errors++;
 }
 }
 else {
-const err267 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data122};
+const err267 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data122};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3439,11 +3440,11 @@ vErrors.push(err267);
 errors++;
 }
 }
-if(data110.sigmaMax !== undefined){
-let data123 = data110.sigmaMax;
+if(data111.sigmaMin !== undefined){
+let data123 = data111.sigmaMin;
 if((typeof data123 == "number") && (isFinite(data123))){
 if(data123 <= 0 || isNaN(data123)){
-const err268 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data123};
+const err268 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data123};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3454,7 +3455,7 @@ errors++;
 }
 }
 else {
-const err269 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data123};
+const err269 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data123};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3464,11 +3465,11 @@ vErrors.push(err269);
 errors++;
 }
 }
-if(data110.churn !== undefined){
-let data124 = data110.churn;
+if(data111.sigmaMax !== undefined){
+let data124 = data111.sigmaMax;
 if((typeof data124 == "number") && (isFinite(data124))){
-if(data124 < 0 || isNaN(data124)){
-const err270 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data124};
+if(data124 <= 0 || isNaN(data124)){
+const err270 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data124};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3479,7 +3480,7 @@ errors++;
 }
 }
 else {
-const err271 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data124};
+const err271 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data124};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3489,11 +3490,11 @@ vErrors.push(err271);
 errors++;
 }
 }
-if(data110.churnMin !== undefined){
-let data125 = data110.churnMin;
+if(data111.churn !== undefined){
+let data125 = data111.churn;
 if((typeof data125 == "number") && (isFinite(data125))){
 if(data125 < 0 || isNaN(data125)){
-const err272 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data125};
+const err272 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data125};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3504,7 +3505,7 @@ errors++;
 }
 }
 else {
-const err273 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data125};
+const err273 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data125};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3514,11 +3515,11 @@ vErrors.push(err273);
 errors++;
 }
 }
-if(data110.churnMax !== undefined){
-let data126 = data110.churnMax;
+if(data111.churnMin !== undefined){
+let data126 = data111.churnMin;
 if((typeof data126 == "number") && (isFinite(data126))){
 if(data126 < 0 || isNaN(data126)){
-const err274 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data126};
+const err274 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data126};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3529,7 +3530,7 @@ errors++;
 }
 }
 else {
-const err275 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data126};
+const err275 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data126};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3539,11 +3540,11 @@ vErrors.push(err275);
 errors++;
 }
 }
-if(data110.churnNoise !== undefined){
-let data127 = data110.churnNoise;
+if(data111.churnMax !== undefined){
+let data127 = data111.churnMax;
 if((typeof data127 == "number") && (isFinite(data127))){
-if(data127 <= 0 || isNaN(data127)){
-const err276 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data127};
+if(data127 < 0 || isNaN(data127)){
+const err276 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data127};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3554,7 +3555,7 @@ errors++;
 }
 }
 else {
-const err277 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data127};
+const err277 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data127};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3564,9 +3565,11 @@ vErrors.push(err277);
 errors++;
 }
 }
-}
-else {
-const err278 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data110};
+if(data111.churnNoise !== undefined){
+let data128 = data111.churnNoise;
+if((typeof data128 == "number") && (isFinite(data128))){
+if(data128 <= 0 || isNaN(data128)){
+const err278 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data128};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3575,9 +3578,9 @@ vErrors.push(err278);
 }
 errors++;
 }
-let data128 = data86.seed;
-if(!(((typeof data128 == "number") && (!(data128 % 1) && !isNaN(data128))) && (isFinite(data128)))){
-const err279 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.seed.type,parentSchema:schema31.properties.search.properties.seed,data:data128};
+}
+else {
+const err279 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data128};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3586,9 +3589,10 @@ vErrors.push(err279);
 }
 errors++;
 }
-if((typeof data128 == "number") && (isFinite(data128))){
-if(data128 > 4294967295 || isNaN(data128)){
-const err280 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.search.properties.seed,data:data128};
+}
+}
+else {
+const err280 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data111};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3597,8 +3601,9 @@ vErrors.push(err280);
 }
 errors++;
 }
-if(data128 < 0 || isNaN(data128)){
-const err281 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.seed,data:data128};
+let data129 = data87.seed;
+if(!(((typeof data129 == "number") && (!(data129 % 1) && !isNaN(data129))) && (isFinite(data129)))){
+const err281 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.seed.type,parentSchema:schema31.properties.search.properties.seed,data:data129};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3607,10 +3612,9 @@ vErrors.push(err281);
 }
 errors++;
 }
-}
-let data129 = data86.rescore;
-if(!(((typeof data129 == "number") && (!(data129 % 1) && !isNaN(data129))) && (isFinite(data129)))){
-const err282 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.rescore.type,parentSchema:schema31.properties.search.properties.rescore,data:data129};
+if((typeof data129 == "number") && (isFinite(data129))){
+if(data129 > 4294967295 || isNaN(data129)){
+const err282 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.search.properties.seed,data:data129};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3619,9 +3623,8 @@ vErrors.push(err282);
 }
 errors++;
 }
-if((typeof data129 == "number") && (isFinite(data129))){
-if(data129 > 1000 || isNaN(data129)){
-const err283 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.rescore,data:data129};
+if(data129 < 0 || isNaN(data129)){
+const err283 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.seed,data:data129};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3630,8 +3633,10 @@ vErrors.push(err283);
 }
 errors++;
 }
-if(data129 < 0 || isNaN(data129)){
-const err284 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.rescore,data:data129};
+}
+let data130 = data87.rescore;
+if(!(((typeof data130 == "number") && (!(data130 % 1) && !isNaN(data130))) && (isFinite(data130)))){
+const err284 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.rescore.type,parentSchema:schema31.properties.search.properties.rescore,data:data130};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3640,11 +3645,9 @@ vErrors.push(err284);
 }
 errors++;
 }
-}
-if(data86.strategy !== undefined){
-let data130 = data86.strategy;
-if(typeof data130 !== "string"){
-const err285 = {instancePath:instancePath+"/search/strategy",schemaPath:"#/properties/search/properties/strategy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.strategy.type,parentSchema:schema31.properties.search.properties.strategy,data:data130};
+if((typeof data130 == "number") && (isFinite(data130))){
+if(data130 > 1000 || isNaN(data130)){
+const err285 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.rescore,data:data130};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3653,12 +3656,8 @@ vErrors.push(err285);
 }
 errors++;
 }
-}
-if(data86.from !== undefined){
-let data131 = data86.from;
-if(typeof data131 === "string"){
-if(!pattern6.test(data131)){
-const err286 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$",parentSchema:schema31.properties.search.properties.from,data:data131};
+if(data130 < 0 || isNaN(data130)){
+const err286 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.rescore,data:data130};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3668,8 +3667,10 @@ vErrors.push(err286);
 errors++;
 }
 }
-else {
-const err287 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.from.type,parentSchema:schema31.properties.search.properties.from,data:data131};
+if(data87.strategy !== undefined){
+let data131 = data87.strategy;
+if(typeof data131 !== "string"){
+const err287 = {instancePath:instancePath+"/search/strategy",schemaPath:"#/properties/search/properties/strategy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.strategy.type,parentSchema:schema31.properties.search.properties.strategy,data:data131};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3679,10 +3680,11 @@ vErrors.push(err287);
 errors++;
 }
 }
-let data132 = data86.keep;
+if(data87.from !== undefined){
+let data132 = data87.from;
 if(typeof data132 === "string"){
-if(!pattern7.test(data132)){
-const err288 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$"+"\"",schema:"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$",parentSchema:schema31.properties.search.properties.keep,data:data132};
+if(!pattern6.test(data132)){
+const err288 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$",parentSchema:schema31.properties.search.properties.from,data:data132};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3693,7 +3695,7 @@ errors++;
 }
 }
 else {
-const err289 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.keep.type,parentSchema:schema31.properties.search.properties.keep,data:data132};
+const err289 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.from.type,parentSchema:schema31.properties.search.properties.from,data:data132};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3702,13 +3704,11 @@ vErrors.push(err289);
 }
 errors++;
 }
-let data133 = data86.seeds;
-if(Array.isArray(data133)){
-const len6 = data133.length;
-for(let i9=0; i9<len6; i9++){
-let data134 = data133[i9];
-if(typeof data134 !== "string"){
-const err290 = {instancePath:instancePath+"/search/seeds/" + i9,schemaPath:"#/properties/search/properties/seeds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.seeds.items.type,parentSchema:schema31.properties.search.properties.seeds.items,data:data134};
+}
+let data133 = data87.keep;
+if(typeof data133 === "string"){
+if(!pattern7.test(data133)){
+const err290 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$"+"\"",schema:"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$",parentSchema:schema31.properties.search.properties.keep,data:data133};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3718,9 +3718,8 @@ vErrors.push(err290);
 errors++;
 }
 }
-}
 else {
-const err291 = {instancePath:instancePath+"/search/seeds",schemaPath:"#/properties/search/properties/seeds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.search.properties.seeds.type,parentSchema:schema31.properties.search.properties.seeds,data:data133};
+const err291 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.keep.type,parentSchema:schema31.properties.search.properties.keep,data:data133};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3729,9 +3728,13 @@ vErrors.push(err291);
 }
 errors++;
 }
-let data135 = data86.resample;
-if(typeof data135 !== "boolean"){
-const err292 = {instancePath:instancePath+"/search/resample",schemaPath:"#/properties/search/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.search.properties.resample.type,parentSchema:schema31.properties.search.properties.resample,data:data135};
+let data134 = data87.seeds;
+if(Array.isArray(data134)){
+const len6 = data134.length;
+for(let i9=0; i9<len6; i9++){
+let data135 = data134[i9];
+if(typeof data135 !== "string"){
+const err292 = {instancePath:instancePath+"/search/seeds/" + i9,schemaPath:"#/properties/search/properties/seeds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.seeds.items.type,parentSchema:schema31.properties.search.properties.seeds.items,data:data135};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3741,8 +3744,9 @@ vErrors.push(err292);
 errors++;
 }
 }
+}
 else {
-const err293 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.type,parentSchema:schema31.properties.search,data:data86};
+const err293 = {instancePath:instancePath+"/search/seeds",schemaPath:"#/properties/search/properties/seeds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.search.properties.seeds.type,parentSchema:schema31.properties.search.properties.seeds,data:data134};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3751,23 +3755,9 @@ vErrors.push(err293);
 }
 errors++;
 }
-let data136 = data.classifier;
-if(data136 && typeof data136 == "object" && !Array.isArray(data136)){
-if(data136.iterations === undefined){
-data136.iterations = 2000;
-}
-if(data136.batch === undefined){
-data136.batch = 128;
-}
-if(data136.features === undefined){
-data136.features = 64;
-}
-if(data136.seed === undefined){
-data136.seed = 0;
-}
-for(const key15 in data136){
-if(!((((key15 === "iterations") || (key15 === "batch")) || (key15 === "features")) || (key15 === "seed"))){
-const err294 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.classifier,data:data136};
+let data136 = data87.resample;
+if(typeof data136 !== "boolean"){
+const err294 = {instancePath:instancePath+"/search/resample",schemaPath:"#/properties/search/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.search.properties.resample.type,parentSchema:schema31.properties.search.properties.resample,data:data136};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3777,9 +3767,8 @@ vErrors.push(err294);
 errors++;
 }
 }
-let data137 = data136.iterations;
-if(!(((typeof data137 == "number") && (!(data137 % 1) && !isNaN(data137))) && (isFinite(data137)))){
-const err295 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.iterations.type,parentSchema:schema31.properties.classifier.properties.iterations,data:data137};
+else {
+const err295 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.type,parentSchema:schema31.properties.search,data:data87};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3788,9 +3777,23 @@ vErrors.push(err295);
 }
 errors++;
 }
-if((typeof data137 == "number") && (isFinite(data137))){
-if(data137 < 1 || isNaN(data137)){
-const err296 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.iterations,data:data137};
+let data137 = data.classifier;
+if(data137 && typeof data137 == "object" && !Array.isArray(data137)){
+if(data137.iterations === undefined){
+data137.iterations = 2000;
+}
+if(data137.batch === undefined){
+data137.batch = 128;
+}
+if(data137.features === undefined){
+data137.features = 64;
+}
+if(data137.seed === undefined){
+data137.seed = 0;
+}
+for(const key15 in data137){
+if(!((((key15 === "iterations") || (key15 === "batch")) || (key15 === "features")) || (key15 === "seed"))){
+const err296 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.classifier,data:data137};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3800,9 +3803,9 @@ vErrors.push(err296);
 errors++;
 }
 }
-let data138 = data136.batch;
+let data138 = data137.iterations;
 if(!(((typeof data138 == "number") && (!(data138 % 1) && !isNaN(data138))) && (isFinite(data138)))){
-const err297 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.batch.type,parentSchema:schema31.properties.classifier.properties.batch,data:data138};
+const err297 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.iterations.type,parentSchema:schema31.properties.classifier.properties.iterations,data:data138};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3812,8 +3815,8 @@ vErrors.push(err297);
 errors++;
 }
 if((typeof data138 == "number") && (isFinite(data138))){
-if(data138 > 4096 || isNaN(data138)){
-const err298 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.classifier.properties.batch,data:data138};
+if(data138 < 1 || isNaN(data138)){
+const err298 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.iterations,data:data138};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3822,8 +3825,10 @@ vErrors.push(err298);
 }
 errors++;
 }
-if(data138 < 1 || isNaN(data138)){
-const err299 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.batch,data:data138};
+}
+let data139 = data137.batch;
+if(!(((typeof data139 == "number") && (!(data139 % 1) && !isNaN(data139))) && (isFinite(data139)))){
+const err299 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.batch.type,parentSchema:schema31.properties.classifier.properties.batch,data:data139};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3832,10 +3837,9 @@ vErrors.push(err299);
 }
 errors++;
 }
-}
-let data139 = data136.features;
-if(!(((typeof data139 == "number") && (!(data139 % 1) && !isNaN(data139))) && (isFinite(data139)))){
-const err300 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.features.type,parentSchema:schema31.properties.classifier.properties.features,data:data139};
+if((typeof data139 == "number") && (isFinite(data139))){
+if(data139 > 4096 || isNaN(data139)){
+const err300 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.classifier.properties.batch,data:data139};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3844,9 +3848,8 @@ vErrors.push(err300);
 }
 errors++;
 }
-if((typeof data139 == "number") && (isFinite(data139))){
-if(data139 > 2048 || isNaN(data139)){
-const err301 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2048},message:"must be <= 2048",schema:2048,parentSchema:schema31.properties.classifier.properties.features,data:data139};
+if(data139 < 1 || isNaN(data139)){
+const err301 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.batch,data:data139};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3855,8 +3858,10 @@ vErrors.push(err301);
 }
 errors++;
 }
-if(data139 < 2 || isNaN(data139)){
-const err302 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.classifier.properties.features,data:data139};
+}
+let data140 = data137.features;
+if(!(((typeof data140 == "number") && (!(data140 % 1) && !isNaN(data140))) && (isFinite(data140)))){
+const err302 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.features.type,parentSchema:schema31.properties.classifier.properties.features,data:data140};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -3865,10 +3870,9 @@ vErrors.push(err302);
 }
 errors++;
 }
-}
-let data140 = data136.seed;
-if(!(((typeof data140 == "number") && (!(data140 % 1) && !isNaN(data140))) && (isFinite(data140)))){
-const err303 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.seed.type,parentSchema:schema31.properties.classifier.properties.seed,data:data140};
+if((typeof data140 == "number") && (isFinite(data140))){
+if(data140 > 2048 || isNaN(data140)){
+const err303 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2048},message:"must be <= 2048",schema:2048,parentSchema:schema31.properties.classifier.properties.features,data:data140};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3877,9 +3881,8 @@ vErrors.push(err303);
 }
 errors++;
 }
-if((typeof data140 == "number") && (isFinite(data140))){
-if(data140 > 4294967295 || isNaN(data140)){
-const err304 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.classifier.properties.seed,data:data140};
+if(data140 < 2 || isNaN(data140)){
+const err304 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.classifier.properties.features,data:data140};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -3888,8 +3891,10 @@ vErrors.push(err304);
 }
 errors++;
 }
-if(data140 < 0 || isNaN(data140)){
-const err305 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.classifier.properties.seed,data:data140};
+}
+let data141 = data137.seed;
+if(!(((typeof data141 == "number") && (!(data141 % 1) && !isNaN(data141))) && (isFinite(data141)))){
+const err305 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.seed.type,parentSchema:schema31.properties.classifier.properties.seed,data:data141};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -3898,10 +3903,9 @@ vErrors.push(err305);
 }
 errors++;
 }
-}
-}
-else {
-const err306 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.classifier.type,parentSchema:schema31.properties.classifier,data:data136};
+if((typeof data141 == "number") && (isFinite(data141))){
+if(data141 > 4294967295 || isNaN(data141)){
+const err306 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.classifier.properties.seed,data:data141};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -3910,44 +3914,8 @@ vErrors.push(err306);
 }
 errors++;
 }
-let data141 = data.evaluate;
-if(data141 && typeof data141 == "object" && !Array.isArray(data141)){
-if(data141.images === undefined){
-data141.images = 50000;
-}
-if(data141.batch === undefined){
-data141.batch = 256;
-}
-if(data141.metric === undefined){
-data141.metric = "fid";
-}
-if(data141.resize === undefined){
-data141.resize = "torch";
-}
-if(data141.scores === undefined){
-data141.scores = [];
-}
-if(data141.repeats === undefined){
-data141.repeats = 1;
-}
-if(data141.jackknife === undefined){
-data141.jackknife = 10;
-}
-if(data141.inception === undefined){
-data141.inception = "weights/pt_inception-2015-12-05-6726825d.pth";
-}
-if(data141.rows === undefined){
-data141.rows = ["adm","uniform","ddsm"];
-}
-if(data141.resample === undefined){
-data141.resample = false;
-}
-if(data141.seed === undefined){
-data141.seed = 1000;
-}
-for(const key16 in data141){
-if(!(func1.call(schema31.properties.evaluate.properties, key16))){
-const err307 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.evaluate,data:data141};
+if(data141 < 0 || isNaN(data141)){
+const err307 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.classifier.properties.seed,data:data141};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -3957,9 +3925,9 @@ vErrors.push(err307);
 errors++;
 }
 }
-let data142 = data141.images;
-if(!(((typeof data142 == "number") && (!(data142 % 1) && !isNaN(data142))) && (isFinite(data142)))){
-const err308 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.images.type,parentSchema:schema31.properties.evaluate.properties.images,data:data142};
+}
+else {
+const err308 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.classifier.type,parentSchema:schema31.properties.classifier,data:data137};
 if(vErrors === null){
 vErrors = [err308];
 }
@@ -3968,9 +3936,44 @@ vErrors.push(err308);
 }
 errors++;
 }
-if((typeof data142 == "number") && (isFinite(data142))){
-if(data142 < 2 || isNaN(data142)){
-const err309 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.evaluate.properties.images,data:data142};
+let data142 = data.evaluate;
+if(data142 && typeof data142 == "object" && !Array.isArray(data142)){
+if(data142.images === undefined){
+data142.images = 50000;
+}
+if(data142.batch === undefined){
+data142.batch = 256;
+}
+if(data142.metric === undefined){
+data142.metric = "fid";
+}
+if(data142.resize === undefined){
+data142.resize = "torch";
+}
+if(data142.scores === undefined){
+data142.scores = [];
+}
+if(data142.repeats === undefined){
+data142.repeats = 1;
+}
+if(data142.jackknife === undefined){
+data142.jackknife = 10;
+}
+if(data142.inception === undefined){
+data142.inception = "weights/pt_inception-2015-12-05-6726825d.pth";
+}
+if(data142.rows === undefined){
+data142.rows = ["adm","uniform","ddsm"];
+}
+if(data142.resample === undefined){
+data142.resample = false;
+}
+if(data142.seed === undefined){
+data142.seed = 1000;
+}
+for(const key16 in data142){
+if(!(func1.call(schema31.properties.evaluate.properties, key16))){
+const err309 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.evaluate,data:data142};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -3980,9 +3983,9 @@ vErrors.push(err309);
 errors++;
 }
 }
-let data143 = data141.batch;
+let data143 = data142.images;
 if(!(((typeof data143 == "number") && (!(data143 % 1) && !isNaN(data143))) && (isFinite(data143)))){
-const err310 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.batch.type,parentSchema:schema31.properties.evaluate.properties.batch,data:data143};
+const err310 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.images.type,parentSchema:schema31.properties.evaluate.properties.images,data:data143};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -3992,8 +3995,8 @@ vErrors.push(err310);
 errors++;
 }
 if((typeof data143 == "number") && (isFinite(data143))){
-if(data143 > 65536 || isNaN(data143)){
-const err311 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.evaluate.properties.batch,data:data143};
+if(data143 < 2 || isNaN(data143)){
+const err311 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.evaluate.properties.images,data:data143};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -4002,8 +4005,10 @@ vErrors.push(err311);
 }
 errors++;
 }
-if(data143 < 1 || isNaN(data143)){
-const err312 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.batch,data:data143};
+}
+let data144 = data142.batch;
+if(!(((typeof data144 == "number") && (!(data144 % 1) && !isNaN(data144))) && (isFinite(data144)))){
+const err312 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.batch.type,parentSchema:schema31.properties.evaluate.properties.batch,data:data144};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -4012,10 +4017,9 @@ vErrors.push(err312);
 }
 errors++;
 }
-}
-let data144 = data141.metric;
-if(!((data144 === "fid") || (data144 === "frechet"))){
-const err313 = {instancePath:instancePath+"/evaluate/metric",schemaPath:"#/properties/evaluate/properties/metric/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.metric.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.metric.enum,parentSchema:schema31.properties.evaluate.properties.metric,data:data144};
+if((typeof data144 == "number") && (isFinite(data144))){
+if(data144 > 65536 || isNaN(data144)){
+const err313 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.evaluate.properties.batch,data:data144};
 if(vErrors === null){
 vErrors = [err313];
 }
@@ -4024,9 +4028,8 @@ vErrors.push(err313);
 }
 errors++;
 }
-let data145 = data141.resize;
-if(!((data145 === "torch") || (data145 === "tf"))){
-const err314 = {instancePath:instancePath+"/evaluate/resize",schemaPath:"#/properties/evaluate/properties/resize/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.resize.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.resize.enum,parentSchema:schema31.properties.evaluate.properties.resize,data:data145};
+if(data144 < 1 || isNaN(data144)){
+const err314 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.batch,data:data144};
 if(vErrors === null){
 vErrors = [err314];
 }
@@ -4035,13 +4038,10 @@ vErrors.push(err314);
 }
 errors++;
 }
-let data146 = data141.scores;
-if(Array.isArray(data146)){
-const len7 = data146.length;
-for(let i10=0; i10<len7; i10++){
-let data147 = data146[i10];
-if(!((((data147 === "kid") || (data147 === "is")) || (data147 === "sfid")) || (data147 === "precision-recall"))){
-const err315 = {instancePath:instancePath+"/evaluate/scores/" + i10,schemaPath:"#/properties/evaluate/properties/scores/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.scores.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.scores.items.enum,parentSchema:schema31.properties.evaluate.properties.scores.items,data:data147};
+}
+let data145 = data142.metric;
+if(!((data145 === "fid") || (data145 === "frechet"))){
+const err315 = {instancePath:instancePath+"/evaluate/metric",schemaPath:"#/properties/evaluate/properties/metric/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.metric.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.metric.enum,parentSchema:schema31.properties.evaluate.properties.metric,data:data145};
 if(vErrors === null){
 vErrors = [err315];
 }
@@ -4050,20 +4050,46 @@ vErrors.push(err315);
 }
 errors++;
 }
-}
-let i11 = data146.length;
-let j3;
-if(i11 > 1){
-outer2:
-for(;i11--;){
-for(j3 = i11; j3--;){
-if(func0(data146[i11], data146[j3])){
-const err316 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i11+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.scores,data:data146};
+let data146 = data142.resize;
+if(!((data146 === "torch") || (data146 === "tf"))){
+const err316 = {instancePath:instancePath+"/evaluate/resize",schemaPath:"#/properties/evaluate/properties/resize/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.resize.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.resize.enum,parentSchema:schema31.properties.evaluate.properties.resize,data:data146};
 if(vErrors === null){
 vErrors = [err316];
 }
 else {
 vErrors.push(err316);
+}
+errors++;
+}
+let data147 = data142.scores;
+if(Array.isArray(data147)){
+const len7 = data147.length;
+for(let i10=0; i10<len7; i10++){
+let data148 = data147[i10];
+if(!((((data148 === "kid") || (data148 === "is")) || (data148 === "sfid")) || (data148 === "precision-recall"))){
+const err317 = {instancePath:instancePath+"/evaluate/scores/" + i10,schemaPath:"#/properties/evaluate/properties/scores/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.scores.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.scores.items.enum,parentSchema:schema31.properties.evaluate.properties.scores.items,data:data148};
+if(vErrors === null){
+vErrors = [err317];
+}
+else {
+vErrors.push(err317);
+}
+errors++;
+}
+}
+let i11 = data147.length;
+let j3;
+if(i11 > 1){
+outer2:
+for(;i11--;){
+for(j3 = i11; j3--;){
+if(func0(data147[i11], data147[j3])){
+const err318 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i11+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.scores,data:data147};
+if(vErrors === null){
+vErrors = [err318];
+}
+else {
+vErrors.push(err318);
 }
 errors++;
 break outer2;
@@ -4073,29 +4099,7 @@ break outer2;
 }
 }
 else {
-const err317 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.scores.type,parentSchema:schema31.properties.evaluate.properties.scores,data:data146};
-if(vErrors === null){
-vErrors = [err317];
-}
-else {
-vErrors.push(err317);
-}
-errors++;
-}
-let data148 = data141.repeats;
-if(!(((typeof data148 == "number") && (!(data148 % 1) && !isNaN(data148))) && (isFinite(data148)))){
-const err318 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.repeats.type,parentSchema:schema31.properties.evaluate.properties.repeats,data:data148};
-if(vErrors === null){
-vErrors = [err318];
-}
-else {
-vErrors.push(err318);
-}
-errors++;
-}
-if((typeof data148 == "number") && (isFinite(data148))){
-if(data148 > 100 || isNaN(data148)){
-const err319 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.evaluate.properties.repeats,data:data148};
+const err319 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.scores.type,parentSchema:schema31.properties.evaluate.properties.scores,data:data147};
 if(vErrors === null){
 vErrors = [err319];
 }
@@ -4104,8 +4108,9 @@ vErrors.push(err319);
 }
 errors++;
 }
-if(data148 < 1 || isNaN(data148)){
-const err320 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.repeats,data:data148};
+let data149 = data142.repeats;
+if(!(((typeof data149 == "number") && (!(data149 % 1) && !isNaN(data149))) && (isFinite(data149)))){
+const err320 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.repeats.type,parentSchema:schema31.properties.evaluate.properties.repeats,data:data149};
 if(vErrors === null){
 vErrors = [err320];
 }
@@ -4114,10 +4119,9 @@ vErrors.push(err320);
 }
 errors++;
 }
-}
-let data149 = data141.jackknife;
-if(!(((typeof data149 == "number") && (!(data149 % 1) && !isNaN(data149))) && (isFinite(data149)))){
-const err321 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.jackknife.type,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data149};
+if((typeof data149 == "number") && (isFinite(data149))){
+if(data149 > 100 || isNaN(data149)){
+const err321 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.evaluate.properties.repeats,data:data149};
 if(vErrors === null){
 vErrors = [err321];
 }
@@ -4126,9 +4130,8 @@ vErrors.push(err321);
 }
 errors++;
 }
-if((typeof data149 == "number") && (isFinite(data149))){
-if(data149 > 1000 || isNaN(data149)){
-const err322 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data149};
+if(data149 < 1 || isNaN(data149)){
+const err322 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.repeats,data:data149};
 if(vErrors === null){
 vErrors = [err322];
 }
@@ -4137,8 +4140,10 @@ vErrors.push(err322);
 }
 errors++;
 }
-if(data149 < 0 || isNaN(data149)){
-const err323 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data149};
+}
+let data150 = data142.jackknife;
+if(!(((typeof data150 == "number") && (!(data150 % 1) && !isNaN(data150))) && (isFinite(data150)))){
+const err323 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.jackknife.type,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data150};
 if(vErrors === null){
 vErrors = [err323];
 }
@@ -4147,10 +4152,9 @@ vErrors.push(err323);
 }
 errors++;
 }
-}
-let data150 = data141.inception;
-if(typeof data150 !== "string"){
-const err324 = {instancePath:instancePath+"/evaluate/inception",schemaPath:"#/properties/evaluate/properties/inception/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.evaluate.properties.inception.type,parentSchema:schema31.properties.evaluate.properties.inception,data:data150};
+if((typeof data150 == "number") && (isFinite(data150))){
+if(data150 > 1000 || isNaN(data150)){
+const err324 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data150};
 if(vErrors === null){
 vErrors = [err324];
 }
@@ -4159,10 +4163,8 @@ vErrors.push(err324);
 }
 errors++;
 }
-let data151 = data141.rows;
-if(Array.isArray(data151)){
-if(data151.length < 1){
-const err325 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.evaluate.properties.rows,data:data151};
+if(data150 < 0 || isNaN(data150)){
+const err325 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data150};
 if(vErrors === null){
 vErrors = [err325];
 }
@@ -4171,11 +4173,10 @@ vErrors.push(err325);
 }
 errors++;
 }
-const len8 = data151.length;
-for(let i12=0; i12<len8; i12++){
-let data152 = data151[i12];
-if(!((((((((((data152 === "held-out") || (data152 === "adm")) || (data152 === "uniform")) || (data152 === "ddsm")) || (data152 === "diff-pruning")) || (data152 === "uniform-mix")) || (data152 === "early-late")) || (data152 === "random")) || (data152 === "multilevel")) || (data152 === "cached"))){
-const err326 = {instancePath:instancePath+"/evaluate/rows/" + i12,schemaPath:"#/properties/evaluate/properties/rows/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.rows.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.rows.items.enum,parentSchema:schema31.properties.evaluate.properties.rows.items,data:data152};
+}
+let data151 = data142.inception;
+if(typeof data151 !== "string"){
+const err326 = {instancePath:instancePath+"/evaluate/inception",schemaPath:"#/properties/evaluate/properties/inception/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.evaluate.properties.inception.type,parentSchema:schema31.properties.evaluate.properties.inception,data:data151};
 if(vErrors === null){
 vErrors = [err326];
 }
@@ -4184,20 +4185,45 @@ vErrors.push(err326);
 }
 errors++;
 }
-}
-let i13 = data151.length;
-let j4;
-if(i13 > 1){
-outer3:
-for(;i13--;){
-for(j4 = i13; j4--;){
-if(func0(data151[i13], data151[j4])){
-const err327 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i13+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.rows,data:data151};
+let data152 = data142.rows;
+if(Array.isArray(data152)){
+if(data152.length < 1){
+const err327 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.evaluate.properties.rows,data:data152};
 if(vErrors === null){
 vErrors = [err327];
 }
 else {
 vErrors.push(err327);
+}
+errors++;
+}
+const len8 = data152.length;
+for(let i12=0; i12<len8; i12++){
+let data153 = data152[i12];
+if(!((((((((((data153 === "held-out") || (data153 === "adm")) || (data153 === "uniform")) || (data153 === "ddsm")) || (data153 === "diff-pruning")) || (data153 === "uniform-mix")) || (data153 === "early-late")) || (data153 === "random")) || (data153 === "multilevel")) || (data153 === "cached"))){
+const err328 = {instancePath:instancePath+"/evaluate/rows/" + i12,schemaPath:"#/properties/evaluate/properties/rows/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.rows.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.rows.items.enum,parentSchema:schema31.properties.evaluate.properties.rows.items,data:data153};
+if(vErrors === null){
+vErrors = [err328];
+}
+else {
+vErrors.push(err328);
+}
+errors++;
+}
+}
+let i13 = data152.length;
+let j4;
+if(i13 > 1){
+outer3:
+for(;i13--;){
+for(j4 = i13; j4--;){
+if(func0(data152[i13], data152[j4])){
+const err329 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i13+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.rows,data:data152};
+if(vErrors === null){
+vErrors = [err329];
+}
+else {
+vErrors.push(err329);
 }
 errors++;
 break outer3;
@@ -4207,39 +4233,7 @@ break outer3;
 }
 }
 else {
-const err328 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.rows.type,parentSchema:schema31.properties.evaluate.properties.rows,data:data151};
-if(vErrors === null){
-vErrors = [err328];
-}
-else {
-vErrors.push(err328);
-}
-errors++;
-}
-if(data141.sampler !== undefined){
-let data153 = data141.sampler;
-if(data153 && typeof data153 == "object" && !Array.isArray(data153)){
-if(data153.kind === undefined){
-data153.kind = "ddpm";
-}
-if(data153.steps === undefined){
-data153.steps = 1000;
-}
-for(const key17 in data153){
-if(!(func1.call(schema32.properties, key17))){
-const err329 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data153};
-if(vErrors === null){
-vErrors = [err329];
-}
-else {
-vErrors.push(err329);
-}
-errors++;
-}
-}
-let data154 = data153.kind;
-if(!(((((((data154 === "ddpm") || (data154 === "ddim")) || (data154 === "dpm-solver")) || (data154 === "dpm-solver++")) || (data154 === "unipc")) || (data154 === "heun")) || (data154 === "euler"))){
-const err330 = {instancePath:instancePath+"/evaluate/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data154};
+const err330 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.rows.type,parentSchema:schema31.properties.evaluate.properties.rows,data:data152};
 if(vErrors === null){
 vErrors = [err330];
 }
@@ -4248,9 +4242,18 @@ vErrors.push(err330);
 }
 errors++;
 }
-let data155 = data153.steps;
-if(!(((typeof data155 == "number") && (!(data155 % 1) && !isNaN(data155))) && (isFinite(data155)))){
-const err331 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data155};
+if(data142.sampler !== undefined){
+let data154 = data142.sampler;
+if(data154 && typeof data154 == "object" && !Array.isArray(data154)){
+if(data154.kind === undefined){
+data154.kind = "ddpm";
+}
+if(data154.steps === undefined){
+data154.steps = 1000;
+}
+for(const key17 in data154){
+if(!(func1.call(schema32.properties, key17))){
+const err331 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data154};
 if(vErrors === null){
 vErrors = [err331];
 }
@@ -4259,9 +4262,10 @@ vErrors.push(err331);
 }
 errors++;
 }
-if((typeof data155 == "number") && (isFinite(data155))){
-if(data155 > 10000 || isNaN(data155)){
-const err332 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data155};
+}
+let data155 = data154.kind;
+if(!(((((((data155 === "ddpm") || (data155 === "ddim")) || (data155 === "dpm-solver")) || (data155 === "dpm-solver++")) || (data155 === "unipc")) || (data155 === "heun")) || (data155 === "euler"))){
+const err332 = {instancePath:instancePath+"/evaluate/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data155};
 if(vErrors === null){
 vErrors = [err332];
 }
@@ -4270,8 +4274,9 @@ vErrors.push(err332);
 }
 errors++;
 }
-if(data155 < 1 || isNaN(data155)){
-const err333 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data155};
+let data156 = data154.steps;
+if(!(((typeof data156 == "number") && (!(data156 % 1) && !isNaN(data156))) && (isFinite(data156)))){
+const err333 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data156};
 if(vErrors === null){
 vErrors = [err333];
 }
@@ -4280,12 +4285,9 @@ vErrors.push(err333);
 }
 errors++;
 }
-}
-if(data153.eta !== undefined){
-let data156 = data153.eta;
 if((typeof data156 == "number") && (isFinite(data156))){
-if(data156 > 1 || isNaN(data156)){
-const err334 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data156};
+if(data156 > 10000 || isNaN(data156)){
+const err334 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data156};
 if(vErrors === null){
 vErrors = [err334];
 }
@@ -4294,8 +4296,8 @@ vErrors.push(err334);
 }
 errors++;
 }
-if(data156 < 0 || isNaN(data156)){
-const err335 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data156};
+if(data156 < 1 || isNaN(data156)){
+const err335 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data156};
 if(vErrors === null){
 vErrors = [err335];
 }
@@ -4305,8 +4307,11 @@ vErrors.push(err335);
 errors++;
 }
 }
-else {
-const err336 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data156};
+if(data154.eta !== undefined){
+let data157 = data154.eta;
+if((typeof data157 == "number") && (isFinite(data157))){
+if(data157 > 1 || isNaN(data157)){
+const err336 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data157};
 if(vErrors === null){
 vErrors = [err336];
 }
@@ -4315,11 +4320,8 @@ vErrors.push(err336);
 }
 errors++;
 }
-}
-if(data153.clip !== undefined){
-let data157 = data153.clip;
-if(typeof data157 !== "boolean"){
-const err337 = {instancePath:instancePath+"/evaluate/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data157};
+if(data157 < 0 || isNaN(data157)){
+const err337 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data157};
 if(vErrors === null){
 vErrors = [err337];
 }
@@ -4329,11 +4331,8 @@ vErrors.push(err337);
 errors++;
 }
 }
-if(data153.guidance !== undefined){
-let data158 = data153.guidance;
-if((typeof data158 == "number") && (isFinite(data158))){
-if(data158 > 100 || isNaN(data158)){
-const err338 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data158};
+else {
+const err338 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data157};
 if(vErrors === null){
 vErrors = [err338];
 }
@@ -4342,8 +4341,11 @@ vErrors.push(err338);
 }
 errors++;
 }
-if(data158 < 0 || isNaN(data158)){
-const err339 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data158};
+}
+if(data154.clip !== undefined){
+let data158 = data154.clip;
+if(typeof data158 !== "boolean"){
+const err339 = {instancePath:instancePath+"/evaluate/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data158};
 if(vErrors === null){
 vErrors = [err339];
 }
@@ -4353,8 +4355,11 @@ vErrors.push(err339);
 errors++;
 }
 }
-else {
-const err340 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data158};
+if(data154.guidance !== undefined){
+let data159 = data154.guidance;
+if((typeof data159 == "number") && (isFinite(data159))){
+if(data159 > 100 || isNaN(data159)){
+const err340 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data159};
 if(vErrors === null){
 vErrors = [err340];
 }
@@ -4363,11 +4368,8 @@ vErrors.push(err340);
 }
 errors++;
 }
-}
-if(data153.spacing !== undefined){
-let data159 = data153.spacing;
-if(!(((((data159 === "uniform") || (data159 === "quadratic")) || (data159 === "trailing")) || (data159 === "linspace")) || (data159 === "karras"))){
-const err341 = {instancePath:instancePath+"/evaluate/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data159};
+if(data159 < 0 || isNaN(data159)){
+const err341 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data159};
 if(vErrors === null){
 vErrors = [err341];
 }
@@ -4377,10 +4379,8 @@ vErrors.push(err341);
 errors++;
 }
 }
-if(data153.order !== undefined){
-let data160 = data153.order;
-if(!(((typeof data160 == "number") && (!(data160 % 1) && !isNaN(data160))) && (isFinite(data160)))){
-const err342 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data160};
+else {
+const err342 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data159};
 if(vErrors === null){
 vErrors = [err342];
 }
@@ -4389,9 +4389,11 @@ vErrors.push(err342);
 }
 errors++;
 }
-if((typeof data160 == "number") && (isFinite(data160))){
-if(data160 > 3 || isNaN(data160)){
-const err343 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data160};
+}
+if(data154.spacing !== undefined){
+let data160 = data154.spacing;
+if(!(((((data160 === "uniform") || (data160 === "quadratic")) || (data160 === "trailing")) || (data160 === "linspace")) || (data160 === "karras"))){
+const err343 = {instancePath:instancePath+"/evaluate/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data160};
 if(vErrors === null){
 vErrors = [err343];
 }
@@ -4400,8 +4402,11 @@ vErrors.push(err343);
 }
 errors++;
 }
-if(data160 < 1 || isNaN(data160)){
-const err344 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data160};
+}
+if(data154.order !== undefined){
+let data161 = data154.order;
+if(!(((typeof data161 == "number") && (!(data161 % 1) && !isNaN(data161))) && (isFinite(data161)))){
+const err344 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data161};
 if(vErrors === null){
 vErrors = [err344];
 }
@@ -4410,12 +4415,9 @@ vErrors.push(err344);
 }
 errors++;
 }
-}
-}
-if(data153.solver !== undefined){
-let data161 = data153.solver;
-if(!(((((data161 === "midpoint") || (data161 === "heun")) || (data161 === "taylor")) || (data161 === "bh1")) || (data161 === "bh2"))){
-const err345 = {instancePath:instancePath+"/evaluate/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data161};
+if((typeof data161 == "number") && (isFinite(data161))){
+if(data161 > 3 || isNaN(data161)){
+const err345 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data161};
 if(vErrors === null){
 vErrors = [err345];
 }
@@ -4424,11 +4426,8 @@ vErrors.push(err345);
 }
 errors++;
 }
-}
-if(data153.lowerOrderFinal !== undefined){
-let data162 = data153.lowerOrderFinal;
-if(typeof data162 !== "boolean"){
-const err346 = {instancePath:instancePath+"/evaluate/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data162};
+if(data161 < 1 || isNaN(data161)){
+const err346 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data161};
 if(vErrors === null){
 vErrors = [err346];
 }
@@ -4438,10 +4437,11 @@ vErrors.push(err346);
 errors++;
 }
 }
-if(data153.lastSigma !== undefined){
-let data163 = data153.lastSigma;
-if(!((data163 === "zero") || (data163 === "min"))){
-const err347 = {instancePath:instancePath+"/evaluate/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data163};
+}
+if(data154.solver !== undefined){
+let data162 = data154.solver;
+if(!(((((data162 === "midpoint") || (data162 === "heun")) || (data162 === "taylor")) || (data162 === "bh1")) || (data162 === "bh2"))){
+const err347 = {instancePath:instancePath+"/evaluate/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data162};
 if(vErrors === null){
 vErrors = [err347];
 }
@@ -4451,11 +4451,10 @@ vErrors.push(err347);
 errors++;
 }
 }
-if(data153.rho !== undefined){
-let data164 = data153.rho;
-if((typeof data164 == "number") && (isFinite(data164))){
-if(data164 > 100 || isNaN(data164)){
-const err348 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data164};
+if(data154.lowerOrderFinal !== undefined){
+let data163 = data154.lowerOrderFinal;
+if(typeof data163 !== "boolean"){
+const err348 = {instancePath:instancePath+"/evaluate/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data163};
 if(vErrors === null){
 vErrors = [err348];
 }
@@ -4464,8 +4463,11 @@ vErrors.push(err348);
 }
 errors++;
 }
-if(data164 <= 0 || isNaN(data164)){
-const err349 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data164};
+}
+if(data154.lastSigma !== undefined){
+let data164 = data154.lastSigma;
+if(!((data164 === "zero") || (data164 === "min"))){
+const err349 = {instancePath:instancePath+"/evaluate/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data164};
 if(vErrors === null){
 vErrors = [err349];
 }
@@ -4475,8 +4477,11 @@ vErrors.push(err349);
 errors++;
 }
 }
-else {
-const err350 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data164};
+if(data154.rho !== undefined){
+let data165 = data154.rho;
+if((typeof data165 == "number") && (isFinite(data165))){
+if(data165 > 100 || isNaN(data165)){
+const err350 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data165};
 if(vErrors === null){
 vErrors = [err350];
 }
@@ -4485,12 +4490,8 @@ vErrors.push(err350);
 }
 errors++;
 }
-}
-if(data153.sigmaMin !== undefined){
-let data165 = data153.sigmaMin;
-if((typeof data165 == "number") && (isFinite(data165))){
 if(data165 <= 0 || isNaN(data165)){
-const err351 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data165};
+const err351 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data165};
 if(vErrors === null){
 vErrors = [err351];
 }
@@ -4501,7 +4502,7 @@ errors++;
 }
 }
 else {
-const err352 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data165};
+const err352 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data165};
 if(vErrors === null){
 vErrors = [err352];
 }
@@ -4511,11 +4512,11 @@ vErrors.push(err352);
 errors++;
 }
 }
-if(data153.sigmaMax !== undefined){
-let data166 = data153.sigmaMax;
+if(data154.sigmaMin !== undefined){
+let data166 = data154.sigmaMin;
 if((typeof data166 == "number") && (isFinite(data166))){
 if(data166 <= 0 || isNaN(data166)){
-const err353 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data166};
+const err353 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data166};
 if(vErrors === null){
 vErrors = [err353];
 }
@@ -4526,7 +4527,7 @@ errors++;
 }
 }
 else {
-const err354 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data166};
+const err354 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data166};
 if(vErrors === null){
 vErrors = [err354];
 }
@@ -4536,11 +4537,11 @@ vErrors.push(err354);
 errors++;
 }
 }
-if(data153.churn !== undefined){
-let data167 = data153.churn;
+if(data154.sigmaMax !== undefined){
+let data167 = data154.sigmaMax;
 if((typeof data167 == "number") && (isFinite(data167))){
-if(data167 < 0 || isNaN(data167)){
-const err355 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data167};
+if(data167 <= 0 || isNaN(data167)){
+const err355 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data167};
 if(vErrors === null){
 vErrors = [err355];
 }
@@ -4551,7 +4552,7 @@ errors++;
 }
 }
 else {
-const err356 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data167};
+const err356 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data167};
 if(vErrors === null){
 vErrors = [err356];
 }
@@ -4561,11 +4562,11 @@ vErrors.push(err356);
 errors++;
 }
 }
-if(data153.churnMin !== undefined){
-let data168 = data153.churnMin;
+if(data154.churn !== undefined){
+let data168 = data154.churn;
 if((typeof data168 == "number") && (isFinite(data168))){
 if(data168 < 0 || isNaN(data168)){
-const err357 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data168};
+const err357 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data168};
 if(vErrors === null){
 vErrors = [err357];
 }
@@ -4576,7 +4577,7 @@ errors++;
 }
 }
 else {
-const err358 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data168};
+const err358 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data168};
 if(vErrors === null){
 vErrors = [err358];
 }
@@ -4586,11 +4587,11 @@ vErrors.push(err358);
 errors++;
 }
 }
-if(data153.churnMax !== undefined){
-let data169 = data153.churnMax;
+if(data154.churnMin !== undefined){
+let data169 = data154.churnMin;
 if((typeof data169 == "number") && (isFinite(data169))){
 if(data169 < 0 || isNaN(data169)){
-const err359 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data169};
+const err359 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data169};
 if(vErrors === null){
 vErrors = [err359];
 }
@@ -4601,7 +4602,7 @@ errors++;
 }
 }
 else {
-const err360 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data169};
+const err360 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data169};
 if(vErrors === null){
 vErrors = [err360];
 }
@@ -4611,11 +4612,11 @@ vErrors.push(err360);
 errors++;
 }
 }
-if(data153.churnNoise !== undefined){
-let data170 = data153.churnNoise;
+if(data154.churnMax !== undefined){
+let data170 = data154.churnMax;
 if((typeof data170 == "number") && (isFinite(data170))){
-if(data170 <= 0 || isNaN(data170)){
-const err361 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data170};
+if(data170 < 0 || isNaN(data170)){
+const err361 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data170};
 if(vErrors === null){
 vErrors = [err361];
 }
@@ -4626,7 +4627,7 @@ errors++;
 }
 }
 else {
-const err362 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data170};
+const err362 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data170};
 if(vErrors === null){
 vErrors = [err362];
 }
@@ -4636,9 +4637,11 @@ vErrors.push(err362);
 errors++;
 }
 }
-}
-else {
-const err363 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data153};
+if(data154.churnNoise !== undefined){
+let data171 = data154.churnNoise;
+if((typeof data171 == "number") && (isFinite(data171))){
+if(data171 <= 0 || isNaN(data171)){
+const err363 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data171};
 if(vErrors === null){
 vErrors = [err363];
 }
@@ -4648,9 +4651,8 @@ vErrors.push(err363);
 errors++;
 }
 }
-let data171 = data141.resample;
-if(typeof data171 !== "boolean"){
-const err364 = {instancePath:instancePath+"/evaluate/resample",schemaPath:"#/properties/evaluate/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.evaluate.properties.resample.type,parentSchema:schema31.properties.evaluate.properties.resample,data:data171};
+else {
+const err364 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data171};
 if(vErrors === null){
 vErrors = [err364];
 }
@@ -4659,9 +4661,10 @@ vErrors.push(err364);
 }
 errors++;
 }
-let data172 = data141.seed;
-if(!(((typeof data172 == "number") && (!(data172 % 1) && !isNaN(data172))) && (isFinite(data172)))){
-const err365 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.seed.type,parentSchema:schema31.properties.evaluate.properties.seed,data:data172};
+}
+}
+else {
+const err365 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data154};
 if(vErrors === null){
 vErrors = [err365];
 }
@@ -4670,9 +4673,10 @@ vErrors.push(err365);
 }
 errors++;
 }
-if((typeof data172 == "number") && (isFinite(data172))){
-if(data172 > 4294967295 || isNaN(data172)){
-const err366 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.evaluate.properties.seed,data:data172};
+}
+let data172 = data142.resample;
+if(typeof data172 !== "boolean"){
+const err366 = {instancePath:instancePath+"/evaluate/resample",schemaPath:"#/properties/evaluate/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.evaluate.properties.resample.type,parentSchema:schema31.properties.evaluate.properties.resample,data:data172};
 if(vErrors === null){
 vErrors = [err366];
 }
@@ -4681,8 +4685,9 @@ vErrors.push(err366);
 }
 errors++;
 }
-if(data172 < 0 || isNaN(data172)){
-const err367 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.seed,data:data172};
+let data173 = data142.seed;
+if(!(((typeof data173 == "number") && (!(data173 % 1) && !isNaN(data173))) && (isFinite(data173)))){
+const err367 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.seed.type,parentSchema:schema31.properties.evaluate.properties.seed,data:data173};
 if(vErrors === null){
 vErrors = [err367];
 }
@@ -4691,10 +4696,9 @@ vErrors.push(err367);
 }
 errors++;
 }
-}
-}
-else {
-const err368 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.evaluate.type,parentSchema:schema31.properties.evaluate,data:data141};
+if((typeof data173 == "number") && (isFinite(data173))){
+if(data173 > 4294967295 || isNaN(data173)){
+const err368 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.evaluate.properties.seed,data:data173};
 if(vErrors === null){
 vErrors = [err368];
 }
@@ -4703,14 +4707,8 @@ vErrors.push(err368);
 }
 errors++;
 }
-let data173 = data.variants;
-if(Array.isArray(data173)){
-const len9 = data173.length;
-for(let i14=0; i14<len9; i14++){
-let data174 = data173[i14];
-if(data174 && typeof data174 == "object" && !Array.isArray(data174)){
-if(data174.name === undefined){
-const err369 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.properties.variants.items.required,parentSchema:schema31.properties.variants.items,data:data174};
+if(data173 < 0 || isNaN(data173)){
+const err369 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.seed,data:data173};
 if(vErrors === null){
 vErrors = [err369];
 }
@@ -4719,9 +4717,10 @@ vErrors.push(err369);
 }
 errors++;
 }
-for(const key18 in data174){
-if(!((((((((key18 === "name") || (key18 === "widths")) || (key18 === "train")) || (key18 === "baseline")) || (key18 === "pruning")) || (key18 === "search")) || (key18 === "classifier")) || (key18 === "evaluate"))){
-const err370 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.variants.items,data:data174};
+}
+}
+else {
+const err370 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.evaluate.type,parentSchema:schema31.properties.evaluate,data:data142};
 if(vErrors === null){
 vErrors = [err370];
 }
@@ -4730,12 +4729,14 @@ vErrors.push(err370);
 }
 errors++;
 }
-}
-if(data174.name !== undefined){
-let data175 = data174.name;
-if(typeof data175 === "string"){
-if(!pattern4.test(data175)){
-const err371 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.variants.items.properties.name,data:data175};
+let data174 = data.variants;
+if(Array.isArray(data174)){
+const len9 = data174.length;
+for(let i14=0; i14<len9; i14++){
+let data175 = data174[i14];
+if(data175 && typeof data175 == "object" && !Array.isArray(data175)){
+if(data175.name === undefined){
+const err371 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.properties.variants.items.required,parentSchema:schema31.properties.variants.items,data:data175};
 if(vErrors === null){
 vErrors = [err371];
 }
@@ -4744,9 +4745,9 @@ vErrors.push(err371);
 }
 errors++;
 }
-}
-else {
-const err372 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.variants.items.properties.name.type,parentSchema:schema31.properties.variants.items.properties.name,data:data175};
+for(const key18 in data175){
+if(!((((((((key18 === "name") || (key18 === "widths")) || (key18 === "train")) || (key18 === "baseline")) || (key18 === "pruning")) || (key18 === "search")) || (key18 === "classifier")) || (key18 === "evaluate"))){
+const err372 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.variants.items,data:data175};
 if(vErrors === null){
 vErrors = [err372];
 }
@@ -4756,10 +4757,11 @@ vErrors.push(err372);
 errors++;
 }
 }
-if(data174.widths !== undefined){
-let data176 = data174.widths;
-if(!(data176 && typeof data176 == "object" && !Array.isArray(data176))){
-const err373 = {instancePath:instancePath+"/variants/" + i14+"/widths",schemaPath:"#/properties/variants/items/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.widths.type,parentSchema:schema31.properties.variants.items.properties.widths,data:data176};
+if(data175.name !== undefined){
+let data176 = data175.name;
+if(typeof data176 === "string"){
+if(!pattern4.test(data176)){
+const err373 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.variants.items.properties.name,data:data176};
 if(vErrors === null){
 vErrors = [err373];
 }
@@ -4769,10 +4771,8 @@ vErrors.push(err373);
 errors++;
 }
 }
-if(data174.train !== undefined){
-let data177 = data174.train;
-if(!(data177 && typeof data177 == "object" && !Array.isArray(data177))){
-const err374 = {instancePath:instancePath+"/variants/" + i14+"/train",schemaPath:"#/properties/variants/items/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.train.type,parentSchema:schema31.properties.variants.items.properties.train,data:data177};
+else {
+const err374 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.variants.items.properties.name.type,parentSchema:schema31.properties.variants.items.properties.name,data:data176};
 if(vErrors === null){
 vErrors = [err374];
 }
@@ -4782,10 +4782,10 @@ vErrors.push(err374);
 errors++;
 }
 }
-if(data174.baseline !== undefined){
-let data178 = data174.baseline;
-if(!(data178 && typeof data178 == "object" && !Array.isArray(data178))){
-const err375 = {instancePath:instancePath+"/variants/" + i14+"/baseline",schemaPath:"#/properties/variants/items/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.baseline.type,parentSchema:schema31.properties.variants.items.properties.baseline,data:data178};
+if(data175.widths !== undefined){
+let data177 = data175.widths;
+if(!(data177 && typeof data177 == "object" && !Array.isArray(data177))){
+const err375 = {instancePath:instancePath+"/variants/" + i14+"/widths",schemaPath:"#/properties/variants/items/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.widths.type,parentSchema:schema31.properties.variants.items.properties.widths,data:data177};
 if(vErrors === null){
 vErrors = [err375];
 }
@@ -4795,10 +4795,10 @@ vErrors.push(err375);
 errors++;
 }
 }
-if(data174.pruning !== undefined){
-let data179 = data174.pruning;
-if(!(data179 && typeof data179 == "object" && !Array.isArray(data179))){
-const err376 = {instancePath:instancePath+"/variants/" + i14+"/pruning",schemaPath:"#/properties/variants/items/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.pruning.type,parentSchema:schema31.properties.variants.items.properties.pruning,data:data179};
+if(data175.train !== undefined){
+let data178 = data175.train;
+if(!(data178 && typeof data178 == "object" && !Array.isArray(data178))){
+const err376 = {instancePath:instancePath+"/variants/" + i14+"/train",schemaPath:"#/properties/variants/items/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.train.type,parentSchema:schema31.properties.variants.items.properties.train,data:data178};
 if(vErrors === null){
 vErrors = [err376];
 }
@@ -4808,10 +4808,10 @@ vErrors.push(err376);
 errors++;
 }
 }
-if(data174.search !== undefined){
-let data180 = data174.search;
-if(!(data180 && typeof data180 == "object" && !Array.isArray(data180))){
-const err377 = {instancePath:instancePath+"/variants/" + i14+"/search",schemaPath:"#/properties/variants/items/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.search.type,parentSchema:schema31.properties.variants.items.properties.search,data:data180};
+if(data175.baseline !== undefined){
+let data179 = data175.baseline;
+if(!(data179 && typeof data179 == "object" && !Array.isArray(data179))){
+const err377 = {instancePath:instancePath+"/variants/" + i14+"/baseline",schemaPath:"#/properties/variants/items/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.baseline.type,parentSchema:schema31.properties.variants.items.properties.baseline,data:data179};
 if(vErrors === null){
 vErrors = [err377];
 }
@@ -4821,10 +4821,10 @@ vErrors.push(err377);
 errors++;
 }
 }
-if(data174.classifier !== undefined){
-let data181 = data174.classifier;
-if(!(data181 && typeof data181 == "object" && !Array.isArray(data181))){
-const err378 = {instancePath:instancePath+"/variants/" + i14+"/classifier",schemaPath:"#/properties/variants/items/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.classifier.type,parentSchema:schema31.properties.variants.items.properties.classifier,data:data181};
+if(data175.pruning !== undefined){
+let data180 = data175.pruning;
+if(!(data180 && typeof data180 == "object" && !Array.isArray(data180))){
+const err378 = {instancePath:instancePath+"/variants/" + i14+"/pruning",schemaPath:"#/properties/variants/items/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.pruning.type,parentSchema:schema31.properties.variants.items.properties.pruning,data:data180};
 if(vErrors === null){
 vErrors = [err378];
 }
@@ -4834,10 +4834,10 @@ vErrors.push(err378);
 errors++;
 }
 }
-if(data174.evaluate !== undefined){
-let data182 = data174.evaluate;
-if(!(data182 && typeof data182 == "object" && !Array.isArray(data182))){
-const err379 = {instancePath:instancePath+"/variants/" + i14+"/evaluate",schemaPath:"#/properties/variants/items/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.evaluate.type,parentSchema:schema31.properties.variants.items.properties.evaluate,data:data182};
+if(data175.search !== undefined){
+let data181 = data175.search;
+if(!(data181 && typeof data181 == "object" && !Array.isArray(data181))){
+const err379 = {instancePath:instancePath+"/variants/" + i14+"/search",schemaPath:"#/properties/variants/items/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.search.type,parentSchema:schema31.properties.variants.items.properties.search,data:data181};
 if(vErrors === null){
 vErrors = [err379];
 }
@@ -4847,9 +4847,10 @@ vErrors.push(err379);
 errors++;
 }
 }
-}
-else {
-const err380 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.type,parentSchema:schema31.properties.variants.items,data:data174};
+if(data175.classifier !== undefined){
+let data182 = data175.classifier;
+if(!(data182 && typeof data182 == "object" && !Array.isArray(data182))){
+const err380 = {instancePath:instancePath+"/variants/" + i14+"/classifier",schemaPath:"#/properties/variants/items/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.classifier.type,parentSchema:schema31.properties.variants.items.properties.classifier,data:data182};
 if(vErrors === null){
 vErrors = [err380];
 }
@@ -4859,9 +4860,10 @@ vErrors.push(err380);
 errors++;
 }
 }
-}
-else {
-const err381 = {instancePath:instancePath+"/variants",schemaPath:"#/properties/variants/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.variants.type,parentSchema:schema31.properties.variants,data:data173};
+if(data175.evaluate !== undefined){
+let data183 = data175.evaluate;
+if(!(data183 && typeof data183 == "object" && !Array.isArray(data183))){
+const err381 = {instancePath:instancePath+"/variants/" + i14+"/evaluate",schemaPath:"#/properties/variants/items/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.evaluate.type,parentSchema:schema31.properties.variants.items.properties.evaluate,data:data183};
 if(vErrors === null){
 vErrors = [err381];
 }
@@ -4870,13 +4872,10 @@ vErrors.push(err381);
 }
 errors++;
 }
-let data183 = data.sweep;
-if(data183 && typeof data183 == "object" && !Array.isArray(data183)){
-for(const key19 in data183){
-let data184 = data183[key19];
-if(Array.isArray(data184)){
-if(data184.length < 1){
-const err382 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.sweep.additionalProperties,data:data184};
+}
+}
+else {
+const err382 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.type,parentSchema:schema31.properties.variants.items,data:data175};
 if(vErrors === null){
 vErrors = [err382];
 }
@@ -4885,11 +4884,10 @@ vErrors.push(err382);
 }
 errors++;
 }
-const len10 = data184.length;
-for(let i15=0; i15<len10; i15++){
-let data185 = data184[i15];
-if(((!((typeof data185 == "number") && (isFinite(data185)))) && (typeof data185 !== "string")) && (typeof data185 !== "boolean")){
-const err383 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i15,schemaPath:"#/properties/sweep/additionalProperties/items/type",keyword:"type",params:{type: schema31.properties.sweep.additionalProperties.items.type},message:"must be number,string,boolean",schema:schema31.properties.sweep.additionalProperties.items.type,parentSchema:schema31.properties.sweep.additionalProperties.items,data:data185};
+}
+}
+else {
+const err383 = {instancePath:instancePath+"/variants",schemaPath:"#/properties/variants/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.variants.type,parentSchema:schema31.properties.variants,data:data174};
 if(vErrors === null){
 vErrors = [err383];
 }
@@ -4898,22 +4896,13 @@ vErrors.push(err383);
 }
 errors++;
 }
-}
-let i16 = data184.length;
-let j5;
-if(i16 > 1){
-const indices1 = {};
-for(;i16--;){
-let item1 = data184[i16];
-if(((!((typeof item1 == "number") && (isFinite(item1)))) && (typeof item1 !== "string")) && (typeof item1 !== "boolean")){
-continue;
-}
-if(typeof item1 == "string"){
-item1 += "_";
-}
-if(typeof indices1[item1] == "number"){
-j5 = indices1[item1];
-const err384 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/uniqueItems",keyword:"uniqueItems",params:{i: i16, j: j5},message:"must NOT have duplicate items (items ## "+j5+" and "+i16+" are identical)",schema:true,parentSchema:schema31.properties.sweep.additionalProperties,data:data184};
+let data184 = data.sweep;
+if(data184 && typeof data184 == "object" && !Array.isArray(data184)){
+for(const key19 in data184){
+let data185 = data184[key19];
+if(Array.isArray(data185)){
+if(data185.length < 1){
+const err384 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.sweep.additionalProperties,data:data185};
 if(vErrors === null){
 vErrors = [err384];
 }
@@ -4921,14 +4910,12 @@ else {
 vErrors.push(err384);
 }
 errors++;
-break;
 }
-indices1[item1] = i16;
-}
-}
-}
-else {
-const err385 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.sweep.additionalProperties.type,parentSchema:schema31.properties.sweep.additionalProperties,data:data184};
+const len10 = data185.length;
+for(let i15=0; i15<len10; i15++){
+let data186 = data185[i15];
+if(((!((typeof data186 == "number") && (isFinite(data186)))) && (typeof data186 !== "string")) && (typeof data186 !== "boolean")){
+const err385 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i15,schemaPath:"#/properties/sweep/additionalProperties/items/type",keyword:"type",params:{type: schema31.properties.sweep.additionalProperties.items.type},message:"must be number,string,boolean",schema:schema31.properties.sweep.additionalProperties.items.type,parentSchema:schema31.properties.sweep.additionalProperties.items,data:data186};
 if(vErrors === null){
 vErrors = [err385];
 }
@@ -4938,9 +4925,21 @@ vErrors.push(err385);
 errors++;
 }
 }
+let i16 = data185.length;
+let j5;
+if(i16 > 1){
+const indices1 = {};
+for(;i16--;){
+let item1 = data185[i16];
+if(((!((typeof item1 == "number") && (isFinite(item1)))) && (typeof item1 !== "string")) && (typeof item1 !== "boolean")){
+continue;
 }
-else {
-const err386 = {instancePath:instancePath+"/sweep",schemaPath:"#/properties/sweep/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.sweep.type,parentSchema:schema31.properties.sweep,data:data183};
+if(typeof item1 == "string"){
+item1 += "_";
+}
+if(typeof indices1[item1] == "number"){
+j5 = indices1[item1];
+const err386 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/uniqueItems",keyword:"uniqueItems",params:{i: i16, j: j5},message:"must NOT have duplicate items (items ## "+j5+" and "+i16+" are identical)",schema:true,parentSchema:schema31.properties.sweep.additionalProperties,data:data185};
 if(vErrors === null){
 vErrors = [err386];
 }
@@ -4948,11 +4947,14 @@ else {
 vErrors.push(err386);
 }
 errors++;
+break;
 }
-if(data.onEnd !== undefined){
-let data186 = data.onEnd;
-if(typeof data186 !== "string"){
-const err387 = {instancePath:instancePath+"/onEnd",schemaPath:"#/properties/onEnd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.onEnd.type,parentSchema:schema31.properties.onEnd,data:data186};
+indices1[item1] = i16;
+}
+}
+}
+else {
+const err387 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.sweep.additionalProperties.type,parentSchema:schema31.properties.sweep.additionalProperties,data:data185};
 if(vErrors === null){
 vErrors = [err387];
 }
@@ -4962,29 +4964,9 @@ vErrors.push(err387);
 errors++;
 }
 }
-let data187 = data.cluster;
-if(data187 && typeof data187 == "object" && !Array.isArray(data187)){
-if(data187.setup === undefined){
-data187.setup = [];
 }
-if(data187.environment === undefined){
-data187.environment = [];
-}
-if(data187.grace === undefined){
-data187.grace = 120;
-}
-if(data187.poll === undefined){
-data187.poll = 15;
-}
-if(data187.arrayTasks === undefined){
-data187.arrayTasks = 0;
-}
-if(data187.options === undefined){
-data187.options = [];
-}
-for(const key20 in data187){
-if(!(func1.call(schema31.properties.cluster.properties, key20))){
-const err388 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.cluster,data:data187};
+else {
+const err388 = {instancePath:instancePath+"/sweep",schemaPath:"#/properties/sweep/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.sweep.type,parentSchema:schema31.properties.sweep,data:data184};
 if(vErrors === null){
 vErrors = [err388];
 }
@@ -4993,12 +4975,10 @@ vErrors.push(err388);
 }
 errors++;
 }
-}
-if(data187.partition !== undefined){
-let data188 = data187.partition;
-if(typeof data188 === "string"){
-if(!pattern9.test(data188)){
-const err389 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.,-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.,-]+$"+"\"",schema:"^[A-Za-z0-9_.,-]+$",parentSchema:schema31.properties.cluster.properties.partition,data:data188};
+if(data.onEnd !== undefined){
+let data187 = data.onEnd;
+if(typeof data187 !== "string"){
+const err389 = {instancePath:instancePath+"/onEnd",schemaPath:"#/properties/onEnd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.onEnd.type,parentSchema:schema31.properties.onEnd,data:data187};
 if(vErrors === null){
 vErrors = [err389];
 }
@@ -5008,8 +4988,29 @@ vErrors.push(err389);
 errors++;
 }
 }
-else {
-const err390 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.partition.type,parentSchema:schema31.properties.cluster.properties.partition,data:data188};
+let data188 = data.cluster;
+if(data188 && typeof data188 == "object" && !Array.isArray(data188)){
+if(data188.setup === undefined){
+data188.setup = [];
+}
+if(data188.environment === undefined){
+data188.environment = [];
+}
+if(data188.grace === undefined){
+data188.grace = 120;
+}
+if(data188.poll === undefined){
+data188.poll = 15;
+}
+if(data188.arrayTasks === undefined){
+data188.arrayTasks = 0;
+}
+if(data188.options === undefined){
+data188.options = [];
+}
+for(const key20 in data188){
+if(!(func1.call(schema31.properties.cluster.properties, key20))){
+const err390 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.cluster,data:data188};
 if(vErrors === null){
 vErrors = [err390];
 }
@@ -5019,11 +5020,11 @@ vErrors.push(err390);
 errors++;
 }
 }
-if(data187.account !== undefined){
-let data189 = data187.account;
+if(data188.partition !== undefined){
+let data189 = data188.partition;
 if(typeof data189 === "string"){
-if(!pattern10.test(data189)){
-const err391 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.@-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.@-]+$"+"\"",schema:"^[A-Za-z0-9_.@-]+$",parentSchema:schema31.properties.cluster.properties.account,data:data189};
+if(!pattern9.test(data189)){
+const err391 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.,-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.,-]+$"+"\"",schema:"^[A-Za-z0-9_.,-]+$",parentSchema:schema31.properties.cluster.properties.partition,data:data189};
 if(vErrors === null){
 vErrors = [err391];
 }
@@ -5034,7 +5035,7 @@ errors++;
 }
 }
 else {
-const err392 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.account.type,parentSchema:schema31.properties.cluster.properties.account,data:data189};
+const err392 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.partition.type,parentSchema:schema31.properties.cluster.properties.partition,data:data189};
 if(vErrors === null){
 vErrors = [err392];
 }
@@ -5044,11 +5045,11 @@ vErrors.push(err392);
 errors++;
 }
 }
-if(data187.time !== undefined){
-let data190 = data187.time;
+if(data188.account !== undefined){
+let data190 = data188.account;
 if(typeof data190 === "string"){
-if(!pattern11.test(data190)){
-const err393 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/pattern",keyword:"pattern",params:{pattern: "^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"},message:"must match pattern \""+"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"+"\"",schema:"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$",parentSchema:schema31.properties.cluster.properties.time,data:data190};
+if(!pattern10.test(data190)){
+const err393 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.@-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.@-]+$"+"\"",schema:"^[A-Za-z0-9_.@-]+$",parentSchema:schema31.properties.cluster.properties.account,data:data190};
 if(vErrors === null){
 vErrors = [err393];
 }
@@ -5059,7 +5060,7 @@ errors++;
 }
 }
 else {
-const err394 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.time.type,parentSchema:schema31.properties.cluster.properties.time,data:data190};
+const err394 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.account.type,parentSchema:schema31.properties.cluster.properties.account,data:data190};
 if(vErrors === null){
 vErrors = [err394];
 }
@@ -5069,10 +5070,11 @@ vErrors.push(err394);
 errors++;
 }
 }
-if(data187.gpus !== undefined){
-let data191 = data187.gpus;
-if(!(((typeof data191 == "number") && (!(data191 % 1) && !isNaN(data191))) && (isFinite(data191)))){
-const err395 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.gpus.type,parentSchema:schema31.properties.cluster.properties.gpus,data:data191};
+if(data188.time !== undefined){
+let data191 = data188.time;
+if(typeof data191 === "string"){
+if(!pattern11.test(data191)){
+const err395 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/pattern",keyword:"pattern",params:{pattern: "^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"},message:"must match pattern \""+"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"+"\"",schema:"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$",parentSchema:schema31.properties.cluster.properties.time,data:data191};
 if(vErrors === null){
 vErrors = [err395];
 }
@@ -5081,9 +5083,9 @@ vErrors.push(err395);
 }
 errors++;
 }
-if((typeof data191 == "number") && (isFinite(data191))){
-if(data191 > 64 || isNaN(data191)){
-const err396 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.cluster.properties.gpus,data:data191};
+}
+else {
+const err396 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.time.type,parentSchema:schema31.properties.cluster.properties.time,data:data191};
 if(vErrors === null){
 vErrors = [err396];
 }
@@ -5092,8 +5094,11 @@ vErrors.push(err396);
 }
 errors++;
 }
-if(data191 < 0 || isNaN(data191)){
-const err397 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.gpus,data:data191};
+}
+if(data188.gpus !== undefined){
+let data192 = data188.gpus;
+if(!(((typeof data192 == "number") && (!(data192 % 1) && !isNaN(data192))) && (isFinite(data192)))){
+const err397 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.gpus.type,parentSchema:schema31.properties.cluster.properties.gpus,data:data192};
 if(vErrors === null){
 vErrors = [err397];
 }
@@ -5102,13 +5107,9 @@ vErrors.push(err397);
 }
 errors++;
 }
-}
-}
-if(data187.gpuType !== undefined){
-let data192 = data187.gpuType;
-if(typeof data192 === "string"){
-if(!pattern12.test(data192)){
-const err398 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema31.properties.cluster.properties.gpuType,data:data192};
+if((typeof data192 == "number") && (isFinite(data192))){
+if(data192 > 64 || isNaN(data192)){
+const err398 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.cluster.properties.gpus,data:data192};
 if(vErrors === null){
 vErrors = [err398];
 }
@@ -5117,9 +5118,8 @@ vErrors.push(err398);
 }
 errors++;
 }
-}
-else {
-const err399 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.gpuType.type,parentSchema:schema31.properties.cluster.properties.gpuType,data:data192};
+if(data192 < 0 || isNaN(data192)){
+const err399 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.gpus,data:data192};
 if(vErrors === null){
 vErrors = [err399];
 }
@@ -5129,10 +5129,12 @@ vErrors.push(err399);
 errors++;
 }
 }
-if(data187.cpus !== undefined){
-let data193 = data187.cpus;
-if(!(((typeof data193 == "number") && (!(data193 % 1) && !isNaN(data193))) && (isFinite(data193)))){
-const err400 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.cpus.type,parentSchema:schema31.properties.cluster.properties.cpus,data:data193};
+}
+if(data188.gpuType !== undefined){
+let data193 = data188.gpuType;
+if(typeof data193 === "string"){
+if(!pattern12.test(data193)){
+const err400 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema31.properties.cluster.properties.gpuType,data:data193};
 if(vErrors === null){
 vErrors = [err400];
 }
@@ -5141,9 +5143,9 @@ vErrors.push(err400);
 }
 errors++;
 }
-if((typeof data193 == "number") && (isFinite(data193))){
-if(data193 > 4096 || isNaN(data193)){
-const err401 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.cluster.properties.cpus,data:data193};
+}
+else {
+const err401 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.gpuType.type,parentSchema:schema31.properties.cluster.properties.gpuType,data:data193};
 if(vErrors === null){
 vErrors = [err401];
 }
@@ -5152,8 +5154,11 @@ vErrors.push(err401);
 }
 errors++;
 }
-if(data193 < 1 || isNaN(data193)){
-const err402 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.cpus,data:data193};
+}
+if(data188.cpus !== undefined){
+let data194 = data188.cpus;
+if(!(((typeof data194 == "number") && (!(data194 % 1) && !isNaN(data194))) && (isFinite(data194)))){
+const err402 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.cpus.type,parentSchema:schema31.properties.cluster.properties.cpus,data:data194};
 if(vErrors === null){
 vErrors = [err402];
 }
@@ -5162,13 +5167,9 @@ vErrors.push(err402);
 }
 errors++;
 }
-}
-}
-if(data187.memory !== undefined){
-let data194 = data187.memory;
-if(typeof data194 === "string"){
-if(!pattern13.test(data194)){
-const err403 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]+[KMGT]?$"},message:"must match pattern \""+"^[0-9]+[KMGT]?$"+"\"",schema:"^[0-9]+[KMGT]?$",parentSchema:schema31.properties.cluster.properties.memory,data:data194};
+if((typeof data194 == "number") && (isFinite(data194))){
+if(data194 > 4096 || isNaN(data194)){
+const err403 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.cluster.properties.cpus,data:data194};
 if(vErrors === null){
 vErrors = [err403];
 }
@@ -5177,9 +5178,8 @@ vErrors.push(err403);
 }
 errors++;
 }
-}
-else {
-const err404 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.memory.type,parentSchema:schema31.properties.cluster.properties.memory,data:data194};
+if(data194 < 1 || isNaN(data194)){
+const err404 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.cpus,data:data194};
 if(vErrors === null){
 vErrors = [err404];
 }
@@ -5189,13 +5189,12 @@ vErrors.push(err404);
 errors++;
 }
 }
-let data195 = data187.setup;
-if(Array.isArray(data195)){
-const len11 = data195.length;
-for(let i17=0; i17<len11; i17++){
-let data196 = data195[i17];
-if(typeof data196 !== "string"){
-const err405 = {instancePath:instancePath+"/cluster/setup/" + i17,schemaPath:"#/properties/cluster/properties/setup/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.setup.items.type,parentSchema:schema31.properties.cluster.properties.setup.items,data:data196};
+}
+if(data188.memory !== undefined){
+let data195 = data188.memory;
+if(typeof data195 === "string"){
+if(!pattern13.test(data195)){
+const err405 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]+[KMGT]?$"},message:"must match pattern \""+"^[0-9]+[KMGT]?$"+"\"",schema:"^[0-9]+[KMGT]?$",parentSchema:schema31.properties.cluster.properties.memory,data:data195};
 if(vErrors === null){
 vErrors = [err405];
 }
@@ -5205,9 +5204,8 @@ vErrors.push(err405);
 errors++;
 }
 }
-}
 else {
-const err406 = {instancePath:instancePath+"/cluster/setup",schemaPath:"#/properties/cluster/properties/setup/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.setup.type,parentSchema:schema31.properties.cluster.properties.setup,data:data195};
+const err406 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.memory.type,parentSchema:schema31.properties.cluster.properties.memory,data:data195};
 if(vErrors === null){
 vErrors = [err406];
 }
@@ -5216,14 +5214,14 @@ vErrors.push(err406);
 }
 errors++;
 }
-let data197 = data187.environment;
-if(Array.isArray(data197)){
-const len12 = data197.length;
-for(let i18=0; i18<len12; i18++){
-let data198 = data197[i18];
-if(typeof data198 === "string"){
-if(!pattern14.test(data198)){
-const err407 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*="},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*="+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*=",parentSchema:schema31.properties.cluster.properties.environment.items,data:data198};
+}
+let data196 = data188.setup;
+if(Array.isArray(data196)){
+const len11 = data196.length;
+for(let i17=0; i17<len11; i17++){
+let data197 = data196[i17];
+if(typeof data197 !== "string"){
+const err407 = {instancePath:instancePath+"/cluster/setup/" + i17,schemaPath:"#/properties/cluster/properties/setup/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.setup.items.type,parentSchema:schema31.properties.cluster.properties.setup.items,data:data197};
 if(vErrors === null){
 vErrors = [err407];
 }
@@ -5233,8 +5231,9 @@ vErrors.push(err407);
 errors++;
 }
 }
+}
 else {
-const err408 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.environment.items.type,parentSchema:schema31.properties.cluster.properties.environment.items,data:data198};
+const err408 = {instancePath:instancePath+"/cluster/setup",schemaPath:"#/properties/cluster/properties/setup/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.setup.type,parentSchema:schema31.properties.cluster.properties.setup,data:data196};
 if(vErrors === null){
 vErrors = [err408];
 }
@@ -5243,10 +5242,14 @@ vErrors.push(err408);
 }
 errors++;
 }
-}
-}
-else {
-const err409 = {instancePath:instancePath+"/cluster/environment",schemaPath:"#/properties/cluster/properties/environment/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.environment.type,parentSchema:schema31.properties.cluster.properties.environment,data:data197};
+let data198 = data188.environment;
+if(Array.isArray(data198)){
+const len12 = data198.length;
+for(let i18=0; i18<len12; i18++){
+let data199 = data198[i18];
+if(typeof data199 === "string"){
+if(!pattern14.test(data199)){
+const err409 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*="},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*="+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*=",parentSchema:schema31.properties.cluster.properties.environment.items,data:data199};
 if(vErrors === null){
 vErrors = [err409];
 }
@@ -5255,9 +5258,9 @@ vErrors.push(err409);
 }
 errors++;
 }
-let data199 = data187.grace;
-if(!(((typeof data199 == "number") && (!(data199 % 1) && !isNaN(data199))) && (isFinite(data199)))){
-const err410 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.grace.type,parentSchema:schema31.properties.cluster.properties.grace,data:data199};
+}
+else {
+const err410 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.environment.items.type,parentSchema:schema31.properties.cluster.properties.environment.items,data:data199};
 if(vErrors === null){
 vErrors = [err410];
 }
@@ -5266,9 +5269,10 @@ vErrors.push(err410);
 }
 errors++;
 }
-if((typeof data199 == "number") && (isFinite(data199))){
-if(data199 > 86400 || isNaN(data199)){
-const err411 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema31.properties.cluster.properties.grace,data:data199};
+}
+}
+else {
+const err411 = {instancePath:instancePath+"/cluster/environment",schemaPath:"#/properties/cluster/properties/environment/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.environment.type,parentSchema:schema31.properties.cluster.properties.environment,data:data198};
 if(vErrors === null){
 vErrors = [err411];
 }
@@ -5277,8 +5281,9 @@ vErrors.push(err411);
 }
 errors++;
 }
-if(data199 < 1 || isNaN(data199)){
-const err412 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.grace,data:data199};
+let data200 = data188.grace;
+if(!(((typeof data200 == "number") && (!(data200 % 1) && !isNaN(data200))) && (isFinite(data200)))){
+const err412 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.grace.type,parentSchema:schema31.properties.cluster.properties.grace,data:data200};
 if(vErrors === null){
 vErrors = [err412];
 }
@@ -5287,11 +5292,9 @@ vErrors.push(err412);
 }
 errors++;
 }
-}
-let data200 = data187.poll;
 if((typeof data200 == "number") && (isFinite(data200))){
-if(data200 > 3600 || isNaN(data200)){
-const err413 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema31.properties.cluster.properties.poll,data:data200};
+if(data200 > 86400 || isNaN(data200)){
+const err413 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema31.properties.cluster.properties.grace,data:data200};
 if(vErrors === null){
 vErrors = [err413];
 }
@@ -5300,8 +5303,8 @@ vErrors.push(err413);
 }
 errors++;
 }
-if(data200 < 0.1 || isNaN(data200)){
-const err414 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema31.properties.cluster.properties.poll,data:data200};
+if(data200 < 1 || isNaN(data200)){
+const err414 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.grace,data:data200};
 if(vErrors === null){
 vErrors = [err414];
 }
@@ -5311,8 +5314,10 @@ vErrors.push(err414);
 errors++;
 }
 }
-else {
-const err415 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.cluster.properties.poll.type,parentSchema:schema31.properties.cluster.properties.poll,data:data200};
+let data201 = data188.poll;
+if((typeof data201 == "number") && (isFinite(data201))){
+if(data201 > 3600 || isNaN(data201)){
+const err415 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema31.properties.cluster.properties.poll,data:data201};
 if(vErrors === null){
 vErrors = [err415];
 }
@@ -5321,9 +5326,8 @@ vErrors.push(err415);
 }
 errors++;
 }
-let data201 = data187.arrayTasks;
-if(!(((typeof data201 == "number") && (!(data201 % 1) && !isNaN(data201))) && (isFinite(data201)))){
-const err416 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.arrayTasks.type,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data201};
+if(data201 < 0.1 || isNaN(data201)){
+const err416 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema31.properties.cluster.properties.poll,data:data201};
 if(vErrors === null){
 vErrors = [err416];
 }
@@ -5332,9 +5336,9 @@ vErrors.push(err416);
 }
 errors++;
 }
-if((typeof data201 == "number") && (isFinite(data201))){
-if(data201 > 1000 || isNaN(data201)){
-const err417 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data201};
+}
+else {
+const err417 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.cluster.properties.poll.type,parentSchema:schema31.properties.cluster.properties.poll,data:data201};
 if(vErrors === null){
 vErrors = [err417];
 }
@@ -5343,8 +5347,9 @@ vErrors.push(err417);
 }
 errors++;
 }
-if(data201 < 0 || isNaN(data201)){
-const err418 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data201};
+let data202 = data188.arrayTasks;
+if(!(((typeof data202 == "number") && (!(data202 % 1) && !isNaN(data202))) && (isFinite(data202)))){
+const err418 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.arrayTasks.type,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data202};
 if(vErrors === null){
 vErrors = [err418];
 }
@@ -5353,15 +5358,9 @@ vErrors.push(err418);
 }
 errors++;
 }
-}
-let data202 = data187.options;
-if(Array.isArray(data202)){
-const len13 = data202.length;
-for(let i19=0; i19<len13; i19++){
-let data203 = data202[i19];
-if(typeof data203 === "string"){
-if(!pattern15.test(data203)){
-const err419 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/pattern",keyword:"pattern",params:{pattern: "^--[a-z]"},message:"must match pattern \""+"^--[a-z]"+"\"",schema:"^--[a-z]",parentSchema:schema31.properties.cluster.properties.options.items,data:data203};
+if((typeof data202 == "number") && (isFinite(data202))){
+if(data202 > 1000 || isNaN(data202)){
+const err419 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data202};
 if(vErrors === null){
 vErrors = [err419];
 }
@@ -5370,9 +5369,8 @@ vErrors.push(err419);
 }
 errors++;
 }
-}
-else {
-const err420 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.options.items.type,parentSchema:schema31.properties.cluster.properties.options.items,data:data203};
+if(data202 < 0 || isNaN(data202)){
+const err420 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data202};
 if(vErrors === null){
 vErrors = [err420];
 }
@@ -5382,9 +5380,14 @@ vErrors.push(err420);
 errors++;
 }
 }
-}
-else {
-const err421 = {instancePath:instancePath+"/cluster/options",schemaPath:"#/properties/cluster/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.options.type,parentSchema:schema31.properties.cluster.properties.options,data:data202};
+let data203 = data188.options;
+if(Array.isArray(data203)){
+const len13 = data203.length;
+for(let i19=0; i19<len13; i19++){
+let data204 = data203[i19];
+if(typeof data204 === "string"){
+if(!pattern15.test(data204)){
+const err421 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/pattern",keyword:"pattern",params:{pattern: "^--[a-z]"},message:"must match pattern \""+"^--[a-z]"+"\"",schema:"^--[a-z]",parentSchema:schema31.properties.cluster.properties.options.items,data:data204};
 if(vErrors === null){
 vErrors = [err421];
 }
@@ -5395,7 +5398,7 @@ errors++;
 }
 }
 else {
-const err422 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.cluster.type,parentSchema:schema31.properties.cluster,data:data187};
+const err422 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.options.items.type,parentSchema:schema31.properties.cluster.properties.options.items,data:data204};
 if(vErrors === null){
 vErrors = [err422];
 }
@@ -5404,14 +5407,10 @@ vErrors.push(err422);
 }
 errors++;
 }
-let data204 = data.tables;
-if(data204 && typeof data204 == "object" && !Array.isArray(data204)){
-if(data204.paper === undefined){
-data204.paper = "";
 }
-for(const key21 in data204){
-if(!(key21 === "paper")){
-const err423 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.tables,data:data204};
+}
+else {
+const err423 = {instancePath:instancePath+"/cluster/options",schemaPath:"#/properties/cluster/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.options.type,parentSchema:schema31.properties.cluster.properties.options,data:data203};
 if(vErrors === null){
 vErrors = [err423];
 }
@@ -5421,9 +5420,8 @@ vErrors.push(err423);
 errors++;
 }
 }
-let data205 = data204.paper;
-if(typeof data205 !== "string"){
-const err424 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.tables.properties.paper.type,parentSchema:schema31.properties.tables.properties.paper,data:data205};
+else {
+const err424 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.cluster.type,parentSchema:schema31.properties.cluster,data:data188};
 if(vErrors === null){
 vErrors = [err424];
 }
@@ -5432,8 +5430,14 @@ vErrors.push(err424);
 }
 errors++;
 }
-if(!(((((((data205 === "") || (data205 === "cifar10")) || (data205 === "celeba")) || (data205 === "imagenet")) || (data205 === "lsun-bedroom")) || (data205 === "afhq")) || (data205 === "celebahq128"))){
-const err425 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/enum",keyword:"enum",params:{allowedValues: schema31.properties.tables.properties.paper.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.tables.properties.paper.enum,parentSchema:schema31.properties.tables.properties.paper,data:data205};
+let data205 = data.tables;
+if(data205 && typeof data205 == "object" && !Array.isArray(data205)){
+if(data205.paper === undefined){
+data205.paper = "";
+}
+for(const key21 in data205){
+if(!(key21 === "paper")){
+const err425 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.tables,data:data205};
 if(vErrors === null){
 vErrors = [err425];
 }
@@ -5443,8 +5447,9 @@ vErrors.push(err425);
 errors++;
 }
 }
-else {
-const err426 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.tables.type,parentSchema:schema31.properties.tables,data:data204};
+let data206 = data205.paper;
+if(typeof data206 !== "string"){
+const err426 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.tables.properties.paper.type,parentSchema:schema31.properties.tables.properties.paper,data:data206};
 if(vErrors === null){
 vErrors = [err426];
 }
@@ -5453,14 +5458,35 @@ vErrors.push(err426);
 }
 errors++;
 }
-}
-else {
-const err427 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(!(((((((data206 === "") || (data206 === "cifar10")) || (data206 === "celeba")) || (data206 === "imagenet")) || (data206 === "lsun-bedroom")) || (data206 === "afhq")) || (data206 === "celebahq128"))){
+const err427 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/enum",keyword:"enum",params:{allowedValues: schema31.properties.tables.properties.paper.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.tables.properties.paper.enum,parentSchema:schema31.properties.tables.properties.paper,data:data206};
 if(vErrors === null){
 vErrors = [err427];
 }
 else {
 vErrors.push(err427);
+}
+errors++;
+}
+}
+else {
+const err428 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.tables.type,parentSchema:schema31.properties.tables,data:data205};
+if(vErrors === null){
+vErrors = [err428];
+}
+else {
+vErrors.push(err428);
+}
+errors++;
+}
+}
+else {
+const err429 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err429];
+}
+else {
+vErrors.push(err429);
 }
 errors++;
 }

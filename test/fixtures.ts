@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {inceptionTensors} from '../src/convert/families.js';
 import {type Tensor2D, tf} from '../src/engine/tf.js';
-import type {FlatLayout} from '../src/models/flat.js';
+import type {FlatLayout} from '../src/models/flatLayout.js';
 import type {UNetConfig} from '../src/models/shape.js';
 import {packageRoot} from '../src/paths.js';
 import {hashed} from '../src/stages/hashed.js';

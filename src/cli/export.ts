@@ -2,11 +2,18 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {type WeightSet, writeCheckpointFile} from '../convert/export.js';
+import {flatLayout} from '../models/flatLayout.js';
+import {prunedWeights} from '../models/pruning.js';
+import type {UNetConfig} from '../models/shape.js';
+import {FULL_WIDTH} from '../models/width.js';
 import {type ProblemCode, type ProblemError, usageError} from '../problem.js';
 import {refuseLinksOut} from '../run/links.js';
 import {caseOf, requireRun} from '../run/past.js';
+import {networkOf} from '../spec/experiment.js';
 import {newestCheckpoint} from '../store/checkpoints.js';
-import {trainingFiles} from '../store/runFolder.js';
+import {readJson} from '../store/files.js';
+import {startOrderFile, trainingFiles} from '../store/runFolder.js';
+import {fromStored, toStored} from '../weights/layout.js';
 import {openSafetensors, writeSafetensors} from '../weights/safetensors.js';
 import {note, print} from './output.js';
 
@@ -15,13 +22,14 @@ interface Options {
   out: string;
   weights: 'ema' | 'raw';
   network: 'supernet' | 'baseline';
+  originalOrder?: boolean;
   variant?: string;
 }
 
 const refuse = (code: ProblemCode, message: string, suggestion?: string): ProblemError =>
   usageError({code, message, ...(suggestion ? {suggestion} : {})});
 
-export function exportRun(from: string, {runs, out, weights, network, variant}: Options): void {
+export function exportRun(from: string, {runs, out, weights, network, originalOrder = false, variant}: Options): void {
   const run = requireRun(from, runs);
   refuseLinksOut(run);
   const {experiment, folders} = caseOf(run, variant);
@@ -32,8 +40,12 @@ export function exportRun(from: string, {runs, out, weights, network, variant}: 
     throw refuse('no-weights', `${run} has no trained ${network}`, `npx ddsm run --until ${stage} trains it`);
   // Weights that were given, not trained, have no others beside them.
   const trained = existsSync(join(checkpoint.folder, 'first.safetensors'));
-  const open = (name: string): WeightSet & {metadata: Record<string, string>; close(): void} =>
-    openSafetensors(join(checkpoint.folder, `${trained ? name : 'ema'}.safetensors`));
+  const config = networkOf(experiment, {plain: network === 'baseline' || originalOrder});
+  const restore = originalOrder ? originalOrderOf(join(run, folder), config) : undefined;
+  const open = (name: string): OpenSet => {
+    const set = openSafetensors(join(checkpoint.folder, `${trained ? name : 'ema'}.safetensors`));
+    return restore ? restore(set) : set;
+  };
   const sets = {raw: open('weights'), average: open('ema'), first: open('first'), second: open('second')};
   try {
     if (out.endsWith('.safetensors')) {
@@ -47,10 +59,59 @@ export function exportRun(from: string, {runs, out, weights, network, variant}: 
         step: checkpoint.step,
         learningRate: network === 'baseline' ? experiment.baseline.learningRate : experiment.train.learningRate,
         timeSteps: experiment.diffusion.steps,
+        slimming: slimmingOf(config),
       });
+      if (slimmingOf(config))
+        note(
+          "the authors' code cuts the channels of narrower widths otherwise: of this supernet, its full width alone is right there",
+        );
     } else throw refuse('bad-output', `--out ${out}: weights are written as .pt or .safetensors`);
   } finally {
     for (const set of Object.values(sets)) set.close();
   }
   print(`${out}: ${sets.raw.shapes.size} tensors after ${checkpoint.step} steps`);
+}
+
+/** The kind of slimming of a supernet, where it is not the published one. */
+const slimmingOf = ({slices, norms}: UNetConfig): Record<string, string> | undefined =>
+  slices || norms ? {slices: slices ?? 'prefix', norms: norms ?? 'constant-count'} : undefined;
+
+type OpenSet = WeightSet & {metadata: Record<string, string>; close(): void};
+
+/** Puts the channels of a set of weights back into the order of the network that the training in `folder` started from. */
+function originalOrderOf(folder: string, config: UNetConfig): (set: OpenSet) => OpenSet {
+  const start = readJson<{order: Record<string, number[]>}>(startOrderFile(folder));
+  if (!start)
+    throw refuse(
+      'channel-order',
+      '--original-order: the channels of this network were not sorted, since it did not start from a plain network',
+      'leave --original-order out',
+    );
+  const inverse = new Map(
+    Object.entries(start.order).map(([group, order]) => {
+      const places: number[] = [];
+      for (const [place, channel] of order.entries()) places[channel] = place;
+      return [group, places];
+    }),
+  );
+  const layout = flatLayout(config);
+  return ({shapes, metadata, read, close}) => {
+    const flat = new Float32Array(layout.size);
+    for (const {name, shape, offset} of layout.parameters)
+      flat.set(fromStored(name, read(name).data as Float32Array, shape), offset);
+    const original = prunedWeights(config, flat, inverse);
+    return {
+      shapes,
+      metadata: {
+        ...metadata,
+        architecture: JSON.stringify(config),
+        widths: JSON.stringify({options: [FULL_WIDTH]}),
+      },
+      read(name) {
+        const {shape, offset, size} = layout.parameters[layout.offsets.get(name)!]!;
+        return {shape: [...shapes.get(name)!], data: toStored(name, original.subarray(offset, offset + size), shape)};
+      },
+      close,
+    };
+  };
 }

@@ -165,6 +165,10 @@ command('export <run>', "a run's weights for the authors' PyTorch code (.pt) or 
   .requiredOption('--out <file>', 'the .pt or .safetensors file to write')
   .addOption(new Option('--weights <which>', 'in a .safetensors file').choices(['ema', 'raw']).default('ema'))
   .addOption(new Option('--network <which>', 'whose weights').choices(['supernet', 'baseline']).default('supernet'))
+  .option(
+    '--original-order',
+    'undo the sorting of channels of a supernet that started from a plain network (train.from): right at full width only',
+  )
   .option('--variant <name>', 'variant of the run; by default its first')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .action(async (run: string, options) => (await import('./export.js')).exportRun(run, options));

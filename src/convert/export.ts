@@ -6,6 +6,9 @@ import {sweep} from '../temporary.js';
 import type {StoredTensor} from '../weights/safetensors.js';
 import {TIME_TABLE, timeTable} from './timeTable.js';
 
+/** Entry of a checkpoint that names the kind of slimming: `slices` and `norms` as in a spec's `widths`. */
+export const SLIMMING = 'slimming';
+
 /** A set of weights, read tensor by tensor. */
 export interface WeightSet {
   shapes: ReadonlyMap<string, readonly number[]>;
@@ -22,11 +25,14 @@ export interface Checkpoint {
   learningRate: number;
   /** Training time steps: rows of the fixed table of embeddings. */
   timeSteps: number;
+  /** The kind of slimming, where it is not the authors'; kept in an entry that their code does not read. */
+  slimming: Record<string, string> | undefined;
 }
 
 /** Writes `net_model`, `ema_model`, `optim` and `step` as `torch.save` does. The file appears when it is whole. */
 export function writeCheckpointFile(path: string, checkpoint: Checkpoint): void {
   const pickle = new PickleWriter();
+  const {slimming} = checkpoint;
   const channels = checkpoint.raw.shapes.get('head.weight')![0]!;
   const table = {shape: [checkpoint.timeSteps, channels], data: timeTable(checkpoint.timeSteps, channels)};
   const tableSet: WeightSet = {shapes: new Map([[TIME_TABLE, table.shape]]), read: () => table};
@@ -38,6 +44,7 @@ export function writeCheckpointFile(path: string, checkpoint: Checkpoint): void 
     ['ema_model', () => pickle.weights(names.map((name) => [name, setOf(checkpoint.average, name), name]))],
     ['optim', () => optimizer(pickle, checkpoint, names)],
     ['step', () => pickle.integer(checkpoint.step)],
+    ...(slimming ? [[SLIMMING, () => pickle.strings(slimming)] as const] : []),
   ]);
   const entries: [string, () => Uint8Array][] = [
     ['archive/data.pkl', () => pickle.finish()],
@@ -123,6 +130,10 @@ class PickleWriter {
     const length = Buffer.alloc(5, 0x58);
     length.writeUInt32LE(bytes.length, 1);
     this.parts.push(length, bytes);
+  }
+
+  strings(values: Readonly<Record<string, string>>): void {
+    this.dictionary(Object.entries(values).map(([key, value]) => [key, () => this.text(value)]));
   }
 
   dictionary(items: readonly (readonly [key: string | number, write: () => void])[]): void {

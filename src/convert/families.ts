@@ -113,6 +113,26 @@ export function unetConfigOf(shapes: Shapes, rest: Pick<UNetConfig, 'resolution'
   };
 }
 
+/**
+ * The first setting of the architecture that a U-Net's tensors imply and that differs from `config`, in a sentence without a
+ * full stop; undefined where they agree. Throws a RangeError where the tensors imply no architecture.
+ */
+export function otherArchitecture(shapes: Shapes, config: UNetConfig): string | undefined {
+  if (kindOf(shapes) !== 'unet') return 'it holds no U-Net';
+  const found = unetConfigOf(shapes, config);
+  for (const [key, its, ours] of [
+    ['image channels', found.imageChannels, config.imageChannels],
+    ['model.channels', found.channels, config.channels],
+    ['model.multipliers', found.multipliers.join(', '), config.multipliers.join(', ')],
+    ['model.blocks', found.blocks, config.blocks],
+    ['model.attentionLevels', found.attentionLevels.join(', '), config.attentionLevels.join(', ')],
+    ['model.classes', found.classes, config.classes + (config.unlabelled ? 1 : 0)],
+  ] as const) {
+    if (its !== ours) return `its network has ${key}: ${its || 'none'}, and the spec's ${ours || 'none'}`;
+  }
+  return undefined;
+}
+
 /** Groups of every group norm in a published network, and the spec that is for it. */
 export interface PublishedGroups {
   groups: number;

@@ -2,10 +2,12 @@
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import type {UNetConfig} from '../models/shape.js';
+import {FULL_WIDTH} from '../models/width.js';
 import {messageOf, ProblemError} from '../problem.js';
 import type {PickleValue} from '../weights/pickle.js';
 import {openPyTorch, PyTorchTensor} from '../weights/pytorch.js';
 import {openSafetensors, readSafetensorsHeader, type StoredTensor, writeSafetensors} from '../weights/safetensors.js';
+import {SLIMMING} from './export.js';
 import {
   AUTOENCODER_RENAMES,
   autoencoderTensors,
@@ -26,7 +28,7 @@ export interface ImportOptions {
   /** Which of a checkpoint's two sets of weights. */
   weights: 'ema' | 'raw';
   /** The architecture and the process that the weights are for, where a spec names them. */
-  wanted?: {config: UNetConfig; diffusion: object; widths: object} | undefined;
+  wanted?: {config: UNetConfig; diffusion: object; widths: {options: readonly string[]}} | undefined;
   /** Groups of every group norm, where somebody knows them; else `wanted` says. */
   groups?: number | undefined;
 }
@@ -44,6 +46,8 @@ interface Tensors {
   shapes: Shapes;
   family: Family | undefined;
   step: number | undefined;
+  /** The kind of slimming that the file states: `slices`, `norms`. */
+  slimming?: ReadonlyMap<PickleValue, PickleValue> | undefined;
   read(name: string): StoredTensor;
   close(): void;
 }
@@ -110,10 +114,11 @@ function sourceHash(file: string): string {
  */
 function describedBy(
   file: string,
-  {shapes, family}: Tensors,
+  {shapes, family, slimming}: Tensors,
   {wanted, groups}: ImportOptions,
 ): ImportReport['kept'] | undefined {
   if (!wanted) return undefined;
+  checkSlimming(file, {family, slimming}, wanted);
   const own = wanted.config.groups;
   const published = publishedGroups(shapes, family);
   if (published && groups === undefined && own !== published.groups) {
@@ -126,6 +131,29 @@ function describedBy(
     });
   }
   return {...wanted, config: {...wanted.config, groups: groups ?? own}};
+}
+
+/** The authors' supernets are of the published kind; those that were exported of another kind say so. */
+function checkSlimming(
+  file: string,
+  {family, slimming}: Pick<Tensors, 'family' | 'slimming'>,
+  {config, widths}: NonNullable<ImportOptions['wanted']>,
+): void {
+  // A network that runs at full width only has no kind.
+  if (family !== 'ddsm' || widths.options.every((width) => width === FULL_WIDTH)) return;
+  for (const [key, published] of [
+    ['slices', 'prefix'],
+    ['norms', 'constant-count'],
+  ] as const) {
+    const [found, own] = [slimming?.get(key) ?? published, config[key] ?? published];
+    if (found === own) continue;
+    throw new ProblemError({
+      code: 'import-slimming',
+      file,
+      message: `the supernet in ${file} was trained with widths.${key}: ${found}${found === published ? ", as all of the authors' code" : ''}, and the spec has ${own}`,
+      suggestion: `take a spec with widths.${key}: ${found}`,
+    });
+  }
 }
 
 function wantedFor(
@@ -193,12 +221,14 @@ async function openTensors(file: string, weights: ImportOptions['weights']): Pro
     }
     const found = tensorsIn(chosen);
     const step = root.get('step');
+    const slimming = root.get(SLIMMING);
     return {
       ...stripped(new Map([...found].map(([name, {shape}]) => [name, shape])), (name) =>
         checkpoint.read(found.get(name)!),
       ),
       family: nested ? (root.has('sched') || root.has('x_T') ? 'pytorch-ddpm' : 'ddsm') : undefined,
       step: nested && typeof step === 'number' ? step : undefined,
+      slimming: slimming instanceof Map ? slimming : undefined,
       close: checkpoint.close,
     };
   } catch (error) {

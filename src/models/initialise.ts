@@ -1,6 +1,6 @@
 /** Initial weights of the U-Net: Xavier uniform, zero biases, gain 1e-5 before each residual sum. */
 import {Draws, STREAM} from '../random.js';
-import type {FlatLayout} from './flat.js';
+import type {FlatLayout} from './flatLayout.js';
 
 const SMALL_GAIN = 1e-5;
 

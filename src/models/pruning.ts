@@ -2,7 +2,7 @@
  * Structured pruning of the U-Net (Fang et al. 2023, "Diff-Pruning"): importance of channels from weights and gradients,
  * the channels that stay, and the smaller network with its weights. Reads the one description of the network; arithmetic only.
  */
-import {type FlatLayout, flatLayout} from './flat.js';
+import {type FlatLayout, flatLayout} from './flatLayout.js';
 import {type ChannelGroup, type Layer, layersOf, type UNetConfig, unetShape} from './shape.js';
 
 /**
@@ -90,7 +90,7 @@ export const prunedConfig = (config: UNetConfig, kept: ReadonlyMap<string, reado
   pruned: Object.fromEntries([...kept].map(([name, channels]) => [name, channels.length])),
 });
 
-/** The weights of the smaller network: those channels of the larger one's. */
+/** The weights of those channels of the larger network, in their order; of all channels, the same network reordered. */
 export function prunedWeights(
   config: UNetConfig,
   weights: Float32Array,

@@ -36,7 +36,7 @@ export interface Plan {
 }
 
 export interface PlanOptions {
-  /** Every stage that there is, inputs before what takes them. */
+  /** Every stage that there is. */
   declarations: readonly Declaration[];
   /** The stage that a run is for; it and everything that it needs is planned. */
   goal: string;
@@ -68,42 +68,44 @@ export function planOf(experiment: Experiment, options: PlanOptions): Plan {
   return {experiment: experiment.name, stages: [...stages.values()], cases};
 }
 
-/** The stages of one case, in the order of the declarations. */
+/** The stages of one case, in the order of the declarations, but each after its inputs. */
 function stagesOf(experiment: Experiment, {declarations, goal, filesOf, idOf}: PlanOptions): PlannedStage[] {
-  const needed = new Set<string>();
-  const need = (name: string): void => {
+  const declarationOf = (name: string): Declaration => {
     const declaration = declarations.find((one) => one.name === name);
     if (!declaration) throw new RangeError(`there is no stage ${name}`);
-    if (needed.has(name)) return;
-    needed.add(name);
-    for (const input of declaration.inputs(experiment)) need(input);
+    return declaration;
   };
-  need(goal);
+  const collect = (name: string, into: Set<string>): Set<string> => {
+    if (into.has(name)) return into;
+    for (const input of declarationOf(name).inputs(experiment)) collect(input, into);
+    return into.add(name);
+  };
+  const needed = collect(goal, new Set());
+  const inOrder = new Set<string>();
+  for (const {name} of declarations) if (needed.has(name)) collect(name, inOrder);
   const files = filesOf(experiment);
   const keys = new Map<string, string>();
-  return declarations
-    .filter(({name}) => needed.has(name))
-    .map((declaration) => {
-      const {name, title, version, keepsPieces = false, isTimed = false} = declaration;
-      const settings = declaration.settings(experiment, files);
-      const inputs = Object.fromEntries(declaration.inputs(experiment).map((input) => [input, keys.get(input)!]));
-      const key = stageKey({version, settings, inputs});
-      keys.set(name, key);
-      const means = declaration.means(experiment);
-      return {
-        name,
-        id: idOf(name),
-        title,
-        key,
-        version,
-        settings,
-        means,
-        inputs,
-        folders: {},
-        readsData: declaration.readsData(settings),
-        keepsPieces,
-        isTimed,
-        estimate: declaration.estimate(settings, means),
-      };
-    });
+  return [...inOrder].map(declarationOf).map((declaration) => {
+    const {name, title, version, keepsPieces = false, isTimed = false} = declaration;
+    const settings = declaration.settings(experiment, files);
+    const inputs = Object.fromEntries(declaration.inputs(experiment).map((input) => [input, keys.get(input)!]));
+    const key = stageKey({version, settings, inputs});
+    keys.set(name, key);
+    const means = declaration.means(experiment);
+    return {
+      name,
+      id: idOf(name),
+      title,
+      key,
+      version,
+      settings,
+      means,
+      inputs,
+      folders: {},
+      readsData: declaration.readsData(settings),
+      keepsPieces,
+      isTimed,
+      estimate: declaration.estimate(settings, means),
+    };
+  });
 }

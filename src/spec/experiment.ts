@@ -49,7 +49,11 @@ export function settled(experiment: Experiment): Record<string, unknown> {
         ? {}
         : {latent: {...dataset.latent, weights: absolute(dataset.latent.weights)}}),
     },
-    train: {...train, ...(train.weights === undefined ? {} : {weights: absolute(train.weights)})},
+    train: {
+      ...train,
+      ...(train.weights === undefined ? {} : {weights: absolute(train.weights)}),
+      ...(startsFromFile(train.from) ? {from: absolute(train.from)} : {}),
+    },
     baseline: {...baseline, ...(baseline.weights === undefined ? {} : {weights: absolute(baseline.weights)})},
     search: {
       ...search,
@@ -61,9 +65,12 @@ export function settled(experiment: Experiment): Record<string, unknown> {
   };
 }
 
+/** Whether a training starts from weights of a file. */
+export const startsFromFile = (from: string | undefined): from is string => from !== undefined && from !== 'baseline';
+
 /** Keys of a stage's settings that hold a path, or several. */
 const PATHS = {
-  train: ['weights'],
+  train: ['weights', 'from'],
   baseline: ['weights'],
   search: ['strategy', 'seeds'],
   evaluate: ['inception'],
@@ -74,6 +81,7 @@ function settledVariant(variant: Experiment['variants'][number], absolute: (path
   for (const [stage, keys] of Object.entries(PATHS)) {
     for (const key of keys) {
       const value = copy[stage]?.[key];
+      if (key === 'from' && value === 'baseline') continue;
       if (typeof value === 'string') copy[stage]![key] = absolute(value);
       else if (Array.isArray(value)) copy[stage]![key] = value.map((path) => absolute(String(path)));
     }

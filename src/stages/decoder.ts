@@ -8,7 +8,8 @@ import {
   autoencoderShape,
   latentFactor,
 } from '../models/autoencoderShape.js';
-import {type FlatLayout, fullWeights, layoutOf, splitFlat} from '../models/flat.js';
+import {fullWeights, splitFlat} from '../models/flat.js';
+import {type FlatLayout, layoutOf} from '../models/flatLayout.js';
 import type {Weights} from '../models/layers.js';
 import {latentFiles} from '../store/runFolder.js';
 import {folderOf, type Inputs} from './context.js';

@@ -129,7 +129,7 @@ export interface TrainingMeans {
   checkpointEvery: number;
   /** Steps between grids of samples; 0 for none. */
   sampleEvery: number;
-  /** File of given weights. */
+  /** File of given weights: used instead of training, or where it starts. */
   weights?: string;
   /** How samples are decoded, where latents are trained on. */
   decoder?: DecoderSettings;

@@ -2,7 +2,7 @@
 import {type Sampler, type State, stepSoon} from '../diffusion/sampler.js';
 import type {Precision, Programs} from '../engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor4D, tf} from '../engine/tf.js';
-import {type FlatLayout, flatLayout} from '../models/flat.js';
+import {type FlatLayout, flatLayout} from '../models/flatLayout.js';
 import {type Cut, type NetworkMacs, networkMacs} from '../models/outer.js';
 import {type Cached, isCached, isMixture, type Prediction} from '../models/prediction.js';
 import type {UNetConfig} from '../models/shape.js';

@@ -1,4 +1,4 @@
-/** Every stage, inputs before what takes them. Adding one is its folder and its line here. */
+/** Every stage, in the order in which a plan lists them; a stage comes after its inputs in any case. Adding one is its folder and its line here. */
 import {baseline} from './baseline/stage.js';
 import {classifier} from './classifier/stage.js';
 import {evaluate} from './evaluate/stage.js';

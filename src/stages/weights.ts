@@ -1,5 +1,5 @@
 /** Checkpoints of flat vectors: on disk every parameter under its own name, in PyTorch's layout. */
-import type {FlatLayout, NamedShape} from '../models/flat.js';
+import type {FlatLayout, NamedShape} from '../models/flatLayout.js';
 import type {UNetConfig} from '../models/shape.js';
 import {averagedWeights} from '../store/checkpoints.js';
 import {fromStored, storedShape, toStored} from '../weights/layout.js';

@@ -67,6 +67,9 @@ export const trainingFiles = (stage: string) => ({
   previews: join(stage, 'samples'),
 });
 
+/** Where a supernet that started from a plain network has the order of its channels. */
+export const startOrderFile = (stage: string): string => join(stage, 'channels.json');
+
 /** Files of a search's folder. */
 export const searchFiles = (stage: string) => ({
   /** What is being scored: removed when it is. */

@@ -16,6 +16,8 @@ interface PlannedStage {
 interface Trained {
   iterations?: number;
   batch?: number;
+  /** Weights that it started from. */
+  from?: string;
 }
 
 /** Rows that stages other than `train` make a network for. */
@@ -28,14 +30,15 @@ const imagesOf = ({settings}: PlannedStage): number | undefined => {
 
 /**
  * A line for each row with a network of its own, of the first case: images that it was trained on and multiplications
- * that this took, beside the supernet's. Nothing where there is no such network, or where its weights were given.
+ * that this took, beside the supernet's; and one for a supernet that started from trained weights. Nothing where there is no
+ * such network, or where its weights were given.
  */
 export function trainingLines({stages, cases}: Plan): string[] {
   const of = (name: string): PlannedStage | undefined => stages.find(({id}) => id === cases[0]?.folders[name]);
   const supernet = of('train');
   if (!supernet) return [];
   const images = imagesOf(supernet);
-  return Object.entries(OWN).flatMap(([name, row]) => {
+  const lines = Object.entries(OWN).flatMap(([name, row]) => {
     const own = of(name);
     const seen = own && imagesOf(own);
     if (!own || seen === undefined) return [];
@@ -48,4 +51,18 @@ export function trainingLines({stages, cases}: Plan): string[] {
       `${row}: a network of its own, trained on ${count} images, ${beside} the supernet, with ${share} times its multiplications`,
     ];
   });
+  return [...lines, ...startLine(supernet, of('baseline'))];
+}
+
+/** A line for a supernet that started from trained weights. */
+function startLine(supernet: PlannedStage, baseline: PlannedStage | undefined): string[] {
+  const {from} = supernet.settings as Trained;
+  if (from === undefined) return [];
+  const own = `supernet: trained on ${imagesOf(supernet)!.toLocaleString('en')} images`;
+  const before = from === 'baseline' && baseline ? imagesOf(baseline) : undefined;
+  if (before === undefined) return [`${own}, from given weights`];
+  const both = (supernet.estimate.macs + baseline!.estimate.macs) / 1e12;
+  return [
+    `${own}, from the plain network after its ${before.toLocaleString('en')}; both trainings together took ${both.toPrecision(3)} TMACs`,
+  ];
 }

@@ -5,7 +5,8 @@
 import {inBranches} from '../engine/operations.js';
 import {type Programs, recordPrograms} from '../engine/programs.js';
 import {type Tensor1D, type Tensor4D, tf} from '../engine/tf.js';
-import {type FlatLayout, fullWeights, splitFlat} from '../models/flat.js';
+import {fullWeights, splitFlat} from '../models/flat.js';
+import type {FlatLayout} from '../models/flatLayout.js';
 import {type UNetConfig, unetShape} from '../models/shape.js';
 import {unet} from '../models/unet.js';
 

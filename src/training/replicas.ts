@@ -7,7 +7,7 @@ import {allReduce} from '../engine/collective.js';
 import type {Program, StateAccess, StateSpec} from '../engine/programs.js';
 import {onDevice} from '../engine/recorder.js';
 import {type Tensor, type Tensor1D, type TensorSpec, tf} from '../engine/tf.js';
-import type {FlatLayout} from '../models/flat.js';
+import type {FlatLayout} from '../models/flatLayout.js';
 import type {Width} from '../models/width.js';
 import {adamUpdate, batchInputs, OPTIMIZER_INPUTS, type StepOptions, sandwichGradient, trainingState} from './step.js';
 

@@ -6,7 +6,8 @@
 import {halfSquaredNorm, inBranches} from '../engine/operations.js';
 import type {Program, StateAccess} from '../engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type TensorSpec, tf} from '../engine/tf.js';
-import {type FlatLayout, joinFlat, padGradient, sliceWeights, splitFlat} from '../models/flat.js';
+import {joinFlat, padGradient, sliceWeights, splitFlat} from '../models/flat.js';
+import type {FlatLayout} from '../models/flatLayout.js';
 import type {Weights} from '../models/layers.js';
 import {type Parameter, parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
 import {unet} from '../models/unet.js';

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {unzipSync} from 'fflate';
 import sharp from 'sharp';
-import {flatLayout} from '../../src/models/flat.js';
+import {flatLayout} from '../../src/models/flatLayout.js';
 import {initialWeights} from '../../src/models/initialise.js';
 import {packageRoot} from '../../src/paths.js';
 import {fillNormals, STREAM} from '../../src/random.js';

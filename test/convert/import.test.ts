@@ -42,7 +42,7 @@ const architecture = (file: string): UNetConfig =>
 
 test("importWeights() refuses a spec's groups for a network that is published with others", async () => {
   const out = at('never.safetensors');
-  const wanted = {config, diffusion: {}, widths: {}};
+  const wanted = {config, diffusion: {}, widths: {options: []}};
   const file = made('pytorch-ddpm.pt');
   await assert.rejects(importWeights(file, {out, weights: 'ema', wanted}), (error: unknown) => {
     assert.ok(error instanceof ProblemError);
@@ -55,7 +55,7 @@ test("importWeights() refuses a spec's groups for a network that is published wi
 
 test('importWeights() keeps the groups that somebody states', async () => {
   const out = at('stated.safetensors');
-  const wanted = {config, diffusion: {}, widths: {}};
+  const wanted = {config, diffusion: {}, widths: {options: []}};
   const {kept} = await importWeights(made('pytorch-ddpm.pt'), {out, weights: 'ema', wanted, groups: 2});
   assert.equal(kept?.config.groups, 2);
   assert.equal(architecture(out).groups, 2);

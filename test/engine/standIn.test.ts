@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import {type ProgramSet, recordPrograms, runEagerly} from '../../src/engine/programs.js';
 import {StandIns} from '../../src/engine/standIn.js';
 import {backend, tf} from '../../src/engine/tf.js';
-import {flatLayout} from '../../src/models/flat.js';
+import {flatLayout} from '../../src/models/flatLayout.js';
 import {inceptionPrograms} from '../../src/models/inception.js';
 import {trainingState, trainingStep} from '../../src/training/step.js';
 import {referenceConfig} from '../fixtures.js';

@@ -11,7 +11,8 @@ import {
   encoderLayers,
   stableDiffusion,
 } from '../../src/models/autoencoderShape.js';
-import {fullWeights, layoutOf, splitFlat} from '../../src/models/flat.js';
+import {fullWeights, splitFlat} from '../../src/models/flat.js';
+import {layoutOf} from '../../src/models/flatLayout.js';
 import {fromStored} from '../../src/weights/layout.js';
 import {hashed, readJson, scaledHash, toChannelsLast} from '../fixtures.js';
 

@@ -5,7 +5,7 @@ import {linearSchedule} from '../../src/diffusion/schedule.js';
 import {evaluationsOf, SAMPLER_KINDS, type SamplerSettings} from '../../src/diffusion/settings.js';
 import {type Tensor1D, type Tensor4D, tf} from '../../src/engine/tf.js';
 import {costAt, strategyCost} from '../../src/models/cost.js';
-import {flatLayout} from '../../src/models/flat.js';
+import {flatLayout} from '../../src/models/flatLayout.js';
 import {initialWeights} from '../../src/models/initialise.js';
 import type {Width} from '../../src/models/width.js';
 import {fillNormals} from '../../src/random.js';

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import type {Programs} from '../../src/engine/programs.js';
 import {tf} from '../../src/engine/tf.js';
-import {layoutOf} from '../../src/models/flat.js';
+import {layoutOf} from '../../src/models/flatLayout.js';
 import type {ProblemError} from '../../src/problem.js';
 import {Keeper, Stopped, stageContext, watchOf} from '../../src/stages/context.js';
 import {lastCheckpoint, type Trainee, trainingLoop} from '../../src/stages/training/loop.js';

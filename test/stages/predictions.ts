@@ -1,7 +1,7 @@
 /** A small conditional network, and the samplers on which ways of predicting are tried. */
 import {linearSchedule} from '../../src/diffusion/schedule.js';
 import type {SamplerSettings} from '../../src/diffusion/settings.js';
-import {flatLayout} from '../../src/models/flat.js';
+import {flatLayout} from '../../src/models/flatLayout.js';
 import {initialWeights} from '../../src/models/initialise.js';
 import {fillNormals} from '../../src/random.js';
 

@@ -7,7 +7,7 @@ import {test} from 'node:test';
 import {makeSampler} from '../../src/diffusion/samplers/index.js';
 import {linearSchedule} from '../../src/diffusion/schedule.js';
 import {costAt} from '../../src/models/cost.js';
-import {flatLayout} from '../../src/models/flat.js';
+import {flatLayout} from '../../src/models/flatLayout.js';
 import {initialWeights} from '../../src/models/initialise.js';
 import type {Width} from '../../src/models/width.js';
 import {fillNormals} from '../../src/random.js';

@@ -7,7 +7,7 @@ import {makeSampler} from '../../src/diffusion/samplers/index.js';
 import {linearSchedule} from '../../src/diffusion/schedule.js';
 import {type SamplerSettings, stateTensors} from '../../src/diffusion/settings.js';
 import {tf} from '../../src/engine/tf.js';
-import {flatLayout} from '../../src/models/flat.js';
+import {flatLayout} from '../../src/models/flatLayout.js';
 import {initialWeights} from '../../src/models/initialise.js';
 import type {UNetConfig} from '../../src/models/shape.js';
 import type {Width} from '../../src/models/width.js';

@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import {linearSchedule} from '../../src/diffusion/schedule.js';
 import {deviceCount} from '../../src/engine/device.js';
 import {tf} from '../../src/engine/tf.js';
-import {flatLayout} from '../../src/models/flat.js';
+import {flatLayout} from '../../src/models/flatLayout.js';
 import {initialWeights} from '../../src/models/initialise.js';
 import type {UNetConfig} from '../../src/models/shape.js';
 import type {Width} from '../../src/models/width.js';

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {linearSchedule} from '../../src/diffusion/schedule.js';
 import {recordPrograms} from '../../src/engine/programs.js';
 import {type Tensor, tf} from '../../src/engine/tf.js';
-import {flatLayout} from '../../src/models/flat.js';
+import {flatLayout} from '../../src/models/flatLayout.js';
 import type {Width} from '../../src/models/width.js';
 import {adamFactors, trainingState, trainingStep} from '../../src/training/step.js';
 import {fromStored} from '../../src/weights/layout.js';

@@ -220,7 +220,7 @@ test('importWeights() names the first tensor that does not fit the spec', async 
     ...{resolution: 8, imageChannels: 1, channels: 16, multipliers: [1], attentionLevels: [], blocks: 1},
     ...{groups: 4, dropout: 0, classes: 0},
   };
-  const wanted = {config, diffusion: {}, widths: {}};
+  const wanted = {config, diffusion: {}, widths: {options: []}};
   await assert.rejects(
     importWeights(made('authors.pt'), {out: at('never.safetensors'), weights: 'ema', wanted}),
     /time_embedding\.timembedding\.1\.weight should be \[64, 16\], but is \[32, 8\]/,

@@ -53,7 +53,7 @@ export function checkGroups({experiment, add}: Checked): void {
     add('/model/groups', {
       code: 'groups',
       message: describeGroupFault(fault, model.groups),
-      suggestion: 'change model.groups or model.channels, or leave that width out of widths.options',
+      suggestion: `change model.groups or model.channels, ${fault.groupSize === undefined ? '' : 'set widths.norms: constant-count, '}or leave that width out of widths.options`,
     });
   }
   if (!evaluate.rows.includes('adm') && !evaluate.rows.includes('diff-pruning')) return;

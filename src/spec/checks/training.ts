@@ -1,10 +1,10 @@
 /** The sections `train` and `baseline`: that steps can be made as they say, and that given weights are the network's. */
-import {networkOf, resolvePath} from '../experiment.js';
+import {networkOf, resolvePath, startsFromFile} from '../experiment.js';
 import {describeIndivisible, dividesAmong} from '../parts.js';
 import type {Checked} from './check.js';
-import {strangeUses, weightsFault} from './weights.js';
+import {startFault, strangeUses, weightsFault} from './weights.js';
 
-export function checkTraining({experiment, past, add}: Checked): void {
+export function checkTraining({experiment, past, add}: Pick<Checked, 'experiment' | 'past' | 'add'>): void {
   const {train, baseline, widths} = experiment;
   if (train.sandwich > widths.options.length && widths.options.length > 1) {
     add('/train/sandwich', {
@@ -34,6 +34,7 @@ export function checkTraining({experiment, past, add}: Checked): void {
       });
     }
   }
+  checkStart({experiment, past, add});
   if (past) return;
   for (const [pointer, path, plain] of [
     ['/train/weights', train.weights, false],
@@ -46,5 +47,36 @@ export function checkTraining({experiment, past, add}: Checked): void {
     else
       for (const message of strangeUses(file, experiment, {plain}))
         add(pointer, {code: 'untrained', severity: 'warning', message});
+  }
+}
+
+/** Whether the supernet can start from the weights that `train.from` names. */
+function checkStart({experiment, past, add}: Pick<Checked, 'experiment' | 'past' | 'add'>): void {
+  const {train, baseline, model, evaluate} = experiment;
+  const {from} = train;
+  if (from === undefined) return;
+  if (train.weights !== undefined) {
+    const message = 'train.weights are used instead of training, so train.from has nothing to start';
+    add('/train/from', {code: 'train-from', message, suggestion: 'leave one of them out'}, {atKey: true});
+    return;
+  }
+  if (startsFromFile(from)) {
+    const fault = past ? undefined : startFault(resolvePath(experiment, from), experiment);
+    if (fault !== undefined) add('/train/from', {code: 'weights', message: fault});
+    return;
+  }
+  if (!evaluate.rows.includes('adm') && !evaluate.rows.includes('diff-pruning')) {
+    add('/train/from', {
+      code: 'train-from',
+      message: `train.from: baseline needs a plain network, and evaluate.rows (${evaluate.rows.join(', ')}) has no row that trains one`,
+      suggestion: 'add adm to evaluate.rows, or name a file of weights in train.from',
+    });
+  }
+  if (baseline.groups !== model.groups) {
+    add('/train/from', {
+      code: 'train-from',
+      message: `the plain network has ${baseline.groups} groups (baseline.groups), and the supernet ${model.groups} (model.groups)`,
+      suggestion: `set model.groups: ${baseline.groups}, or baseline.groups: ${model.groups}`,
+    });
   }
 }

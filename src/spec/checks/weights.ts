@@ -1,14 +1,14 @@
 /** Given files of weights beside the network that they are for: names and shapes, as the files' headers say them. */
 import {existsSync} from 'node:fs';
 import {isDeepStrictEqual} from 'node:util';
-import {match, unetTensors} from '../../convert/families.js';
+import {match, otherArchitecture, unetTensors} from '../../convert/families.js';
 import {type AutoencoderConfig, autoencoderParameters} from '../../models/autoencoderShape.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {sortWidths} from '../../models/width.js';
 import {messageOf} from '../../problem.js';
 import {storedShape} from '../../weights/layout.js';
 import {readSafetensorsHeader} from '../../weights/safetensors.js';
-import type {Experiment} from '../experiment.js';
+import {type Experiment, networkOf} from '../experiment.js';
 
 /** What keeps a .safetensors file from being the autoencoder's, or undefined; other formats are looked at when they are read. */
 export function autoencoderFault(file: string, config: AutoencoderConfig): string | undefined {
@@ -37,6 +37,27 @@ export function weightsFault(file: string, config: UNetConfig, {plain = false} =
     if (found !== wanted) return `${file} was trained with widths.${key}: ${found}, and the spec has ${wanted}`;
   }
   return undefined;
+}
+
+/**
+ * The reason why a supernet cannot start from a file of weights of the plain network, or undefined. Files of other formats than
+ * .safetensors are checked when they are read.
+ */
+export function startFault(file: string, experiment: Experiment): string | undefined {
+  if (!existsSync(file)) return `there is no file of weights ${file}`;
+  if (!file.endsWith('.safetensors')) return undefined;
+  const config = networkOf(experiment);
+  const process = described<Experiment['diffusion']>(file, 'diffusion');
+  const {prediction} = experiment.diffusion;
+  if (process?.prediction !== undefined && process.prediction !== prediction)
+    return `the network in ${file} predicts ${process.prediction} (diffusion.prediction), and the spec's ${prediction}`;
+  try {
+    const other = otherArchitecture(readSafetensorsHeader(file).shapes, config);
+    if (other !== undefined) return `${file}: ${other}`;
+  } catch (error) {
+    return messageOf(error);
+  }
+  return weightsFault(file, config, {plain: true});
 }
 
 /** How a spec uses given weights otherwise than they were trained, as far as their file says; in a sentence each. */

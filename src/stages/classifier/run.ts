@@ -6,7 +6,7 @@ import {type Tensor, type Tensor1D, type Tensor4D, tf} from '../../engine/tf.js'
 import {classify, initialClassifier} from '../../metrics/classifier.js';
 import {type ClassifierConfig, classifierLayout} from '../../metrics/classifierShape.js';
 import {Frechet} from '../../metrics/frechet.js';
-import {layoutOf} from '../../models/flat.js';
+import {layoutOf} from '../../models/flatLayout.js';
 import {ProblemError} from '../../problem.js';
 import {Draws, STREAM} from '../../random.js';
 import {writeFileDurably, writeJson} from '../../store/files.js';

@@ -9,7 +9,7 @@ import {type NamedRow, rowsOf} from '../../methods/index.js';
 import type {NetworkName} from '../../methods/method.js';
 import {autoencoderMacs, autoencoderShape, decoderLayers} from '../../models/autoencoderShape.js';
 import {gflopsOf} from '../../models/cost.js';
-import {flatLayout} from '../../models/flat.js';
+import {flatLayout} from '../../models/flatLayout.js';
 import {cutsOf, widthsOf} from '../../models/prediction.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {WIDTHS} from '../../models/width.js';

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {copyExample, type TrainingSet} from '../../data/latents.js';
 import {linearSchedule} from '../../diffusion/schedule.js';
 import {costAt} from '../../models/cost.js';
-import {flatLayout} from '../../models/flat.js';
+import {flatLayout} from '../../models/flatLayout.js';
 import {
   type GroupScores,
   groupsOf,
@@ -52,7 +52,7 @@ export const runPrune: RunStage<PruneSettings, TrainingMeans> = async (settings,
   await trainNetwork(context, inputs, {
     network: prunedConfig(network, kept),
     sandwiches: [[FULL_WIDTH]],
-    initial: prunedWeights(network, weights, kept),
+    initial: () => prunedWeights(network, weights, kept),
     settings: training,
   });
 };

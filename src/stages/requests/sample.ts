@@ -7,7 +7,7 @@ import type {SamplerSettings} from '../../diffusion/settings.js';
 import type {Precision} from '../../engine/programs.js';
 import {type Tensor4D, tf} from '../../engine/tf.js';
 import type {AutoencoderConfig} from '../../models/autoencoderShape.js';
-import {flatLayout} from '../../models/flat.js';
+import {flatLayout} from '../../models/flatLayout.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {sortWidths, type Width} from '../../models/width.js';
 import {writeFileDurably} from '../../store/files.js';

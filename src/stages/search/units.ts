@@ -8,7 +8,7 @@ import {makeSampler} from '../../diffusion/samplers/index.js';
 import {linearSchedule} from '../../diffusion/schedule.js';
 import {evaluationsOf} from '../../diffusion/settings.js';
 import {costAt} from '../../models/cost.js';
-import {flatLayout} from '../../models/flat.js';
+import {flatLayout} from '../../models/flatLayout.js';
 import type {Width} from '../../models/width.js';
 import {type Ancestor, geneOf, type Path} from '../../search/path.js';
 import {planWalk} from '../../search/walk.js';

@@ -2,7 +2,7 @@
 import {costAt, TRAINING_FACTOR} from '../../models/cost.js';
 import type {UNetConfig} from '../../models/shape.js';
 import type {Width} from '../../models/width.js';
-import {networkOf, resolvePath, trainedWidths} from '../../spec/experiment.js';
+import {networkOf, resolvePath, startsFromFile, trainedWidths} from '../../spec/experiment.js';
 import {
   decoderSettings,
   type GivenWeights,
@@ -20,6 +20,8 @@ export interface SupernetSettings extends TrainingSettings {
   widths: Width[];
   /** Widths of a step. */
   sandwich: number;
+  /** Weights that it starts from: the stage `baseline`'s, or what tells a file from others. Random ones where it is left out. */
+  from?: string;
 }
 
 export const train = declareStage({
@@ -30,21 +32,25 @@ export const train = declareStage({
   settings(experiment, files): SupernetSettings | GivenWeights {
     const network = networkOf(experiment);
     const widths = trainedWidths(experiment);
-    const {weights, sandwich} = experiment.train;
+    const {weights, sandwich, from} = experiment.train;
     if (weights !== undefined)
       return {network, widths, diffusion: experiment.diffusion, weights: files.fingerprint(weights)};
-    return {...trainingSettings(experiment, files), network, widths, sandwich};
+    const settings = {...trainingSettings(experiment, files), network, widths, sandwich};
+    if (from === undefined) return settings;
+    return {...settings, from: startsFromFile(from) ? files.fingerprint(from) : from};
   },
   means(experiment): TrainingMeans {
-    const {checkpointEvery, sampleEvery, devices, weights} = experiment.train;
+    const {checkpointEvery, sampleEvery, devices, weights, from} = experiment.train;
     const means: TrainingMeans = {checkpointEvery, sampleEvery, devices, section: 'train'};
-    if (weights !== undefined) means.weights = resolvePath(experiment, weights);
+    const file = weights ?? (startsFromFile(from) ? from : undefined);
+    if (file !== undefined) means.weights = resolvePath(experiment, file);
     const decoder = decoderSettings(experiment);
     if (decoder) means.decoder = decoder;
     return means;
   },
   // What trains takes its examples from the latents.
-  inputs: ({dataset, train: {weights}}) => (dataset.latent && weights === undefined ? ['latents'] : []),
+  inputs: ({dataset, train: {weights, from}}) =>
+    weights === undefined ? [...(dataset.latent ? ['latents'] : []), ...(from === 'baseline' ? ['baseline'] : [])] : [],
   estimate(settings, {devices}) {
     const {network, widths} = settings;
     const bytes = trainingBytes(network);

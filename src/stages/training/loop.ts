@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {cutBack} from '../../commit.js';
 import type {Programs} from '../../engine/programs.js';
 import {type Tensor, tf} from '../../engine/tf.js';
-import type {FlatLayout, NamedShape} from '../../models/flat.js';
+import type {FlatLayout, NamedShape} from '../../models/flatLayout.js';
 import {ProblemError} from '../../problem.js';
 import {type Checkpoint, newestCheckpoint, writeCheckpoint} from '../../store/checkpoints.js';
 import {appendLine, sizeOf} from '../../store/files.js';

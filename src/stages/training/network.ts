@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import type {TrainingSet} from '../../data/latents.js';
 import {ddim} from '../../diffusion/samplers/ddim.js';
 import {linearSchedule, type Schedule} from '../../diffusion/schedule.js';
-import {flatLayout} from '../../models/flat.js';
+import {flatLayout} from '../../models/flatLayout.js';
 import {initialWeights} from '../../models/initialise.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {sortWidths, type Width} from '../../models/width.js';
@@ -25,8 +25,8 @@ export interface NetworkTraining {
   /** Every choice of widths that a step may make. */
   sandwiches: Width[][];
   settings: TrainingSettings;
-  /** Weights to start from; random ones where left out. */
-  initial?: Float32Array;
+  /** Makes the weights to start from; random ones where left out. */
+  initial?: () => Float32Array;
 }
 
 /** Images of a preview, and steps of its sampler. */
@@ -77,7 +77,7 @@ export async function trainNetwork(
       {
         programs: trainer.programs,
         layout,
-        initial: () => initial ?? initialWeights(layout, seed),
+        initial: initial ?? (() => initialWeights(layout, seed)),
         step(step, rate) {
           const draws = new Draws({seed, stream: STREAM.widths, image: step});
           return trainer.step(sandwiches[draws.below(sandwiches.length)]!, feeder.next(), rate);

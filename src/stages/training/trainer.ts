@@ -3,7 +3,7 @@ import {deviceCount} from '../../engine/device.js';
 import {type ProgramSet, type Programs, recordPrograms} from '../../engine/programs.js';
 import {type Tensor, tf} from '../../engine/tf.js';
 import {costAt, isSmall} from '../../models/cost.js';
-import type {FlatLayout} from '../../models/flat.js';
+import type {FlatLayout} from '../../models/flatLayout.js';
 import type {UNetConfig} from '../../models/shape.js';
 import type {Width} from '../../models/width.js';
 import {ProblemError} from '../../problem.js';
