@@ -209,7 +209,7 @@ test('run() does the search that another experiment takes its strategy from, fir
   const wide = join(folder, 'wide.yaml');
   writeFileSync(
     wide,
-    'extends: tiny.yaml\nmodel: {channels: 24}\nsearch: {from: tiny}\nevaluate: {rows: [uniform, ddsm]}\n',
+    'extends: tiny.yaml\nmodel: {channels: 32}\nsearch: {from: tiny}\nevaluate: {rows: [uniform, ddsm]}\n',
   );
   const names = (runs: string): string[] => {
     const {stages} = JSON.parse(ddsm('plan', wide, '--runs', runs, '--json').stdout) as {stages: {name: string}[]};

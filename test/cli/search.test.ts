@@ -13,7 +13,7 @@ writeFileSync(
   join(folder, 'small.yaml'),
   `dataset: {kind: digits, resolution: 8, limit: 60}
 model: {channels: 16, multipliers: [1], blocks: 1, groups: 4}
-widths: {options: [4/8, 6/8, 8/8]}
+widths: {options: [4/8, 6/8, 8/8], slices: prefix, norms: constant-count}
 train: {iterations: 2, batch: 4}
 search: {sampler: {kind: ddim, steps: 4}, images: 24, batch: 24, rescore: 2}
 classifier: {iterations: 10, batch: 16, features: 8}

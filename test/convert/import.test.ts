@@ -30,7 +30,7 @@ writeFileSync(
   spec,
   `dataset: {kind: digits, resolution: 8}
 model: {channels: ${config.channels}, multipliers: [1], blocks: 1, groups: 4}
-widths: {options: [4/8, 8/8]}
+widths: {options: [4/8, 8/8], slices: prefix, norms: constant-count}
 train: {sandwich: 2}
 baseline: {groups: 4}
 diffusion: {steps: 20}
@@ -67,6 +67,18 @@ test('import says what it keeps with the weights that they do not show', () => {
   for (const part of ['4 groups', 'widths 4/8 8/8', 'dropout 0.1', '8×8 pixels', '20 steps of a linear schedule'])
     assert.ok(stderr.includes(part), `${part}: ${stderr}`);
   assert.equal(architecture(at('kept.safetensors')).groups, 4);
+});
+
+test("import refuses a spec of the nested kind for the authors' supernet", () => {
+  const nested = at('nested.yaml');
+  writeFileSync(nested, 'extends: small.yaml\nwidths: {slices: aligned, norms: constant-size}\n');
+  const {status, stderr} = ddsm('import', made('authors.pt'), '--out', 'never.safetensors', '--spec', nested);
+  assert.equal(status, 1);
+  assert.match(
+    stderr,
+    /was trained with widths\.slices: prefix, as all of the authors' code, and the spec has aligned\n {2}→ take a spec with widths\.slices: prefix/,
+  );
+  assert.equal(existsSync(at('never.safetensors')), false);
 });
 
 test('import without a spec asks for one, and names that of the network that the authors released', () => {
