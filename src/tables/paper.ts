@@ -15,7 +15,8 @@ export interface CellSource {
 }
 
 export interface PaperCell {
-  paper: number;
+  /** Absent for nested supernets, which the paper does not have. */
+  paper?: number;
   source: CellSource;
 }
 
@@ -157,9 +158,17 @@ export interface RunResults {
   seconds: Partial<Record<string, number>>;
 }
 
-/** Our number for a cell, or undefined where the run does not have it. A distance is FID only with Inception's features. */
-function ourValue(source: CellSource, runs: ReadonlyMap<string, RunResults>): number | undefined {
-  const run = runs.get(source.run);
+/** Results of runs by their name. */
+type Runs = ReadonlyMap<string, RunResults>;
+
+/** The run of a published spec's nested counterpart. */
+const nestedRun = (run: string): string => `${run}-nested`;
+
+/** Whether a cell is of the plain network, which does not depend on the kind of supernet. */
+const isPlain = ({row, stage}: CellSource): boolean => row === 'adm' || row === 'diff-pruning' || stage === 'baseline';
+
+/** A run's number for a cell, or undefined where it has none. A distance is FID only with Inception's features. */
+function runValue(source: CellSource, run: RunResults | undefined): number | undefined {
   if (source.value === 'hours') {
     const seconds = run?.seconds[source.stage!];
     return seconds === undefined ? undefined : seconds / 3600;
@@ -171,19 +180,37 @@ function ourValue(source: CellSource, runs: ReadonlyMap<string, RunResults>): nu
   return row[source.value];
 }
 
+/** Our number for a cell, or undefined where no run has it. A nested run has the published run's plain network, too. */
+const ourValue = (source: CellSource, runs: Runs): number | undefined =>
+  runValue(source, runs.get(source.run)) ??
+  (isPlain(source) ? runValue(source, runs.get(nestedRun(source.run))) : undefined);
+
+/** The paper's rows, then a row for each supernet's nested counterpart that a run has a value of. */
+function shownRows({rows}: PaperTable, runs: Runs): [string, readonly PaperCell[]][] {
+  const paper = Object.entries(rows);
+  const nested = paper
+    .filter(([, line]) => !line.some(({source}) => isPlain(source)))
+    .map(([row, line]): [string, PaperCell[]] => [
+      `${row}, nested`,
+      line.map(({source}) => ({source: {...source, run: nestedRun(source.run)}})),
+    ]);
+  return [...paper, ...nested.filter(([, line]) => line.some(({source}) => ourValue(source, runs) !== undefined))];
+}
+
 /** Our value and the paper's in turn, a line for each row: what a CSV and a Markdown table show. */
 export function tableLines(
-  {columns, rows}: PaperTable,
-  runs: ReadonlyMap<string, RunResults>,
+  table: PaperTable,
+  runs: Runs,
 ): {columns: string[]; lines: Record<string, string | number>[]} {
+  const {columns} = table;
   return {
     columns: ['row', ...columns.flatMap((column) => [column, `${column} (paper)`])],
-    lines: Object.entries(rows).map(([row, line]) => ({
+    lines: shownRows(table, runs).map(([row, line]) => ({
       row,
       ...Object.fromEntries(
         line.flatMap(({paper, source}, index) => [
           [columns[index]!, ourValue(source, runs)?.toPrecision(4) ?? ''],
-          [`${columns[index]!} (paper)`, paper],
+          [`${columns[index]!} (paper)`, paper ?? ''],
         ]),
       ),
     })),
@@ -191,10 +218,10 @@ export function tableLines(
 }
 
 /** Runs that a table lacks something of. */
-export const missingRuns = ({rows}: PaperTable, runs: ReadonlyMap<string, RunResults>): string[] => [
+export const missingRuns = (table: PaperTable, runs: Runs): string[] => [
   ...new Set(
-    Object.values(rows)
-      .flat()
+    shownRows(table, runs)
+      .flatMap(([, line]) => line)
       .filter(({source}) => ourValue(source, runs) === undefined)
       .map(({source}) => source.run),
   ),

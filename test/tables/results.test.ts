@@ -23,6 +23,12 @@ const row = (given: Partial<MeasuredRow>): MeasuredRow => ({
   ...given,
 });
 
+/** A row as the paper's tables read it. */
+const measured = (row: string, gflops: number) => ({
+  ...{row, features: 'inception-2048', distance: 8.5, gflops, totalTflops: 70, latencyMs: null},
+});
+const table = (name: string) => PAPER_TABLES.find((one) => one.name === name)!;
+
 test('uniformAt() interpolates the log distance over GFLOPs, and only among rows of the same variant', () => {
   const rows = [
     row({width: '4/8', gflops: 1, distance: 4}),
@@ -67,14 +73,88 @@ test("PAPER_TABLES have the paper's values, rows and columns", () => {
 });
 
 test('tableLines() sets ours beside the paper’s, and calls FID only what Inception measured', () => {
-  const table = PAPER_TABLES.find(({name}) => name === 'D')!;
   const made = (features: string): ReturnType<typeof tableLines> => {
-    const measured = {row: 'ddsm', features, distance: 8.5, gflops: 70, totalTflops: 70, latencyMs: null};
-    return tableLines(table, new Map([['celebahq128', {rows: [measured], seconds: {}}]]));
+    return tableLines(
+      table('D'),
+      new Map([['celebahq128', {rows: [{...measured('ddsm', 70), features}], seconds: {}}]]),
+    );
   };
   assert.deepEqual(made('inception-2048').lines[1], {
     ...{row: 'DDSM', FID: '8.500', 'FID (paper)': 7.71, GFLOPs: '70.00', 'GFLOPs (paper)': 76.18},
   });
   assert.equal(made('classifier-64').lines[1]!.FID, '');
-  assert.deepEqual(missingRuns(table, new Map()), ['celebahq128']);
+  assert.deepEqual(missingRuns(table('D'), new Map()), ['celebahq128']);
+});
+
+test('tableLines() adds a row for nested supernets where a run has a value of it, without a value of the paper', () => {
+  const runs = new Map([
+    ['cifar10', {rows: [measured('adm', 12), measured('ddsm', 6)], seconds: {}}],
+    ['cifar10-nested', {rows: [measured('adm', 11), measured('ddsm', 5)], seconds: {train: 7200, search: 3600}}],
+  ]);
+  const main = tableLines(table('2'), runs).lines;
+  assert.deepEqual(
+    main.map((line) => [line.row, line['CIFAR-10 GFLOPs'], line['CIFAR-10 GFLOPs (paper)'], line['CelebA GFLOPs']]),
+    [
+      ['ADM', '12.00', 12.14, ''],
+      ['DDSM', '6.000', 6.2, ''],
+      ['DDSM, nested', '5.000', '', ''],
+    ],
+  );
+  assert.deepEqual(Object.keys(main[2]!), Object.keys(main[1]!));
+  assert.deepEqual(missingRuns(table('2'), runs), [
+    ...['cifar10', 'celeba64', 'imagenet64', 'cifar10-nested', 'celeba64-nested', 'imagenet64-nested'],
+  ]);
+  const hours = tableLines(table('F'), runs).lines.slice(3);
+  assert.deepEqual(
+    hours.map((line) => [line.row, line['CIFAR-10']]),
+    [
+      ['DDSM-train, nested', '2.000'],
+      ['DDSM-search, nested', '1.000'],
+    ],
+  );
+});
+
+test('tableLines() has a nested row for each row of a supernet, in every table', () => {
+  const rows = ['ddsm', 'adm', 'diff-pruning'].flatMap((row) =>
+    ['', 'ddim-10', 'edm50', 'edm100'].map((variant) => ({...measured(row, 1), variant})),
+  );
+  const runs = new Map(
+    PAPER_TABLES.flatMap((one) => Object.values(one.rows).flat()).map(({source}) => [
+      `${source.run}-nested`,
+      {rows, seconds: {train: 1, search: 1}},
+    ]),
+  );
+  const nested = PAPER_TABLES.map((one) => {
+    const paper = Object.keys(one.rows).length;
+    return [
+      one.name,
+      tableLines(one, runs)
+        .lines.slice(paper)
+        .map(({row}) => row),
+    ];
+  });
+  assert.deepEqual(Object.fromEntries(nested), {
+    2: ['DDSM, nested'],
+    4: ['DDIM+DDSM, nested'],
+    A: ['DDSM, nested'],
+    B: ['DDSM, nested'],
+    C: ['EDM50+DDSM, nested', 'EDM100+DDSM, nested'],
+    D: ['DDSM, nested'],
+    E: ['DDSM, nested'],
+    F: ['DDSM-train, nested', 'DDSM-search, nested'],
+  });
+  const none = PAPER_TABLES.flatMap((one) => tableLines(one, new Map()).lines.map(({row}) => row));
+  assert.deepEqual(
+    none,
+    PAPER_TABLES.flatMap(({rows}) => Object.keys(rows)),
+  );
+});
+
+test('tableLines() takes the plain network from a nested run where the published one has not run', () => {
+  const runs = new Map([
+    ['cifar10-nested', {rows: [measured('adm', 12), measured('ddsm', 5)], seconds: {baseline: 3600}}],
+  ]);
+  const [adm, ddsm] = tableLines(table('2'), runs).lines;
+  assert.deepEqual([adm!['CIFAR-10 GFLOPs'], ddsm!['CIFAR-10 GFLOPs']], ['12.00', '']);
+  assert.equal(tableLines(table('F'), runs).lines[0]!['CIFAR-10'], '1.000');
 });
