@@ -5,7 +5,7 @@
  * Usage: study.js [--seeds 0,1,2] [--sets quickstart,digits,fashion] [--runs FOLDER] [--set PATH=VALUE]… [--tables]
  */
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {packageRoot} from '../../src/paths.js';
@@ -19,6 +19,7 @@ import {evaluationFiles, runFiles, searchFiles} from '../../src/store/runFolder.
 import {readStrategy} from '../../src/store/strategyFile.js';
 import type {MeasuredRow} from '../../src/tables/results.js';
 import {type Found, MOVED, type MovedOptions, movedSpec, readMoved, stepsSpec} from './moved.js';
+import {writeTables} from './page.js';
 import {type Searched, tablesOf} from './tables.js';
 
 const {values: options} = parseArgs({
@@ -73,17 +74,6 @@ function searchedIn(set: string, seed: number): Searched[] {
       },
     ];
   });
-}
-
-/** Puts tables between their marks; a page without a mark does without the table. */
-function writeTables(page: string, tables: Record<string, string>): void {
-  let text = readFileSync(page, 'utf8');
-  for (const [name, table] of Object.entries(tables))
-    text = text.replace(
-      new RegExp(`(<!-- study: ${name} -->\n)[\\s\\S]*?(<!-- end -->)`),
-      (_, begin: string, end: string) => `${begin}\n${table}\n\n${end}`,
-    );
-  writeFileSync(page, text);
 }
 
 async function writeFigures(all: readonly Searched[]): Promise<void> {

@@ -23,9 +23,11 @@ export function groupsOf(config: UNetConfig): Map<string, ChannelGroup> {
   return found;
 }
 
-/** Groups that pass a group norm: their channels have to stay equally many in each of its groups. */
-function normedGroups(config: UNetConfig): Set<string> {
-  const norms = layersOf(unetShape(config)).filter(({kind}) => kind === 'norm');
+/** Channel groups that pass a group norm; with `alone`, without another one beside them. */
+function normedGroups(config: UNetConfig, {alone = false} = {}): Set<string> {
+  const norms = layersOf(unetShape(config)).filter(
+    ({kind, inGroups = []}) => kind === 'norm' && !(alone && inGroups.length > 1),
+  );
   return new Set(norms.flatMap(({inGroups = []}) => inGroups.map(({name}) => name)));
 }
 
@@ -72,9 +74,7 @@ export function keptChannels(config: UNetConfig, scores: GroupScores, ratio: num
       // The tolerance keeps 0.7 · 10 from being 6.999…
       const goes = count - Math.floor((1 - ratio) * count + 1e-9);
       const blocks = normed.has(name) ? config.groups : 1;
-      const size = count / blocks;
-      const kept = Array.from({length: blocks}, (_, block) => {
-        const channels = Array.from({length: size}, (_, i) => block * size + i);
+      const kept = blocksOf(count, blocks).map((channels) => {
         const sorted = [...channels].sort((a, b) => values[a]! - values[b]! || a - b);
         const gone = new Set(sorted.slice(0, Math.floor(goes / blocks)));
         return channels.filter((channel) => !gone.has(channel));
@@ -82,6 +82,32 @@ export function keptChannels(config: UNetConfig, scores: GroupScores, ratio: num
       return [name, kept.flat()];
     }),
   );
+}
+
+/**
+ * For each channel group its channels in a new order, the most important first, since a width keeps the first channels. Where
+ * the group passes a norm alone, the groups of that norm stay together: they change places, and channels inside each. The
+ * norm of a concatenation, whose groups can straddle its parts, normalises other channels together than before, so the
+ * function of the full width changes a little.
+ */
+export function importanceOrder(config: UNetConfig, scores: GroupScores): Map<string, number[]> {
+  const bound = normedGroups(config, {alone: true});
+  return new Map(
+    [...scores].map(([name, values]) => {
+      const blocks = blocksOf(values.length, bound.has(name) ? config.groups : 1).map((channels) =>
+        [...channels].sort((a, b) => values[b]! - values[a]! || a - b),
+      );
+      const total = (channels: readonly number[]): number =>
+        channels.reduce((sum, channel) => sum + values[channel]!, 0);
+      return [name, blocks.sort((a, b) => total(b) - total(a)).flat()];
+    }),
+  );
+}
+
+/** Channels 0 to count − 1 in so many contiguous blocks of equal size. */
+function blocksOf(count: number, blocks: number): number[][] {
+  const size = count / blocks;
+  return Array.from({length: blocks}, (_, block) => Array.from({length: size}, (_, i) => block * size + i));
 }
 
 /** The architecture with only those channels. */

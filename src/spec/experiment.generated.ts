@@ -302,7 +302,7 @@ export interface Experiment {
      */
     weights?: string;
     /**
-     * Trained weights to start from instead of random ones. `baseline`: the run's own plain network, which is trained first. Else a file of weights of the plain network, relative to the spec, in a format that `ddsm import` reads. Channels are sorted by importance first, so that narrow widths get the best ones; the full width's function stays the same. About 30 % of the steps of a training from random weights are enough.
+     * Trained weights to start from instead of random ones. `baseline`: the run's own plain network, which is trained first. Else a file of weights of the plain network, relative to the spec, in a format that `ddsm import` reads. Channels are sorted by importance first, so that narrow widths get the best ones.
      */
     from?: string;
   };

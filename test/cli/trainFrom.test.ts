@@ -49,7 +49,7 @@ test('train.from: baseline trains the plain network first, and the supernet from
     difference: number;
   };
   assert.equal(order.head!.length, 32);
-  assert.ok(difference < 1e-5, `${difference}`);
+  assert.ok(difference > 0 && difference < 0.2, `${difference}`);
   const {status, stdout, stderr} = run();
   assert.equal(status, 0, stderr);
   assert.match(stdout, /supernet: trained on 96 images, from the plain network after its 160/);
