@@ -2,7 +2,7 @@
 "use strict";
 module.exports = validate20;
 module.exports.default = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"experiment.schema.json","title":"Experiment","description":"One DDSM experiment: data, network, widths, training, search and evaluation. Every optional key has a default.","type":"object","additionalProperties":false,"required":["dataset","model"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the run folder; the file's name by default."},"description":{"type":"string","default":"","description":"What this experiment is, in a sentence or two."},"extends":{"type":"string","description":"Another spec, relative to this file, to start from. Maps are merged; lists and values are replaced."},"precision":{"enum":["float32","bfloat16"],"default":"float32","description":"What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32."},"tf32":{"type":"boolean","default":true,"description":"Let GPUs that have it compute float32 convolutions and products in TF32 (10 bits of mantissa)."},"dataset":{"type":"object","additionalProperties":false,"required":["kind","resolution"],"description":"Where the images come from.","properties":{"kind":{"enum":["digits","folder","cifar10","lsun","npz","idx"],"description":"`digits`: the embedded handwritten digits. `folder`: any folder of images, or a zip archive of one (folders inside it are classes). `cifar10`: CIFAR-10's batches, binary or of the Python version. `lsun`: LSUN's LMDB databases. `npz`: arrays of bytes in .npz files, such as the downsampled ImageNet's batches. `idx`: MNIST's format, gzipped or not (MNIST, Fashion-MNIST, KMNIST, EMNIST)."},"path":{"type":"string","description":"Folder of the data (or .zip, or .npz, or EMNIST's file of images that names one of its sets), relative to the spec's file. Without it, `../data/<dataset.name>`."},"split":{"enum":["train","test","all"],"default":"train","description":"Which of the data set's own parts is used: CIFAR-10's batches, MNIST's files, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is used whole."},"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the data set, shared by experiments on the same data; the experiment's where it is left out."},"resolution":{"type":"integer","minimum":4,"maximum":1024,"description":"Height and width in pixels at which the model sees images."},"channels":{"enum":[1,3],"description":"Channels of the images: 1 grey, 3 colour. The digits and IDX files have 1; all else has 3 where it is left out."},"crop":{"type":"integer","minimum":4,"maximum":8192,"description":"Side in pixels of the central square that is cut out of each image first (CelebA at 64×64: 140); the largest one where it is left out."},"resize":{"enum":["lanczos","area","pad"],"default":"lanczos","description":"How images are brought to the resolution: Lanczos with three lobes, the mean of the area that a pixel covers, or as they are in the middle of black."},"badFiles":{"enum":["skip","fail"],"default":"skip","description":"What happens to a file that cannot be used: `skip` leaves it out and reports it, `fail` ends the run."},"expected":{"type":"integer","minimum":1,"description":"Number of images in the published data set; a different count is reported."},"flips":{"type":"boolean","default":true,"description":"Mirror training images at random, left to right."},"limit":{"type":"integer","minimum":0,"default":0,"description":"Use only the first so many images; 0 for all."},"latent":{"type":"object","additionalProperties":false,"description":"Diffusion on the latents of an autoencoder instead of on pixels; FID and pictures are of decoded images.","properties":{"weights":{"type":"string","description":"Weights of diffusers' AutoencoderKL (.safetensors, .bin, .pt, or what `ddsm import` made of them), relative to the spec. Without it a small autoencoder is trained on the data."},"scale":{"type":"number","exclusiveMinimum":0,"default":0.18215,"description":"What latents are multiplied with before the network sees them (Stable Diffusion: 0.18215)."},"channels":{"type":"array","minItems":1,"maxItems":6,"items":{"type":"integer","minimum":1,"maximum":1024},"default":[128,256,512,512],"description":"Channels of each of the autoencoder's levels, finest first; each but the last halves the resolution."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks of a level of the encoder; the decoder has one more."},"latentChannels":{"type":"integer","minimum":1,"maximum":64,"default":4,"description":"Channels of a latent."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the autoencoder."},"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps, where it is trained here."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":64,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.001,"description":"Adam's learning rate, which falls to zero along a cosine."},"divergence":{"type":"number","minimum":0,"default":0.0001,"description":"Weight of the latents' divergence from a standard normal in the loss."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of its weights, order and noise."}}},"source":{"type":"string","default":"","description":"Where to get the data and how to lay it out; shown when the data is missing."}}},"model":{"type":"object","additionalProperties":false,"required":["channels","multipliers"],"description":"The U-Net at full width (supplement, section F).","properties":{"channels":{"type":"integer","minimum":8,"maximum":1024,"multipleOf":2,"description":"Channels of the finest level."},"multipliers":{"type":"array","minItems":1,"maxItems":8,"items":{"type":"integer","minimum":1,"maximum":16},"description":"Channel multiplier of each level, finest first."},"attentionLevels":{"type":"array","uniqueItems":true,"items":{"type":"integer","minimum":0},"default":[],"description":"Levels with self-attention, 0 = finest."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks per level."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":16,"description":"Groups of every group norm in the supernet."},"dropout":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.1,"description":"Dropout in residual blocks while training."},"classes":{"type":"integer","minimum":0,"maximum":100000,"default":0,"description":"Classes of a class-conditional model; 0 for an unconditional one."},"labelDropout":{"type":"number","minimum":0,"maximum":1,"default":0,"description":"Share of training images whose class is withheld, so that the model also knows images without one: what `guidance` of a sampler needs."}}},"widths":{"type":"object","additionalProperties":false,"default":{},"description":"Widths at which the supernet runs, as eighths of the full network.","properties":{"options":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Widths that are trained."},"exclude":{"type":"array","uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":[],"description":"Widths that the search may not use (CIFAR-10: 7/8 and 8/8)."},"slices":{"enum":["aligned","prefix"],"default":"aligned","description":"How a width cuts an input axis that is a concatenation (a block's output and a skip connection). `aligned`: the first channels of each part, so a weight multiplies the same channel at every width. `prefix`: the first channels of the whole axis, as published."},"norms":{"enum":["constant-size","constant-count"],"default":"constant-size","description":"Groups of a group norm at a width. `constant-size`: a group keeps its number of channels, so a narrow width has fewer groups. `constant-count`: every width has `model.groups` groups, as published."}}},"diffusion":{"type":"object","additionalProperties":false,"default":{},"description":"The noising process.","properties":{"steps":{"type":"integer","minimum":2,"maximum":10000,"default":1000,"description":"Training time steps T."},"schedule":{"enum":["linear"],"default":"linear","description":"How β rises over the steps."},"betas":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1},"default":[0.0001,0.02],"description":"First and last β."},"prediction":{"enum":["noise"],"default":"noise","description":"What the network predicts."}}},"train":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the supernet by the sandwich rule.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":256,"description":"Images per step."},"accumulate":{"type":"integer","minimum":1,"default":1,"description":"Parts that each batch is computed in, one after the other, their gradients averaged: for batches that do not fit in memory. Divides `batch`, and `baseline.batch`."},"devices":{"enum":["auto",1,2,3,4,5,6,7,8,16],"default":"auto","description":"Devices that each step is spread over, their gradients summed. `auto`: every GPU of the machine that is of the first one's model, as far as they divide the batch; one with `--workers` above 1, and one on CPUs. The numbers are those of `accumulate` with as many parts, to rounding."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0004,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"default":5000,"description":"Steps over which the learning rate rises linearly."},"decay":{"enum":["none","cosine"],"default":"none","description":"How the learning rate falls after warm-up: not at all (as in the paper), or to zero along a cosine."},"clip":{"type":"number","exclusiveMinimum":0,"default":1,"description":"Largest norm of the summed gradient."},"ema":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.9999,"description":"Decay of the weights' moving average, which is what is evaluated."},"emaWarmup":{"type":"boolean","default":false,"description":"Let the average forget its start faster, decay at step n at most (1 + n) / (10 + n): for short runs."},"sandwich":{"type":"integer","minimum":2,"maximum":7,"default":3,"description":"Widths per step: the largest, the smallest, the rest drawn at random."},"checkpointEvery":{"type":"integer","minimum":1,"default":5000,"description":"Steps between checkpoints."},"sampleEvery":{"type":"integer","minimum":0,"default":0,"description":"Steps between sample grids; 0 for none."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights, order, noise and dropout."},"weights":{"type":"string","description":"A .safetensors file, relative to the spec, of weights to use instead of training: what `ddsm import` or `ddsm export` made."},"from":{"type":"string","minLength":1,"description":"Trained weights to start from instead of random ones. `baseline`: the run's own plain network, which is trained first. Else a file of weights of the plain network, relative to the spec, in a format that `ddsm import` reads. Channels are sorted by importance first, so that narrow widths get the best ones."}}},"baseline":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the plain network (row `adm`); what it does not name is as in `train`.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate after warm-up."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the plain network."},"weights":{"type":"string","description":"Weights of the plain network to use instead of training it."}}},"pruning":{"type":"object","additionalProperties":false,"default":{},"description":"Pruning of the plain network (row `diff-pruning`, Table B) and its fine-tuning; what it does not name is as in `train`, its batch as in `baseline`.","properties":{"method":{"enum":["diff-pruning","taylor","magnitude","random"],"default":"diff-pruning","description":"What makes a channel important. `diff-pruning`: weight times gradient over the first time steps. `taylor`: over all of them. `magnitude`: the weights alone. `random`: chance."},"ratio":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"default":0.3,"description":"Share of the channels to remove; with a coupled group norm, the same number in each of its groups, rounded down."},"threshold":{"type":"number","minimum":0,"maximum":1,"default":0.05,"description":"Time steps are looked at until the loss is below this share of its largest."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images whose gradients count (CelebA: 64)."},"iterations":{"type":"integer","minimum":1,"default":100000,"description":"Optimizer steps of fine-tuning."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate in fine-tuning, from the first step on."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the images, the noise and the fine-tuning."}}},"search":{"type":"object","additionalProperties":false,"default":{},"description":"The search for a strategy.","properties":{"method":{"enum":["evolution","sensitivity","sensitivity+evolution","pareto","racing","stages","random"],"default":"evolution","description":"`evolution`: the paper's. `sensitivity`: what each segment of steps loses by each width, and the exact best of their sums. `sensitivity+evolution`: an evolution that begins with those. `pareto`: NSGA-II on distance and GFLOPs. `racing`: many random strategies on few images, the better half of them on twice as many. `stages`: few segments, evolved by mutations that keep the cost. `random`: `population` × `iterations` random ones."},"target":{"type":"object","additionalProperties":false,"description":"What to search for instead of a trade by `flopsWeight`: the nearest strategy of at most so many GFLOPs, or the cheapest that is no further than the full width. One of the two.","properties":{"gflops":{"type":"number","exclusiveMinimum":0,"description":"Most GFLOPs of an evaluation, in the mean over the steps."},"distance":{"enum":["full"],"description":"No further than the full width is on the same noise and images."}}},"sensitivity":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the methods `sensitivity` and `sensitivity+evolution`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."},"images":{"type":"integer","minimum":2,"description":"Images of a measurement; `search.images` where it is left out."},"base":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Width around which segments are measured first; the widest allowed one where it is left out."},"rounds":{"type":"integer","minimum":1,"maximum":20,"default":2,"description":"Times that segments are measured: around the base, then around the best strategy so far, until it stays."},"tried":{"type":"integer","minimum":1,"maximum":1000,"default":4,"description":"Strategies that are scored after each round: the best as predicted, for as many shares of a change that may be damage."}}},"racing":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `racing`.","properties":{"candidates":{"type":"integer","minimum":2,"maximum":100000,"default":64,"description":"Strategies that begin."},"rounds":{"type":"integer","minimum":1,"maximum":12,"default":3,"description":"Rounds, each on twice as many images; the last has `search.images`."}}},"stages":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `stages`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."}}},"population":{"type":"integer","minimum":2,"maximum":10000,"default":50,"description":"Individuals that survive a generation."},"iterations":{"type":"integer","minimum":1,"maximum":10000,"default":10,"description":"Generations, the first included."},"mutation":{"type":"number","minimum":0,"maximum":1,"default":0.001,"description":"Chance of a step's width to mutate."},"mutationMode":{"enum":["per-gene","reference"],"default":"per-gene","description":"`per-gene`: the paper's words. `reference`: what the authors' code does, whose rate applies once per individual and once more per gene."},"crossover":{"type":"number","minimum":0,"maximum":1,"default":0.9,"description":"Chance of a pair to cross over."},"flopsWeight":{"type":"number","minimum":0,"default":0.1,"description":"Weight of mean GFLOPs in the fitness, against the distance (CIFAR-10 0.1, CelebA 0.25)."},"images":{"type":"integer","minimum":2,"default":4096,"description":"Images generated per candidate."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"sampler":{"$ref":"#/$defs/sampler","default":{}},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the evolution and of the candidates' common noise."},"rescore":{"type":"integer","minimum":0,"maximum":1000,"default":5,"description":"How many of the final best are scored again with fresh noise before the winner is named; 0 for none."},"strategy":{"type":"string","description":"A strategy file, relative to the spec, to use instead of searching."},"from":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$","description":"Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E): `celeba64`, or one of its variants, `celeba64-ddim/ddim-100`, which has to be named where they search differently. A run does that search first, where it has not been done."},"keep":{"type":"string","pattern":"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$","default":"20 GB","description":"Disk that a search may use, while it runs, for states half way from noise to image: later candidates begin there instead of at the noise. `0 B` for none. Changes no number."},"seeds":{"type":"array","items":{"type":"string"},"default":[],"description":"Strategy files, relative to the spec, that the first generation contains."},"resample":{"type":"boolean","default":false,"description":"Stretch strategies of `strategy` and `seeds` whose number of steps is not the sampler's; otherwise they are refused."}}},"classifier":{"type":"object","additionalProperties":false,"default":{},"description":"The small classifier, trained on the data's own labels, whose features give the Fréchet distance `frechet`.","properties":{"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"features":{"type":"integer","minimum":2,"maximum":2048,"default":64,"description":"Dimensions of the features."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights and order."}}},"evaluate":{"type":"object","additionalProperties":false,"default":{},"description":"The rows of the result table.","properties":{"images":{"type":"integer","minimum":2,"default":50000,"description":"Images generated per row."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"metric":{"enum":["fid","frechet"],"default":"fid","description":"`fid`: Inception features. `frechet`: the same distance in features of the classifier trained on the data's labels."},"resize":{"enum":["torch","tf"],"default":"torch","description":"How Inception's input is resized. `torch`: half-pixel bilinear on floats (pytorch-fid, the authors). `tf`: TensorFlow 1's bilinear on bytes (torch-fidelity)."},"scores":{"type":"array","uniqueItems":true,"items":{"enum":["kid","is","sfid","precision-recall"]},"default":[],"description":"More scores of the same features as FID: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall."},"repeats":{"type":"integer","minimum":1,"maximum":100,"default":1,"description":"How often each row is measured, with different noise each time: the distance is then the mean, beside its minimum and deviation."},"jackknife":{"type":"integer","minimum":0,"maximum":1000,"default":10,"description":"Parts of a row's images that are left out in turn, to estimate the deviation of its distance; 0 for none. Costs that many distances, and no images."},"inception":{"type":"string","default":"weights/pt_inception-2015-12-05-6726825d.pth","description":"Inception's weights for `fid`, relative to the spec: pytorch-fid's file, or what `ddsm import` made of it."},"rows":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["held-out","adm","uniform","ddsm","diff-pruning","uniform-mix","early-late","random","multilevel","cached"]},"default":["adm","uniform","ddsm"],"description":"`held-out`: real images of the split test, which nothing was trained on: the least distance to hope for. `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies), `multilevel` (widths mixed at random inside each step, equal to the full width on average: ML-EM), `cached` (the full width at every n-th step, its outermost block alone between: DeepCache)."},"sampler":{"$ref":"#/$defs/sampler"},"resample":{"type":"boolean","default":false,"description":"Stretch the searched strategy if `evaluate.sampler` has another number of steps."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":1000,"description":"Seed of the images' noise."}}},"variants":{"type":"array","default":[],"description":"The same experiment several times, with differences. All are run and stand in one table; stages that do not differ run once.","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the variant, in folders and tables."},"widths":{"type":"object","description":"What differs from the spec's `widths`."},"train":{"type":"object","description":"What differs from the spec's `train`."},"baseline":{"type":"object","description":"What differs from the spec's `baseline`."},"pruning":{"type":"object","description":"What differs from the spec's `pruning`."},"search":{"type":"object","description":"What differs from the spec's `search`."},"classifier":{"type":"object","description":"What differs from the spec's `classifier`."},"evaluate":{"type":"object","description":"What differs from the spec's `evaluate`."}}}},"sweep":{"type":"object","default":{},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["number","string","boolean"]}},"description":"A variant for every combination of values: `{search.flopsWeight: [0.1, 0.2], train.seed: [1, 2, 3]}` makes six. Keys of the sections that a variant may change. Where seeds are swept, tables also have the mean and the deviation over them."},"onEnd":{"type":"string","description":"A command for the shell, run in the spec's folder when a run ends, in whatever way: for a message, or for copying results. The environment says which run (DDSM_EXPERIMENT, DDSM_RUN), how it ended (DDSM_STATE: done, failed or stopped), after how many seconds (DDSM_SECONDS), and why it failed (DDSM_MESSAGE)."},"cluster":{"type":"object","additionalProperties":false,"default":{},"description":"How a stage is submitted to Slurm (`ddsm run --executor slurm`). Changes no result. What is left out is asked of `sinfo`, where it answers, or left to Slurm.","properties":{"partition":{"type":"string","pattern":"^[A-Za-z0-9_.,-]+$","description":"Partition, or several with commas; Slurm's default one where it is left out."},"account":{"type":"string","pattern":"^[A-Za-z0-9_.@-]+$","description":"Account that is charged."},"time":{"type":"string","pattern":"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$","description":"Time limit of a job, as Slurm writes it: `90` (minutes), `08:00:00`, `2-12:00:00`. A job that reaches it saves and goes back into the queue. The partition's own limit where it is left out."},"gpus":{"type":"integer","minimum":0,"maximum":64,"description":"GPUs of a job; 1 where the partition has any, else 0. A training is spread over them (train.devices), and a search scores a batch of images on each."},"gpuType":{"type":"string","pattern":"^[A-Za-z0-9_.-]+$","description":"Kind of GPU, as the cluster calls it."},"cpus":{"type":"integer","minimum":1,"maximum":4096,"description":"CPU cores of a job; a node's share of a GPU, or all cores of a node without any, where it is left out."},"memory":{"type":"string","pattern":"^[0-9]+[KMGT]?$","description":"Memory of a job: `32G`; megabytes without a letter."},"setup":{"type":"array","items":{"type":"string"},"default":[],"description":"Lines of shell that come before the work, as they stand here: `module load cuda`."},"environment":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*="},"default":[],"description":"Variables of a job, `NAME=value`; the value is taken as it stands, quotes and all."},"grace":{"type":"integer","minimum":1,"maximum":86400,"default":120,"description":"Seconds before the time limit at which a job is told to save. It has to finish its unit of work in them: a step, a candidate, a batch of images."},"poll":{"type":"number","minimum":0.1,"maximum":3600,"default":15,"description":"Seconds between two questions to Slurm while a run is followed."},"arrayTasks":{"type":"integer","minimum":0,"maximum":1000,"default":0,"description":"Most tasks at once of the array job that scores a search's candidates beside the search's own job: each has what a job has (a GPU, say) and takes a batch of images (`search.batch`) at a time. 0: a search is one job."},"options":{"type":"array","items":{"type":"string","pattern":"^--[a-z]"},"default":[],"description":"Further options of `sbatch`, one each: `--qos=long`, `--constraint=a100`. They win over what is above."}}},"tables":{"type":"object","additionalProperties":false,"default":{},"description":"What is shown beside our numbers.","properties":{"paper":{"type":"string","enum":["","cifar10","celeba","imagenet","lsun-bedroom","afhq","celebahq128"],"default":"","description":"The paper's row for this experiment; empty if there is none."}}}},"$defs":{"sampler":{"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"experiment.schema.json","title":"Experiment","description":"One DDSM experiment: data, network, widths, training, search and evaluation. Every optional key has a default.","type":"object","additionalProperties":false,"required":["dataset","model"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the run folder; the file's name by default."},"description":{"type":"string","default":"","description":"What this experiment is, in a sentence or two."},"extends":{"type":"string","description":"Another spec, relative to this file, to start from. Maps are merged; lists and values are replaced."},"precision":{"enum":["float32","bfloat16"],"default":"float32","description":"What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32."},"tf32":{"type":"boolean","default":true,"description":"Let GPUs that have it compute float32 convolutions and products in TF32 (10 bits of mantissa)."},"dataset":{"type":"object","additionalProperties":false,"required":["kind","resolution"],"description":"Where the images come from.","properties":{"kind":{"enum":["digits","folder","cifar10","lsun","npz","idx"],"description":"`digits`: the embedded handwritten digits. `folder`: any folder of images, or a zip archive of one (folders inside it are classes). `cifar10`: CIFAR-10's batches, binary or of the Python version. `lsun`: LSUN's LMDB databases. `npz`: arrays of bytes in .npz files, such as the downsampled ImageNet's batches. `idx`: MNIST's format, gzipped or not (MNIST, Fashion-MNIST, KMNIST, EMNIST)."},"path":{"type":"string","description":"Folder of the data (or .zip, or .npz, or EMNIST's file of images that names one of its sets), relative to the spec's file. Without it, `../data/<dataset.name>`."},"split":{"enum":["train","test","all"],"default":"train","description":"Which of the data set's own parts is used: CIFAR-10's batches, MNIST's files, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is used whole."},"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the data set, shared by experiments on the same data; the experiment's where it is left out."},"resolution":{"type":"integer","minimum":4,"maximum":1024,"description":"Height and width in pixels at which the model sees images."},"channels":{"enum":[1,3],"description":"Channels of the images: 1 grey, 3 colour. The digits and IDX files have 1; all else has 3 where it is left out."},"crop":{"type":"integer","minimum":4,"maximum":8192,"description":"Side in pixels of the central square that is cut out of each image first (CelebA at 64×64: 140); the largest one where it is left out."},"resize":{"enum":["lanczos","area","pad"],"default":"lanczos","description":"How images are brought to the resolution: Lanczos with three lobes, the mean of the area that a pixel covers, or as they are in the middle of black."},"badFiles":{"enum":["skip","fail"],"default":"skip","description":"What happens to a file that cannot be used: `skip` leaves it out and reports it, `fail` ends the run."},"expected":{"type":"integer","minimum":1,"description":"Number of images in the published data set; a different count is reported."},"flips":{"type":"boolean","default":true,"description":"Mirror training images at random, left to right."},"limit":{"type":"integer","minimum":0,"default":0,"description":"Use only the first so many images; 0 for all."},"latent":{"type":"object","additionalProperties":false,"description":"Diffusion on the latents of an autoencoder instead of on pixels; FID and pictures are of decoded images.","properties":{"weights":{"type":"string","description":"Weights of diffusers' AutoencoderKL (.safetensors, .bin, .pt, or what `ddsm import` made of them), relative to the spec. Without it a small autoencoder is trained on the data."},"scale":{"type":"number","exclusiveMinimum":0,"default":0.18215,"description":"What latents are multiplied with before the network sees them (Stable Diffusion: 0.18215)."},"channels":{"type":"array","minItems":1,"maxItems":6,"items":{"type":"integer","minimum":1,"maximum":1024},"default":[128,256,512,512],"description":"Channels of each of the autoencoder's levels, finest first; each but the last halves the resolution."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks of a level of the encoder; the decoder has one more."},"latentChannels":{"type":"integer","minimum":1,"maximum":64,"default":4,"description":"Channels of a latent."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the autoencoder."},"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps, where it is trained here."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":64,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.001,"description":"Adam's learning rate, which falls to zero along a cosine."},"divergence":{"type":"number","minimum":0,"default":0.0001,"description":"Weight of the latents' divergence from a standard normal in the loss."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of its weights, order and noise."}}},"source":{"type":"string","default":"","description":"Where to get the data and how to lay it out; shown when the data is missing."}}},"model":{"type":"object","additionalProperties":false,"required":["channels","multipliers"],"description":"The U-Net at full width (supplement, section F).","properties":{"channels":{"type":"integer","minimum":8,"maximum":1024,"multipleOf":2,"description":"Channels of the finest level."},"multipliers":{"type":"array","minItems":1,"maxItems":8,"items":{"type":"integer","minimum":1,"maximum":16},"description":"Channel multiplier of each level, finest first."},"attentionLevels":{"type":"array","uniqueItems":true,"items":{"type":"integer","minimum":0},"default":[],"description":"Levels with self-attention, 0 = finest."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks per level."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":16,"description":"Groups of every group norm in the supernet."},"dropout":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.1,"description":"Dropout in residual blocks while training."},"classes":{"type":"integer","minimum":0,"maximum":100000,"default":0,"description":"Classes of a class-conditional model; 0 for an unconditional one."},"labelDropout":{"type":"number","minimum":0,"maximum":1,"default":0,"description":"Share of training images whose class is withheld, so that the model also knows images without one: what `guidance` of a sampler needs."}}},"widths":{"type":"object","additionalProperties":false,"default":{},"description":"Widths at which the supernet runs, as eighths of the full network.","properties":{"options":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Widths that are trained."},"exclude":{"type":"array","uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":[],"description":"Widths that the search may not use (CIFAR-10: 7/8 and 8/8)."},"slices":{"enum":["aligned","prefix"],"default":"aligned","description":"How a width cuts an input axis that is a concatenation (a block's output and a skip connection). `aligned`: the first channels of each part, so a weight multiplies the same channel at every width. `prefix`: the first channels of the whole axis, as published."},"norms":{"enum":["constant-size","constant-count"],"default":"constant-size","description":"Groups of a group norm at a width. `constant-size`: a group keeps its number of channels, so a narrow width has fewer groups. `constant-count`: every width has `model.groups` groups, as published."}}},"diffusion":{"type":"object","additionalProperties":false,"default":{},"description":"The noising process.","properties":{"steps":{"type":"integer","minimum":2,"maximum":10000,"default":1000,"description":"Training time steps T."},"schedule":{"enum":["linear"],"default":"linear","description":"How β rises over the steps."},"betas":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1},"default":[0.0001,0.02],"description":"First and last β."},"prediction":{"enum":["noise"],"default":"noise","description":"What the network predicts."}}},"train":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the supernet by the sandwich rule.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":256,"description":"Images per step."},"accumulate":{"type":"integer","minimum":1,"default":1,"description":"Parts that each batch is computed in, one after the other, their gradients averaged: for batches that do not fit in memory. Divides `batch`, and `baseline.batch`."},"devices":{"enum":["auto",1,2,3,4,5,6,7,8,16],"default":"auto","description":"Devices that each step is spread over, their gradients summed. `auto`: every GPU of the machine that is of the first one's model, as far as they divide the batch; one with `--workers` above 1, and one on CPUs. The numbers are those of `accumulate` with as many parts, to rounding."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0004,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"default":5000,"description":"Steps over which the learning rate rises linearly."},"decay":{"enum":["none","cosine"],"default":"none","description":"How the learning rate falls after warm-up: not at all (as in the paper), or to zero along a cosine."},"clip":{"type":"number","exclusiveMinimum":0,"default":1,"description":"Largest norm of the summed gradient."},"ema":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.9999,"description":"Decay of the weights' moving average, which is what is evaluated."},"emaWarmup":{"type":"boolean","default":false,"description":"Let the average forget its start faster, decay at step n at most (1 + n) / (10 + n): for short runs."},"sandwich":{"type":"integer","minimum":2,"maximum":7,"default":3,"description":"Widths per step: the largest, the smallest, the rest drawn at random."},"draws":{"type":"object","additionalProperties":{"type":"integer","minimum":1,"maximum":64},"propertyNames":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"description":"Times and noises that a step draws for each image at a width, whose gradients are averaged: `{2/8: 3, 4/8: 2}`. One where a width is not named. Narrow widths are cheap and gain most from more draws."},"checkpointEvery":{"type":"integer","minimum":1,"default":5000,"description":"Steps between checkpoints."},"sampleEvery":{"type":"integer","minimum":0,"default":0,"description":"Steps between sample grids; 0 for none."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights, order, noise and dropout."},"weights":{"type":"string","description":"A .safetensors file, relative to the spec, of weights to use instead of training: what `ddsm import` or `ddsm export` made."},"from":{"type":"string","minLength":1,"description":"Trained weights to start from instead of random ones. `baseline`: the run's own plain network, which is trained first. Else a file of weights of the plain network, relative to the spec, in a format that `ddsm import` reads. Channels are sorted by importance first, so that narrow widths get the best ones."}}},"baseline":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the plain network (row `adm`); what it does not name is as in `train`.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate after warm-up."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the plain network."},"weights":{"type":"string","description":"Weights of the plain network to use instead of training it."}}},"pruning":{"type":"object","additionalProperties":false,"default":{},"description":"Pruning of the plain network (row `diff-pruning`, Table B) and its fine-tuning; what it does not name is as in `train`, its batch as in `baseline`.","properties":{"method":{"enum":["diff-pruning","taylor","magnitude","random"],"default":"diff-pruning","description":"What makes a channel important. `diff-pruning`: weight times gradient over the first time steps. `taylor`: over all of them. `magnitude`: the weights alone. `random`: chance."},"ratio":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"default":0.3,"description":"Share of the channels to remove; with a coupled group norm, the same number in each of its groups, rounded down."},"threshold":{"type":"number","minimum":0,"maximum":1,"default":0.05,"description":"Time steps are looked at until the loss is below this share of its largest."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images whose gradients count (CelebA: 64)."},"iterations":{"type":"integer","minimum":1,"default":100000,"description":"Optimizer steps of fine-tuning."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate in fine-tuning, from the first step on."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the images, the noise and the fine-tuning."}}},"search":{"type":"object","additionalProperties":false,"default":{},"description":"The search for a strategy.","properties":{"method":{"enum":["evolution","sensitivity","sensitivity+evolution","pareto","racing","stages","random"],"default":"evolution","description":"`evolution`: the paper's. `sensitivity`: what each segment of steps loses by each width, and the exact best of their sums. `sensitivity+evolution`: an evolution that begins with those. `pareto`: NSGA-II on distance and GFLOPs. `racing`: many random strategies on few images, the better half of them on twice as many. `stages`: few segments, evolved by mutations that keep the cost. `random`: `population` × `iterations` random ones."},"target":{"type":"object","additionalProperties":false,"description":"What to search for instead of a trade by `flopsWeight`: the nearest strategy of at most so many GFLOPs, or the cheapest that is no further than the full width. One of the two.","properties":{"gflops":{"type":"number","exclusiveMinimum":0,"description":"Most GFLOPs of an evaluation, in the mean over the steps."},"distance":{"enum":["full"],"description":"No further than the full width is on the same noise and images."}}},"sensitivity":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the methods `sensitivity` and `sensitivity+evolution`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."},"images":{"type":"integer","minimum":2,"description":"Images of a measurement; `search.images` where it is left out."},"base":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Width around which segments are measured first; the widest allowed one where it is left out."},"rounds":{"type":"integer","minimum":1,"maximum":20,"default":2,"description":"Times that segments are measured: around the base, then around the best strategy so far, until it stays."},"tried":{"type":"integer","minimum":1,"maximum":1000,"default":4,"description":"Strategies that are scored after each round: the best as predicted, for as many shares of a change that may be damage."}}},"racing":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `racing`.","properties":{"candidates":{"type":"integer","minimum":2,"maximum":100000,"default":64,"description":"Strategies that begin."},"rounds":{"type":"integer","minimum":1,"maximum":12,"default":3,"description":"Rounds, each on twice as many images; the last has `search.images`."}}},"stages":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `stages`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."}}},"population":{"type":"integer","minimum":2,"maximum":10000,"default":50,"description":"Individuals that survive a generation."},"iterations":{"type":"integer","minimum":1,"maximum":10000,"default":10,"description":"Generations, the first included."},"mutation":{"type":"number","minimum":0,"maximum":1,"default":0.001,"description":"Chance of a step's width to mutate."},"mutationMode":{"enum":["per-gene","reference"],"default":"per-gene","description":"`per-gene`: the paper's words. `reference`: what the authors' code does, whose rate applies once per individual and once more per gene."},"crossover":{"type":"number","minimum":0,"maximum":1,"default":0.9,"description":"Chance of a pair to cross over."},"flopsWeight":{"type":"number","minimum":0,"default":0.1,"description":"Weight of mean GFLOPs in the fitness, against the distance (CIFAR-10 0.1, CelebA 0.25)."},"images":{"type":"integer","minimum":2,"default":4096,"description":"Images generated per candidate."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"sampler":{"$ref":"#/$defs/sampler","default":{}},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the evolution and of the candidates' common noise."},"rescore":{"type":"integer","minimum":0,"maximum":1000,"default":5,"description":"How many of the final best are scored again with fresh noise before the winner is named; 0 for none."},"strategy":{"type":"string","description":"A strategy file, relative to the spec, to use instead of searching."},"from":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$","description":"Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E): `celeba64`, or one of its variants, `celeba64-ddim/ddim-100`, which has to be named where they search differently. A run does that search first, where it has not been done."},"keep":{"type":"string","pattern":"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$","default":"20 GB","description":"Disk that a search may use, while it runs, for states half way from noise to image: later candidates begin there instead of at the noise. `0 B` for none. Changes no number."},"seeds":{"type":"array","items":{"type":"string"},"default":[],"description":"Strategy files, relative to the spec, that the first generation contains."},"resample":{"type":"boolean","default":false,"description":"Stretch strategies of `strategy` and `seeds` whose number of steps is not the sampler's; otherwise they are refused."}}},"classifier":{"type":"object","additionalProperties":false,"default":{},"description":"The small classifier, trained on the data's own labels, whose features give the Fréchet distance `frechet`.","properties":{"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"features":{"type":"integer","minimum":2,"maximum":2048,"default":64,"description":"Dimensions of the features."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights and order."}}},"evaluate":{"type":"object","additionalProperties":false,"default":{},"description":"The rows of the result table.","properties":{"images":{"type":"integer","minimum":2,"default":50000,"description":"Images generated per row."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"metric":{"enum":["fid","frechet"],"default":"fid","description":"`fid`: Inception features. `frechet`: the same distance in features of the classifier trained on the data's labels."},"resize":{"enum":["torch","tf"],"default":"torch","description":"How Inception's input is resized. `torch`: half-pixel bilinear on floats (pytorch-fid, the authors). `tf`: TensorFlow 1's bilinear on bytes (torch-fidelity)."},"scores":{"type":"array","uniqueItems":true,"items":{"enum":["kid","is","sfid","precision-recall"]},"default":[],"description":"More scores of the same features as FID: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall."},"repeats":{"type":"integer","minimum":1,"maximum":100,"default":1,"description":"How often each row is measured, with different noise each time: the distance is then the mean, beside its minimum and deviation."},"jackknife":{"type":"integer","minimum":0,"maximum":1000,"default":10,"description":"Parts of a row's images that are left out in turn, to estimate the deviation of its distance; 0 for none. Costs that many distances, and no images."},"inception":{"type":"string","default":"weights/pt_inception-2015-12-05-6726825d.pth","description":"Inception's weights for `fid`, relative to the spec: pytorch-fid's file, or what `ddsm import` made of it."},"rows":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["held-out","adm","uniform","ddsm","diff-pruning","uniform-mix","early-late","random","multilevel","cached"]},"default":["adm","uniform","ddsm"],"description":"`held-out`: real images of the split test, which nothing was trained on: the least distance to hope for. `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies), `multilevel` (widths mixed at random inside each step, equal to the full width on average: ML-EM), `cached` (the full width at every n-th step, its outermost block alone between: DeepCache)."},"sampler":{"$ref":"#/$defs/sampler"},"resample":{"type":"boolean","default":false,"description":"Stretch the searched strategy if `evaluate.sampler` has another number of steps."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":1000,"description":"Seed of the images' noise."}}},"variants":{"type":"array","default":[],"description":"The same experiment several times, with differences. All are run and stand in one table; stages that do not differ run once.","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the variant, in folders and tables."},"widths":{"type":"object","description":"What differs from the spec's `widths`."},"train":{"type":"object","description":"What differs from the spec's `train`."},"baseline":{"type":"object","description":"What differs from the spec's `baseline`."},"pruning":{"type":"object","description":"What differs from the spec's `pruning`."},"search":{"type":"object","description":"What differs from the spec's `search`."},"classifier":{"type":"object","description":"What differs from the spec's `classifier`."},"evaluate":{"type":"object","description":"What differs from the spec's `evaluate`."}}}},"sweep":{"type":"object","default":{},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["number","string","boolean"]}},"description":"A variant for every combination of values: `{search.flopsWeight: [0.1, 0.2], train.seed: [1, 2, 3]}` makes six. Keys of the sections that a variant may change. Where seeds are swept, tables also have the mean and the deviation over them."},"onEnd":{"type":"string","description":"A command for the shell, run in the spec's folder when a run ends, in whatever way: for a message, or for copying results. The environment says which run (DDSM_EXPERIMENT, DDSM_RUN), how it ended (DDSM_STATE: done, failed or stopped), after how many seconds (DDSM_SECONDS), and why it failed (DDSM_MESSAGE)."},"cluster":{"type":"object","additionalProperties":false,"default":{},"description":"How a stage is submitted to Slurm (`ddsm run --executor slurm`). Changes no result. What is left out is asked of `sinfo`, where it answers, or left to Slurm.","properties":{"partition":{"type":"string","pattern":"^[A-Za-z0-9_.,-]+$","description":"Partition, or several with commas; Slurm's default one where it is left out."},"account":{"type":"string","pattern":"^[A-Za-z0-9_.@-]+$","description":"Account that is charged."},"time":{"type":"string","pattern":"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$","description":"Time limit of a job, as Slurm writes it: `90` (minutes), `08:00:00`, `2-12:00:00`. A job that reaches it saves and goes back into the queue. The partition's own limit where it is left out."},"gpus":{"type":"integer","minimum":0,"maximum":64,"description":"GPUs of a job; 1 where the partition has any, else 0. A training is spread over them (train.devices), and a search scores a batch of images on each."},"gpuType":{"type":"string","pattern":"^[A-Za-z0-9_.-]+$","description":"Kind of GPU, as the cluster calls it."},"cpus":{"type":"integer","minimum":1,"maximum":4096,"description":"CPU cores of a job; a node's share of a GPU, or all cores of a node without any, where it is left out."},"memory":{"type":"string","pattern":"^[0-9]+[KMGT]?$","description":"Memory of a job: `32G`; megabytes without a letter."},"setup":{"type":"array","items":{"type":"string"},"default":[],"description":"Lines of shell that come before the work, as they stand here: `module load cuda`."},"environment":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*="},"default":[],"description":"Variables of a job, `NAME=value`; the value is taken as it stands, quotes and all."},"grace":{"type":"integer","minimum":1,"maximum":86400,"default":120,"description":"Seconds before the time limit at which a job is told to save. It has to finish its unit of work in them: a step, a candidate, a batch of images."},"poll":{"type":"number","minimum":0.1,"maximum":3600,"default":15,"description":"Seconds between two questions to Slurm while a run is followed."},"arrayTasks":{"type":"integer","minimum":0,"maximum":1000,"default":0,"description":"Most tasks at once of the array job that scores a search's candidates beside the search's own job: each has what a job has (a GPU, say) and takes a batch of images (`search.batch`) at a time. 0: a search is one job."},"options":{"type":"array","items":{"type":"string","pattern":"^--[a-z]"},"default":[],"description":"Further options of `sbatch`, one each: `--qos=long`, `--constraint=a100`. They win over what is above."}}},"tables":{"type":"object","additionalProperties":false,"default":{},"description":"What is shown beside our numbers.","properties":{"paper":{"type":"string","enum":["","cifar10","celeba","imagenet","lsun-bedroom","afhq","celebahq128"],"default":"","description":"The paper's row for this experiment; empty if there is none."}}}},"$defs":{"sampler":{"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}}}};
 const schema32 = {"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}};
 const func1 = Object.prototype.hasOwnProperty;
 const func0 = require("ajv/dist/runtime/equal").default;
@@ -1933,9 +1933,13 @@ vErrors.push(err146);
 errors++;
 }
 }
-let data68 = data56.checkpointEvery;
-if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
-const err147 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.checkpointEvery.type,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data68};
+if(data56.draws !== undefined){
+let data68 = data56.draws;
+if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
+for(const key7 in data68){
+const _errs132 = errors;
+if(!(((((((key7 === "2/8") || (key7 === "3/8")) || (key7 === "4/8")) || (key7 === "5/8")) || (key7 === "6/8")) || (key7 === "7/8")) || (key7 === "8/8"))){
+const err147 = {instancePath:instancePath+"/train/draws",schemaPath:"#/properties/train/properties/draws/propertyNames/enum",keyword:"enum",params:{allowedValues: schema31.properties.train.properties.draws.propertyNames.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.train.properties.draws.propertyNames.enum,parentSchema:schema31.properties.train.properties.draws.propertyNames,data:key7,propertyName:key7};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1944,9 +1948,9 @@ vErrors.push(err147);
 }
 errors++;
 }
-if((typeof data68 == "number") && (isFinite(data68))){
-if(data68 < 1 || isNaN(data68)){
-const err148 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data68};
+var valid22 = _errs132 === errors;
+if(!valid22){
+const err148 = {instancePath:instancePath+"/train/draws",schemaPath:"#/properties/train/properties/draws/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid",schema:schema31.properties.train.properties.draws.propertyNames,parentSchema:schema31.properties.train.properties.draws,data:data68};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1956,9 +1960,10 @@ vErrors.push(err148);
 errors++;
 }
 }
-let data69 = data56.sampleEvery;
+for(const key8 in data68){
+let data69 = data68[key8];
 if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
-const err149 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sampleEvery.type,parentSchema:schema31.properties.train.properties.sampleEvery,data:data69};
+const err149 = {instancePath:instancePath+"/train/draws/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/train/properties/draws/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.draws.additionalProperties.type,parentSchema:schema31.properties.train.properties.draws.additionalProperties,data:data69};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1968,8 +1973,8 @@ vErrors.push(err149);
 errors++;
 }
 if((typeof data69 == "number") && (isFinite(data69))){
-if(data69 < 0 || isNaN(data69)){
-const err150 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.sampleEvery,data:data69};
+if(data69 > 64 || isNaN(data69)){
+const err150 = {instancePath:instancePath+"/train/draws/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/train/properties/draws/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.train.properties.draws.additionalProperties,data:data69};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1978,10 +1983,8 @@ vErrors.push(err150);
 }
 errors++;
 }
-}
-let data70 = data56.seed;
-if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
-const err151 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.seed.type,parentSchema:schema31.properties.train.properties.seed,data:data70};
+if(data69 < 1 || isNaN(data69)){
+const err151 = {instancePath:instancePath+"/train/draws/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/train/properties/draws/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.draws.additionalProperties,data:data69};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1990,9 +1993,11 @@ vErrors.push(err151);
 }
 errors++;
 }
-if((typeof data70 == "number") && (isFinite(data70))){
-if(data70 > 4294967295 || isNaN(data70)){
-const err152 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.train.properties.seed,data:data70};
+}
+}
+}
+else {
+const err152 = {instancePath:instancePath+"/train/draws",schemaPath:"#/properties/train/properties/draws/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.train.properties.draws.type,parentSchema:schema31.properties.train.properties.draws,data:data68};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -2001,8 +2006,10 @@ vErrors.push(err152);
 }
 errors++;
 }
-if(data70 < 0 || isNaN(data70)){
-const err153 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.seed,data:data70};
+}
+let data70 = data56.checkpointEvery;
+if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
+const err153 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.checkpointEvery.type,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data70};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -2011,11 +2018,9 @@ vErrors.push(err153);
 }
 errors++;
 }
-}
-if(data56.weights !== undefined){
-let data71 = data56.weights;
-if(typeof data71 !== "string"){
-const err154 = {instancePath:instancePath+"/train/weights",schemaPath:"#/properties/train/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.train.properties.weights.type,parentSchema:schema31.properties.train.properties.weights,data:data71};
+if((typeof data70 == "number") && (isFinite(data70))){
+if(data70 < 1 || isNaN(data70)){
+const err154 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data70};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -2025,11 +2030,9 @@ vErrors.push(err154);
 errors++;
 }
 }
-if(data56.from !== undefined){
-let data72 = data56.from;
-if(typeof data72 === "string"){
-if(func7(data72) < 1){
-const err155 = {instancePath:instancePath+"/train/from",schemaPath:"#/properties/train/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.train.properties.from,data:data72};
+let data71 = data56.sampleEvery;
+if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
+const err155 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sampleEvery.type,parentSchema:schema31.properties.train.properties.sampleEvery,data:data71};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2038,9 +2041,9 @@ vErrors.push(err155);
 }
 errors++;
 }
-}
-else {
-const err156 = {instancePath:instancePath+"/train/from",schemaPath:"#/properties/train/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.train.properties.from.type,parentSchema:schema31.properties.train.properties.from,data:data72};
+if((typeof data71 == "number") && (isFinite(data71))){
+if(data71 < 0 || isNaN(data71)){
+const err156 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.sampleEvery,data:data71};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2050,9 +2053,9 @@ vErrors.push(err156);
 errors++;
 }
 }
-}
-else {
-const err157 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.train.type,parentSchema:schema31.properties.train,data:data56};
+let data72 = data56.seed;
+if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
+const err157 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.seed.type,parentSchema:schema31.properties.train.properties.seed,data:data72};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2061,23 +2064,9 @@ vErrors.push(err157);
 }
 errors++;
 }
-let data73 = data.baseline;
-if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
-if(data73.iterations === undefined){
-data73.iterations = 450000;
-}
-if(data73.batch === undefined){
-data73.batch = 128;
-}
-if(data73.learningRate === undefined){
-data73.learningRate = 0.0002;
-}
-if(data73.groups === undefined){
-data73.groups = 32;
-}
-for(const key7 in data73){
-if(!(((((key7 === "iterations") || (key7 === "batch")) || (key7 === "learningRate")) || (key7 === "groups")) || (key7 === "weights"))){
-const err158 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.baseline,data:data73};
+if((typeof data72 == "number") && (isFinite(data72))){
+if(data72 > 4294967295 || isNaN(data72)){
+const err158 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.train.properties.seed,data:data72};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2086,10 +2075,8 @@ vErrors.push(err158);
 }
 errors++;
 }
-}
-let data74 = data73.iterations;
-if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
-const err159 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.iterations.type,parentSchema:schema31.properties.baseline.properties.iterations,data:data74};
+if(data72 < 0 || isNaN(data72)){
+const err159 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.seed,data:data72};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2098,9 +2085,11 @@ vErrors.push(err159);
 }
 errors++;
 }
-if((typeof data74 == "number") && (isFinite(data74))){
-if(data74 < 1 || isNaN(data74)){
-const err160 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.iterations,data:data74};
+}
+if(data56.weights !== undefined){
+let data73 = data56.weights;
+if(typeof data73 !== "string"){
+const err160 = {instancePath:instancePath+"/train/weights",schemaPath:"#/properties/train/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.train.properties.weights.type,parentSchema:schema31.properties.train.properties.weights,data:data73};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2110,9 +2099,11 @@ vErrors.push(err160);
 errors++;
 }
 }
-let data75 = data73.batch;
-if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
-const err161 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.batch.type,parentSchema:schema31.properties.baseline.properties.batch,data:data75};
+if(data56.from !== undefined){
+let data74 = data56.from;
+if(typeof data74 === "string"){
+if(func7(data74) < 1){
+const err161 = {instancePath:instancePath+"/train/from",schemaPath:"#/properties/train/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.train.properties.from,data:data74};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2121,9 +2112,9 @@ vErrors.push(err161);
 }
 errors++;
 }
-if((typeof data75 == "number") && (isFinite(data75))){
-if(data75 > 4096 || isNaN(data75)){
-const err162 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.baseline.properties.batch,data:data75};
+}
+else {
+const err162 = {instancePath:instancePath+"/train/from",schemaPath:"#/properties/train/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.train.properties.from.type,parentSchema:schema31.properties.train.properties.from,data:data74};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2132,8 +2123,10 @@ vErrors.push(err162);
 }
 errors++;
 }
-if(data75 < 1 || isNaN(data75)){
-const err163 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.batch,data:data75};
+}
+}
+else {
+const err163 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.train.type,parentSchema:schema31.properties.train,data:data56};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2142,11 +2135,23 @@ vErrors.push(err163);
 }
 errors++;
 }
+let data75 = data.baseline;
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(data75.iterations === undefined){
+data75.iterations = 450000;
 }
-let data76 = data73.learningRate;
-if((typeof data76 == "number") && (isFinite(data76))){
-if(data76 > 1 || isNaN(data76)){
-const err164 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.baseline.properties.learningRate,data:data76};
+if(data75.batch === undefined){
+data75.batch = 128;
+}
+if(data75.learningRate === undefined){
+data75.learningRate = 0.0002;
+}
+if(data75.groups === undefined){
+data75.groups = 32;
+}
+for(const key9 in data75){
+if(!(((((key9 === "iterations") || (key9 === "batch")) || (key9 === "learningRate")) || (key9 === "groups")) || (key9 === "weights"))){
+const err164 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.baseline,data:data75};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2155,8 +2160,10 @@ vErrors.push(err164);
 }
 errors++;
 }
-if(data76 <= 0 || isNaN(data76)){
-const err165 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.baseline.properties.learningRate,data:data76};
+}
+let data76 = data75.iterations;
+if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
+const err165 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.iterations.type,parentSchema:schema31.properties.baseline.properties.iterations,data:data76};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2165,9 +2172,9 @@ vErrors.push(err165);
 }
 errors++;
 }
-}
-else {
-const err166 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.baseline.properties.learningRate.type,parentSchema:schema31.properties.baseline.properties.learningRate,data:data76};
+if((typeof data76 == "number") && (isFinite(data76))){
+if(data76 < 1 || isNaN(data76)){
+const err166 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.iterations,data:data76};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2176,9 +2183,10 @@ vErrors.push(err166);
 }
 errors++;
 }
-let data77 = data73.groups;
+}
+let data77 = data75.batch;
 if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
-const err167 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.groups.type,parentSchema:schema31.properties.baseline.properties.groups,data:data77};
+const err167 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.batch.type,parentSchema:schema31.properties.baseline.properties.batch,data:data77};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2188,8 +2196,8 @@ vErrors.push(err167);
 errors++;
 }
 if((typeof data77 == "number") && (isFinite(data77))){
-if(data77 > 256 || isNaN(data77)){
-const err168 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.baseline.properties.groups,data:data77};
+if(data77 > 4096 || isNaN(data77)){
+const err168 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.baseline.properties.batch,data:data77};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2199,7 +2207,7 @@ vErrors.push(err168);
 errors++;
 }
 if(data77 < 1 || isNaN(data77)){
-const err169 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.groups,data:data77};
+const err169 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.batch,data:data77};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2209,10 +2217,10 @@ vErrors.push(err169);
 errors++;
 }
 }
-if(data73.weights !== undefined){
-let data78 = data73.weights;
-if(typeof data78 !== "string"){
-const err170 = {instancePath:instancePath+"/baseline/weights",schemaPath:"#/properties/baseline/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.baseline.properties.weights.type,parentSchema:schema31.properties.baseline.properties.weights,data:data78};
+let data78 = data75.learningRate;
+if((typeof data78 == "number") && (isFinite(data78))){
+if(data78 > 1 || isNaN(data78)){
+const err170 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.baseline.properties.learningRate,data:data78};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2221,10 +2229,8 @@ vErrors.push(err170);
 }
 errors++;
 }
-}
-}
-else {
-const err171 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.baseline.type,parentSchema:schema31.properties.baseline,data:data73};
+if(data78 <= 0 || isNaN(data78)){
+const err171 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.baseline.properties.learningRate,data:data78};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2233,32 +2239,9 @@ vErrors.push(err171);
 }
 errors++;
 }
-let data79 = data.pruning;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.method === undefined){
-data79.method = "diff-pruning";
 }
-if(data79.ratio === undefined){
-data79.ratio = 0.3;
-}
-if(data79.threshold === undefined){
-data79.threshold = 0.05;
-}
-if(data79.batch === undefined){
-data79.batch = 128;
-}
-if(data79.iterations === undefined){
-data79.iterations = 100000;
-}
-if(data79.learningRate === undefined){
-data79.learningRate = 0.0002;
-}
-if(data79.seed === undefined){
-data79.seed = 0;
-}
-for(const key8 in data79){
-if(!(((((((key8 === "method") || (key8 === "ratio")) || (key8 === "threshold")) || (key8 === "batch")) || (key8 === "iterations")) || (key8 === "learningRate")) || (key8 === "seed"))){
-const err172 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.pruning,data:data79};
+else {
+const err172 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.baseline.properties.learningRate.type,parentSchema:schema31.properties.baseline.properties.learningRate,data:data78};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2267,10 +2250,9 @@ vErrors.push(err172);
 }
 errors++;
 }
-}
-let data80 = data79.method;
-if(!((((data80 === "diff-pruning") || (data80 === "taylor")) || (data80 === "magnitude")) || (data80 === "random"))){
-const err173 = {instancePath:instancePath+"/pruning/method",schemaPath:"#/properties/pruning/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.pruning.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.pruning.properties.method.enum,parentSchema:schema31.properties.pruning.properties.method,data:data80};
+let data79 = data75.groups;
+if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
+const err173 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.groups.type,parentSchema:schema31.properties.baseline.properties.groups,data:data79};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2279,10 +2261,9 @@ vErrors.push(err173);
 }
 errors++;
 }
-let data81 = data79.ratio;
-if((typeof data81 == "number") && (isFinite(data81))){
-if(data81 >= 1 || isNaN(data81)){
-const err174 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.pruning.properties.ratio,data:data81};
+if((typeof data79 == "number") && (isFinite(data79))){
+if(data79 > 256 || isNaN(data79)){
+const err174 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.baseline.properties.groups,data:data79};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2291,8 +2272,8 @@ vErrors.push(err174);
 }
 errors++;
 }
-if(data81 <= 0 || isNaN(data81)){
-const err175 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.ratio,data:data81};
+if(data79 < 1 || isNaN(data79)){
+const err175 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.groups,data:data79};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2302,8 +2283,10 @@ vErrors.push(err175);
 errors++;
 }
 }
-else {
-const err176 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.ratio.type,parentSchema:schema31.properties.pruning.properties.ratio,data:data81};
+if(data75.weights !== undefined){
+let data80 = data75.weights;
+if(typeof data80 !== "string"){
+const err176 = {instancePath:instancePath+"/baseline/weights",schemaPath:"#/properties/baseline/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.baseline.properties.weights.type,parentSchema:schema31.properties.baseline.properties.weights,data:data80};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2312,10 +2295,10 @@ vErrors.push(err176);
 }
 errors++;
 }
-let data82 = data79.threshold;
-if((typeof data82 == "number") && (isFinite(data82))){
-if(data82 > 1 || isNaN(data82)){
-const err177 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.threshold,data:data82};
+}
+}
+else {
+const err177 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.baseline.type,parentSchema:schema31.properties.baseline,data:data75};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2324,8 +2307,32 @@ vErrors.push(err177);
 }
 errors++;
 }
-if(data82 < 0 || isNaN(data82)){
-const err178 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.threshold,data:data82};
+let data81 = data.pruning;
+if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
+if(data81.method === undefined){
+data81.method = "diff-pruning";
+}
+if(data81.ratio === undefined){
+data81.ratio = 0.3;
+}
+if(data81.threshold === undefined){
+data81.threshold = 0.05;
+}
+if(data81.batch === undefined){
+data81.batch = 128;
+}
+if(data81.iterations === undefined){
+data81.iterations = 100000;
+}
+if(data81.learningRate === undefined){
+data81.learningRate = 0.0002;
+}
+if(data81.seed === undefined){
+data81.seed = 0;
+}
+for(const key10 in data81){
+if(!(((((((key10 === "method") || (key10 === "ratio")) || (key10 === "threshold")) || (key10 === "batch")) || (key10 === "iterations")) || (key10 === "learningRate")) || (key10 === "seed"))){
+const err178 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.pruning,data:data81};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2335,8 +2342,9 @@ vErrors.push(err178);
 errors++;
 }
 }
-else {
-const err179 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.threshold.type,parentSchema:schema31.properties.pruning.properties.threshold,data:data82};
+let data82 = data81.method;
+if(!((((data82 === "diff-pruning") || (data82 === "taylor")) || (data82 === "magnitude")) || (data82 === "random"))){
+const err179 = {instancePath:instancePath+"/pruning/method",schemaPath:"#/properties/pruning/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.pruning.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.pruning.properties.method.enum,parentSchema:schema31.properties.pruning.properties.method,data:data82};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2345,9 +2353,10 @@ vErrors.push(err179);
 }
 errors++;
 }
-let data83 = data79.batch;
-if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
-const err180 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.batch.type,parentSchema:schema31.properties.pruning.properties.batch,data:data83};
+let data83 = data81.ratio;
+if((typeof data83 == "number") && (isFinite(data83))){
+if(data83 >= 1 || isNaN(data83)){
+const err180 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.pruning.properties.ratio,data:data83};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2356,9 +2365,8 @@ vErrors.push(err180);
 }
 errors++;
 }
-if((typeof data83 == "number") && (isFinite(data83))){
-if(data83 > 4096 || isNaN(data83)){
-const err181 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.pruning.properties.batch,data:data83};
+if(data83 <= 0 || isNaN(data83)){
+const err181 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.ratio,data:data83};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2367,8 +2375,9 @@ vErrors.push(err181);
 }
 errors++;
 }
-if(data83 < 1 || isNaN(data83)){
-const err182 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.batch,data:data83};
+}
+else {
+const err182 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.ratio.type,parentSchema:schema31.properties.pruning.properties.ratio,data:data83};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2377,10 +2386,10 @@ vErrors.push(err182);
 }
 errors++;
 }
-}
-let data84 = data79.iterations;
-if(!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))){
-const err183 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.iterations.type,parentSchema:schema31.properties.pruning.properties.iterations,data:data84};
+let data84 = data81.threshold;
+if((typeof data84 == "number") && (isFinite(data84))){
+if(data84 > 1 || isNaN(data84)){
+const err183 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.threshold,data:data84};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2389,9 +2398,8 @@ vErrors.push(err183);
 }
 errors++;
 }
-if((typeof data84 == "number") && (isFinite(data84))){
-if(data84 < 1 || isNaN(data84)){
-const err184 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.iterations,data:data84};
+if(data84 < 0 || isNaN(data84)){
+const err184 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.threshold,data:data84};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2401,10 +2409,8 @@ vErrors.push(err184);
 errors++;
 }
 }
-let data85 = data79.learningRate;
-if((typeof data85 == "number") && (isFinite(data85))){
-if(data85 > 1 || isNaN(data85)){
-const err185 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.learningRate,data:data85};
+else {
+const err185 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.threshold.type,parentSchema:schema31.properties.pruning.properties.threshold,data:data84};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2413,8 +2419,9 @@ vErrors.push(err185);
 }
 errors++;
 }
-if(data85 <= 0 || isNaN(data85)){
-const err186 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.learningRate,data:data85};
+let data85 = data81.batch;
+if(!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))){
+const err186 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.batch.type,parentSchema:schema31.properties.pruning.properties.batch,data:data85};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2423,9 +2430,9 @@ vErrors.push(err186);
 }
 errors++;
 }
-}
-else {
-const err187 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.learningRate.type,parentSchema:schema31.properties.pruning.properties.learningRate,data:data85};
+if((typeof data85 == "number") && (isFinite(data85))){
+if(data85 > 4096 || isNaN(data85)){
+const err187 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.pruning.properties.batch,data:data85};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2434,9 +2441,8 @@ vErrors.push(err187);
 }
 errors++;
 }
-let data86 = data79.seed;
-if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
-const err188 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.seed.type,parentSchema:schema31.properties.pruning.properties.seed,data:data86};
+if(data85 < 1 || isNaN(data85)){
+const err188 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.batch,data:data85};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2445,9 +2451,10 @@ vErrors.push(err188);
 }
 errors++;
 }
-if((typeof data86 == "number") && (isFinite(data86))){
-if(data86 > 4294967295 || isNaN(data86)){
-const err189 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.pruning.properties.seed,data:data86};
+}
+let data86 = data81.iterations;
+if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
+const err189 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.iterations.type,parentSchema:schema31.properties.pruning.properties.iterations,data:data86};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2456,8 +2463,9 @@ vErrors.push(err189);
 }
 errors++;
 }
-if(data86 < 0 || isNaN(data86)){
-const err190 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.seed,data:data86};
+if((typeof data86 == "number") && (isFinite(data86))){
+if(data86 < 1 || isNaN(data86)){
+const err190 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.iterations,data:data86};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2467,9 +2475,10 @@ vErrors.push(err190);
 errors++;
 }
 }
-}
-else {
-const err191 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.pruning.type,parentSchema:schema31.properties.pruning,data:data79};
+let data87 = data81.learningRate;
+if((typeof data87 == "number") && (isFinite(data87))){
+if(data87 > 1 || isNaN(data87)){
+const err191 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.learningRate,data:data87};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2478,65 +2487,8 @@ vErrors.push(err191);
 }
 errors++;
 }
-let data87 = data.search;
-if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
-if(data87.method === undefined){
-data87.method = "evolution";
-}
-if(data87.sensitivity === undefined){
-data87.sensitivity = {};
-}
-if(data87.racing === undefined){
-data87.racing = {};
-}
-if(data87.stages === undefined){
-data87.stages = {};
-}
-if(data87.population === undefined){
-data87.population = 50;
-}
-if(data87.iterations === undefined){
-data87.iterations = 10;
-}
-if(data87.mutation === undefined){
-data87.mutation = 0.001;
-}
-if(data87.mutationMode === undefined){
-data87.mutationMode = "per-gene";
-}
-if(data87.crossover === undefined){
-data87.crossover = 0.9;
-}
-if(data87.flopsWeight === undefined){
-data87.flopsWeight = 0.1;
-}
-if(data87.images === undefined){
-data87.images = 4096;
-}
-if(data87.batch === undefined){
-data87.batch = 256;
-}
-if(data87.sampler === undefined){
-data87.sampler = {};
-}
-if(data87.seed === undefined){
-data87.seed = 0;
-}
-if(data87.rescore === undefined){
-data87.rescore = 5;
-}
-if(data87.keep === undefined){
-data87.keep = "20 GB";
-}
-if(data87.seeds === undefined){
-data87.seeds = [];
-}
-if(data87.resample === undefined){
-data87.resample = false;
-}
-for(const key9 in data87){
-if(!(func1.call(schema31.properties.search.properties, key9))){
-const err192 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search,data:data87};
+if(data87 <= 0 || isNaN(data87)){
+const err192 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.learningRate,data:data87};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2546,9 +2498,8 @@ vErrors.push(err192);
 errors++;
 }
 }
-let data88 = data87.method;
-if(!(((((((data88 === "evolution") || (data88 === "sensitivity")) || (data88 === "sensitivity+evolution")) || (data88 === "pareto")) || (data88 === "racing")) || (data88 === "stages")) || (data88 === "random"))){
-const err193 = {instancePath:instancePath+"/search/method",schemaPath:"#/properties/search/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.method.enum,parentSchema:schema31.properties.search.properties.method,data:data88};
+else {
+const err193 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.learningRate.type,parentSchema:schema31.properties.pruning.properties.learningRate,data:data87};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2557,12 +2508,9 @@ vErrors.push(err193);
 }
 errors++;
 }
-if(data87.target !== undefined){
-let data89 = data87.target;
-if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-for(const key10 in data89){
-if(!((key10 === "gflops") || (key10 === "distance"))){
-const err194 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.target,data:data89};
+let data88 = data81.seed;
+if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
+const err194 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.seed.type,parentSchema:schema31.properties.pruning.properties.seed,data:data88};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2571,12 +2519,9 @@ vErrors.push(err194);
 }
 errors++;
 }
-}
-if(data89.gflops !== undefined){
-let data90 = data89.gflops;
-if((typeof data90 == "number") && (isFinite(data90))){
-if(data90 <= 0 || isNaN(data90)){
-const err195 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data90};
+if((typeof data88 == "number") && (isFinite(data88))){
+if(data88 > 4294967295 || isNaN(data88)){
+const err195 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.pruning.properties.seed,data:data88};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2585,9 +2530,8 @@ vErrors.push(err195);
 }
 errors++;
 }
-}
-else {
-const err196 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.target.properties.gflops.type,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data90};
+if(data88 < 0 || isNaN(data88)){
+const err196 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.seed,data:data88};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2597,10 +2541,9 @@ vErrors.push(err196);
 errors++;
 }
 }
-if(data89.distance !== undefined){
-let data91 = data89.distance;
-if(!(data91 === "full")){
-const err197 = {instancePath:instancePath+"/search/target/distance",schemaPath:"#/properties/search/properties/target/properties/distance/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.target.properties.distance.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.target.properties.distance.enum,parentSchema:schema31.properties.search.properties.target.properties.distance,data:data91};
+}
+else {
+const err197 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.pruning.type,parentSchema:schema31.properties.pruning,data:data81};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2609,10 +2552,65 @@ vErrors.push(err197);
 }
 errors++;
 }
+let data89 = data.search;
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(data89.method === undefined){
+data89.method = "evolution";
 }
+if(data89.sensitivity === undefined){
+data89.sensitivity = {};
 }
-else {
-const err198 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.target.type,parentSchema:schema31.properties.search.properties.target,data:data89};
+if(data89.racing === undefined){
+data89.racing = {};
+}
+if(data89.stages === undefined){
+data89.stages = {};
+}
+if(data89.population === undefined){
+data89.population = 50;
+}
+if(data89.iterations === undefined){
+data89.iterations = 10;
+}
+if(data89.mutation === undefined){
+data89.mutation = 0.001;
+}
+if(data89.mutationMode === undefined){
+data89.mutationMode = "per-gene";
+}
+if(data89.crossover === undefined){
+data89.crossover = 0.9;
+}
+if(data89.flopsWeight === undefined){
+data89.flopsWeight = 0.1;
+}
+if(data89.images === undefined){
+data89.images = 4096;
+}
+if(data89.batch === undefined){
+data89.batch = 256;
+}
+if(data89.sampler === undefined){
+data89.sampler = {};
+}
+if(data89.seed === undefined){
+data89.seed = 0;
+}
+if(data89.rescore === undefined){
+data89.rescore = 5;
+}
+if(data89.keep === undefined){
+data89.keep = "20 GB";
+}
+if(data89.seeds === undefined){
+data89.seeds = [];
+}
+if(data89.resample === undefined){
+data89.resample = false;
+}
+for(const key11 in data89){
+if(!(func1.call(schema31.properties.search.properties, key11))){
+const err198 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search,data:data89};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2622,17 +2620,9 @@ vErrors.push(err198);
 errors++;
 }
 }
-let data92 = data87.sensitivity;
-if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
-if(data92.rounds === undefined){
-data92.rounds = 2;
-}
-if(data92.tried === undefined){
-data92.tried = 4;
-}
-for(const key11 in data92){
-if(!(((((key11 === "segments") || (key11 === "images")) || (key11 === "base")) || (key11 === "rounds")) || (key11 === "tried"))){
-const err199 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.sensitivity,data:data92};
+let data90 = data89.method;
+if(!(((((((data90 === "evolution") || (data90 === "sensitivity")) || (data90 === "sensitivity+evolution")) || (data90 === "pareto")) || (data90 === "racing")) || (data90 === "stages")) || (data90 === "random"))){
+const err199 = {instancePath:instancePath+"/search/method",schemaPath:"#/properties/search/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.method.enum,parentSchema:schema31.properties.search.properties.method,data:data90};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2641,11 +2631,12 @@ vErrors.push(err199);
 }
 errors++;
 }
-}
-if(data92.segments !== undefined){
-let data93 = data92.segments;
-if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
-const err200 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.segments.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data93};
+if(data89.target !== undefined){
+let data91 = data89.target;
+if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
+for(const key12 in data91){
+if(!((key12 === "gflops") || (key12 === "distance"))){
+const err200 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.target,data:data91};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2654,9 +2645,12 @@ vErrors.push(err200);
 }
 errors++;
 }
-if((typeof data93 == "number") && (isFinite(data93))){
-if(data93 > 100 || isNaN(data93)){
-const err201 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data93};
+}
+if(data91.gflops !== undefined){
+let data92 = data91.gflops;
+if((typeof data92 == "number") && (isFinite(data92))){
+if(data92 <= 0 || isNaN(data92)){
+const err201 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data92};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2665,8 +2659,9 @@ vErrors.push(err201);
 }
 errors++;
 }
-if(data93 < 1 || isNaN(data93)){
-const err202 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data93};
+}
+else {
+const err202 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.target.properties.gflops.type,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data92};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2676,11 +2671,10 @@ vErrors.push(err202);
 errors++;
 }
 }
-}
-if(data92.images !== undefined){
-let data94 = data92.images;
-if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
-const err203 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.images.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data94};
+if(data91.distance !== undefined){
+let data93 = data91.distance;
+if(!(data93 === "full")){
+const err203 = {instancePath:instancePath+"/search/target/distance",schemaPath:"#/properties/search/properties/target/properties/distance/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.target.properties.distance.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.target.properties.distance.enum,parentSchema:schema31.properties.search.properties.target.properties.distance,data:data93};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2689,9 +2683,10 @@ vErrors.push(err203);
 }
 errors++;
 }
-if((typeof data94 == "number") && (isFinite(data94))){
-if(data94 < 2 || isNaN(data94)){
-const err204 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data94};
+}
+}
+else {
+const err204 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.target.type,parentSchema:schema31.properties.search.properties.target,data:data91};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2701,11 +2696,17 @@ vErrors.push(err204);
 errors++;
 }
 }
+let data94 = data89.sensitivity;
+if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
+if(data94.rounds === undefined){
+data94.rounds = 2;
 }
-if(data92.base !== undefined){
-let data95 = data92.base;
-if(!(((((((data95 === "2/8") || (data95 === "3/8")) || (data95 === "4/8")) || (data95 === "5/8")) || (data95 === "6/8")) || (data95 === "7/8")) || (data95 === "8/8"))){
-const err205 = {instancePath:instancePath+"/search/sensitivity/base",schemaPath:"#/properties/search/properties/sensitivity/properties/base/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.sensitivity.properties.base.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.sensitivity.properties.base.enum,parentSchema:schema31.properties.search.properties.sensitivity.properties.base,data:data95};
+if(data94.tried === undefined){
+data94.tried = 4;
+}
+for(const key13 in data94){
+if(!(((((key13 === "segments") || (key13 === "images")) || (key13 === "base")) || (key13 === "rounds")) || (key13 === "tried"))){
+const err205 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.sensitivity,data:data94};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2715,9 +2716,10 @@ vErrors.push(err205);
 errors++;
 }
 }
-let data96 = data92.rounds;
-if(!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))){
-const err206 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.rounds.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data96};
+if(data94.segments !== undefined){
+let data95 = data94.segments;
+if(!(((typeof data95 == "number") && (!(data95 % 1) && !isNaN(data95))) && (isFinite(data95)))){
+const err206 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.segments.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data95};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2726,9 +2728,9 @@ vErrors.push(err206);
 }
 errors++;
 }
-if((typeof data96 == "number") && (isFinite(data96))){
-if(data96 > 20 || isNaN(data96)){
-const err207 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20",schema:20,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data96};
+if((typeof data95 == "number") && (isFinite(data95))){
+if(data95 > 100 || isNaN(data95)){
+const err207 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data95};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2737,8 +2739,8 @@ vErrors.push(err207);
 }
 errors++;
 }
-if(data96 < 1 || isNaN(data96)){
-const err208 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data96};
+if(data95 < 1 || isNaN(data95)){
+const err208 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data95};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2748,9 +2750,11 @@ vErrors.push(err208);
 errors++;
 }
 }
-let data97 = data92.tried;
-if(!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))){
-const err209 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.tried.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data97};
+}
+if(data94.images !== undefined){
+let data96 = data94.images;
+if(!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))){
+const err209 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.images.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data96};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2759,9 +2763,9 @@ vErrors.push(err209);
 }
 errors++;
 }
-if((typeof data97 == "number") && (isFinite(data97))){
-if(data97 > 1000 || isNaN(data97)){
-const err210 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data97};
+if((typeof data96 == "number") && (isFinite(data96))){
+if(data96 < 2 || isNaN(data96)){
+const err210 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data96};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2770,8 +2774,12 @@ vErrors.push(err210);
 }
 errors++;
 }
-if(data97 < 1 || isNaN(data97)){
-const err211 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data97};
+}
+}
+if(data94.base !== undefined){
+let data97 = data94.base;
+if(!(((((((data97 === "2/8") || (data97 === "3/8")) || (data97 === "4/8")) || (data97 === "5/8")) || (data97 === "6/8")) || (data97 === "7/8")) || (data97 === "8/8"))){
+const err211 = {instancePath:instancePath+"/search/sensitivity/base",schemaPath:"#/properties/search/properties/sensitivity/properties/base/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.sensitivity.properties.base.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.sensitivity.properties.base.enum,parentSchema:schema31.properties.search.properties.sensitivity.properties.base,data:data97};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2781,9 +2789,9 @@ vErrors.push(err211);
 errors++;
 }
 }
-}
-else {
-const err212 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.sensitivity.type,parentSchema:schema31.properties.search.properties.sensitivity,data:data92};
+let data98 = data94.rounds;
+if(!(((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98))) && (isFinite(data98)))){
+const err212 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.rounds.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data98};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2792,17 +2800,9 @@ vErrors.push(err212);
 }
 errors++;
 }
-let data98 = data87.racing;
-if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
-if(data98.candidates === undefined){
-data98.candidates = 64;
-}
-if(data98.rounds === undefined){
-data98.rounds = 3;
-}
-for(const key12 in data98){
-if(!((key12 === "candidates") || (key12 === "rounds"))){
-const err213 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.racing,data:data98};
+if((typeof data98 == "number") && (isFinite(data98))){
+if(data98 > 20 || isNaN(data98)){
+const err213 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20",schema:20,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data98};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2811,10 +2811,8 @@ vErrors.push(err213);
 }
 errors++;
 }
-}
-let data99 = data98.candidates;
-if(!(((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99))) && (isFinite(data99)))){
-const err214 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.candidates.type,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data99};
+if(data98 < 1 || isNaN(data98)){
+const err214 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data98};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2823,9 +2821,10 @@ vErrors.push(err214);
 }
 errors++;
 }
-if((typeof data99 == "number") && (isFinite(data99))){
-if(data99 > 100000 || isNaN(data99)){
-const err215 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data99};
+}
+let data99 = data94.tried;
+if(!(((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99))) && (isFinite(data99)))){
+const err215 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.tried.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data99};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2834,8 +2833,9 @@ vErrors.push(err215);
 }
 errors++;
 }
-if(data99 < 2 || isNaN(data99)){
-const err216 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data99};
+if((typeof data99 == "number") && (isFinite(data99))){
+if(data99 > 1000 || isNaN(data99)){
+const err216 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data99};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2844,10 +2844,8 @@ vErrors.push(err216);
 }
 errors++;
 }
-}
-let data100 = data98.rounds;
-if(!(((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100))) && (isFinite(data100)))){
-const err217 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.rounds.type,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data100};
+if(data99 < 1 || isNaN(data99)){
+const err217 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data99};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2856,9 +2854,10 @@ vErrors.push(err217);
 }
 errors++;
 }
-if((typeof data100 == "number") && (isFinite(data100))){
-if(data100 > 12 || isNaN(data100)){
-const err218 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 12},message:"must be <= 12",schema:12,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data100};
+}
+}
+else {
+const err218 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.sensitivity.type,parentSchema:schema31.properties.search.properties.sensitivity,data:data94};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2867,8 +2866,17 @@ vErrors.push(err218);
 }
 errors++;
 }
-if(data100 < 1 || isNaN(data100)){
-const err219 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data100};
+let data100 = data89.racing;
+if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
+if(data100.candidates === undefined){
+data100.candidates = 64;
+}
+if(data100.rounds === undefined){
+data100.rounds = 3;
+}
+for(const key14 in data100){
+if(!((key14 === "candidates") || (key14 === "rounds"))){
+const err219 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.racing,data:data100};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2878,9 +2886,9 @@ vErrors.push(err219);
 errors++;
 }
 }
-}
-else {
-const err220 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.racing.type,parentSchema:schema31.properties.search.properties.racing,data:data98};
+let data101 = data100.candidates;
+if(!(((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101))) && (isFinite(data101)))){
+const err220 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.candidates.type,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data101};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2889,11 +2897,9 @@ vErrors.push(err220);
 }
 errors++;
 }
-let data101 = data87.stages;
-if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
-for(const key13 in data101){
-if(!(key13 === "segments")){
-const err221 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.stages,data:data101};
+if((typeof data101 == "number") && (isFinite(data101))){
+if(data101 > 100000 || isNaN(data101)){
+const err221 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data101};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2902,11 +2908,8 @@ vErrors.push(err221);
 }
 errors++;
 }
-}
-if(data101.segments !== undefined){
-let data102 = data101.segments;
-if(!(((typeof data102 == "number") && (!(data102 % 1) && !isNaN(data102))) && (isFinite(data102)))){
-const err222 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.stages.properties.segments.type,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data102};
+if(data101 < 2 || isNaN(data101)){
+const err222 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data101};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2915,9 +2918,10 @@ vErrors.push(err222);
 }
 errors++;
 }
-if((typeof data102 == "number") && (isFinite(data102))){
-if(data102 > 100 || isNaN(data102)){
-const err223 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data102};
+}
+let data102 = data100.rounds;
+if(!(((typeof data102 == "number") && (!(data102 % 1) && !isNaN(data102))) && (isFinite(data102)))){
+const err223 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.rounds.type,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data102};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2926,8 +2930,9 @@ vErrors.push(err223);
 }
 errors++;
 }
-if(data102 < 1 || isNaN(data102)){
-const err224 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data102};
+if((typeof data102 == "number") && (isFinite(data102))){
+if(data102 > 12 || isNaN(data102)){
+const err224 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 12},message:"must be <= 12",schema:12,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data102};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2936,11 +2941,8 @@ vErrors.push(err224);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err225 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.stages.type,parentSchema:schema31.properties.search.properties.stages,data:data101};
+if(data102 < 1 || isNaN(data102)){
+const err225 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data102};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2949,9 +2951,10 @@ vErrors.push(err225);
 }
 errors++;
 }
-let data103 = data87.population;
-if(!(((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103))) && (isFinite(data103)))){
-const err226 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.population.type,parentSchema:schema31.properties.search.properties.population,data:data103};
+}
+}
+else {
+const err226 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.racing.type,parentSchema:schema31.properties.search.properties.racing,data:data100};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2960,9 +2963,11 @@ vErrors.push(err226);
 }
 errors++;
 }
-if((typeof data103 == "number") && (isFinite(data103))){
-if(data103 > 10000 || isNaN(data103)){
-const err227 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.population,data:data103};
+let data103 = data89.stages;
+if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
+for(const key15 in data103){
+if(!(key15 === "segments")){
+const err227 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.stages,data:data103};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2971,8 +2976,11 @@ vErrors.push(err227);
 }
 errors++;
 }
-if(data103 < 2 || isNaN(data103)){
-const err228 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.population,data:data103};
+}
+if(data103.segments !== undefined){
+let data104 = data103.segments;
+if(!(((typeof data104 == "number") && (!(data104 % 1) && !isNaN(data104))) && (isFinite(data104)))){
+const err228 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.stages.properties.segments.type,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data104};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2981,10 +2989,9 @@ vErrors.push(err228);
 }
 errors++;
 }
-}
-let data104 = data87.iterations;
-if(!(((typeof data104 == "number") && (!(data104 % 1) && !isNaN(data104))) && (isFinite(data104)))){
-const err229 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.iterations.type,parentSchema:schema31.properties.search.properties.iterations,data:data104};
+if((typeof data104 == "number") && (isFinite(data104))){
+if(data104 > 100 || isNaN(data104)){
+const err229 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data104};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2993,9 +3000,8 @@ vErrors.push(err229);
 }
 errors++;
 }
-if((typeof data104 == "number") && (isFinite(data104))){
-if(data104 > 10000 || isNaN(data104)){
-const err230 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.iterations,data:data104};
+if(data104 < 1 || isNaN(data104)){
+const err230 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data104};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -3004,8 +3010,11 @@ vErrors.push(err230);
 }
 errors++;
 }
-if(data104 < 1 || isNaN(data104)){
-const err231 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.iterations,data:data104};
+}
+}
+}
+else {
+const err231 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.stages.type,parentSchema:schema31.properties.search.properties.stages,data:data103};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -3014,11 +3023,9 @@ vErrors.push(err231);
 }
 errors++;
 }
-}
-let data105 = data87.mutation;
-if((typeof data105 == "number") && (isFinite(data105))){
-if(data105 > 1 || isNaN(data105)){
-const err232 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.mutation,data:data105};
+let data105 = data89.population;
+if(!(((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105))) && (isFinite(data105)))){
+const err232 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.population.type,parentSchema:schema31.properties.search.properties.population,data:data105};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -3027,8 +3034,9 @@ vErrors.push(err232);
 }
 errors++;
 }
-if(data105 < 0 || isNaN(data105)){
-const err233 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.mutation,data:data105};
+if((typeof data105 == "number") && (isFinite(data105))){
+if(data105 > 10000 || isNaN(data105)){
+const err233 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.population,data:data105};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -3037,9 +3045,8 @@ vErrors.push(err233);
 }
 errors++;
 }
-}
-else {
-const err234 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.mutation.type,parentSchema:schema31.properties.search.properties.mutation,data:data105};
+if(data105 < 2 || isNaN(data105)){
+const err234 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.population,data:data105};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3048,9 +3055,10 @@ vErrors.push(err234);
 }
 errors++;
 }
-let data106 = data87.mutationMode;
-if(!((data106 === "per-gene") || (data106 === "reference"))){
-const err235 = {instancePath:instancePath+"/search/mutationMode",schemaPath:"#/properties/search/properties/mutationMode/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.mutationMode.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.mutationMode.enum,parentSchema:schema31.properties.search.properties.mutationMode,data:data106};
+}
+let data106 = data89.iterations;
+if(!(((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106))) && (isFinite(data106)))){
+const err235 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.iterations.type,parentSchema:schema31.properties.search.properties.iterations,data:data106};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3059,10 +3067,9 @@ vErrors.push(err235);
 }
 errors++;
 }
-let data107 = data87.crossover;
-if((typeof data107 == "number") && (isFinite(data107))){
-if(data107 > 1 || isNaN(data107)){
-const err236 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.crossover,data:data107};
+if((typeof data106 == "number") && (isFinite(data106))){
+if(data106 > 10000 || isNaN(data106)){
+const err236 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.iterations,data:data106};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3071,8 +3078,8 @@ vErrors.push(err236);
 }
 errors++;
 }
-if(data107 < 0 || isNaN(data107)){
-const err237 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.crossover,data:data107};
+if(data106 < 1 || isNaN(data106)){
+const err237 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.iterations,data:data106};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3082,8 +3089,10 @@ vErrors.push(err237);
 errors++;
 }
 }
-else {
-const err238 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.crossover.type,parentSchema:schema31.properties.search.properties.crossover,data:data107};
+let data107 = data89.mutation;
+if((typeof data107 == "number") && (isFinite(data107))){
+if(data107 > 1 || isNaN(data107)){
+const err238 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.mutation,data:data107};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3092,10 +3101,8 @@ vErrors.push(err238);
 }
 errors++;
 }
-let data108 = data87.flopsWeight;
-if((typeof data108 == "number") && (isFinite(data108))){
-if(data108 < 0 || isNaN(data108)){
-const err239 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.flopsWeight,data:data108};
+if(data107 < 0 || isNaN(data107)){
+const err239 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.mutation,data:data107};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3106,7 +3113,7 @@ errors++;
 }
 }
 else {
-const err240 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.flopsWeight.type,parentSchema:schema31.properties.search.properties.flopsWeight,data:data108};
+const err240 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.mutation.type,parentSchema:schema31.properties.search.properties.mutation,data:data107};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3115,9 +3122,9 @@ vErrors.push(err240);
 }
 errors++;
 }
-let data109 = data87.images;
-if(!(((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109))) && (isFinite(data109)))){
-const err241 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.images.type,parentSchema:schema31.properties.search.properties.images,data:data109};
+let data108 = data89.mutationMode;
+if(!((data108 === "per-gene") || (data108 === "reference"))){
+const err241 = {instancePath:instancePath+"/search/mutationMode",schemaPath:"#/properties/search/properties/mutationMode/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.mutationMode.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.mutationMode.enum,parentSchema:schema31.properties.search.properties.mutationMode,data:data108};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3126,9 +3133,10 @@ vErrors.push(err241);
 }
 errors++;
 }
+let data109 = data89.crossover;
 if((typeof data109 == "number") && (isFinite(data109))){
-if(data109 < 2 || isNaN(data109)){
-const err242 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.images,data:data109};
+if(data109 > 1 || isNaN(data109)){
+const err242 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.crossover,data:data109};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3137,10 +3145,8 @@ vErrors.push(err242);
 }
 errors++;
 }
-}
-let data110 = data87.batch;
-if(!(((typeof data110 == "number") && (!(data110 % 1) && !isNaN(data110))) && (isFinite(data110)))){
-const err243 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.batch.type,parentSchema:schema31.properties.search.properties.batch,data:data110};
+if(data109 < 0 || isNaN(data109)){
+const err243 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.crossover,data:data109};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3149,9 +3155,9 @@ vErrors.push(err243);
 }
 errors++;
 }
-if((typeof data110 == "number") && (isFinite(data110))){
-if(data110 > 65536 || isNaN(data110)){
-const err244 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.search.properties.batch,data:data110};
+}
+else {
+const err244 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.crossover.type,parentSchema:schema31.properties.search.properties.crossover,data:data109};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3160,8 +3166,10 @@ vErrors.push(err244);
 }
 errors++;
 }
-if(data110 < 1 || isNaN(data110)){
-const err245 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.batch,data:data110};
+let data110 = data89.flopsWeight;
+if((typeof data110 == "number") && (isFinite(data110))){
+if(data110 < 0 || isNaN(data110)){
+const err245 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.flopsWeight,data:data110};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3171,17 +3179,8 @@ vErrors.push(err245);
 errors++;
 }
 }
-let data111 = data87.sampler;
-if(data111 && typeof data111 == "object" && !Array.isArray(data111)){
-if(data111.kind === undefined){
-data111.kind = "ddpm";
-}
-if(data111.steps === undefined){
-data111.steps = 1000;
-}
-for(const key14 in data111){
-if(!(func1.call(schema32.properties, key14))){
-const err246 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data111};
+else {
+const err246 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.flopsWeight.type,parentSchema:schema31.properties.search.properties.flopsWeight,data:data110};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3190,10 +3189,9 @@ vErrors.push(err246);
 }
 errors++;
 }
-}
-let data112 = data111.kind;
-if(!(((((((data112 === "ddpm") || (data112 === "ddim")) || (data112 === "dpm-solver")) || (data112 === "dpm-solver++")) || (data112 === "unipc")) || (data112 === "heun")) || (data112 === "euler"))){
-const err247 = {instancePath:instancePath+"/search/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data112};
+let data111 = data89.images;
+if(!(((typeof data111 == "number") && (!(data111 % 1) && !isNaN(data111))) && (isFinite(data111)))){
+const err247 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.images.type,parentSchema:schema31.properties.search.properties.images,data:data111};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3202,9 +3200,9 @@ vErrors.push(err247);
 }
 errors++;
 }
-let data113 = data111.steps;
-if(!(((typeof data113 == "number") && (!(data113 % 1) && !isNaN(data113))) && (isFinite(data113)))){
-const err248 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data113};
+if((typeof data111 == "number") && (isFinite(data111))){
+if(data111 < 2 || isNaN(data111)){
+const err248 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.images,data:data111};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3213,9 +3211,10 @@ vErrors.push(err248);
 }
 errors++;
 }
-if((typeof data113 == "number") && (isFinite(data113))){
-if(data113 > 10000 || isNaN(data113)){
-const err249 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data113};
+}
+let data112 = data89.batch;
+if(!(((typeof data112 == "number") && (!(data112 % 1) && !isNaN(data112))) && (isFinite(data112)))){
+const err249 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.batch.type,parentSchema:schema31.properties.search.properties.batch,data:data112};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3224,8 +3223,9 @@ vErrors.push(err249);
 }
 errors++;
 }
-if(data113 < 1 || isNaN(data113)){
-const err250 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data113};
+if((typeof data112 == "number") && (isFinite(data112))){
+if(data112 > 65536 || isNaN(data112)){
+const err250 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.search.properties.batch,data:data112};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3234,12 +3234,8 @@ vErrors.push(err250);
 }
 errors++;
 }
-}
-if(data111.eta !== undefined){
-let data114 = data111.eta;
-if((typeof data114 == "number") && (isFinite(data114))){
-if(data114 > 1 || isNaN(data114)){
-const err251 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data114};
+if(data112 < 1 || isNaN(data112)){
+const err251 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.batch,data:data112};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3248,8 +3244,18 @@ vErrors.push(err251);
 }
 errors++;
 }
-if(data114 < 0 || isNaN(data114)){
-const err252 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data114};
+}
+let data113 = data89.sampler;
+if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
+if(data113.kind === undefined){
+data113.kind = "ddpm";
+}
+if(data113.steps === undefined){
+data113.steps = 1000;
+}
+for(const key16 in data113){
+if(!(func1.call(schema32.properties, key16))){
+const err252 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data113};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3259,8 +3265,9 @@ vErrors.push(err252);
 errors++;
 }
 }
-else {
-const err253 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data114};
+let data114 = data113.kind;
+if(!(((((((data114 === "ddpm") || (data114 === "ddim")) || (data114 === "dpm-solver")) || (data114 === "dpm-solver++")) || (data114 === "unipc")) || (data114 === "heun")) || (data114 === "euler"))){
+const err253 = {instancePath:instancePath+"/search/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data114};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3269,11 +3276,9 @@ vErrors.push(err253);
 }
 errors++;
 }
-}
-if(data111.clip !== undefined){
-let data115 = data111.clip;
-if(typeof data115 !== "boolean"){
-const err254 = {instancePath:instancePath+"/search/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data115};
+let data115 = data113.steps;
+if(!(((typeof data115 == "number") && (!(data115 % 1) && !isNaN(data115))) && (isFinite(data115)))){
+const err254 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data115};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3282,12 +3287,9 @@ vErrors.push(err254);
 }
 errors++;
 }
-}
-if(data111.guidance !== undefined){
-let data116 = data111.guidance;
-if((typeof data116 == "number") && (isFinite(data116))){
-if(data116 > 100 || isNaN(data116)){
-const err255 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data116};
+if((typeof data115 == "number") && (isFinite(data115))){
+if(data115 > 10000 || isNaN(data115)){
+const err255 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data115};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3296,8 +3298,8 @@ vErrors.push(err255);
 }
 errors++;
 }
-if(data116 < 0 || isNaN(data116)){
-const err256 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data116};
+if(data115 < 1 || isNaN(data115)){
+const err256 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data115};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3307,8 +3309,11 @@ vErrors.push(err256);
 errors++;
 }
 }
-else {
-const err257 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data116};
+if(data113.eta !== undefined){
+let data116 = data113.eta;
+if((typeof data116 == "number") && (isFinite(data116))){
+if(data116 > 1 || isNaN(data116)){
+const err257 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data116};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3317,11 +3322,8 @@ vErrors.push(err257);
 }
 errors++;
 }
-}
-if(data111.spacing !== undefined){
-let data117 = data111.spacing;
-if(!(((((data117 === "uniform") || (data117 === "quadratic")) || (data117 === "trailing")) || (data117 === "linspace")) || (data117 === "karras"))){
-const err258 = {instancePath:instancePath+"/search/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data117};
+if(data116 < 0 || isNaN(data116)){
+const err258 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data116};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3331,10 +3333,8 @@ vErrors.push(err258);
 errors++;
 }
 }
-if(data111.order !== undefined){
-let data118 = data111.order;
-if(!(((typeof data118 == "number") && (!(data118 % 1) && !isNaN(data118))) && (isFinite(data118)))){
-const err259 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data118};
+else {
+const err259 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data116};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3343,9 +3343,11 @@ vErrors.push(err259);
 }
 errors++;
 }
-if((typeof data118 == "number") && (isFinite(data118))){
-if(data118 > 3 || isNaN(data118)){
-const err260 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data118};
+}
+if(data113.clip !== undefined){
+let data117 = data113.clip;
+if(typeof data117 !== "boolean"){
+const err260 = {instancePath:instancePath+"/search/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data117};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3354,8 +3356,12 @@ vErrors.push(err260);
 }
 errors++;
 }
-if(data118 < 1 || isNaN(data118)){
-const err261 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data118};
+}
+if(data113.guidance !== undefined){
+let data118 = data113.guidance;
+if((typeof data118 == "number") && (isFinite(data118))){
+if(data118 > 100 || isNaN(data118)){
+const err261 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data118};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3364,12 +3370,8 @@ vErrors.push(err261);
 }
 errors++;
 }
-}
-}
-if(data111.solver !== undefined){
-let data119 = data111.solver;
-if(!(((((data119 === "midpoint") || (data119 === "heun")) || (data119 === "taylor")) || (data119 === "bh1")) || (data119 === "bh2"))){
-const err262 = {instancePath:instancePath+"/search/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data119};
+if(data118 < 0 || isNaN(data118)){
+const err262 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data118};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3379,10 +3381,8 @@ vErrors.push(err262);
 errors++;
 }
 }
-if(data111.lowerOrderFinal !== undefined){
-let data120 = data111.lowerOrderFinal;
-if(typeof data120 !== "boolean"){
-const err263 = {instancePath:instancePath+"/search/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data120};
+else {
+const err263 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data118};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3392,10 +3392,10 @@ vErrors.push(err263);
 errors++;
 }
 }
-if(data111.lastSigma !== undefined){
-let data121 = data111.lastSigma;
-if(!((data121 === "zero") || (data121 === "min"))){
-const err264 = {instancePath:instancePath+"/search/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data121};
+if(data113.spacing !== undefined){
+let data119 = data113.spacing;
+if(!(((((data119 === "uniform") || (data119 === "quadratic")) || (data119 === "trailing")) || (data119 === "linspace")) || (data119 === "karras"))){
+const err264 = {instancePath:instancePath+"/search/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data119};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3405,11 +3405,10 @@ vErrors.push(err264);
 errors++;
 }
 }
-if(data111.rho !== undefined){
-let data122 = data111.rho;
-if((typeof data122 == "number") && (isFinite(data122))){
-if(data122 > 100 || isNaN(data122)){
-const err265 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data122};
+if(data113.order !== undefined){
+let data120 = data113.order;
+if(!(((typeof data120 == "number") && (!(data120 % 1) && !isNaN(data120))) && (isFinite(data120)))){
+const err265 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data120};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3418,8 +3417,9 @@ vErrors.push(err265);
 }
 errors++;
 }
-if(data122 <= 0 || isNaN(data122)){
-const err266 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data122};
+if((typeof data120 == "number") && (isFinite(data120))){
+if(data120 > 3 || isNaN(data120)){
+const err266 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data120};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3428,9 +3428,8 @@ vErrors.push(err266);
 }
 errors++;
 }
-}
-else {
-const err267 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data122};
+if(data120 < 1 || isNaN(data120)){
+const err267 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data120};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3440,11 +3439,11 @@ vErrors.push(err267);
 errors++;
 }
 }
-if(data111.sigmaMin !== undefined){
-let data123 = data111.sigmaMin;
-if((typeof data123 == "number") && (isFinite(data123))){
-if(data123 <= 0 || isNaN(data123)){
-const err268 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data123};
+}
+if(data113.solver !== undefined){
+let data121 = data113.solver;
+if(!(((((data121 === "midpoint") || (data121 === "heun")) || (data121 === "taylor")) || (data121 === "bh1")) || (data121 === "bh2"))){
+const err268 = {instancePath:instancePath+"/search/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data121};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3454,8 +3453,10 @@ vErrors.push(err268);
 errors++;
 }
 }
-else {
-const err269 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data123};
+if(data113.lowerOrderFinal !== undefined){
+let data122 = data113.lowerOrderFinal;
+if(typeof data122 !== "boolean"){
+const err269 = {instancePath:instancePath+"/search/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data122};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3465,11 +3466,10 @@ vErrors.push(err269);
 errors++;
 }
 }
-if(data111.sigmaMax !== undefined){
-let data124 = data111.sigmaMax;
-if((typeof data124 == "number") && (isFinite(data124))){
-if(data124 <= 0 || isNaN(data124)){
-const err270 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data124};
+if(data113.lastSigma !== undefined){
+let data123 = data113.lastSigma;
+if(!((data123 === "zero") || (data123 === "min"))){
+const err270 = {instancePath:instancePath+"/search/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data123};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3479,8 +3479,11 @@ vErrors.push(err270);
 errors++;
 }
 }
-else {
-const err271 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data124};
+if(data113.rho !== undefined){
+let data124 = data113.rho;
+if((typeof data124 == "number") && (isFinite(data124))){
+if(data124 > 100 || isNaN(data124)){
+const err271 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data124};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3489,12 +3492,8 @@ vErrors.push(err271);
 }
 errors++;
 }
-}
-if(data111.churn !== undefined){
-let data125 = data111.churn;
-if((typeof data125 == "number") && (isFinite(data125))){
-if(data125 < 0 || isNaN(data125)){
-const err272 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data125};
+if(data124 <= 0 || isNaN(data124)){
+const err272 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data124};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3505,7 +3504,7 @@ errors++;
 }
 }
 else {
-const err273 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data125};
+const err273 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data124};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3515,11 +3514,11 @@ vErrors.push(err273);
 errors++;
 }
 }
-if(data111.churnMin !== undefined){
-let data126 = data111.churnMin;
-if((typeof data126 == "number") && (isFinite(data126))){
-if(data126 < 0 || isNaN(data126)){
-const err274 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data126};
+if(data113.sigmaMin !== undefined){
+let data125 = data113.sigmaMin;
+if((typeof data125 == "number") && (isFinite(data125))){
+if(data125 <= 0 || isNaN(data125)){
+const err274 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data125};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3530,7 +3529,7 @@ errors++;
 }
 }
 else {
-const err275 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data126};
+const err275 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data125};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3540,11 +3539,11 @@ vErrors.push(err275);
 errors++;
 }
 }
-if(data111.churnMax !== undefined){
-let data127 = data111.churnMax;
-if((typeof data127 == "number") && (isFinite(data127))){
-if(data127 < 0 || isNaN(data127)){
-const err276 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data127};
+if(data113.sigmaMax !== undefined){
+let data126 = data113.sigmaMax;
+if((typeof data126 == "number") && (isFinite(data126))){
+if(data126 <= 0 || isNaN(data126)){
+const err276 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data126};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3555,7 +3554,7 @@ errors++;
 }
 }
 else {
-const err277 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data127};
+const err277 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data126};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3565,11 +3564,11 @@ vErrors.push(err277);
 errors++;
 }
 }
-if(data111.churnNoise !== undefined){
-let data128 = data111.churnNoise;
-if((typeof data128 == "number") && (isFinite(data128))){
-if(data128 <= 0 || isNaN(data128)){
-const err278 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data128};
+if(data113.churn !== undefined){
+let data127 = data113.churn;
+if((typeof data127 == "number") && (isFinite(data127))){
+if(data127 < 0 || isNaN(data127)){
+const err278 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data127};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3580,7 +3579,7 @@ errors++;
 }
 }
 else {
-const err279 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data128};
+const err279 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data127};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3590,9 +3589,11 @@ vErrors.push(err279);
 errors++;
 }
 }
-}
-else {
-const err280 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data111};
+if(data113.churnMin !== undefined){
+let data128 = data113.churnMin;
+if((typeof data128 == "number") && (isFinite(data128))){
+if(data128 < 0 || isNaN(data128)){
+const err280 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data128};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3601,9 +3602,9 @@ vErrors.push(err280);
 }
 errors++;
 }
-let data129 = data87.seed;
-if(!(((typeof data129 == "number") && (!(data129 % 1) && !isNaN(data129))) && (isFinite(data129)))){
-const err281 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.seed.type,parentSchema:schema31.properties.search.properties.seed,data:data129};
+}
+else {
+const err281 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data128};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3612,9 +3613,12 @@ vErrors.push(err281);
 }
 errors++;
 }
+}
+if(data113.churnMax !== undefined){
+let data129 = data113.churnMax;
 if((typeof data129 == "number") && (isFinite(data129))){
-if(data129 > 4294967295 || isNaN(data129)){
-const err282 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.search.properties.seed,data:data129};
+if(data129 < 0 || isNaN(data129)){
+const err282 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data129};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3623,8 +3627,9 @@ vErrors.push(err282);
 }
 errors++;
 }
-if(data129 < 0 || isNaN(data129)){
-const err283 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.seed,data:data129};
+}
+else {
+const err283 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data129};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3634,9 +3639,11 @@ vErrors.push(err283);
 errors++;
 }
 }
-let data130 = data87.rescore;
-if(!(((typeof data130 == "number") && (!(data130 % 1) && !isNaN(data130))) && (isFinite(data130)))){
-const err284 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.rescore.type,parentSchema:schema31.properties.search.properties.rescore,data:data130};
+if(data113.churnNoise !== undefined){
+let data130 = data113.churnNoise;
+if((typeof data130 == "number") && (isFinite(data130))){
+if(data130 <= 0 || isNaN(data130)){
+const err284 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data130};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3645,9 +3652,9 @@ vErrors.push(err284);
 }
 errors++;
 }
-if((typeof data130 == "number") && (isFinite(data130))){
-if(data130 > 1000 || isNaN(data130)){
-const err285 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.rescore,data:data130};
+}
+else {
+const err285 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data130};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3656,8 +3663,10 @@ vErrors.push(err285);
 }
 errors++;
 }
-if(data130 < 0 || isNaN(data130)){
-const err286 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.rescore,data:data130};
+}
+}
+else {
+const err286 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data113};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3666,11 +3675,9 @@ vErrors.push(err286);
 }
 errors++;
 }
-}
-if(data87.strategy !== undefined){
-let data131 = data87.strategy;
-if(typeof data131 !== "string"){
-const err287 = {instancePath:instancePath+"/search/strategy",schemaPath:"#/properties/search/properties/strategy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.strategy.type,parentSchema:schema31.properties.search.properties.strategy,data:data131};
+let data131 = data89.seed;
+if(!(((typeof data131 == "number") && (!(data131 % 1) && !isNaN(data131))) && (isFinite(data131)))){
+const err287 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.seed.type,parentSchema:schema31.properties.search.properties.seed,data:data131};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3679,12 +3686,9 @@ vErrors.push(err287);
 }
 errors++;
 }
-}
-if(data87.from !== undefined){
-let data132 = data87.from;
-if(typeof data132 === "string"){
-if(!pattern6.test(data132)){
-const err288 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$",parentSchema:schema31.properties.search.properties.from,data:data132};
+if((typeof data131 == "number") && (isFinite(data131))){
+if(data131 > 4294967295 || isNaN(data131)){
+const err288 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.search.properties.seed,data:data131};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3693,9 +3697,8 @@ vErrors.push(err288);
 }
 errors++;
 }
-}
-else {
-const err289 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.from.type,parentSchema:schema31.properties.search.properties.from,data:data132};
+if(data131 < 0 || isNaN(data131)){
+const err289 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.seed,data:data131};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3705,10 +3708,9 @@ vErrors.push(err289);
 errors++;
 }
 }
-let data133 = data87.keep;
-if(typeof data133 === "string"){
-if(!pattern7.test(data133)){
-const err290 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$"+"\"",schema:"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$",parentSchema:schema31.properties.search.properties.keep,data:data133};
+let data132 = data89.rescore;
+if(!(((typeof data132 == "number") && (!(data132 % 1) && !isNaN(data132))) && (isFinite(data132)))){
+const err290 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.rescore.type,parentSchema:schema31.properties.search.properties.rescore,data:data132};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3717,9 +3719,9 @@ vErrors.push(err290);
 }
 errors++;
 }
-}
-else {
-const err291 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.keep.type,parentSchema:schema31.properties.search.properties.keep,data:data133};
+if((typeof data132 == "number") && (isFinite(data132))){
+if(data132 > 1000 || isNaN(data132)){
+const err291 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.rescore,data:data132};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3728,13 +3730,8 @@ vErrors.push(err291);
 }
 errors++;
 }
-let data134 = data87.seeds;
-if(Array.isArray(data134)){
-const len6 = data134.length;
-for(let i9=0; i9<len6; i9++){
-let data135 = data134[i9];
-if(typeof data135 !== "string"){
-const err292 = {instancePath:instancePath+"/search/seeds/" + i9,schemaPath:"#/properties/search/properties/seeds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.seeds.items.type,parentSchema:schema31.properties.search.properties.seeds.items,data:data135};
+if(data132 < 0 || isNaN(data132)){
+const err292 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.rescore,data:data132};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3744,9 +3741,10 @@ vErrors.push(err292);
 errors++;
 }
 }
-}
-else {
-const err293 = {instancePath:instancePath+"/search/seeds",schemaPath:"#/properties/search/properties/seeds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.search.properties.seeds.type,parentSchema:schema31.properties.search.properties.seeds,data:data134};
+if(data89.strategy !== undefined){
+let data133 = data89.strategy;
+if(typeof data133 !== "string"){
+const err293 = {instancePath:instancePath+"/search/strategy",schemaPath:"#/properties/search/properties/strategy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.strategy.type,parentSchema:schema31.properties.search.properties.strategy,data:data133};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3755,9 +3753,12 @@ vErrors.push(err293);
 }
 errors++;
 }
-let data136 = data87.resample;
-if(typeof data136 !== "boolean"){
-const err294 = {instancePath:instancePath+"/search/resample",schemaPath:"#/properties/search/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.search.properties.resample.type,parentSchema:schema31.properties.search.properties.resample,data:data136};
+}
+if(data89.from !== undefined){
+let data134 = data89.from;
+if(typeof data134 === "string"){
+if(!pattern6.test(data134)){
+const err294 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$",parentSchema:schema31.properties.search.properties.from,data:data134};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3768,7 +3769,7 @@ errors++;
 }
 }
 else {
-const err295 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.type,parentSchema:schema31.properties.search,data:data87};
+const err295 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.from.type,parentSchema:schema31.properties.search.properties.from,data:data134};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3777,23 +3778,11 @@ vErrors.push(err295);
 }
 errors++;
 }
-let data137 = data.classifier;
-if(data137 && typeof data137 == "object" && !Array.isArray(data137)){
-if(data137.iterations === undefined){
-data137.iterations = 2000;
 }
-if(data137.batch === undefined){
-data137.batch = 128;
-}
-if(data137.features === undefined){
-data137.features = 64;
-}
-if(data137.seed === undefined){
-data137.seed = 0;
-}
-for(const key15 in data137){
-if(!((((key15 === "iterations") || (key15 === "batch")) || (key15 === "features")) || (key15 === "seed"))){
-const err296 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.classifier,data:data137};
+let data135 = data89.keep;
+if(typeof data135 === "string"){
+if(!pattern7.test(data135)){
+const err296 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$"+"\"",schema:"^\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB)$",parentSchema:schema31.properties.search.properties.keep,data:data135};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3803,9 +3792,8 @@ vErrors.push(err296);
 errors++;
 }
 }
-let data138 = data137.iterations;
-if(!(((typeof data138 == "number") && (!(data138 % 1) && !isNaN(data138))) && (isFinite(data138)))){
-const err297 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.iterations.type,parentSchema:schema31.properties.classifier.properties.iterations,data:data138};
+else {
+const err297 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.keep.type,parentSchema:schema31.properties.search.properties.keep,data:data135};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3814,9 +3802,13 @@ vErrors.push(err297);
 }
 errors++;
 }
-if((typeof data138 == "number") && (isFinite(data138))){
-if(data138 < 1 || isNaN(data138)){
-const err298 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.iterations,data:data138};
+let data136 = data89.seeds;
+if(Array.isArray(data136)){
+const len6 = data136.length;
+for(let i9=0; i9<len6; i9++){
+let data137 = data136[i9];
+if(typeof data137 !== "string"){
+const err298 = {instancePath:instancePath+"/search/seeds/" + i9,schemaPath:"#/properties/search/properties/seeds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.seeds.items.type,parentSchema:schema31.properties.search.properties.seeds.items,data:data137};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3826,9 +3818,9 @@ vErrors.push(err298);
 errors++;
 }
 }
-let data139 = data137.batch;
-if(!(((typeof data139 == "number") && (!(data139 % 1) && !isNaN(data139))) && (isFinite(data139)))){
-const err299 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.batch.type,parentSchema:schema31.properties.classifier.properties.batch,data:data139};
+}
+else {
+const err299 = {instancePath:instancePath+"/search/seeds",schemaPath:"#/properties/search/properties/seeds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.search.properties.seeds.type,parentSchema:schema31.properties.search.properties.seeds,data:data136};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3837,9 +3829,9 @@ vErrors.push(err299);
 }
 errors++;
 }
-if((typeof data139 == "number") && (isFinite(data139))){
-if(data139 > 4096 || isNaN(data139)){
-const err300 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.classifier.properties.batch,data:data139};
+let data138 = data89.resample;
+if(typeof data138 !== "boolean"){
+const err300 = {instancePath:instancePath+"/search/resample",schemaPath:"#/properties/search/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.search.properties.resample.type,parentSchema:schema31.properties.search.properties.resample,data:data138};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3848,8 +3840,9 @@ vErrors.push(err300);
 }
 errors++;
 }
-if(data139 < 1 || isNaN(data139)){
-const err301 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.batch,data:data139};
+}
+else {
+const err301 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.type,parentSchema:schema31.properties.search,data:data89};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3858,10 +3851,23 @@ vErrors.push(err301);
 }
 errors++;
 }
+let data139 = data.classifier;
+if(data139 && typeof data139 == "object" && !Array.isArray(data139)){
+if(data139.iterations === undefined){
+data139.iterations = 2000;
 }
-let data140 = data137.features;
-if(!(((typeof data140 == "number") && (!(data140 % 1) && !isNaN(data140))) && (isFinite(data140)))){
-const err302 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.features.type,parentSchema:schema31.properties.classifier.properties.features,data:data140};
+if(data139.batch === undefined){
+data139.batch = 128;
+}
+if(data139.features === undefined){
+data139.features = 64;
+}
+if(data139.seed === undefined){
+data139.seed = 0;
+}
+for(const key17 in data139){
+if(!((((key17 === "iterations") || (key17 === "batch")) || (key17 === "features")) || (key17 === "seed"))){
+const err302 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.classifier,data:data139};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -3870,9 +3876,10 @@ vErrors.push(err302);
 }
 errors++;
 }
-if((typeof data140 == "number") && (isFinite(data140))){
-if(data140 > 2048 || isNaN(data140)){
-const err303 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2048},message:"must be <= 2048",schema:2048,parentSchema:schema31.properties.classifier.properties.features,data:data140};
+}
+let data140 = data139.iterations;
+if(!(((typeof data140 == "number") && (!(data140 % 1) && !isNaN(data140))) && (isFinite(data140)))){
+const err303 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.iterations.type,parentSchema:schema31.properties.classifier.properties.iterations,data:data140};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3881,8 +3888,9 @@ vErrors.push(err303);
 }
 errors++;
 }
-if(data140 < 2 || isNaN(data140)){
-const err304 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.classifier.properties.features,data:data140};
+if((typeof data140 == "number") && (isFinite(data140))){
+if(data140 < 1 || isNaN(data140)){
+const err304 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.iterations,data:data140};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -3892,9 +3900,9 @@ vErrors.push(err304);
 errors++;
 }
 }
-let data141 = data137.seed;
+let data141 = data139.batch;
 if(!(((typeof data141 == "number") && (!(data141 % 1) && !isNaN(data141))) && (isFinite(data141)))){
-const err305 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.seed.type,parentSchema:schema31.properties.classifier.properties.seed,data:data141};
+const err305 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.batch.type,parentSchema:schema31.properties.classifier.properties.batch,data:data141};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -3904,8 +3912,8 @@ vErrors.push(err305);
 errors++;
 }
 if((typeof data141 == "number") && (isFinite(data141))){
-if(data141 > 4294967295 || isNaN(data141)){
-const err306 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.classifier.properties.seed,data:data141};
+if(data141 > 4096 || isNaN(data141)){
+const err306 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.classifier.properties.batch,data:data141};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -3914,8 +3922,8 @@ vErrors.push(err306);
 }
 errors++;
 }
-if(data141 < 0 || isNaN(data141)){
-const err307 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.classifier.properties.seed,data:data141};
+if(data141 < 1 || isNaN(data141)){
+const err307 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.batch,data:data141};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -3925,9 +3933,9 @@ vErrors.push(err307);
 errors++;
 }
 }
-}
-else {
-const err308 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.classifier.type,parentSchema:schema31.properties.classifier,data:data137};
+let data142 = data139.features;
+if(!(((typeof data142 == "number") && (!(data142 % 1) && !isNaN(data142))) && (isFinite(data142)))){
+const err308 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.features.type,parentSchema:schema31.properties.classifier.properties.features,data:data142};
 if(vErrors === null){
 vErrors = [err308];
 }
@@ -3936,44 +3944,9 @@ vErrors.push(err308);
 }
 errors++;
 }
-let data142 = data.evaluate;
-if(data142 && typeof data142 == "object" && !Array.isArray(data142)){
-if(data142.images === undefined){
-data142.images = 50000;
-}
-if(data142.batch === undefined){
-data142.batch = 256;
-}
-if(data142.metric === undefined){
-data142.metric = "fid";
-}
-if(data142.resize === undefined){
-data142.resize = "torch";
-}
-if(data142.scores === undefined){
-data142.scores = [];
-}
-if(data142.repeats === undefined){
-data142.repeats = 1;
-}
-if(data142.jackknife === undefined){
-data142.jackknife = 10;
-}
-if(data142.inception === undefined){
-data142.inception = "weights/pt_inception-2015-12-05-6726825d.pth";
-}
-if(data142.rows === undefined){
-data142.rows = ["adm","uniform","ddsm"];
-}
-if(data142.resample === undefined){
-data142.resample = false;
-}
-if(data142.seed === undefined){
-data142.seed = 1000;
-}
-for(const key16 in data142){
-if(!(func1.call(schema31.properties.evaluate.properties, key16))){
-const err309 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.evaluate,data:data142};
+if((typeof data142 == "number") && (isFinite(data142))){
+if(data142 > 2048 || isNaN(data142)){
+const err309 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2048},message:"must be <= 2048",schema:2048,parentSchema:schema31.properties.classifier.properties.features,data:data142};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -3982,10 +3955,8 @@ vErrors.push(err309);
 }
 errors++;
 }
-}
-let data143 = data142.images;
-if(!(((typeof data143 == "number") && (!(data143 % 1) && !isNaN(data143))) && (isFinite(data143)))){
-const err310 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.images.type,parentSchema:schema31.properties.evaluate.properties.images,data:data143};
+if(data142 < 2 || isNaN(data142)){
+const err310 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.classifier.properties.features,data:data142};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -3994,9 +3965,10 @@ vErrors.push(err310);
 }
 errors++;
 }
-if((typeof data143 == "number") && (isFinite(data143))){
-if(data143 < 2 || isNaN(data143)){
-const err311 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.evaluate.properties.images,data:data143};
+}
+let data143 = data139.seed;
+if(!(((typeof data143 == "number") && (!(data143 % 1) && !isNaN(data143))) && (isFinite(data143)))){
+const err311 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.seed.type,parentSchema:schema31.properties.classifier.properties.seed,data:data143};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -4005,10 +3977,9 @@ vErrors.push(err311);
 }
 errors++;
 }
-}
-let data144 = data142.batch;
-if(!(((typeof data144 == "number") && (!(data144 % 1) && !isNaN(data144))) && (isFinite(data144)))){
-const err312 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.batch.type,parentSchema:schema31.properties.evaluate.properties.batch,data:data144};
+if((typeof data143 == "number") && (isFinite(data143))){
+if(data143 > 4294967295 || isNaN(data143)){
+const err312 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.classifier.properties.seed,data:data143};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -4017,9 +3988,8 @@ vErrors.push(err312);
 }
 errors++;
 }
-if((typeof data144 == "number") && (isFinite(data144))){
-if(data144 > 65536 || isNaN(data144)){
-const err313 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.evaluate.properties.batch,data:data144};
+if(data143 < 0 || isNaN(data143)){
+const err313 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.classifier.properties.seed,data:data143};
 if(vErrors === null){
 vErrors = [err313];
 }
@@ -4028,8 +3998,10 @@ vErrors.push(err313);
 }
 errors++;
 }
-if(data144 < 1 || isNaN(data144)){
-const err314 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.batch,data:data144};
+}
+}
+else {
+const err314 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.classifier.type,parentSchema:schema31.properties.classifier,data:data139};
 if(vErrors === null){
 vErrors = [err314];
 }
@@ -4038,10 +4010,44 @@ vErrors.push(err314);
 }
 errors++;
 }
+let data144 = data.evaluate;
+if(data144 && typeof data144 == "object" && !Array.isArray(data144)){
+if(data144.images === undefined){
+data144.images = 50000;
 }
-let data145 = data142.metric;
-if(!((data145 === "fid") || (data145 === "frechet"))){
-const err315 = {instancePath:instancePath+"/evaluate/metric",schemaPath:"#/properties/evaluate/properties/metric/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.metric.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.metric.enum,parentSchema:schema31.properties.evaluate.properties.metric,data:data145};
+if(data144.batch === undefined){
+data144.batch = 256;
+}
+if(data144.metric === undefined){
+data144.metric = "fid";
+}
+if(data144.resize === undefined){
+data144.resize = "torch";
+}
+if(data144.scores === undefined){
+data144.scores = [];
+}
+if(data144.repeats === undefined){
+data144.repeats = 1;
+}
+if(data144.jackknife === undefined){
+data144.jackknife = 10;
+}
+if(data144.inception === undefined){
+data144.inception = "weights/pt_inception-2015-12-05-6726825d.pth";
+}
+if(data144.rows === undefined){
+data144.rows = ["adm","uniform","ddsm"];
+}
+if(data144.resample === undefined){
+data144.resample = false;
+}
+if(data144.seed === undefined){
+data144.seed = 1000;
+}
+for(const key18 in data144){
+if(!(func1.call(schema31.properties.evaluate.properties, key18))){
+const err315 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.evaluate,data:data144};
 if(vErrors === null){
 vErrors = [err315];
 }
@@ -4050,9 +4056,10 @@ vErrors.push(err315);
 }
 errors++;
 }
-let data146 = data142.resize;
-if(!((data146 === "torch") || (data146 === "tf"))){
-const err316 = {instancePath:instancePath+"/evaluate/resize",schemaPath:"#/properties/evaluate/properties/resize/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.resize.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.resize.enum,parentSchema:schema31.properties.evaluate.properties.resize,data:data146};
+}
+let data145 = data144.images;
+if(!(((typeof data145 == "number") && (!(data145 % 1) && !isNaN(data145))) && (isFinite(data145)))){
+const err316 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.images.type,parentSchema:schema31.properties.evaluate.properties.images,data:data145};
 if(vErrors === null){
 vErrors = [err316];
 }
@@ -4061,13 +4068,9 @@ vErrors.push(err316);
 }
 errors++;
 }
-let data147 = data142.scores;
-if(Array.isArray(data147)){
-const len7 = data147.length;
-for(let i10=0; i10<len7; i10++){
-let data148 = data147[i10];
-if(!((((data148 === "kid") || (data148 === "is")) || (data148 === "sfid")) || (data148 === "precision-recall"))){
-const err317 = {instancePath:instancePath+"/evaluate/scores/" + i10,schemaPath:"#/properties/evaluate/properties/scores/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.scores.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.scores.items.enum,parentSchema:schema31.properties.evaluate.properties.scores.items,data:data148};
+if((typeof data145 == "number") && (isFinite(data145))){
+if(data145 < 2 || isNaN(data145)){
+const err317 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.evaluate.properties.images,data:data145};
 if(vErrors === null){
 vErrors = [err317];
 }
@@ -4077,19 +4080,90 @@ vErrors.push(err317);
 errors++;
 }
 }
-let i11 = data147.length;
-let j3;
-if(i11 > 1){
-outer2:
-for(;i11--;){
-for(j3 = i11; j3--;){
-if(func0(data147[i11], data147[j3])){
-const err318 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i11+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.scores,data:data147};
+let data146 = data144.batch;
+if(!(((typeof data146 == "number") && (!(data146 % 1) && !isNaN(data146))) && (isFinite(data146)))){
+const err318 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.batch.type,parentSchema:schema31.properties.evaluate.properties.batch,data:data146};
 if(vErrors === null){
 vErrors = [err318];
 }
 else {
 vErrors.push(err318);
+}
+errors++;
+}
+if((typeof data146 == "number") && (isFinite(data146))){
+if(data146 > 65536 || isNaN(data146)){
+const err319 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.evaluate.properties.batch,data:data146};
+if(vErrors === null){
+vErrors = [err319];
+}
+else {
+vErrors.push(err319);
+}
+errors++;
+}
+if(data146 < 1 || isNaN(data146)){
+const err320 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.batch,data:data146};
+if(vErrors === null){
+vErrors = [err320];
+}
+else {
+vErrors.push(err320);
+}
+errors++;
+}
+}
+let data147 = data144.metric;
+if(!((data147 === "fid") || (data147 === "frechet"))){
+const err321 = {instancePath:instancePath+"/evaluate/metric",schemaPath:"#/properties/evaluate/properties/metric/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.metric.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.metric.enum,parentSchema:schema31.properties.evaluate.properties.metric,data:data147};
+if(vErrors === null){
+vErrors = [err321];
+}
+else {
+vErrors.push(err321);
+}
+errors++;
+}
+let data148 = data144.resize;
+if(!((data148 === "torch") || (data148 === "tf"))){
+const err322 = {instancePath:instancePath+"/evaluate/resize",schemaPath:"#/properties/evaluate/properties/resize/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.resize.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.resize.enum,parentSchema:schema31.properties.evaluate.properties.resize,data:data148};
+if(vErrors === null){
+vErrors = [err322];
+}
+else {
+vErrors.push(err322);
+}
+errors++;
+}
+let data149 = data144.scores;
+if(Array.isArray(data149)){
+const len7 = data149.length;
+for(let i10=0; i10<len7; i10++){
+let data150 = data149[i10];
+if(!((((data150 === "kid") || (data150 === "is")) || (data150 === "sfid")) || (data150 === "precision-recall"))){
+const err323 = {instancePath:instancePath+"/evaluate/scores/" + i10,schemaPath:"#/properties/evaluate/properties/scores/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.scores.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.scores.items.enum,parentSchema:schema31.properties.evaluate.properties.scores.items,data:data150};
+if(vErrors === null){
+vErrors = [err323];
+}
+else {
+vErrors.push(err323);
+}
+errors++;
+}
+}
+let i11 = data149.length;
+let j3;
+if(i11 > 1){
+outer2:
+for(;i11--;){
+for(j3 = i11; j3--;){
+if(func0(data149[i11], data149[j3])){
+const err324 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i11+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.scores,data:data149};
+if(vErrors === null){
+vErrors = [err324];
+}
+else {
+vErrors.push(err324);
 }
 errors++;
 break outer2;
@@ -4099,72 +4173,7 @@ break outer2;
 }
 }
 else {
-const err319 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.scores.type,parentSchema:schema31.properties.evaluate.properties.scores,data:data147};
-if(vErrors === null){
-vErrors = [err319];
-}
-else {
-vErrors.push(err319);
-}
-errors++;
-}
-let data149 = data142.repeats;
-if(!(((typeof data149 == "number") && (!(data149 % 1) && !isNaN(data149))) && (isFinite(data149)))){
-const err320 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.repeats.type,parentSchema:schema31.properties.evaluate.properties.repeats,data:data149};
-if(vErrors === null){
-vErrors = [err320];
-}
-else {
-vErrors.push(err320);
-}
-errors++;
-}
-if((typeof data149 == "number") && (isFinite(data149))){
-if(data149 > 100 || isNaN(data149)){
-const err321 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.evaluate.properties.repeats,data:data149};
-if(vErrors === null){
-vErrors = [err321];
-}
-else {
-vErrors.push(err321);
-}
-errors++;
-}
-if(data149 < 1 || isNaN(data149)){
-const err322 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.repeats,data:data149};
-if(vErrors === null){
-vErrors = [err322];
-}
-else {
-vErrors.push(err322);
-}
-errors++;
-}
-}
-let data150 = data142.jackknife;
-if(!(((typeof data150 == "number") && (!(data150 % 1) && !isNaN(data150))) && (isFinite(data150)))){
-const err323 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.jackknife.type,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data150};
-if(vErrors === null){
-vErrors = [err323];
-}
-else {
-vErrors.push(err323);
-}
-errors++;
-}
-if((typeof data150 == "number") && (isFinite(data150))){
-if(data150 > 1000 || isNaN(data150)){
-const err324 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data150};
-if(vErrors === null){
-vErrors = [err324];
-}
-else {
-vErrors.push(err324);
-}
-errors++;
-}
-if(data150 < 0 || isNaN(data150)){
-const err325 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data150};
+const err325 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.scores.type,parentSchema:schema31.properties.evaluate.properties.scores,data:data149};
 if(vErrors === null){
 vErrors = [err325];
 }
@@ -4173,10 +4182,9 @@ vErrors.push(err325);
 }
 errors++;
 }
-}
-let data151 = data142.inception;
-if(typeof data151 !== "string"){
-const err326 = {instancePath:instancePath+"/evaluate/inception",schemaPath:"#/properties/evaluate/properties/inception/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.evaluate.properties.inception.type,parentSchema:schema31.properties.evaluate.properties.inception,data:data151};
+let data151 = data144.repeats;
+if(!(((typeof data151 == "number") && (!(data151 % 1) && !isNaN(data151))) && (isFinite(data151)))){
+const err326 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.repeats.type,parentSchema:schema31.properties.evaluate.properties.repeats,data:data151};
 if(vErrors === null){
 vErrors = [err326];
 }
@@ -4185,10 +4193,9 @@ vErrors.push(err326);
 }
 errors++;
 }
-let data152 = data142.rows;
-if(Array.isArray(data152)){
-if(data152.length < 1){
-const err327 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.evaluate.properties.rows,data:data152};
+if((typeof data151 == "number") && (isFinite(data151))){
+if(data151 > 100 || isNaN(data151)){
+const err327 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.evaluate.properties.repeats,data:data151};
 if(vErrors === null){
 vErrors = [err327];
 }
@@ -4197,11 +4204,8 @@ vErrors.push(err327);
 }
 errors++;
 }
-const len8 = data152.length;
-for(let i12=0; i12<len8; i12++){
-let data153 = data152[i12];
-if(!((((((((((data153 === "held-out") || (data153 === "adm")) || (data153 === "uniform")) || (data153 === "ddsm")) || (data153 === "diff-pruning")) || (data153 === "uniform-mix")) || (data153 === "early-late")) || (data153 === "random")) || (data153 === "multilevel")) || (data153 === "cached"))){
-const err328 = {instancePath:instancePath+"/evaluate/rows/" + i12,schemaPath:"#/properties/evaluate/properties/rows/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.rows.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.rows.items.enum,parentSchema:schema31.properties.evaluate.properties.rows.items,data:data153};
+if(data151 < 1 || isNaN(data151)){
+const err328 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.repeats,data:data151};
 if(vErrors === null){
 vErrors = [err328];
 }
@@ -4211,14 +4215,9 @@ vErrors.push(err328);
 errors++;
 }
 }
-let i13 = data152.length;
-let j4;
-if(i13 > 1){
-outer3:
-for(;i13--;){
-for(j4 = i13; j4--;){
-if(func0(data152[i13], data152[j4])){
-const err329 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i13+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.rows,data:data152};
+let data152 = data144.jackknife;
+if(!(((typeof data152 == "number") && (!(data152 % 1) && !isNaN(data152))) && (isFinite(data152)))){
+const err329 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.jackknife.type,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data152};
 if(vErrors === null){
 vErrors = [err329];
 }
@@ -4226,14 +4225,10 @@ else {
 vErrors.push(err329);
 }
 errors++;
-break outer3;
 }
-}
-}
-}
-}
-else {
-const err330 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.rows.type,parentSchema:schema31.properties.evaluate.properties.rows,data:data152};
+if((typeof data152 == "number") && (isFinite(data152))){
+if(data152 > 1000 || isNaN(data152)){
+const err330 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data152};
 if(vErrors === null){
 vErrors = [err330];
 }
@@ -4242,18 +4237,8 @@ vErrors.push(err330);
 }
 errors++;
 }
-if(data142.sampler !== undefined){
-let data154 = data142.sampler;
-if(data154 && typeof data154 == "object" && !Array.isArray(data154)){
-if(data154.kind === undefined){
-data154.kind = "ddpm";
-}
-if(data154.steps === undefined){
-data154.steps = 1000;
-}
-for(const key17 in data154){
-if(!(func1.call(schema32.properties, key17))){
-const err331 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data154};
+if(data152 < 0 || isNaN(data152)){
+const err331 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data152};
 if(vErrors === null){
 vErrors = [err331];
 }
@@ -4263,9 +4248,9 @@ vErrors.push(err331);
 errors++;
 }
 }
-let data155 = data154.kind;
-if(!(((((((data155 === "ddpm") || (data155 === "ddim")) || (data155 === "dpm-solver")) || (data155 === "dpm-solver++")) || (data155 === "unipc")) || (data155 === "heun")) || (data155 === "euler"))){
-const err332 = {instancePath:instancePath+"/evaluate/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data155};
+let data153 = data144.inception;
+if(typeof data153 !== "string"){
+const err332 = {instancePath:instancePath+"/evaluate/inception",schemaPath:"#/properties/evaluate/properties/inception/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.evaluate.properties.inception.type,parentSchema:schema31.properties.evaluate.properties.inception,data:data153};
 if(vErrors === null){
 vErrors = [err332];
 }
@@ -4274,9 +4259,10 @@ vErrors.push(err332);
 }
 errors++;
 }
-let data156 = data154.steps;
-if(!(((typeof data156 == "number") && (!(data156 % 1) && !isNaN(data156))) && (isFinite(data156)))){
-const err333 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data156};
+let data154 = data144.rows;
+if(Array.isArray(data154)){
+if(data154.length < 1){
+const err333 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.evaluate.properties.rows,data:data154};
 if(vErrors === null){
 vErrors = [err333];
 }
@@ -4285,9 +4271,11 @@ vErrors.push(err333);
 }
 errors++;
 }
-if((typeof data156 == "number") && (isFinite(data156))){
-if(data156 > 10000 || isNaN(data156)){
-const err334 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data156};
+const len8 = data154.length;
+for(let i12=0; i12<len8; i12++){
+let data155 = data154[i12];
+if(!((((((((((data155 === "held-out") || (data155 === "adm")) || (data155 === "uniform")) || (data155 === "ddsm")) || (data155 === "diff-pruning")) || (data155 === "uniform-mix")) || (data155 === "early-late")) || (data155 === "random")) || (data155 === "multilevel")) || (data155 === "cached"))){
+const err334 = {instancePath:instancePath+"/evaluate/rows/" + i12,schemaPath:"#/properties/evaluate/properties/rows/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.rows.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.rows.items.enum,parentSchema:schema31.properties.evaluate.properties.rows.items,data:data155};
 if(vErrors === null){
 vErrors = [err334];
 }
@@ -4296,8 +4284,15 @@ vErrors.push(err334);
 }
 errors++;
 }
-if(data156 < 1 || isNaN(data156)){
-const err335 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data156};
+}
+let i13 = data154.length;
+let j4;
+if(i13 > 1){
+outer3:
+for(;i13--;){
+for(j4 = i13; j4--;){
+if(func0(data154[i13], data154[j4])){
+const err335 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i13+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.rows,data:data154};
 if(vErrors === null){
 vErrors = [err335];
 }
@@ -4305,13 +4300,14 @@ else {
 vErrors.push(err335);
 }
 errors++;
+break outer3;
 }
 }
-if(data154.eta !== undefined){
-let data157 = data154.eta;
-if((typeof data157 == "number") && (isFinite(data157))){
-if(data157 > 1 || isNaN(data157)){
-const err336 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data157};
+}
+}
+}
+else {
+const err336 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.rows.type,parentSchema:schema31.properties.evaluate.properties.rows,data:data154};
 if(vErrors === null){
 vErrors = [err336];
 }
@@ -4320,8 +4316,18 @@ vErrors.push(err336);
 }
 errors++;
 }
-if(data157 < 0 || isNaN(data157)){
-const err337 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data157};
+if(data144.sampler !== undefined){
+let data156 = data144.sampler;
+if(data156 && typeof data156 == "object" && !Array.isArray(data156)){
+if(data156.kind === undefined){
+data156.kind = "ddpm";
+}
+if(data156.steps === undefined){
+data156.steps = 1000;
+}
+for(const key19 in data156){
+if(!(func1.call(schema32.properties, key19))){
+const err337 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data156};
 if(vErrors === null){
 vErrors = [err337];
 }
@@ -4331,8 +4337,9 @@ vErrors.push(err337);
 errors++;
 }
 }
-else {
-const err338 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data157};
+let data157 = data156.kind;
+if(!(((((((data157 === "ddpm") || (data157 === "ddim")) || (data157 === "dpm-solver")) || (data157 === "dpm-solver++")) || (data157 === "unipc")) || (data157 === "heun")) || (data157 === "euler"))){
+const err338 = {instancePath:instancePath+"/evaluate/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data157};
 if(vErrors === null){
 vErrors = [err338];
 }
@@ -4341,11 +4348,9 @@ vErrors.push(err338);
 }
 errors++;
 }
-}
-if(data154.clip !== undefined){
-let data158 = data154.clip;
-if(typeof data158 !== "boolean"){
-const err339 = {instancePath:instancePath+"/evaluate/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data158};
+let data158 = data156.steps;
+if(!(((typeof data158 == "number") && (!(data158 % 1) && !isNaN(data158))) && (isFinite(data158)))){
+const err339 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data158};
 if(vErrors === null){
 vErrors = [err339];
 }
@@ -4354,12 +4359,9 @@ vErrors.push(err339);
 }
 errors++;
 }
-}
-if(data154.guidance !== undefined){
-let data159 = data154.guidance;
-if((typeof data159 == "number") && (isFinite(data159))){
-if(data159 > 100 || isNaN(data159)){
-const err340 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data159};
+if((typeof data158 == "number") && (isFinite(data158))){
+if(data158 > 10000 || isNaN(data158)){
+const err340 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data158};
 if(vErrors === null){
 vErrors = [err340];
 }
@@ -4368,8 +4370,8 @@ vErrors.push(err340);
 }
 errors++;
 }
-if(data159 < 0 || isNaN(data159)){
-const err341 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data159};
+if(data158 < 1 || isNaN(data158)){
+const err341 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data158};
 if(vErrors === null){
 vErrors = [err341];
 }
@@ -4379,8 +4381,11 @@ vErrors.push(err341);
 errors++;
 }
 }
-else {
-const err342 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data159};
+if(data156.eta !== undefined){
+let data159 = data156.eta;
+if((typeof data159 == "number") && (isFinite(data159))){
+if(data159 > 1 || isNaN(data159)){
+const err342 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data159};
 if(vErrors === null){
 vErrors = [err342];
 }
@@ -4389,11 +4394,8 @@ vErrors.push(err342);
 }
 errors++;
 }
-}
-if(data154.spacing !== undefined){
-let data160 = data154.spacing;
-if(!(((((data160 === "uniform") || (data160 === "quadratic")) || (data160 === "trailing")) || (data160 === "linspace")) || (data160 === "karras"))){
-const err343 = {instancePath:instancePath+"/evaluate/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data160};
+if(data159 < 0 || isNaN(data159)){
+const err343 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data159};
 if(vErrors === null){
 vErrors = [err343];
 }
@@ -4403,10 +4405,8 @@ vErrors.push(err343);
 errors++;
 }
 }
-if(data154.order !== undefined){
-let data161 = data154.order;
-if(!(((typeof data161 == "number") && (!(data161 % 1) && !isNaN(data161))) && (isFinite(data161)))){
-const err344 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data161};
+else {
+const err344 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data159};
 if(vErrors === null){
 vErrors = [err344];
 }
@@ -4415,9 +4415,11 @@ vErrors.push(err344);
 }
 errors++;
 }
-if((typeof data161 == "number") && (isFinite(data161))){
-if(data161 > 3 || isNaN(data161)){
-const err345 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data161};
+}
+if(data156.clip !== undefined){
+let data160 = data156.clip;
+if(typeof data160 !== "boolean"){
+const err345 = {instancePath:instancePath+"/evaluate/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data160};
 if(vErrors === null){
 vErrors = [err345];
 }
@@ -4426,8 +4428,12 @@ vErrors.push(err345);
 }
 errors++;
 }
-if(data161 < 1 || isNaN(data161)){
-const err346 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data161};
+}
+if(data156.guidance !== undefined){
+let data161 = data156.guidance;
+if((typeof data161 == "number") && (isFinite(data161))){
+if(data161 > 100 || isNaN(data161)){
+const err346 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data161};
 if(vErrors === null){
 vErrors = [err346];
 }
@@ -4436,12 +4442,8 @@ vErrors.push(err346);
 }
 errors++;
 }
-}
-}
-if(data154.solver !== undefined){
-let data162 = data154.solver;
-if(!(((((data162 === "midpoint") || (data162 === "heun")) || (data162 === "taylor")) || (data162 === "bh1")) || (data162 === "bh2"))){
-const err347 = {instancePath:instancePath+"/evaluate/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data162};
+if(data161 < 0 || isNaN(data161)){
+const err347 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data161};
 if(vErrors === null){
 vErrors = [err347];
 }
@@ -4451,10 +4453,8 @@ vErrors.push(err347);
 errors++;
 }
 }
-if(data154.lowerOrderFinal !== undefined){
-let data163 = data154.lowerOrderFinal;
-if(typeof data163 !== "boolean"){
-const err348 = {instancePath:instancePath+"/evaluate/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data163};
+else {
+const err348 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data161};
 if(vErrors === null){
 vErrors = [err348];
 }
@@ -4464,10 +4464,10 @@ vErrors.push(err348);
 errors++;
 }
 }
-if(data154.lastSigma !== undefined){
-let data164 = data154.lastSigma;
-if(!((data164 === "zero") || (data164 === "min"))){
-const err349 = {instancePath:instancePath+"/evaluate/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data164};
+if(data156.spacing !== undefined){
+let data162 = data156.spacing;
+if(!(((((data162 === "uniform") || (data162 === "quadratic")) || (data162 === "trailing")) || (data162 === "linspace")) || (data162 === "karras"))){
+const err349 = {instancePath:instancePath+"/evaluate/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data162};
 if(vErrors === null){
 vErrors = [err349];
 }
@@ -4477,11 +4477,10 @@ vErrors.push(err349);
 errors++;
 }
 }
-if(data154.rho !== undefined){
-let data165 = data154.rho;
-if((typeof data165 == "number") && (isFinite(data165))){
-if(data165 > 100 || isNaN(data165)){
-const err350 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data165};
+if(data156.order !== undefined){
+let data163 = data156.order;
+if(!(((typeof data163 == "number") && (!(data163 % 1) && !isNaN(data163))) && (isFinite(data163)))){
+const err350 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data163};
 if(vErrors === null){
 vErrors = [err350];
 }
@@ -4490,8 +4489,9 @@ vErrors.push(err350);
 }
 errors++;
 }
-if(data165 <= 0 || isNaN(data165)){
-const err351 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data165};
+if((typeof data163 == "number") && (isFinite(data163))){
+if(data163 > 3 || isNaN(data163)){
+const err351 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data163};
 if(vErrors === null){
 vErrors = [err351];
 }
@@ -4500,9 +4500,8 @@ vErrors.push(err351);
 }
 errors++;
 }
-}
-else {
-const err352 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data165};
+if(data163 < 1 || isNaN(data163)){
+const err352 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data163};
 if(vErrors === null){
 vErrors = [err352];
 }
@@ -4512,11 +4511,11 @@ vErrors.push(err352);
 errors++;
 }
 }
-if(data154.sigmaMin !== undefined){
-let data166 = data154.sigmaMin;
-if((typeof data166 == "number") && (isFinite(data166))){
-if(data166 <= 0 || isNaN(data166)){
-const err353 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data166};
+}
+if(data156.solver !== undefined){
+let data164 = data156.solver;
+if(!(((((data164 === "midpoint") || (data164 === "heun")) || (data164 === "taylor")) || (data164 === "bh1")) || (data164 === "bh2"))){
+const err353 = {instancePath:instancePath+"/evaluate/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data164};
 if(vErrors === null){
 vErrors = [err353];
 }
@@ -4526,8 +4525,10 @@ vErrors.push(err353);
 errors++;
 }
 }
-else {
-const err354 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data166};
+if(data156.lowerOrderFinal !== undefined){
+let data165 = data156.lowerOrderFinal;
+if(typeof data165 !== "boolean"){
+const err354 = {instancePath:instancePath+"/evaluate/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data165};
 if(vErrors === null){
 vErrors = [err354];
 }
@@ -4537,11 +4538,10 @@ vErrors.push(err354);
 errors++;
 }
 }
-if(data154.sigmaMax !== undefined){
-let data167 = data154.sigmaMax;
-if((typeof data167 == "number") && (isFinite(data167))){
-if(data167 <= 0 || isNaN(data167)){
-const err355 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data167};
+if(data156.lastSigma !== undefined){
+let data166 = data156.lastSigma;
+if(!((data166 === "zero") || (data166 === "min"))){
+const err355 = {instancePath:instancePath+"/evaluate/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data166};
 if(vErrors === null){
 vErrors = [err355];
 }
@@ -4551,8 +4551,11 @@ vErrors.push(err355);
 errors++;
 }
 }
-else {
-const err356 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data167};
+if(data156.rho !== undefined){
+let data167 = data156.rho;
+if((typeof data167 == "number") && (isFinite(data167))){
+if(data167 > 100 || isNaN(data167)){
+const err356 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data167};
 if(vErrors === null){
 vErrors = [err356];
 }
@@ -4561,12 +4564,8 @@ vErrors.push(err356);
 }
 errors++;
 }
-}
-if(data154.churn !== undefined){
-let data168 = data154.churn;
-if((typeof data168 == "number") && (isFinite(data168))){
-if(data168 < 0 || isNaN(data168)){
-const err357 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data168};
+if(data167 <= 0 || isNaN(data167)){
+const err357 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data167};
 if(vErrors === null){
 vErrors = [err357];
 }
@@ -4577,7 +4576,7 @@ errors++;
 }
 }
 else {
-const err358 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data168};
+const err358 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data167};
 if(vErrors === null){
 vErrors = [err358];
 }
@@ -4587,11 +4586,11 @@ vErrors.push(err358);
 errors++;
 }
 }
-if(data154.churnMin !== undefined){
-let data169 = data154.churnMin;
-if((typeof data169 == "number") && (isFinite(data169))){
-if(data169 < 0 || isNaN(data169)){
-const err359 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data169};
+if(data156.sigmaMin !== undefined){
+let data168 = data156.sigmaMin;
+if((typeof data168 == "number") && (isFinite(data168))){
+if(data168 <= 0 || isNaN(data168)){
+const err359 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data168};
 if(vErrors === null){
 vErrors = [err359];
 }
@@ -4602,7 +4601,7 @@ errors++;
 }
 }
 else {
-const err360 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data169};
+const err360 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data168};
 if(vErrors === null){
 vErrors = [err360];
 }
@@ -4612,11 +4611,11 @@ vErrors.push(err360);
 errors++;
 }
 }
-if(data154.churnMax !== undefined){
-let data170 = data154.churnMax;
-if((typeof data170 == "number") && (isFinite(data170))){
-if(data170 < 0 || isNaN(data170)){
-const err361 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data170};
+if(data156.sigmaMax !== undefined){
+let data169 = data156.sigmaMax;
+if((typeof data169 == "number") && (isFinite(data169))){
+if(data169 <= 0 || isNaN(data169)){
+const err361 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data169};
 if(vErrors === null){
 vErrors = [err361];
 }
@@ -4627,7 +4626,7 @@ errors++;
 }
 }
 else {
-const err362 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data170};
+const err362 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data169};
 if(vErrors === null){
 vErrors = [err362];
 }
@@ -4637,11 +4636,11 @@ vErrors.push(err362);
 errors++;
 }
 }
-if(data154.churnNoise !== undefined){
-let data171 = data154.churnNoise;
-if((typeof data171 == "number") && (isFinite(data171))){
-if(data171 <= 0 || isNaN(data171)){
-const err363 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data171};
+if(data156.churn !== undefined){
+let data170 = data156.churn;
+if((typeof data170 == "number") && (isFinite(data170))){
+if(data170 < 0 || isNaN(data170)){
+const err363 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data170};
 if(vErrors === null){
 vErrors = [err363];
 }
@@ -4652,7 +4651,7 @@ errors++;
 }
 }
 else {
-const err364 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data171};
+const err364 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data170};
 if(vErrors === null){
 vErrors = [err364];
 }
@@ -4662,9 +4661,11 @@ vErrors.push(err364);
 errors++;
 }
 }
-}
-else {
-const err365 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data154};
+if(data156.churnMin !== undefined){
+let data171 = data156.churnMin;
+if((typeof data171 == "number") && (isFinite(data171))){
+if(data171 < 0 || isNaN(data171)){
+const err365 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data171};
 if(vErrors === null){
 vErrors = [err365];
 }
@@ -4674,9 +4675,8 @@ vErrors.push(err365);
 errors++;
 }
 }
-let data172 = data142.resample;
-if(typeof data172 !== "boolean"){
-const err366 = {instancePath:instancePath+"/evaluate/resample",schemaPath:"#/properties/evaluate/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.evaluate.properties.resample.type,parentSchema:schema31.properties.evaluate.properties.resample,data:data172};
+else {
+const err366 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data171};
 if(vErrors === null){
 vErrors = [err366];
 }
@@ -4685,9 +4685,12 @@ vErrors.push(err366);
 }
 errors++;
 }
-let data173 = data142.seed;
-if(!(((typeof data173 == "number") && (!(data173 % 1) && !isNaN(data173))) && (isFinite(data173)))){
-const err367 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.seed.type,parentSchema:schema31.properties.evaluate.properties.seed,data:data173};
+}
+if(data156.churnMax !== undefined){
+let data172 = data156.churnMax;
+if((typeof data172 == "number") && (isFinite(data172))){
+if(data172 < 0 || isNaN(data172)){
+const err367 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data172};
 if(vErrors === null){
 vErrors = [err367];
 }
@@ -4696,9 +4699,9 @@ vErrors.push(err367);
 }
 errors++;
 }
-if((typeof data173 == "number") && (isFinite(data173))){
-if(data173 > 4294967295 || isNaN(data173)){
-const err368 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.evaluate.properties.seed,data:data173};
+}
+else {
+const err368 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data172};
 if(vErrors === null){
 vErrors = [err368];
 }
@@ -4707,8 +4710,12 @@ vErrors.push(err368);
 }
 errors++;
 }
-if(data173 < 0 || isNaN(data173)){
-const err369 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.seed,data:data173};
+}
+if(data156.churnNoise !== undefined){
+let data173 = data156.churnNoise;
+if((typeof data173 == "number") && (isFinite(data173))){
+if(data173 <= 0 || isNaN(data173)){
+const err369 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data173};
 if(vErrors === null){
 vErrors = [err369];
 }
@@ -4718,9 +4725,8 @@ vErrors.push(err369);
 errors++;
 }
 }
-}
 else {
-const err370 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.evaluate.type,parentSchema:schema31.properties.evaluate,data:data142};
+const err370 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data173};
 if(vErrors === null){
 vErrors = [err370];
 }
@@ -4729,14 +4735,10 @@ vErrors.push(err370);
 }
 errors++;
 }
-let data174 = data.variants;
-if(Array.isArray(data174)){
-const len9 = data174.length;
-for(let i14=0; i14<len9; i14++){
-let data175 = data174[i14];
-if(data175 && typeof data175 == "object" && !Array.isArray(data175)){
-if(data175.name === undefined){
-const err371 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.properties.variants.items.required,parentSchema:schema31.properties.variants.items,data:data175};
+}
+}
+else {
+const err371 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data156};
 if(vErrors === null){
 vErrors = [err371];
 }
@@ -4745,9 +4747,10 @@ vErrors.push(err371);
 }
 errors++;
 }
-for(const key18 in data175){
-if(!((((((((key18 === "name") || (key18 === "widths")) || (key18 === "train")) || (key18 === "baseline")) || (key18 === "pruning")) || (key18 === "search")) || (key18 === "classifier")) || (key18 === "evaluate"))){
-const err372 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.variants.items,data:data175};
+}
+let data174 = data144.resample;
+if(typeof data174 !== "boolean"){
+const err372 = {instancePath:instancePath+"/evaluate/resample",schemaPath:"#/properties/evaluate/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.evaluate.properties.resample.type,parentSchema:schema31.properties.evaluate.properties.resample,data:data174};
 if(vErrors === null){
 vErrors = [err372];
 }
@@ -4756,12 +4759,9 @@ vErrors.push(err372);
 }
 errors++;
 }
-}
-if(data175.name !== undefined){
-let data176 = data175.name;
-if(typeof data176 === "string"){
-if(!pattern4.test(data176)){
-const err373 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.variants.items.properties.name,data:data176};
+let data175 = data144.seed;
+if(!(((typeof data175 == "number") && (!(data175 % 1) && !isNaN(data175))) && (isFinite(data175)))){
+const err373 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.seed.type,parentSchema:schema31.properties.evaluate.properties.seed,data:data175};
 if(vErrors === null){
 vErrors = [err373];
 }
@@ -4770,9 +4770,9 @@ vErrors.push(err373);
 }
 errors++;
 }
-}
-else {
-const err374 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.variants.items.properties.name.type,parentSchema:schema31.properties.variants.items.properties.name,data:data176};
+if((typeof data175 == "number") && (isFinite(data175))){
+if(data175 > 4294967295 || isNaN(data175)){
+const err374 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.evaluate.properties.seed,data:data175};
 if(vErrors === null){
 vErrors = [err374];
 }
@@ -4781,11 +4781,8 @@ vErrors.push(err374);
 }
 errors++;
 }
-}
-if(data175.widths !== undefined){
-let data177 = data175.widths;
-if(!(data177 && typeof data177 == "object" && !Array.isArray(data177))){
-const err375 = {instancePath:instancePath+"/variants/" + i14+"/widths",schemaPath:"#/properties/variants/items/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.widths.type,parentSchema:schema31.properties.variants.items.properties.widths,data:data177};
+if(data175 < 0 || isNaN(data175)){
+const err375 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.seed,data:data175};
 if(vErrors === null){
 vErrors = [err375];
 }
@@ -4795,10 +4792,9 @@ vErrors.push(err375);
 errors++;
 }
 }
-if(data175.train !== undefined){
-let data178 = data175.train;
-if(!(data178 && typeof data178 == "object" && !Array.isArray(data178))){
-const err376 = {instancePath:instancePath+"/variants/" + i14+"/train",schemaPath:"#/properties/variants/items/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.train.type,parentSchema:schema31.properties.variants.items.properties.train,data:data178};
+}
+else {
+const err376 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.evaluate.type,parentSchema:schema31.properties.evaluate,data:data144};
 if(vErrors === null){
 vErrors = [err376];
 }
@@ -4807,11 +4803,14 @@ vErrors.push(err376);
 }
 errors++;
 }
-}
-if(data175.baseline !== undefined){
-let data179 = data175.baseline;
-if(!(data179 && typeof data179 == "object" && !Array.isArray(data179))){
-const err377 = {instancePath:instancePath+"/variants/" + i14+"/baseline",schemaPath:"#/properties/variants/items/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.baseline.type,parentSchema:schema31.properties.variants.items.properties.baseline,data:data179};
+let data176 = data.variants;
+if(Array.isArray(data176)){
+const len9 = data176.length;
+for(let i14=0; i14<len9; i14++){
+let data177 = data176[i14];
+if(data177 && typeof data177 == "object" && !Array.isArray(data177)){
+if(data177.name === undefined){
+const err377 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.properties.variants.items.required,parentSchema:schema31.properties.variants.items,data:data177};
 if(vErrors === null){
 vErrors = [err377];
 }
@@ -4820,11 +4819,9 @@ vErrors.push(err377);
 }
 errors++;
 }
-}
-if(data175.pruning !== undefined){
-let data180 = data175.pruning;
-if(!(data180 && typeof data180 == "object" && !Array.isArray(data180))){
-const err378 = {instancePath:instancePath+"/variants/" + i14+"/pruning",schemaPath:"#/properties/variants/items/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.pruning.type,parentSchema:schema31.properties.variants.items.properties.pruning,data:data180};
+for(const key20 in data177){
+if(!((((((((key20 === "name") || (key20 === "widths")) || (key20 === "train")) || (key20 === "baseline")) || (key20 === "pruning")) || (key20 === "search")) || (key20 === "classifier")) || (key20 === "evaluate"))){
+const err378 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.variants.items,data:data177};
 if(vErrors === null){
 vErrors = [err378];
 }
@@ -4834,10 +4831,11 @@ vErrors.push(err378);
 errors++;
 }
 }
-if(data175.search !== undefined){
-let data181 = data175.search;
-if(!(data181 && typeof data181 == "object" && !Array.isArray(data181))){
-const err379 = {instancePath:instancePath+"/variants/" + i14+"/search",schemaPath:"#/properties/variants/items/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.search.type,parentSchema:schema31.properties.variants.items.properties.search,data:data181};
+if(data177.name !== undefined){
+let data178 = data177.name;
+if(typeof data178 === "string"){
+if(!pattern4.test(data178)){
+const err379 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.variants.items.properties.name,data:data178};
 if(vErrors === null){
 vErrors = [err379];
 }
@@ -4847,10 +4845,8 @@ vErrors.push(err379);
 errors++;
 }
 }
-if(data175.classifier !== undefined){
-let data182 = data175.classifier;
-if(!(data182 && typeof data182 == "object" && !Array.isArray(data182))){
-const err380 = {instancePath:instancePath+"/variants/" + i14+"/classifier",schemaPath:"#/properties/variants/items/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.classifier.type,parentSchema:schema31.properties.variants.items.properties.classifier,data:data182};
+else {
+const err380 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.variants.items.properties.name.type,parentSchema:schema31.properties.variants.items.properties.name,data:data178};
 if(vErrors === null){
 vErrors = [err380];
 }
@@ -4860,10 +4856,10 @@ vErrors.push(err380);
 errors++;
 }
 }
-if(data175.evaluate !== undefined){
-let data183 = data175.evaluate;
-if(!(data183 && typeof data183 == "object" && !Array.isArray(data183))){
-const err381 = {instancePath:instancePath+"/variants/" + i14+"/evaluate",schemaPath:"#/properties/variants/items/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.evaluate.type,parentSchema:schema31.properties.variants.items.properties.evaluate,data:data183};
+if(data177.widths !== undefined){
+let data179 = data177.widths;
+if(!(data179 && typeof data179 == "object" && !Array.isArray(data179))){
+const err381 = {instancePath:instancePath+"/variants/" + i14+"/widths",schemaPath:"#/properties/variants/items/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.widths.type,parentSchema:schema31.properties.variants.items.properties.widths,data:data179};
 if(vErrors === null){
 vErrors = [err381];
 }
@@ -4873,9 +4869,10 @@ vErrors.push(err381);
 errors++;
 }
 }
-}
-else {
-const err382 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.type,parentSchema:schema31.properties.variants.items,data:data175};
+if(data177.train !== undefined){
+let data180 = data177.train;
+if(!(data180 && typeof data180 == "object" && !Array.isArray(data180))){
+const err382 = {instancePath:instancePath+"/variants/" + i14+"/train",schemaPath:"#/properties/variants/items/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.train.type,parentSchema:schema31.properties.variants.items.properties.train,data:data180};
 if(vErrors === null){
 vErrors = [err382];
 }
@@ -4885,9 +4882,10 @@ vErrors.push(err382);
 errors++;
 }
 }
-}
-else {
-const err383 = {instancePath:instancePath+"/variants",schemaPath:"#/properties/variants/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.variants.type,parentSchema:schema31.properties.variants,data:data174};
+if(data177.baseline !== undefined){
+let data181 = data177.baseline;
+if(!(data181 && typeof data181 == "object" && !Array.isArray(data181))){
+const err383 = {instancePath:instancePath+"/variants/" + i14+"/baseline",schemaPath:"#/properties/variants/items/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.baseline.type,parentSchema:schema31.properties.variants.items.properties.baseline,data:data181};
 if(vErrors === null){
 vErrors = [err383];
 }
@@ -4896,13 +4894,11 @@ vErrors.push(err383);
 }
 errors++;
 }
-let data184 = data.sweep;
-if(data184 && typeof data184 == "object" && !Array.isArray(data184)){
-for(const key19 in data184){
-let data185 = data184[key19];
-if(Array.isArray(data185)){
-if(data185.length < 1){
-const err384 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.sweep.additionalProperties,data:data185};
+}
+if(data177.pruning !== undefined){
+let data182 = data177.pruning;
+if(!(data182 && typeof data182 == "object" && !Array.isArray(data182))){
+const err384 = {instancePath:instancePath+"/variants/" + i14+"/pruning",schemaPath:"#/properties/variants/items/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.pruning.type,parentSchema:schema31.properties.variants.items.properties.pruning,data:data182};
 if(vErrors === null){
 vErrors = [err384];
 }
@@ -4911,11 +4907,11 @@ vErrors.push(err384);
 }
 errors++;
 }
-const len10 = data185.length;
-for(let i15=0; i15<len10; i15++){
-let data186 = data185[i15];
-if(((!((typeof data186 == "number") && (isFinite(data186)))) && (typeof data186 !== "string")) && (typeof data186 !== "boolean")){
-const err385 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i15,schemaPath:"#/properties/sweep/additionalProperties/items/type",keyword:"type",params:{type: schema31.properties.sweep.additionalProperties.items.type},message:"must be number,string,boolean",schema:schema31.properties.sweep.additionalProperties.items.type,parentSchema:schema31.properties.sweep.additionalProperties.items,data:data186};
+}
+if(data177.search !== undefined){
+let data183 = data177.search;
+if(!(data183 && typeof data183 == "object" && !Array.isArray(data183))){
+const err385 = {instancePath:instancePath+"/variants/" + i14+"/search",schemaPath:"#/properties/variants/items/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.search.type,parentSchema:schema31.properties.variants.items.properties.search,data:data183};
 if(vErrors === null){
 vErrors = [err385];
 }
@@ -4925,21 +4921,10 @@ vErrors.push(err385);
 errors++;
 }
 }
-let i16 = data185.length;
-let j5;
-if(i16 > 1){
-const indices1 = {};
-for(;i16--;){
-let item1 = data185[i16];
-if(((!((typeof item1 == "number") && (isFinite(item1)))) && (typeof item1 !== "string")) && (typeof item1 !== "boolean")){
-continue;
-}
-if(typeof item1 == "string"){
-item1 += "_";
-}
-if(typeof indices1[item1] == "number"){
-j5 = indices1[item1];
-const err386 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/uniqueItems",keyword:"uniqueItems",params:{i: i16, j: j5},message:"must NOT have duplicate items (items ## "+j5+" and "+i16+" are identical)",schema:true,parentSchema:schema31.properties.sweep.additionalProperties,data:data185};
+if(data177.classifier !== undefined){
+let data184 = data177.classifier;
+if(!(data184 && typeof data184 == "object" && !Array.isArray(data184))){
+const err386 = {instancePath:instancePath+"/variants/" + i14+"/classifier",schemaPath:"#/properties/variants/items/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.classifier.type,parentSchema:schema31.properties.variants.items.properties.classifier,data:data184};
 if(vErrors === null){
 vErrors = [err386];
 }
@@ -4947,14 +4932,12 @@ else {
 vErrors.push(err386);
 }
 errors++;
-break;
-}
-indices1[item1] = i16;
 }
 }
-}
-else {
-const err387 = {instancePath:instancePath+"/sweep/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.sweep.additionalProperties.type,parentSchema:schema31.properties.sweep.additionalProperties,data:data185};
+if(data177.evaluate !== undefined){
+let data185 = data177.evaluate;
+if(!(data185 && typeof data185 == "object" && !Array.isArray(data185))){
+const err387 = {instancePath:instancePath+"/variants/" + i14+"/evaluate",schemaPath:"#/properties/variants/items/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.evaluate.type,parentSchema:schema31.properties.variants.items.properties.evaluate,data:data185};
 if(vErrors === null){
 vErrors = [err387];
 }
@@ -4966,7 +4949,7 @@ errors++;
 }
 }
 else {
-const err388 = {instancePath:instancePath+"/sweep",schemaPath:"#/properties/sweep/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.sweep.type,parentSchema:schema31.properties.sweep,data:data184};
+const err388 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.type,parentSchema:schema31.properties.variants.items,data:data177};
 if(vErrors === null){
 vErrors = [err388];
 }
@@ -4975,10 +4958,10 @@ vErrors.push(err388);
 }
 errors++;
 }
-if(data.onEnd !== undefined){
-let data187 = data.onEnd;
-if(typeof data187 !== "string"){
-const err389 = {instancePath:instancePath+"/onEnd",schemaPath:"#/properties/onEnd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.onEnd.type,parentSchema:schema31.properties.onEnd,data:data187};
+}
+}
+else {
+const err389 = {instancePath:instancePath+"/variants",schemaPath:"#/properties/variants/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.variants.type,parentSchema:schema31.properties.variants,data:data176};
 if(vErrors === null){
 vErrors = [err389];
 }
@@ -4987,30 +4970,13 @@ vErrors.push(err389);
 }
 errors++;
 }
-}
-let data188 = data.cluster;
-if(data188 && typeof data188 == "object" && !Array.isArray(data188)){
-if(data188.setup === undefined){
-data188.setup = [];
-}
-if(data188.environment === undefined){
-data188.environment = [];
-}
-if(data188.grace === undefined){
-data188.grace = 120;
-}
-if(data188.poll === undefined){
-data188.poll = 15;
-}
-if(data188.arrayTasks === undefined){
-data188.arrayTasks = 0;
-}
-if(data188.options === undefined){
-data188.options = [];
-}
-for(const key20 in data188){
-if(!(func1.call(schema31.properties.cluster.properties, key20))){
-const err390 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.cluster,data:data188};
+let data186 = data.sweep;
+if(data186 && typeof data186 == "object" && !Array.isArray(data186)){
+for(const key21 in data186){
+let data187 = data186[key21];
+if(Array.isArray(data187)){
+if(data187.length < 1){
+const err390 = {instancePath:instancePath+"/sweep/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.sweep.additionalProperties,data:data187};
 if(vErrors === null){
 vErrors = [err390];
 }
@@ -5019,12 +4985,11 @@ vErrors.push(err390);
 }
 errors++;
 }
-}
-if(data188.partition !== undefined){
-let data189 = data188.partition;
-if(typeof data189 === "string"){
-if(!pattern9.test(data189)){
-const err391 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.,-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.,-]+$"+"\"",schema:"^[A-Za-z0-9_.,-]+$",parentSchema:schema31.properties.cluster.properties.partition,data:data189};
+const len10 = data187.length;
+for(let i15=0; i15<len10; i15++){
+let data188 = data187[i15];
+if(((!((typeof data188 == "number") && (isFinite(data188)))) && (typeof data188 !== "string")) && (typeof data188 !== "boolean")){
+const err391 = {instancePath:instancePath+"/sweep/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i15,schemaPath:"#/properties/sweep/additionalProperties/items/type",keyword:"type",params:{type: schema31.properties.sweep.additionalProperties.items.type},message:"must be number,string,boolean",schema:schema31.properties.sweep.additionalProperties.items.type,parentSchema:schema31.properties.sweep.additionalProperties.items,data:data188};
 if(vErrors === null){
 vErrors = [err391];
 }
@@ -5034,8 +4999,21 @@ vErrors.push(err391);
 errors++;
 }
 }
-else {
-const err392 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.partition.type,parentSchema:schema31.properties.cluster.properties.partition,data:data189};
+let i16 = data187.length;
+let j5;
+if(i16 > 1){
+const indices1 = {};
+for(;i16--;){
+let item1 = data187[i16];
+if(((!((typeof item1 == "number") && (isFinite(item1)))) && (typeof item1 !== "string")) && (typeof item1 !== "boolean")){
+continue;
+}
+if(typeof item1 == "string"){
+item1 += "_";
+}
+if(typeof indices1[item1] == "number"){
+j5 = indices1[item1];
+const err392 = {instancePath:instancePath+"/sweep/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/uniqueItems",keyword:"uniqueItems",params:{i: i16, j: j5},message:"must NOT have duplicate items (items ## "+j5+" and "+i16+" are identical)",schema:true,parentSchema:schema31.properties.sweep.additionalProperties,data:data187};
 if(vErrors === null){
 vErrors = [err392];
 }
@@ -5043,13 +5021,14 @@ else {
 vErrors.push(err392);
 }
 errors++;
+break;
+}
+indices1[item1] = i16;
 }
 }
-if(data188.account !== undefined){
-let data190 = data188.account;
-if(typeof data190 === "string"){
-if(!pattern10.test(data190)){
-const err393 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.@-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.@-]+$"+"\"",schema:"^[A-Za-z0-9_.@-]+$",parentSchema:schema31.properties.cluster.properties.account,data:data190};
+}
+else {
+const err393 = {instancePath:instancePath+"/sweep/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.sweep.additionalProperties.type,parentSchema:schema31.properties.sweep.additionalProperties,data:data187};
 if(vErrors === null){
 vErrors = [err393];
 }
@@ -5059,8 +5038,9 @@ vErrors.push(err393);
 errors++;
 }
 }
+}
 else {
-const err394 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.account.type,parentSchema:schema31.properties.cluster.properties.account,data:data190};
+const err394 = {instancePath:instancePath+"/sweep",schemaPath:"#/properties/sweep/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.sweep.type,parentSchema:schema31.properties.sweep,data:data186};
 if(vErrors === null){
 vErrors = [err394];
 }
@@ -5069,12 +5049,10 @@ vErrors.push(err394);
 }
 errors++;
 }
-}
-if(data188.time !== undefined){
-let data191 = data188.time;
-if(typeof data191 === "string"){
-if(!pattern11.test(data191)){
-const err395 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/pattern",keyword:"pattern",params:{pattern: "^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"},message:"must match pattern \""+"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"+"\"",schema:"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$",parentSchema:schema31.properties.cluster.properties.time,data:data191};
+if(data.onEnd !== undefined){
+let data189 = data.onEnd;
+if(typeof data189 !== "string"){
+const err395 = {instancePath:instancePath+"/onEnd",schemaPath:"#/properties/onEnd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.onEnd.type,parentSchema:schema31.properties.onEnd,data:data189};
 if(vErrors === null){
 vErrors = [err395];
 }
@@ -5084,8 +5062,29 @@ vErrors.push(err395);
 errors++;
 }
 }
-else {
-const err396 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.time.type,parentSchema:schema31.properties.cluster.properties.time,data:data191};
+let data190 = data.cluster;
+if(data190 && typeof data190 == "object" && !Array.isArray(data190)){
+if(data190.setup === undefined){
+data190.setup = [];
+}
+if(data190.environment === undefined){
+data190.environment = [];
+}
+if(data190.grace === undefined){
+data190.grace = 120;
+}
+if(data190.poll === undefined){
+data190.poll = 15;
+}
+if(data190.arrayTasks === undefined){
+data190.arrayTasks = 0;
+}
+if(data190.options === undefined){
+data190.options = [];
+}
+for(const key22 in data190){
+if(!(func1.call(schema31.properties.cluster.properties, key22))){
+const err396 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.cluster,data:data190};
 if(vErrors === null){
 vErrors = [err396];
 }
@@ -5095,10 +5094,11 @@ vErrors.push(err396);
 errors++;
 }
 }
-if(data188.gpus !== undefined){
-let data192 = data188.gpus;
-if(!(((typeof data192 == "number") && (!(data192 % 1) && !isNaN(data192))) && (isFinite(data192)))){
-const err397 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.gpus.type,parentSchema:schema31.properties.cluster.properties.gpus,data:data192};
+if(data190.partition !== undefined){
+let data191 = data190.partition;
+if(typeof data191 === "string"){
+if(!pattern9.test(data191)){
+const err397 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.,-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.,-]+$"+"\"",schema:"^[A-Za-z0-9_.,-]+$",parentSchema:schema31.properties.cluster.properties.partition,data:data191};
 if(vErrors === null){
 vErrors = [err397];
 }
@@ -5107,9 +5107,9 @@ vErrors.push(err397);
 }
 errors++;
 }
-if((typeof data192 == "number") && (isFinite(data192))){
-if(data192 > 64 || isNaN(data192)){
-const err398 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.cluster.properties.gpus,data:data192};
+}
+else {
+const err398 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.partition.type,parentSchema:schema31.properties.cluster.properties.partition,data:data191};
 if(vErrors === null){
 vErrors = [err398];
 }
@@ -5118,8 +5118,12 @@ vErrors.push(err398);
 }
 errors++;
 }
-if(data192 < 0 || isNaN(data192)){
-const err399 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.gpus,data:data192};
+}
+if(data190.account !== undefined){
+let data192 = data190.account;
+if(typeof data192 === "string"){
+if(!pattern10.test(data192)){
+const err399 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.@-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.@-]+$"+"\"",schema:"^[A-Za-z0-9_.@-]+$",parentSchema:schema31.properties.cluster.properties.account,data:data192};
 if(vErrors === null){
 vErrors = [err399];
 }
@@ -5129,12 +5133,8 @@ vErrors.push(err399);
 errors++;
 }
 }
-}
-if(data188.gpuType !== undefined){
-let data193 = data188.gpuType;
-if(typeof data193 === "string"){
-if(!pattern12.test(data193)){
-const err400 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema31.properties.cluster.properties.gpuType,data:data193};
+else {
+const err400 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.account.type,parentSchema:schema31.properties.cluster.properties.account,data:data192};
 if(vErrors === null){
 vErrors = [err400];
 }
@@ -5144,8 +5144,11 @@ vErrors.push(err400);
 errors++;
 }
 }
-else {
-const err401 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.gpuType.type,parentSchema:schema31.properties.cluster.properties.gpuType,data:data193};
+if(data190.time !== undefined){
+let data193 = data190.time;
+if(typeof data193 === "string"){
+if(!pattern11.test(data193)){
+const err401 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/pattern",keyword:"pattern",params:{pattern: "^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"},message:"must match pattern \""+"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"+"\"",schema:"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$",parentSchema:schema31.properties.cluster.properties.time,data:data193};
 if(vErrors === null){
 vErrors = [err401];
 }
@@ -5155,10 +5158,8 @@ vErrors.push(err401);
 errors++;
 }
 }
-if(data188.cpus !== undefined){
-let data194 = data188.cpus;
-if(!(((typeof data194 == "number") && (!(data194 % 1) && !isNaN(data194))) && (isFinite(data194)))){
-const err402 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.cpus.type,parentSchema:schema31.properties.cluster.properties.cpus,data:data194};
+else {
+const err402 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.time.type,parentSchema:schema31.properties.cluster.properties.time,data:data193};
 if(vErrors === null){
 vErrors = [err402];
 }
@@ -5167,9 +5168,11 @@ vErrors.push(err402);
 }
 errors++;
 }
-if((typeof data194 == "number") && (isFinite(data194))){
-if(data194 > 4096 || isNaN(data194)){
-const err403 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.cluster.properties.cpus,data:data194};
+}
+if(data190.gpus !== undefined){
+let data194 = data190.gpus;
+if(!(((typeof data194 == "number") && (!(data194 % 1) && !isNaN(data194))) && (isFinite(data194)))){
+const err403 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.gpus.type,parentSchema:schema31.properties.cluster.properties.gpus,data:data194};
 if(vErrors === null){
 vErrors = [err403];
 }
@@ -5178,8 +5181,9 @@ vErrors.push(err403);
 }
 errors++;
 }
-if(data194 < 1 || isNaN(data194)){
-const err404 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.cpus,data:data194};
+if((typeof data194 == "number") && (isFinite(data194))){
+if(data194 > 64 || isNaN(data194)){
+const err404 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.cluster.properties.gpus,data:data194};
 if(vErrors === null){
 vErrors = [err404];
 }
@@ -5188,13 +5192,8 @@ vErrors.push(err404);
 }
 errors++;
 }
-}
-}
-if(data188.memory !== undefined){
-let data195 = data188.memory;
-if(typeof data195 === "string"){
-if(!pattern13.test(data195)){
-const err405 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]+[KMGT]?$"},message:"must match pattern \""+"^[0-9]+[KMGT]?$"+"\"",schema:"^[0-9]+[KMGT]?$",parentSchema:schema31.properties.cluster.properties.memory,data:data195};
+if(data194 < 0 || isNaN(data194)){
+const err405 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.gpus,data:data194};
 if(vErrors === null){
 vErrors = [err405];
 }
@@ -5204,8 +5203,12 @@ vErrors.push(err405);
 errors++;
 }
 }
-else {
-const err406 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.memory.type,parentSchema:schema31.properties.cluster.properties.memory,data:data195};
+}
+if(data190.gpuType !== undefined){
+let data195 = data190.gpuType;
+if(typeof data195 === "string"){
+if(!pattern12.test(data195)){
+const err406 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema31.properties.cluster.properties.gpuType,data:data195};
 if(vErrors === null){
 vErrors = [err406];
 }
@@ -5215,13 +5218,8 @@ vErrors.push(err406);
 errors++;
 }
 }
-let data196 = data188.setup;
-if(Array.isArray(data196)){
-const len11 = data196.length;
-for(let i17=0; i17<len11; i17++){
-let data197 = data196[i17];
-if(typeof data197 !== "string"){
-const err407 = {instancePath:instancePath+"/cluster/setup/" + i17,schemaPath:"#/properties/cluster/properties/setup/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.setup.items.type,parentSchema:schema31.properties.cluster.properties.setup.items,data:data197};
+else {
+const err407 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.gpuType.type,parentSchema:schema31.properties.cluster.properties.gpuType,data:data195};
 if(vErrors === null){
 vErrors = [err407];
 }
@@ -5231,9 +5229,10 @@ vErrors.push(err407);
 errors++;
 }
 }
-}
-else {
-const err408 = {instancePath:instancePath+"/cluster/setup",schemaPath:"#/properties/cluster/properties/setup/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.setup.type,parentSchema:schema31.properties.cluster.properties.setup,data:data196};
+if(data190.cpus !== undefined){
+let data196 = data190.cpus;
+if(!(((typeof data196 == "number") && (!(data196 % 1) && !isNaN(data196))) && (isFinite(data196)))){
+const err408 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.cpus.type,parentSchema:schema31.properties.cluster.properties.cpus,data:data196};
 if(vErrors === null){
 vErrors = [err408];
 }
@@ -5242,14 +5241,9 @@ vErrors.push(err408);
 }
 errors++;
 }
-let data198 = data188.environment;
-if(Array.isArray(data198)){
-const len12 = data198.length;
-for(let i18=0; i18<len12; i18++){
-let data199 = data198[i18];
-if(typeof data199 === "string"){
-if(!pattern14.test(data199)){
-const err409 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*="},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*="+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*=",parentSchema:schema31.properties.cluster.properties.environment.items,data:data199};
+if((typeof data196 == "number") && (isFinite(data196))){
+if(data196 > 4096 || isNaN(data196)){
+const err409 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.cluster.properties.cpus,data:data196};
 if(vErrors === null){
 vErrors = [err409];
 }
@@ -5258,9 +5252,8 @@ vErrors.push(err409);
 }
 errors++;
 }
-}
-else {
-const err410 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.environment.items.type,parentSchema:schema31.properties.cluster.properties.environment.items,data:data199};
+if(data196 < 1 || isNaN(data196)){
+const err410 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.cpus,data:data196};
 if(vErrors === null){
 vErrors = [err410];
 }
@@ -5271,8 +5264,11 @@ errors++;
 }
 }
 }
-else {
-const err411 = {instancePath:instancePath+"/cluster/environment",schemaPath:"#/properties/cluster/properties/environment/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.environment.type,parentSchema:schema31.properties.cluster.properties.environment,data:data198};
+if(data190.memory !== undefined){
+let data197 = data190.memory;
+if(typeof data197 === "string"){
+if(!pattern13.test(data197)){
+const err411 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]+[KMGT]?$"},message:"must match pattern \""+"^[0-9]+[KMGT]?$"+"\"",schema:"^[0-9]+[KMGT]?$",parentSchema:schema31.properties.cluster.properties.memory,data:data197};
 if(vErrors === null){
 vErrors = [err411];
 }
@@ -5281,9 +5277,9 @@ vErrors.push(err411);
 }
 errors++;
 }
-let data200 = data188.grace;
-if(!(((typeof data200 == "number") && (!(data200 % 1) && !isNaN(data200))) && (isFinite(data200)))){
-const err412 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.grace.type,parentSchema:schema31.properties.cluster.properties.grace,data:data200};
+}
+else {
+const err412 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.memory.type,parentSchema:schema31.properties.cluster.properties.memory,data:data197};
 if(vErrors === null){
 vErrors = [err412];
 }
@@ -5292,9 +5288,14 @@ vErrors.push(err412);
 }
 errors++;
 }
-if((typeof data200 == "number") && (isFinite(data200))){
-if(data200 > 86400 || isNaN(data200)){
-const err413 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema31.properties.cluster.properties.grace,data:data200};
+}
+let data198 = data190.setup;
+if(Array.isArray(data198)){
+const len11 = data198.length;
+for(let i17=0; i17<len11; i17++){
+let data199 = data198[i17];
+if(typeof data199 !== "string"){
+const err413 = {instancePath:instancePath+"/cluster/setup/" + i17,schemaPath:"#/properties/cluster/properties/setup/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.setup.items.type,parentSchema:schema31.properties.cluster.properties.setup.items,data:data199};
 if(vErrors === null){
 vErrors = [err413];
 }
@@ -5303,8 +5304,10 @@ vErrors.push(err413);
 }
 errors++;
 }
-if(data200 < 1 || isNaN(data200)){
-const err414 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.grace,data:data200};
+}
+}
+else {
+const err414 = {instancePath:instancePath+"/cluster/setup",schemaPath:"#/properties/cluster/properties/setup/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.setup.type,parentSchema:schema31.properties.cluster.properties.setup,data:data198};
 if(vErrors === null){
 vErrors = [err414];
 }
@@ -5313,11 +5316,14 @@ vErrors.push(err414);
 }
 errors++;
 }
-}
-let data201 = data188.poll;
-if((typeof data201 == "number") && (isFinite(data201))){
-if(data201 > 3600 || isNaN(data201)){
-const err415 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema31.properties.cluster.properties.poll,data:data201};
+let data200 = data190.environment;
+if(Array.isArray(data200)){
+const len12 = data200.length;
+for(let i18=0; i18<len12; i18++){
+let data201 = data200[i18];
+if(typeof data201 === "string"){
+if(!pattern14.test(data201)){
+const err415 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*="},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*="+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*=",parentSchema:schema31.properties.cluster.properties.environment.items,data:data201};
 if(vErrors === null){
 vErrors = [err415];
 }
@@ -5326,8 +5332,9 @@ vErrors.push(err415);
 }
 errors++;
 }
-if(data201 < 0.1 || isNaN(data201)){
-const err416 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema31.properties.cluster.properties.poll,data:data201};
+}
+else {
+const err416 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.environment.items.type,parentSchema:schema31.properties.cluster.properties.environment.items,data:data201};
 if(vErrors === null){
 vErrors = [err416];
 }
@@ -5337,8 +5344,9 @@ vErrors.push(err416);
 errors++;
 }
 }
+}
 else {
-const err417 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.cluster.properties.poll.type,parentSchema:schema31.properties.cluster.properties.poll,data:data201};
+const err417 = {instancePath:instancePath+"/cluster/environment",schemaPath:"#/properties/cluster/properties/environment/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.environment.type,parentSchema:schema31.properties.cluster.properties.environment,data:data200};
 if(vErrors === null){
 vErrors = [err417];
 }
@@ -5347,9 +5355,9 @@ vErrors.push(err417);
 }
 errors++;
 }
-let data202 = data188.arrayTasks;
+let data202 = data190.grace;
 if(!(((typeof data202 == "number") && (!(data202 % 1) && !isNaN(data202))) && (isFinite(data202)))){
-const err418 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.arrayTasks.type,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data202};
+const err418 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.grace.type,parentSchema:schema31.properties.cluster.properties.grace,data:data202};
 if(vErrors === null){
 vErrors = [err418];
 }
@@ -5359,8 +5367,8 @@ vErrors.push(err418);
 errors++;
 }
 if((typeof data202 == "number") && (isFinite(data202))){
-if(data202 > 1000 || isNaN(data202)){
-const err419 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data202};
+if(data202 > 86400 || isNaN(data202)){
+const err419 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema31.properties.cluster.properties.grace,data:data202};
 if(vErrors === null){
 vErrors = [err419];
 }
@@ -5369,8 +5377,8 @@ vErrors.push(err419);
 }
 errors++;
 }
-if(data202 < 0 || isNaN(data202)){
-const err420 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data202};
+if(data202 < 1 || isNaN(data202)){
+const err420 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.grace,data:data202};
 if(vErrors === null){
 vErrors = [err420];
 }
@@ -5380,14 +5388,10 @@ vErrors.push(err420);
 errors++;
 }
 }
-let data203 = data188.options;
-if(Array.isArray(data203)){
-const len13 = data203.length;
-for(let i19=0; i19<len13; i19++){
-let data204 = data203[i19];
-if(typeof data204 === "string"){
-if(!pattern15.test(data204)){
-const err421 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/pattern",keyword:"pattern",params:{pattern: "^--[a-z]"},message:"must match pattern \""+"^--[a-z]"+"\"",schema:"^--[a-z]",parentSchema:schema31.properties.cluster.properties.options.items,data:data204};
+let data203 = data190.poll;
+if((typeof data203 == "number") && (isFinite(data203))){
+if(data203 > 3600 || isNaN(data203)){
+const err421 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema31.properties.cluster.properties.poll,data:data203};
 if(vErrors === null){
 vErrors = [err421];
 }
@@ -5396,9 +5400,8 @@ vErrors.push(err421);
 }
 errors++;
 }
-}
-else {
-const err422 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.options.items.type,parentSchema:schema31.properties.cluster.properties.options.items,data:data204};
+if(data203 < 0.1 || isNaN(data203)){
+const err422 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema31.properties.cluster.properties.poll,data:data203};
 if(vErrors === null){
 vErrors = [err422];
 }
@@ -5408,9 +5411,8 @@ vErrors.push(err422);
 errors++;
 }
 }
-}
 else {
-const err423 = {instancePath:instancePath+"/cluster/options",schemaPath:"#/properties/cluster/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.options.type,parentSchema:schema31.properties.cluster.properties.options,data:data203};
+const err423 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.cluster.properties.poll.type,parentSchema:schema31.properties.cluster.properties.poll,data:data203};
 if(vErrors === null){
 vErrors = [err423];
 }
@@ -5419,9 +5421,9 @@ vErrors.push(err423);
 }
 errors++;
 }
-}
-else {
-const err424 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.cluster.type,parentSchema:schema31.properties.cluster,data:data188};
+let data204 = data190.arrayTasks;
+if(!(((typeof data204 == "number") && (!(data204 % 1) && !isNaN(data204))) && (isFinite(data204)))){
+const err424 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.arrayTasks.type,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data204};
 if(vErrors === null){
 vErrors = [err424];
 }
@@ -5430,14 +5432,9 @@ vErrors.push(err424);
 }
 errors++;
 }
-let data205 = data.tables;
-if(data205 && typeof data205 == "object" && !Array.isArray(data205)){
-if(data205.paper === undefined){
-data205.paper = "";
-}
-for(const key21 in data205){
-if(!(key21 === "paper")){
-const err425 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.tables,data:data205};
+if((typeof data204 == "number") && (isFinite(data204))){
+if(data204 > 1000 || isNaN(data204)){
+const err425 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data204};
 if(vErrors === null){
 vErrors = [err425];
 }
@@ -5446,10 +5443,8 @@ vErrors.push(err425);
 }
 errors++;
 }
-}
-let data206 = data205.paper;
-if(typeof data206 !== "string"){
-const err426 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.tables.properties.paper.type,parentSchema:schema31.properties.tables.properties.paper,data:data206};
+if(data204 < 0 || isNaN(data204)){
+const err426 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data204};
 if(vErrors === null){
 vErrors = [err426];
 }
@@ -5458,8 +5453,15 @@ vErrors.push(err426);
 }
 errors++;
 }
-if(!(((((((data206 === "") || (data206 === "cifar10")) || (data206 === "celeba")) || (data206 === "imagenet")) || (data206 === "lsun-bedroom")) || (data206 === "afhq")) || (data206 === "celebahq128"))){
-const err427 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/enum",keyword:"enum",params:{allowedValues: schema31.properties.tables.properties.paper.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.tables.properties.paper.enum,parentSchema:schema31.properties.tables.properties.paper,data:data206};
+}
+let data205 = data190.options;
+if(Array.isArray(data205)){
+const len13 = data205.length;
+for(let i19=0; i19<len13; i19++){
+let data206 = data205[i19];
+if(typeof data206 === "string"){
+if(!pattern15.test(data206)){
+const err427 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/pattern",keyword:"pattern",params:{pattern: "^--[a-z]"},message:"must match pattern \""+"^--[a-z]"+"\"",schema:"^--[a-z]",parentSchema:schema31.properties.cluster.properties.options.items,data:data206};
 if(vErrors === null){
 vErrors = [err427];
 }
@@ -5470,7 +5472,7 @@ errors++;
 }
 }
 else {
-const err428 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.tables.type,parentSchema:schema31.properties.tables,data:data205};
+const err428 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.options.items.type,parentSchema:schema31.properties.cluster.properties.options.items,data:data206};
 if(vErrors === null){
 vErrors = [err428];
 }
@@ -5480,13 +5482,85 @@ vErrors.push(err428);
 errors++;
 }
 }
+}
 else {
-const err429 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+const err429 = {instancePath:instancePath+"/cluster/options",schemaPath:"#/properties/cluster/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.options.type,parentSchema:schema31.properties.cluster.properties.options,data:data205};
 if(vErrors === null){
 vErrors = [err429];
 }
 else {
 vErrors.push(err429);
+}
+errors++;
+}
+}
+else {
+const err430 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.cluster.type,parentSchema:schema31.properties.cluster,data:data190};
+if(vErrors === null){
+vErrors = [err430];
+}
+else {
+vErrors.push(err430);
+}
+errors++;
+}
+let data207 = data.tables;
+if(data207 && typeof data207 == "object" && !Array.isArray(data207)){
+if(data207.paper === undefined){
+data207.paper = "";
+}
+for(const key23 in data207){
+if(!(key23 === "paper")){
+const err431 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.tables,data:data207};
+if(vErrors === null){
+vErrors = [err431];
+}
+else {
+vErrors.push(err431);
+}
+errors++;
+}
+}
+let data208 = data207.paper;
+if(typeof data208 !== "string"){
+const err432 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.tables.properties.paper.type,parentSchema:schema31.properties.tables.properties.paper,data:data208};
+if(vErrors === null){
+vErrors = [err432];
+}
+else {
+vErrors.push(err432);
+}
+errors++;
+}
+if(!(((((((data208 === "") || (data208 === "cifar10")) || (data208 === "celeba")) || (data208 === "imagenet")) || (data208 === "lsun-bedroom")) || (data208 === "afhq")) || (data208 === "celebahq128"))){
+const err433 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/enum",keyword:"enum",params:{allowedValues: schema31.properties.tables.properties.paper.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.tables.properties.paper.enum,parentSchema:schema31.properties.tables.properties.paper,data:data208};
+if(vErrors === null){
+vErrors = [err433];
+}
+else {
+vErrors.push(err433);
+}
+errors++;
+}
+}
+else {
+const err434 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.tables.type,parentSchema:schema31.properties.tables,data:data207};
+if(vErrors === null){
+vErrors = [err434];
+}
+else {
+vErrors.push(err434);
+}
+errors++;
+}
+}
+else {
+const err435 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err435];
+}
+else {
+vErrors.push(err435);
 }
 errors++;
 }

@@ -46,6 +46,7 @@ export const PROBLEM_CODES = {
   failed: 'an unexpected error',
   'import-slimming': 'the supernet in a file is of another kind of slimming than the spec',
   'channel-order': 'a run has no other order of channels to go back to',
+  draws: 'train.draws names a width that is not trained',
   'train-from': 'the supernet cannot start from the weights that train.from names',
   'files-changed': 'a file that the spec names changed while a run was at work',
   'gpu-compiles': 'kernels are compiled for a GPU, which takes long',

@@ -196,6 +196,7 @@ const VALUES: Record<string, readonly [unknown, unknown]> = {
   'train.accumulate': [1, 2],
   'train.sandwich': [3, 2],
   'train.weights': ['weights-a.safetensors', 'weights-b.safetensors'],
+  'train.draws': [{'2/8': 1}, {'2/8': 3}],
   'train.from': ['weights-a.safetensors', 'weights-b.safetensors'],
   'baseline.groups': [8, 4],
   'baseline.weights': ['weights-a.safetensors', 'weights-b.safetensors'],

@@ -107,7 +107,10 @@ export function batchInputs(
   return inputs;
 }
 
-/** Each width's loss, and the sum of their gradients as one vector. */
+/**
+ * The loss of each place of the sandwich, and the sum of the widths' gradients as one vector; of a width with several places
+ * the mean.
+ */
 export function sandwichGradient(
   widths: readonly Width[],
   {config, layout, batch, branches = 1}: StepOptions,
@@ -141,9 +144,17 @@ export function sandwichGradient(
       (...tensors: Tensor[]) => lossOf(place, width, (name) => tensors[index.get(name)!]!) as never,
     )(parameters.map(({name, shape: dims}) => slices(name, dims)));
     losses.push(value);
+    const draws = widths.filter((one) => one === width).length;
+    const before = gradients.get(width);
     gradients.set(
       width,
-      new Map(parameters.map((parameter, at) => [parameter.name, {parameter, gradient: grads[at]!}])),
+      new Map(
+        parameters.map((parameter, at) => {
+          const gradient = draws === 1 ? grads[at]! : tf.mul(grads[at]!, 1 / draws);
+          const sum = before?.get(parameter.name)!.gradient;
+          return [parameter.name, {parameter, gradient: sum ? tf.add(sum, gradient) : gradient}];
+        }),
+      ),
     );
   }
   // A narrow width's weights are among a wider one's: each sum grows to the next width, not to the full one.

@@ -106,6 +106,19 @@ test('train.from: FILE starts from weights that were exported or are in a PyTorc
   }
 });
 
+test('train.draws takes several times and noises of a width, and goes into the key', () => {
+  assert.equal(keyOf('train'), keyOf('train', 'train.draws={4/8: 1}'));
+  assert.notEqual(keyOf('train'), keyOf('train', 'train.draws={4/8: 2}'));
+  const settings = set('train.draws={4/8: 3, 6/8: 2}', 'train.sandwich=2', 'train.from=null', 'train.iterations=4');
+  const {status, stderr} = run('--runs', 'draws', '--until', 'train', ...settings);
+  assert.equal(status, 0, stderr);
+  const [line] = readFileSync(join(folder, 'draws', 'tiny', 'train', 'log.jsonl'), 'utf8').split('\n');
+  assert.deepEqual(Object.keys((JSON.parse(line!) as {losses: object}).losses), ['8/8', '4/8']);
+  const other = ddsm('validate', spec, ...set('train.draws={2/8: 3}'));
+  assert.equal(other.status, 2);
+  assert.match(other.stderr, /train\.draws names 2\/8, which is not trained/);
+});
+
 test('train.from that cannot be is refused with both values', () => {
   const refused = (pattern: RegExp, ...settings: string[]): void => {
     const {status, stderr} = ddsm('validate', spec, ...set(...settings));

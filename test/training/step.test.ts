@@ -4,8 +4,10 @@ import {linearSchedule} from '../../src/diffusion/schedule.js';
 import {recordPrograms} from '../../src/engine/programs.js';
 import {type Tensor, tf} from '../../src/engine/tf.js';
 import {flatLayout} from '../../src/models/flatLayout.js';
+import type {UNetConfig} from '../../src/models/shape.js';
 import type {Width} from '../../src/models/width.js';
-import {adamFactors, trainingState, trainingStep} from '../../src/training/step.js';
+import {fillNormals} from '../../src/random.js';
+import {adamFactors, batchInputs, sandwichGradient, trainingState, trainingStep} from '../../src/training/step.js';
 import {fromStored} from '../../src/weights/layout.js';
 import {readSafetensors} from '../../src/weights/safetensors.js';
 import {
@@ -15,6 +17,7 @@ import {
   referenceTimeTable,
   referenceWeights,
   relativeError,
+  scaledHash,
   toChannelsLast,
 } from '../fixtures.js';
 
@@ -88,4 +91,41 @@ test("trainingStep() equals the authors' sandwich step: losses, norm, clipped gr
     }
   }
   assert.equal(compared, 10);
+});
+
+test('sandwichGradient() adds the mean over the draws of each width', () => {
+  const config: UNetConfig = {
+    ...{resolution: 8, imageChannels: 1, channels: 16, multipliers: [1], attentionLevels: [], blocks: 1, groups: 4},
+    ...{dropout: 0, classes: 0, slices: 'aligned'},
+  };
+  const layout = flatLayout(config);
+  const options = {config, layout, batch: 2, clip: 1};
+  const gradientOf = (widths: readonly Width[], places: readonly number[]): Float32Array => {
+    const programs = recordPrograms({
+      state: {weights: {shape: [layout.size]}},
+      programs: {
+        gradient: {
+          inputs: batchInputs(widths, options),
+          run: (feeds, state) => ({gradient: sandwichGradient(widths, options, {feeds, state}).gradient}),
+        },
+      },
+    });
+    const weights = new Float32Array(layout.size);
+    fillNormals(weights, {seed: 3, stream: 1000});
+    programs.write('weights', tf.tensor1d(weights.map((value) => 0.2 * value)));
+    const image = (name: string): Tensor => tf.tensor(scaledHash(name, 128, [2, 0]), [2, 8, 8, 1]);
+    const inputs: Record<string, Tensor> = {x0: image('draws/x0')};
+    for (const [index, place] of places.entries()) {
+      inputs[`noise${index}`] = image(`draws/noise${place}`);
+      inputs[`t${index}`] = tf.tensor1d([10 + place, 600 - place]);
+      inputs[`signal${index}`] = tf.tensor1d([0.9, 0.4]);
+      inputs[`spread${index}`] = tf.tensor1d([Math.sqrt(1 - 0.81), Math.sqrt(1 - 0.16)]);
+    }
+    const gradient = programs.call('gradient', inputs).gradient!.dataSync() as Float32Array;
+    programs.dispose();
+    return gradient;
+  };
+  const [full, first, second] = (['8/8', '4/8', '4/8'] as const).map((width, place) => gradientOf([width], [place]));
+  const wanted = full!.map((value, i) => value + (first![i]! + second![i]!) / 2);
+  assert.ok(relativeError(gradientOf(['8/8', '4/8', '4/8'], [0, 1, 2]), wanted) < 1e-5);
 });

@@ -1,4 +1,5 @@
 /** The sections `train` and `baseline`: that steps can be made as they say, and that given weights are the network's. */
+import type {Width} from '../../models/width.js';
 import {networkOf, resolvePath, startsFromFile} from '../experiment.js';
 import {describeIndivisible, dividesAmong} from '../parts.js';
 import type {Checked} from './check.js';
@@ -11,6 +12,15 @@ export function checkTraining({experiment, past, add}: Pick<Checked, 'experiment
       code: 'sandwich',
       message: `the sandwich takes ${train.sandwich} widths, but there are ${widths.options.length}`,
     });
+  }
+  for (const width of Object.keys(train.draws ?? {}) as Width[]) {
+    if (widths.options.includes(width)) continue;
+    const message = `train.draws names ${width}, which is not trained`;
+    add(
+      `/train/draws/${width.replace('/', '~1')}`,
+      {code: 'draws', message, allowed: [...widths.options]},
+      {atKey: true},
+    );
   }
   for (const [pointer, size] of [
     ['/train/accumulate', train.batch],

@@ -19,12 +19,12 @@ import type {GivenWeights, TrainingMeans} from '../fragments.js';
 import type {RunStage} from '../stage.js';
 import {describing, trainNetwork} from '../training/network.js';
 import {encodeFlat, readFlat} from '../weights.js';
-import type {SupernetSettings} from './stage.js';
+import {type SupernetSettings, withDraws} from './stage.js';
 
 export const runTrain: RunStage<SupernetSettings | GivenWeights, TrainingMeans> = async (settings, inputs, context) => {
   if ('weights' in settings) return adopt(context, settings);
-  const {network, widths, sandwich} = settings;
-  const sandwiches = sandwichesOf(widths, Math.min(sandwich, widths.length));
+  const {network, widths, sandwich, draws} = settings;
+  const sandwiches = sandwichesOf(widths, Math.min(sandwich, widths.length)).map((one) => withDraws(one, draws));
   if (settings.from === undefined) return trainNetwork(context, inputs, {network, sandwiches, settings});
   const file = await startFile(settings, inputs, context);
   const initial = (): Float32Array => orderedStart(file, network, context.folder);

@@ -20,9 +20,17 @@ export interface SupernetSettings extends TrainingSettings {
   widths: Width[];
   /** Widths of a step. */
   sandwich: number;
+  /** Times and noises that a step draws for each image at a width, where it is more than one. */
+  draws?: Partial<Record<Width, number>>;
   /** Weights that it starts from: the stage `baseline`'s, or what tells a file from others. Random ones where it is left out. */
   from?: string;
 }
+
+const drawsOf = (width: Width, draws: SupernetSettings['draws']): number => draws?.[width] ?? 1;
+
+/** Each width once for each of its draws. */
+export const withDraws = (widths: readonly Width[], draws: SupernetSettings['draws']): Width[] =>
+  widths.flatMap((width) => Array<Width>(drawsOf(width, draws)).fill(width));
 
 export const train = declareStage({
   name: 'train',
@@ -32,12 +40,17 @@ export const train = declareStage({
   settings(experiment, files): SupernetSettings | GivenWeights {
     const network = networkOf(experiment);
     const widths = trainedWidths(experiment);
-    const {weights, sandwich, from} = experiment.train;
+    const {weights, sandwich, from, draws} = experiment.train;
     if (weights !== undefined)
       return {network, widths, diffusion: experiment.diffusion, weights: files.fingerprint(weights)};
-    const settings = {...trainingSettings(experiment, files), network, widths, sandwich};
-    if (from === undefined) return settings;
-    return {...settings, from: startsFromFile(from) ? files.fingerprint(from) : from};
+    return {
+      ...trainingSettings(experiment, files),
+      network,
+      widths,
+      sandwich,
+      ...(draws && Object.values(draws).some((count) => count > 1) ? {draws} : {}),
+      ...(from === undefined ? {} : {from: startsFromFile(from) ? files.fingerprint(from) : from}),
+    };
   },
   means(experiment): TrainingMeans {
     const {checkpointEvery, sampleEvery, devices, weights, from} = experiment.train;
@@ -55,13 +68,13 @@ export const train = declareStage({
     const {network, widths} = settings;
     const bytes = trainingBytes(network);
     if ('weights' in settings) return {macs: 0, bytes};
-    const macs = widths.map((width) => costAt(network, width).macs);
+    const {sandwich, draws} = settings;
+    const macs = widths.map((width) => drawsOf(width, draws) * costAt(network, width).macs);
     const mean = macs.reduce((a, b) => a + b, 0) / macs.length;
-    const step = macs.at(-1)! + macs[0]! + Math.max(0, settings.sandwich - 2) * mean;
-    // The most that a step can draw: the widest, the narrowest, and the widest of the others.
-    const {sandwich} = settings;
-    const drawn = [...new Set([widths.at(-1)!, widths[0]!, ...widths.slice(0, -1).reverse()])].slice(0, sandwich);
-    const memory = trainingPeak(network, drawn, {...settings, devices});
+    const step = macs.at(-1)! + macs[0]! + Math.max(0, sandwich - 2) * mean;
+    // The most that a step can take: the widest, the narrowest, and the widest of the others.
+    const taken = [...new Set([widths.at(-1)!, widths[0]!, ...widths.slice(0, -1).reverse()])].slice(0, sandwich);
+    const memory = trainingPeak(network, withDraws(taken, draws), {...settings, devices});
     return {macs: TRAINING_FACTOR * settings.iterations * settings.batch * step, bytes, memory};
   },
   load: async () => (await import('./run.js')).runTrain,

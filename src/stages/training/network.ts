@@ -22,7 +22,7 @@ import {Trainer, trainingDevices} from './trainer.js';
 
 export interface NetworkTraining {
   network: UNetConfig;
-  /** Every choice of widths that a step may make. */
+  /** Every choice of widths that a step may make, a width once for each of its draws. */
   sandwiches: Width[][];
   settings: TrainingSettings;
   /** Makes the weights to start from; random ones where left out. */
@@ -66,7 +66,7 @@ export async function trainNetwork(
     flips,
     labelDropout,
     pairs,
-    places: sandwiches[0]!.length,
+    places: Math.max(...sandwiches.map((widths) => widths.length)),
     first: done + 1,
     last: iterations,
   });

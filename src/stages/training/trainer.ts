@@ -99,22 +99,30 @@ export class Trainer {
   /** One optimizer step; losses are means over the batch, one per width. */
   async step(widths: readonly Width[], arrays: StepArrays, learningRate: number): Promise<StepResult> {
     const {settings, devices} = this.with;
+    // Sandwiches can have fewer places than the longest, for which arrays are drawn.
+    const own = {...arrays, places: arrays.places.slice(0, widths.length)};
     const {rate, correction} = adamFactors(learningRate, arrays.step);
     const decay = averageDecay(settings.ema, arrays.step, settings.emaWarmup);
     const optimizer = {rate: tf.scalar(rate), correction: tf.scalar(correction), decay: tf.scalar(decay)};
     const name = widths.join('+');
+    // The mean where a width has several places.
     const byWidth = (losses: readonly number[]): Record<string, number> =>
-      Object.fromEntries(widths.map((width, index) => [width, losses[index]!]));
+      Object.fromEntries(
+        widths.map((width) => {
+          const ofWidth = losses.filter((_, index) => widths[index] === width);
+          return [width, ofWidth.reduce((sum, loss) => sum + loss, 0) / ofWidth.length];
+        }),
+      );
     if (!this.spread) await this.call('spread', {});
     this.spread = true;
     if (this.rounds === 1) {
-      const {losses, norm} = await this.call(name, {...this.inputs(arrays, 0), ...optimizer});
+      const {losses, norm} = await this.call(name, {...this.inputs(own, 0), ...optimizer});
       return {losses: byWidth(losses), norm};
     }
     const losses = widths.map(() => 0);
     const share = 1 / (this.rounds * devices);
     for (let round = 0; round < this.rounds; round++) {
-      const found = await this.call(name, {...this.inputs(arrays, round), share: tf.scalar(share)});
+      const found = await this.call(name, {...this.inputs(own, round), share: tf.scalar(share)});
       for (const [index, loss] of found.losses.entries()) losses[index]! += loss / this.rounds;
     }
     return {losses: byWidth(losses), norm: (await this.call('apply', optimizer)).norm};
