@@ -286,7 +286,7 @@ export interface Experiment {
      */
     sandwich: number;
     /**
-     * Times and noises that a step draws for each image at a width, whose gradients are averaged: `{2/8: 3, 4/8: 2}`. One where a width is not named. Narrow widths are cheap and gain most from more draws.
+     * Times and noises that a step draws for each image at a width, whose gradients are summed: `{2/8: 4, 4/8: 2}`. One where a width is not named. Narrow widths are cheap and gain most from more draws.
      */
     draws?: {
       [k: string]: number;

@@ -107,10 +107,7 @@ export function batchInputs(
   return inputs;
 }
 
-/**
- * The loss of each place of the sandwich, and the sum of the widths' gradients as one vector; of a width with several places
- * the mean.
- */
+/** The loss of each place of the sandwich, and the sum of all places' gradients as one vector. */
 export function sandwichGradient(
   widths: readonly Width[],
   {config, layout, batch, branches = 1}: StepOptions,
@@ -144,15 +141,13 @@ export function sandwichGradient(
       (...tensors: Tensor[]) => lossOf(place, width, (name) => tensors[index.get(name)!]!) as never,
     )(parameters.map(({name, shape: dims}) => slices(name, dims)));
     losses.push(value);
-    const draws = widths.filter((one) => one === width).length;
     const before = gradients.get(width);
     gradients.set(
       width,
       new Map(
         parameters.map((parameter, at) => {
-          const gradient = draws === 1 ? grads[at]! : tf.mul(grads[at]!, 1 / draws);
           const sum = before?.get(parameter.name)!.gradient;
-          return [parameter.name, {parameter, gradient: sum ? tf.add(sum, gradient) : gradient}];
+          return [parameter.name, {parameter, gradient: sum ? tf.add(sum, grads[at]!) : grads[at]!}];
         }),
       ),
     );
