@@ -198,6 +198,7 @@ const VALUES: Record<string, readonly [unknown, unknown]> = {
   'train.weights': ['weights-a.safetensors', 'weights-b.safetensors'],
   'train.draws': [{'2/8': 1}, {'2/8': 3}],
   'train.from': ['weights-a.safetensors', 'weights-b.safetensors'],
+  'baseline.warmup': [5000, 100],
   'baseline.groups': [8, 4],
   'baseline.weights': ['weights-a.safetensors', 'weights-b.safetensors'],
   'search.target.gflops': [1, 2],

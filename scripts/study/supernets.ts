@@ -62,15 +62,13 @@ const PARTS: Record<string, Configuration[]> = {
     {name: 'nested', title: '**nested**', spec: 'quickstart', set: uniform},
   ],
   start: [
-    ...[390, 650].map(
-      (steps): Configuration => ({
-        name: `scratch-${steps}`,
-        title: `random, ${steps}`,
-        spec: 'quickstart',
-        set: [...uniform, `train.iterations=${steps}`],
-      }),
-    ),
-    ...[260, 390, 650].map(
+    {
+      name: 'scratch-390',
+      title: 'random weights, 390',
+      spec: 'quickstart',
+      set: [...uniform, 'train.iterations=390'],
+    },
+    ...[260, 390].map(
       (steps): Configuration => ({
         name: `from-${steps}`,
         title: `plain network, ${steps}`,
@@ -78,26 +76,23 @@ const PARTS: Record<string, Configuration[]> = {
         set: [
           ...['evaluate.rows=[adm,uniform]', ...uniform.slice(1)],
           ...[`train.iterations=${steps}`, 'train.from=baseline', 'train.sandwich=4', 'train.warmup=20'],
+          'baseline.warmup=100',
+          'train.draws={2/8: 4, 4/8: 2, 6/8: 2}',
         ],
       }),
     ),
   ],
   search: [
-    ...[0.0071, 0.0122].flatMap((gflops): Configuration[] => [
-      {
-        name: `published-${gflops * 1e4}`,
-        title: 'published',
-        spec: 'quickstart',
-        set: [...searched, ...published, `search.target.gflops=${gflops}`],
-      },
-      {
-        name: `nested-${gflops * 1e4}`,
-        title: '**nested**',
-        spec: 'quickstart',
-        set: [...searched, `search.target.gflops=${gflops}`],
-      },
-    ]),
-  ],
+    ['0.0071', 'gflops=0.0071'],
+    ['0.0122', 'gflops=0.0122'],
+    ['full', 'distance=full'],
+  ].flatMap(([name, target]): Configuration[] => {
+    const set = [...searched, ...(name === 'full' ? ['search.target.gflops=null'] : []), `search.target.${target}`];
+    return [
+      {name: `published-${name}`, title: `published, \`${target}\``, spec: 'quickstart', set: [...set, ...published]},
+      {name: `nested-${name}`, title: `**nested**, \`${target}\``, spec: 'quickstart', set},
+    ];
+  }),
   fashion: [
     {
       name: 'fashion-published-4',
@@ -199,7 +194,11 @@ if (!options.tables) for (const part of parts) for (const seed of seeds) for (co
 
 const tables = {
   'supernets-digits': widthTable(PARTS.digits!),
-  'supernets-start': widthTable([...PARTS.start!.slice(0, 2), PARTS.digits!.at(-1)!, ...PARTS.start!.slice(2)]),
+  'supernets-start': widthTable([
+    PARTS.start![0]!,
+    {...PARTS.digits!.at(-1)!, title: 'random weights, 1300'},
+    ...PARTS.start!.slice(1),
+  ]),
   'supernets-search': searchTable(),
   'supernets-fashion': widthTable(PARTS.fashion!),
 };

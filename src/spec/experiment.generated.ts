@@ -329,6 +329,10 @@ export interface Experiment {
      */
     learningRate: number;
     /**
+     * Steps over which the learning rate rises linearly; `train.warmup` where it is left out.
+     */
+    warmup?: number;
+    /**
      * Groups of every group norm in the plain network.
      */
     groups: number;

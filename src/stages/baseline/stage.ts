@@ -24,7 +24,7 @@ export const baseline = declareStage({
   readsData: (settings: PlainSettings | GivenWeights) => !('weights' in settings),
   settings(experiment, files): PlainSettings | GivenWeights {
     const network = networkOf(experiment, {plain: true});
-    const {iterations, batch, learningRate, weights} = experiment.baseline;
+    const {iterations, batch, learningRate, weights, warmup = experiment.train.warmup} = experiment.baseline;
     if (weights !== undefined)
       return {
         network,
@@ -32,7 +32,7 @@ export const baseline = declareStage({
         diffusion: experiment.diffusion,
         weights: files.fingerprint(weights),
       };
-    return {...trainingSettings(experiment, files), network, iterations, batch, learningRate};
+    return {...trainingSettings(experiment, files), network, iterations, batch, learningRate, warmup};
   },
   means(experiment): TrainingMeans {
     const {weights} = experiment.baseline;
