@@ -122,6 +122,9 @@ function resultsOf(run: string): RunResults & RunPictures {
     const record = readRecord(run, id);
     if (record?.done) seconds[name] = (seconds[name] ?? 0) + record.seconds;
   }
+  // A supernet that started from the plain network has cost that one's training, too.
+  if (seconds.train !== undefined && plan.stages.some(({name, inputs}) => name === 'train' && 'baseline' in inputs))
+    seconds.train += seconds.baseline ?? 0;
   const [first] = cases;
   // Cases that are not finished leave their cells empty.
   const rows = cases.flatMap((one) => measuredRows(run, [one]) ?? []);

@@ -146,8 +146,8 @@ export function sandwichGradient(
       width,
       new Map(
         parameters.map((parameter, at) => {
-          const sum = before?.get(parameter.name)!.gradient;
-          return [parameter.name, {parameter, gradient: sum ? tf.add(sum, grads[at]!) : grads[at]!}];
+          const sum = before?.get(parameter.name);
+          return [parameter.name, {parameter, gradient: sum ? tf.add(sum.gradient, grads[at]!) : grads[at]!}];
         }),
       ),
     );

@@ -55,6 +55,17 @@ test('train.from: baseline trains the plain network first, and the supernet from
   assert.match(stdout, /supernet: trained on 96 images, from the plain network after its 160/);
 });
 
+test("Table F counts the plain network's hours into those of a supernet that started from it", () => {
+  cpSync(inRuns(), join(folder, 'paper', 'cifar10-nested'), {recursive: true});
+  const {stdout} = ddsm('tables', '--runs', 'paper', '--json');
+  const {tables} = JSON.parse(stdout) as {tables: {name: string; rows: Record<string, string>[]}[]};
+  const row = tables.find(({name}) => name === 'F')!.rows.find((one) => one.row === 'DDSM-train, nested')!;
+  const secondsOf = (stage: string): number =>
+    (JSON.parse(readFileSync(inRuns(stage, 'stage.json'), 'utf8')) as {seconds: number}).seconds;
+  const hours = (secondsOf('train') + secondsOf('baseline')) / 3600;
+  assert.equal(Object.values(row)[1], hours.toPrecision(4));
+});
+
 test('a training from the plain network that is killed goes on and ends in the same bytes', async () => {
   const final = ['train', 'checkpoints', 'step-000000012', 'ema.safetensors'];
   cpSync(inRuns(), join(folder, 'again', 'tiny'), {recursive: true});
