@@ -77,7 +77,7 @@ const PARTS: Record<string, Configuration[]> = {
           ...['evaluate.rows=[adm,uniform]', ...uniform.slice(1)],
           ...[`train.iterations=${steps}`, 'train.from=baseline', 'train.sandwich=4', 'train.warmup=20'],
           'baseline.warmup=100',
-          'train.draws={2/8: 4, 4/8: 2, 6/8: 2}',
+          'train.draws={2/8: 6, 4/8: 2, 6/8: 2}',
         ],
       }),
     ),
