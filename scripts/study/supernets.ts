@@ -41,7 +41,7 @@ const published = ['widths.slices=prefix', 'widths.norms=constant-count'];
 const fourGroups = ['model.groups=4', 'baseline.groups=4'];
 const uniform = ['evaluate.rows=[uniform]', 'evaluate.jackknife=0', 'train.sampleEvery=0'];
 const searched = ['evaluate.rows=[uniform,ddsm]', ...uniform.slice(1)];
-const short = ['train.iterations=1000', 'train.learningRate=2.0e-3', 'precision=bfloat16', 'evaluate.images=512'];
+const short = ['train.iterations=1500', 'train.learningRate=2.0e-3', 'precision=bfloat16', 'evaluate.images=512'];
 
 const PARTS: Record<string, Configuration[]> = {
   digits: [

@@ -195,7 +195,7 @@ test('fittedStrategy() stretches a strategy on request', () => {
 
 test('loadSpec() takes a run that was made before widths had a kind for the published one', () => {
   const file = join(folder, 'past.yaml');
-  writeFileSync(file, `${good}\n`.replace(/^widths:.*$/m, 'widths: {options: [4/8, 8/8], exclude: []}'));
+  writeFileSync(file, `${good}\n`.replace(/^widths:.*$/m, 'widths: {options: [2/8, 4/8, 8/8], exclude: []}'));
   const kindOf = (past: boolean): unknown => {
     const {slices, norms} = loadSpec(file, {past}).experiment!.widths;
     return [slices, norms];
