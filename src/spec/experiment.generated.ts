@@ -289,6 +289,10 @@ export interface Experiment {
      * Times and noises that a step draws for each image at a width, whose gradients are summed: `{2/8: 4, 4/8: 2}`. One where a width is not named. Narrow widths are cheap and gain most from more draws.
      */
     draws?: {
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^[2-8]/8$".
+       */
       [k: string]: number;
     };
     /**

@@ -2,12 +2,14 @@
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import type {ErrorObject, ValidateFunction} from 'ajv/dist/2020.js';
+import {WIDTHS} from '../models/width.js';
 import {packageRoot} from '../paths.js';
 import type {Problem} from '../problem.js';
 import {locate, type Source} from './source.js';
 
 interface SchemaNode {
   properties?: Record<string, SchemaNode>;
+  patternProperties?: Record<string, SchemaNode>;
   $ref?: string;
   $defs?: Record<string, SchemaNode>;
 }
@@ -36,6 +38,9 @@ const show = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
+/** A part of a JSON pointer as the key that it stands for. */
+const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
+
 const NAME_FORM = 'a name as Slurm has them: letters, digits, dots, dashes and underscores';
 /** What the patterns of the section `cluster` ask for. */
 const CLUSTER_FORMS: Record<string, string> = {
@@ -50,7 +55,7 @@ const CLUSTER_FORMS: Record<string, string> = {
 
 function problemOf(source: Source, error: ErrorObject): Problem {
   const pointer = error.instancePath;
-  const parts = pointer.split('/').slice(1);
+  const parts = pointer.split('/').slice(1).map(unescaped);
   const last = parts.at(-1);
   const key = last === undefined ? 'the spec' : /^\d+$/.test(last) ? `${parts.at(-2)}[${last}]` : last;
   const params = error.params as Record<string, unknown>;
@@ -58,7 +63,11 @@ function problemOf(source: Source, error: ErrorObject): Problem {
   switch (error.keyword) {
     case 'additionalProperties': {
       const unknown = String(params.additionalProperty);
-      const known = Object.keys((error.parentSchema as SchemaNode).properties ?? {});
+      const {properties, patternProperties = {}} = error.parentSchema as SchemaNode;
+      // Keys that a pattern allows are widths.
+      const known = properties
+        ? Object.keys(properties)
+        : WIDTHS.filter((one) => Object.keys(patternProperties).some((pattern) => new RegExp(pattern).test(one)));
       const nearest = nearestOf(unknown, known);
       const name = unknown.length > MOST_SHOWN ? `${unknown.slice(0, MOST_SHOWN)}…` : unknown;
       return locate(

@@ -128,6 +128,10 @@ test('train.draws takes several times and noises of a width, and goes into the k
   const other = ddsm('validate', spec, ...set('train.draws={2/8: 3}'));
   assert.equal(other.status, 2);
   assert.match(other.stderr, /train\.draws names 2\/8, which is not trained/);
+  const word = ddsm('validate', spec, ...set('train.draws={half: 2}'));
+  assert.match(word.stderr, /unknown key half in train\.draws/);
+  const none = ddsm('validate', spec, ...set('train.draws={4/8: 0}'));
+  assert.match(none.stderr, /4\/8 is 0, but must be >= 1/);
 });
 
 test('train.from that cannot be is refused with both values', () => {
@@ -139,6 +143,7 @@ test('train.from that cannot be is refused with both values', () => {
   refused(/evaluate\.rows \(uniform\) has no row that trains one[\s\S]*add adm/, 'evaluate.rows=[uniform]');
   refused(/16 groups \(baseline\.groups\), and the supernet 8 \(model\.groups\)/, 'baseline.groups=16');
   refused(/there is no file of weights .*nowhere/, 'train.from=nowhere.safetensors');
+  refused(/runs is a folder, not a file of weights/, 'train.from=runs');
   refused(/model\.channels: 32, and the spec's 64/, 'train.from=plain.safetensors', 'model.channels=64');
   refused(/model\.classes: none, and the spec's 10/, 'train.from=plain.safetensors', 'model.classes=10');
   refused(/model\.multipliers: 1, 2, and the spec's 1, 4/, 'train.from=plain.safetensors', 'model.multipliers=[1,4]');

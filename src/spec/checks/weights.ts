@@ -1,5 +1,5 @@
 /** Given files of weights beside the network that they are for: names and shapes, as the files' headers say them. */
-import {existsSync} from 'node:fs';
+import {existsSync, statSync} from 'node:fs';
 import {isDeepStrictEqual} from 'node:util';
 import {match, otherArchitecture, unetTensors} from '../../convert/families.js';
 import {type AutoencoderConfig, autoencoderParameters} from '../../models/autoencoderShape.js';
@@ -45,6 +45,7 @@ export function weightsFault(file: string, config: UNetConfig, {plain = false} =
  */
 export function startFault(file: string, experiment: Experiment): string | undefined {
   if (!existsSync(file)) return `there is no file of weights ${file}`;
+  if (statSync(file).isDirectory()) return `${file} is a folder, not a file of weights`;
   if (!file.endsWith('.safetensors')) return undefined;
   const config = networkOf(experiment);
   const process = described<Experiment['diffusion']>(file, 'diffusion');
