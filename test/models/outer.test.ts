@@ -49,8 +49,13 @@ test('the outermost blocks, however many, give what the whole network gives on w
   );
   const x = tf.randomNormal([2, 8, 8, 3], 0, 1, 'float32', 1) as never;
   const t = tf.tensor1d([3, 70]);
-  for (const width of ['4/8', '8/8'] as const) {
-    const shape = unetShape(config, width);
+  const nested = {...config, slices: 'aligned', norms: 'constant-size'} as const;
+  for (const [kind, width] of [
+    [config, '4/8'],
+    [nested, '4/8'],
+    [config, '8/8'],
+  ] as const) {
+    const shape = unetShape(kind, width);
     const weights = sliceWeights(full, layout, shape);
     const plain = tf.tidy(() => unet(shape, weights, {x, t}).dataSync());
     for (let outer = 1; outer <= shape.up.length; outer++) {
