@@ -48,7 +48,15 @@ function ofRandomWeights(): Exported {
       return {shape: storedShape(name, shape), data: toStored(name, values.subarray(offset, offset + size), shape)};
     },
   };
-  writeCheckpointFile(path, {raw: set, average: set, moments: undefined, step: 1, learningRate: 4e-4, timeSteps: 1000, slimming: undefined});
+  writeCheckpointFile(path, {
+    raw: set,
+    average: set,
+    moments: undefined,
+    step: 1,
+    learningRate: 4e-4,
+    timeSteps: 1000,
+    slimming: undefined,
+  });
   return {config: cifar10, layout: cifar10Layout, values};
 }
 
