@@ -24,11 +24,23 @@ test('PROBLEM_CODES are sorted, and each is raised somewhere', () => {
 test('every keyword of the schema that a value can fail has its words', () => {
   const words = readFileSync(join(packageRoot, 'src', 'spec', 'validate.ts'), 'utf8');
   const keywords = new Set<string>();
-  const plain = ['$schema', '$id', '$ref', '$defs', 'title', 'description', 'default', 'properties', 'items'];
+  const plain = [
+    '$schema',
+    '$id',
+    '$ref',
+    '$defs',
+    'title',
+    'description',
+    'default',
+    'properties',
+    'patternProperties',
+    'items',
+  ];
   const walk = (node: Record<string, unknown>): void => {
     for (const [key, value] of Object.entries(node)) {
       if (!plain.includes(key)) keywords.add(key);
-      if (key === 'properties' || key === '$defs') for (const one of Object.values(value as object)) walk(one);
+      if (['properties', 'patternProperties', '$defs'].includes(key))
+        for (const one of Object.values(value as object)) walk(one);
       if (key === 'items') walk(value as Record<string, unknown>);
     }
   };
