@@ -28,7 +28,6 @@ test('Feeder gives the numbers that Feed makes, in order, from any step on', asy
   const feed = new Feed(set, schedule, settings);
   const feeder = new Feeder(set, schedule, {...settings, first: 5, last: 9});
   for (let step = 5; step <= 9; step++) assert.deepEqual(feeder.next(), feed.arrays(step));
-  assert.ok(feeder.waitedMs > 0);
   await feeder.close();
 });
 
