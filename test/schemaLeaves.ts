@@ -64,8 +64,8 @@ export function schemaLeaves(): Leaf[] {
   return leaves;
 }
 
-/** Leaves that can have one value only: there is nothing to change. */
-export const isFixed = ({node}: Leaf): boolean => node.enum?.length === 1;
+/** Leaves that can have one value only, or cannot be set: there is nothing to change. */
+export const isFixed = ({path, node}: Leaf): boolean => node.enum?.length === 1 || path === 'extends';
 
 const ROWS = ['adm', 'uniform', 'ddsm', 'diff-pruning', 'uniform-mix', 'early-late', 'random', 'multilevel', 'cached'];
 /** A small spec that has every stage but those that exclude each other: `classifier` comes with evaluate.metric=frechet. */
@@ -161,7 +161,7 @@ const SAMPLER_OPTIONS: Record<string, readonly [sampler: string, ...values: [unk
 const VALUES: Record<string, readonly [unknown, unknown]> = {
   name: ['leaves', 'renamed'],
   description: ['', 'Two words.'],
-  extends: ['other-a.yaml', 'other-b.yaml'],
+  folder: ['.', './'],
   'dataset.kind': ['folder', 'npz'],
   'dataset.path': ['images-a', 'images-b'],
   'dataset.name': ['leaves', 'shared'],

@@ -1,8 +1,8 @@
 /** What a spec asks for when a run ends (`onEnd`): a command of the user's, told by its environment what happened. */
 import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
-import {dirname, resolve} from 'node:path';
-import type {Experiment} from '../spec/experiment.js';
+import {resolve} from 'node:path';
+import {type Experiment, specFolder} from '../spec/experiment.js';
 import {runFiles} from '../store/runFolder.js';
 
 export interface RunEnd {
@@ -18,11 +18,11 @@ export interface RunEnd {
 const PATIENCE = 60_000;
 
 /** Runs the command and waits for it. What it prints goes to stderr; that it failed is said, and changes nothing. */
-export function runOnEnd({onEnd, name, file}: Experiment, end: RunEnd, note: (line: string) => void): void {
+export function runOnEnd({onEnd, name, ...spec}: Experiment, end: RunEnd, note: (line: string) => void): void {
   if (onEnd === undefined) return;
   const {results} = runFiles(resolve(end.run));
   const {status, signal, error} = spawnSync('/bin/sh', ['-c', onEnd], {
-    cwd: dirname(file),
+    cwd: specFolder(spec),
     stdio: ['ignore', 2, 2],
     timeout: PATIENCE,
     env: {

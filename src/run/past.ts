@@ -5,13 +5,14 @@ import {levelsOf} from '../diffusion/samplers/levels.js';
 import {linearSchedule} from '../diffusion/schedule.js';
 import {costAt} from '../models/cost.js';
 import type {Plan} from '../plan/plan.js';
-import {usageError} from '../problem.js';
+import {ProblemError, usageError} from '../problem.js';
 import {type Experiment, networkOf, trainedWidths} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
 import {runFiles} from '../store/runFolder.js';
 import {isDone} from '../store/stageRecord.js';
 import {type CaseFolders, type MeasuredRow, measuredRows} from '../tables/read.js';
 import {planFor} from './plan.js';
+import {withTransfers} from './transfers.js';
 
 const isRun = (folder: string): boolean => existsSync(runFiles(folder).spec);
 
@@ -40,8 +41,16 @@ export function requireRun(name: string, runs: string): string {
   });
 }
 
-/** The experiment of a run as it was made, whatever has become of its data. */
-const experimentOf = (run: string): Experiment => requireSpec(runFiles(run).spec, {past: true});
+/** The experiment of a run as it was made, whatever has become of its data, and of experiments that it took strategies from. */
+function experimentOf(run: string): Experiment {
+  const experiment = requireSpec(runFiles(run).spec, {past: true});
+  try {
+    return withTransfers(experiment, dirname(run)).experiment;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return experiment;
+  }
+}
 
 /** A run as it was made. */
 export interface PastRun {
@@ -83,10 +92,10 @@ export function currentRows(run: string, plan: Plan): MeasuredRow[] | undefined 
 
 /** One case of a run, its first where no variant is named, and where its stages lie. Throws a ProblemError (exit 2). */
 export function caseOf(run: string, variant = ''): {experiment: Experiment; folders: Record<string, string>} {
-  const {experiment, plan} = openRun(run);
+  const {plan} = openRun(run);
   const found = variant === '' ? plan.cases[0] : plan.cases.find((one) => one.variant === variant);
   if (found) return found;
-  const names = experiment.variants.map(({name}) => name);
+  const names = plan.cases.map((one) => one.variant).filter((name) => name !== '');
   throw usageError({
     code: 'unknown-variant',
     message: `${run} has no variant ${variant}`,

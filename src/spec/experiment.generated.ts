@@ -17,6 +17,10 @@ export interface Experiment {
    */
   extends?: string;
   /**
+   * Folder at which relative paths and the experiments that `search.from` names are looked for, relative to this file; the file's own where it is left out. A run writes it into its folder's spec. Specs that extend this one do not inherit it.
+   */
+  folder?: string;
+  /**
    * What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32.
    */
   precision: "float32" | "bfloat16";

@@ -22,9 +22,16 @@ export interface Experiment extends Spec {
   cases: readonly Experiment[];
 }
 
-export const resolvePath = (experiment: Experiment, path: string): string => resolve(dirname(experiment.file), path);
+/** Where relative paths start. */
+export const specFolder = ({file, folder = ''}: Pick<Experiment, 'file' | 'folder'>): string =>
+  resolve(dirname(file), folder);
 
-/** The spec as it can be read again from anywhere: defaults filled in, paths absolute. */
+export const resolvePath = (experiment: Experiment, path: string): string => resolve(specFolder(experiment), path);
+
+/**
+ * The spec as it can be read again from anywhere: defaults filled in, paths absolute. Those of a sweep stay as they are, since
+ * points are called after them; `folder` says where they start.
+ */
 export function settled(experiment: Experiment): Record<string, unknown> {
   const {
     file: _file,
@@ -40,8 +47,10 @@ export function settled(experiment: Experiment): Record<string, unknown> {
   } = experiment;
   const absolute = (path: string): string => resolvePath(experiment, path);
   const folder = dataFolder(experiment);
+  const {from, ...searched} = search;
   return {
     ...rest,
+    folder: specFolder(experiment),
     dataset: {
       ...dataset,
       ...(folder === undefined ? {} : {path: folder}),
@@ -56,9 +65,10 @@ export function settled(experiment: Experiment): Record<string, unknown> {
     },
     baseline: {...baseline, ...(baseline.weights === undefined ? {} : {weights: absolute(baseline.weights)})},
     search: {
-      ...search,
+      ...searched,
       seeds: search.seeds.map(absolute),
-      ...(search.strategy === undefined ? {} : {strategy: absolute(search.strategy)}),
+      // The strategy of another experiment is a file once it was found.
+      ...(search.strategy !== undefined ? {strategy: absolute(search.strategy)} : from === undefined ? {} : {from}),
     },
     evaluate: {...evaluate, inception: absolute(evaluate.inception)},
     variants: experiment.variants.map((variant) => settledVariant(variant, absolute)),

@@ -1,13 +1,13 @@
 /** A spec file → an Experiment, or every problem it has. The only place that reads raw YAML. */
 import {basename, resolve} from 'node:path';
-import {parse} from 'yaml';
+import {type Document, parseDocument, type Scalar} from 'yaml';
 import {EXIT, isWarning, messageOf, type Problem, ProblemError} from '../problem.js';
 import {sharedNoise} from './checks/noise.js';
 import {withoutCircles} from './document.js';
 import type {Experiment} from './experiment.js';
 import {missingFiles, type Need} from './missing.js';
 import {semanticProblems} from './semantics.js';
-import {isRecord, locate, readSource, type Source, takesOut, variantSources} from './source.js';
+import {escaped, isRecord, locate, noteOrigins, readSource, type Source, takesOut, variantSources} from './source.js';
 import {dropSuperseded} from './superseded.js';
 import {listsOf, sweepProblems} from './sweep.js';
 import {findTransfer, type LoadOther, type Transfer} from './transfer.js';
@@ -171,30 +171,53 @@ const sortProblems = (problems: Problem[]): Problem[] =>
 function applySetting(source: Source, setting: string): Problem[] {
   const at = setting.indexOf('=');
   const keys = setting.slice(0, at).split('.');
+  const refuse = (why: string, suggestion?: string): Problem => ({
+    code: 'bad-setting',
+    message: `--set ${setting}${why.startsWith(':') ? '' : ' '}${why}`,
+    ...(suggestion === undefined ? {} : {suggestion}),
+  });
   if (at < 1 || keys.some((key) => key === '' || key === '__proto__')) {
-    return [{code: 'bad-setting', message: `--set ${setting} is not of the form path.to.key=value`}];
+    return [refuse('is not of the form path.to.key=value')];
   }
+  if (keys[0] === 'extends')
+    return [
+      refuse(
+        ': a spec is extended by a file, not by a setting',
+        'write a spec with the line `extends: ../experiments/quickstart.yaml`, or whichever file is meant',
+      ),
+    ];
+  let document: Document;
   let value: unknown;
   try {
-    value = withoutCircles(parse(setting.slice(at + 1)));
+    document = parseDocument(setting.slice(at + 1));
+    if (document.errors[0]) throw document.errors[0];
+    value = withoutCircles(document.toJS());
   } catch (error) {
-    return [{code: 'bad-setting', message: `--set ${setting}: ${messageOf(error).split('\n')[0]}`}];
+    return [refuse(`: ${messageOf(error).split('\n')[0]}`)];
   }
+  // An empty shell variable leaves nothing behind the sign, which YAML reads as null.
+  if (value === null && !(document.contents as Scalar | null)?.source)
+    return [
+      refuse(
+        'has no value',
+        `write ${keys.join('.')}=null to go back to the default, or ${keys.join('.')}='""' for an empty text`,
+      ),
+    ];
   let node = source.data as Record<string, unknown>;
   for (const key of keys.slice(0, -1)) {
     const next = Object.hasOwn(node, key) ? node[key] : undefined;
     if (next === undefined || next === null) node[key] = {};
-    else if (typeof next !== 'object') return [{code: 'bad-setting', message: `--set ${setting}: ${key} is not a map`}];
+    else if (typeof next !== 'object') return [refuse(`: ${key} is not a map`)];
     node = node[key] as Record<string, unknown>;
   }
   const last = keys.at(-1)!;
   if (takesOut(node, last, value)) delete node[last];
   else node[last] = value;
   // What the command line says is no longer where the file says it.
-  const pointer = `/${keys.join('/')}`;
+  const pointer = `/${keys.map(escaped).join('/')}`;
   for (const known of [...source.origins.keys()])
     if (known === pointer || known.startsWith(`${pointer}/`)) source.origins.delete(known);
-  source.origins.set(pointer, {file: `--set ${setting}`, value: 0, key: 0});
+  noteOrigins(document.contents, value, pointer, {file: `--set ${setting}`, value: 0, key: 0}, source.origins);
   return [];
 }
 

@@ -11,6 +11,8 @@ export interface Origin {
   file: string;
   value: number;
   key: number;
+  /** A number as it was written: `0012`. */
+  text?: string;
 }
 
 export interface Source {
@@ -54,26 +56,45 @@ export function readSource(file: string, depth = 0): Source {
     source.problems.push({code: 'yaml-alias', file, message: messageOf(error)});
     return source;
   }
-  if (document.contents) noteOrigins(document.contents as Node, '', {file, value: 0, key: 0}, source.origins);
+  if (document.contents) noteOrigins(document.contents, source.data, '', {file, value: 0, key: 0}, source.origins);
   return extend(source, file, depth);
 }
 
-function noteOrigins(node: Node | null, pointer: string, origin: Origin, origins: Map<string, Origin>): void {
-  origins.set(pointer, origin);
-  const at = (child: unknown): number => (child as Node | null)?.range?.[0] ?? origin.value;
+/** Notes where each piece of a value stands whose YAML is the node, `origin` its own place. */
+export function noteOrigins(
+  node: unknown,
+  value: unknown,
+  pointer: string,
+  {text: _, ...origin}: Origin,
+  origins: Map<string, Origin>,
+): void {
+  const text = isScalar(node) && typeof node.value === 'number' ? node.source : undefined;
+  origins.set(pointer, {...origin, ...(text === undefined ? {} : {text})});
+  const at = (child: unknown): number | undefined => (child as Node | null)?.range?.[0];
+  const inside = (key: string, child: unknown, place: Partial<Origin>): void => {
+    const own = (value as Record<string, unknown> | null)?.[key];
+    noteOrigins(child, own, `${pointer}/${escaped(key)}`, {...origin, ...place}, origins);
+  };
   if (isMap(node)) {
     for (const pair of node.items) {
       if (!isPair(pair) || !isScalar(pair.key)) continue;
-      const key = String(pair.key.value).replaceAll('~', '~0').replaceAll('/', '~1');
-      const place = {file: origin.file, value: pair.value ? at(pair.value) : at(pair.key), key: at(pair.key)};
-      noteOrigins(pair.value as Node | null, `${pointer}/${key}`, place, origins);
+      const key = at(pair.key) ?? origin.value;
+      inside(String(pair.key.value), pair.value, {value: at(pair.value) ?? key, key});
     }
   } else if (isSeq(node)) {
     for (const [index, item] of node.items.entries()) {
-      noteOrigins(item as Node, `${pointer}/${index}`, {file: origin.file, value: at(item), key: at(item)}, origins);
+      const place = at(item) ?? origin.value;
+      inside(String(index), item, {value: place, key: place});
     }
+  } else if (typeof value === 'object' && value !== null) {
+    // An alias: what it stands for is written here.
+    for (const key of Object.keys(value)) inside(key, undefined, {});
   }
 }
+
+/** A key as a part of a JSON pointer, and back. */
+export const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+export const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -93,8 +114,8 @@ function extend(source: Source, file: string, depth: number): Source {
   const origins = new Map(base.origins);
   for (const [pointer, origin] of source.origins) if (pointer !== '/extends') origins.set(pointer, origin);
   const inherited = isRecord(base.data) ? base.data : {};
-  // A name belongs to the file that has it.
-  const {name: _name, ...shared} = inherited;
+  // A name belongs to the file that has it, as does where its paths start.
+  const {name: _name, folder: _folder, ...shared} = inherited;
   return {
     data: merge(shared, own),
     origins,
@@ -165,18 +186,18 @@ function namedVariants(source: Source, variants: unknown): VariantSource[] {
 }
 
 /**
- * How late a key, or anything under it, was written: the place of its file among what the spec extends, half a place more in
- * a variant, and after all of them on the command line. Undefined where nothing was written.
+ * How late a key, or anything under it, was written: the place of its file among what the spec extends; then come the command
+ * line, the spec's variants and its sweep. Undefined where nothing was written.
  */
 export function layerOf(source: Source, pointer: string): number | undefined {
   const files = [...source.texts.keys()];
-  const inVariants = new Set(
-    [...source.origins].flatMap(([key, origin]) => (key.startsWith('/variants/') ? [origin] : [])),
-  );
+  const originsIn = (section: string): Set<Origin> =>
+    new Set([...source.origins].flatMap(([key, origin]) => (key.startsWith(section) ? [origin] : [])));
+  const later = [originsIn('/variants/'), originsIn('/sweep/')];
   const layers = [...source.origins].flatMap(([key, origin]) => {
     if (key !== pointer && !key.startsWith(`${pointer}/`)) return [];
-    const place = files.indexOf(origin.file);
-    return [place < 0 ? files.length : place + (inVariants.has(origin) ? 0.5 : 0)];
+    const [place, above] = [files.indexOf(origin.file), later.findLastIndex((one) => one.has(origin))];
+    return [above >= 0 ? files.length + 1 + above : place < 0 ? files.length : place];
   });
   return layers.length === 0 ? undefined : Math.max(...layers);
 }

@@ -1,10 +1,17 @@
 /** What a spec inherits and a later choice leaves no room for: it is not read, and is in no key. */
 import {SAMPLERS, type SamplerKind, takesOption} from '../diffusion/settings.js';
-import {isRecord, layerOf, type Source} from './source.js';
+import {isRecord, layerOf, type Source, unescaped} from './source.js';
+
+/** Keys of `search`, each with one that takes its place where it is written later. */
+const REPLACED = [
+  ['target', 'flopsWeight'],
+  ['strategy', 'from'],
+  ['from', 'strategy'],
+] as const;
 
 /**
- * Takes out of the data, which no schema has seen yet, what was written before what takes its place: a target before
- * `search.flopsWeight`, and options of a sampler before another kind that lacks them. What is not in the data, also what null
+ * Takes out of the data, which no schema has seen yet, what was written before what takes its place: keys of `search`, and
+ * options of a sampler before another kind that lacks them. What is not in the data, also what null
  * has taken out, was then written nowhere.
  */
 export function dropSuperseded(source: Source): void {
@@ -13,8 +20,10 @@ export function dropSuperseded(source: Source): void {
   const {search, evaluate} = data;
   const isBefore = (pointer: string, later: string): boolean =>
     (layerOf(source, pointer) ?? Number.POSITIVE_INFINITY) < (layerOf(source, later) ?? -1);
-  if (isRecord(search) && 'flopsWeight' in search && isBefore('/search/target', '/search/flopsWeight'))
-    delete search.target;
+  if (isRecord(search)) {
+    for (const [earlier, later] of REPLACED)
+      if (later in search && isBefore(`/search/${earlier}`, `/search/${later}`)) delete search[earlier];
+  }
   for (const [pointer, section] of [
     ['/search/sampler', search],
     ['/evaluate/sampler', evaluate],
@@ -34,7 +43,7 @@ function isGone(data: Record<string, unknown>, pointer: string): boolean {
   const keys = pointer.split('/').slice(1);
   if (keys.length < 2 || !Object.hasOwn(data, keys[0]!)) return false;
   let node: unknown = data;
-  for (const key of keys.map((one) => one.replaceAll('~1', '/').replaceAll('~0', '~'))) {
+  for (const key of keys.map(unescaped)) {
     if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return true;
     node = (node as Record<string, unknown>)[key];
   }

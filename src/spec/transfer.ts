@@ -1,9 +1,9 @@
 /** A strategy taken from another experiment (`search.from`): which spec it comes from, and which of its searches. */
 import {existsSync} from 'node:fs';
-import {dirname, join, resolve} from 'node:path';
+import {resolve} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import type {Problem} from '../problem.js';
-import {allowedWidths, type Experiment, trainedWidths} from './experiment.js';
+import {allowedWidths, type Experiment, resolvePath, trainedWidths} from './experiment.js';
 import {nearestOf} from './validate.js';
 
 export interface Transfer {
@@ -25,8 +25,10 @@ const namesOf = (from: string): {name: string; variant: string | undefined} => {
 };
 
 /** The spec that an experiment takes its strategy from. */
-const transferSpec = ({file, search}: Experiment): string | undefined =>
-  search.from === undefined ? undefined : join(dirname(file), `${namesOf(search.from).name}.yaml`);
+const transferSpec = (experiment: Experiment): string | undefined => {
+  const {from} = experiment.search;
+  return from === undefined ? undefined : resolvePath(experiment, `${namesOf(from).name}.yaml`);
+};
 
 /** Where an experiment takes its strategy from, or what keeps it from that; undefined where it takes none. */
 export function findTransfer(taker: Experiment, load: LoadOther): Transfer | Problem | undefined {

@@ -5,7 +5,7 @@ import type {ErrorObject, ValidateFunction} from 'ajv/dist/2020.js';
 import {WIDTHS} from '../models/width.js';
 import {packageRoot} from '../paths.js';
 import type {Problem} from '../problem.js';
-import {locate, type Source} from './source.js';
+import {escaped, locate, type Source, unescaped} from './source.js';
 
 interface SchemaNode {
   properties?: Record<string, SchemaNode>;
@@ -38,9 +38,6 @@ const show = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
-/** A part of a JSON pointer as the key that it stands for. */
-const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
-
 const NAME_FORM = 'a name as Slurm has them: letters, digits, dots, dashes and underscores';
 /** What the patterns of the section `cluster` ask for. */
 const CLUSTER_FORMS: Record<string, string> = {
@@ -72,7 +69,7 @@ function problemOf(source: Source, error: ErrorObject): Problem {
       const name = unknown.length > MOST_SHOWN ? `${unknown.slice(0, MOST_SHOWN)}…` : unknown;
       return locate(
         source,
-        `${pointer}/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        `${pointer}/${escaped(unknown)}`,
         {
           code: 'unknown-key',
           message: `unknown key ${name}${pointer ? ` in ${pointer.slice(1).replaceAll('/', '.')}` : ''}`,

@@ -30,7 +30,7 @@ const planOfLeaf = (experiment: Experiment): Plan =>
 const IN_NO_KEY = new Set([
   'name',
   'description',
-  'extends',
+  'folder',
   'dataset.path',
   'dataset.name',
   'dataset.badFiles',

@@ -40,18 +40,17 @@ export function checkSearch(checked: Checked): void {
   }
 }
 
-/** Whether the spec names every option of every method beside its own, as one that a run wrote does: that claims nothing. */
-const listsAll = (layerOf: Checked['layerOf']): boolean => {
-  // A variant's method stands half a place behind the spec that lists them.
-  const file = Math.floor(layerOf('/search/method') ?? Number.POSITIVE_INFINITY);
-  return Object.keys(OWNERS).every((option) => (layerOf(`/search/${option}`) ?? -1) >= file);
-};
+/** Whether every option of every method was written with a key or after it, as in a spec that a run wrote: that claims nothing. */
+const listsAll = (layerOf: Checked['layerOf'], key: string): boolean =>
+  Object.keys(OWNERS).every(
+    (option) => (layerOf(`/search/${option}`) ?? -1) >= (layerOf(key) ?? Number.POSITIVE_INFINITY),
+  );
 
 /** Options of other methods, unless they are inherited from a spec that had another method. */
 function checkOptions({experiment, layerOf, add}: Checked): void {
   const {method} = experiment.search;
   const chosen = layerOf('/search/method') ?? -1;
-  const first = listsAll(layerOf) ? chosen + 1 / 4 : chosen;
+  const first = listsAll(layerOf, '/search/method') ? chosen + 1 / 4 : chosen;
   for (const [option, owners] of Object.entries(OWNERS)) {
     const written = layerOf(`/search/${option}`);
     if (owners.includes(method) || written === undefined || written < first) continue;
@@ -110,7 +109,7 @@ function checkTarget({experiment, layerOf, add}: Checked): void {
   }
   const weighed = layerOf('/search/flopsWeight');
   const aimed = layerOf('/search/target') ?? 0;
-  if (weighed !== undefined && weighed >= (listsAll(layerOf) ? aimed + 1 / 4 : aimed)) {
+  if (weighed !== undefined && weighed >= (listsAll(layerOf, '/search/target') ? aimed + 1 / 4 : aimed)) {
     const message = 'search.flopsWeight weighs cost against distance; search.target takes its place';
     add('/search/flopsWeight', {code: 'target', message, suggestion: 'leave one of them out'}, {atKey: true});
   }
