@@ -43,6 +43,7 @@ export const PROBLEM_CODES = {
   'driver-too-old': "NVIDIA's driver is too old",
   'driver-unusable': "NVIDIA's driver is there and does not start",
   'duplicate-key': 'a key occurs twice in one map',
+  'embedded-data': 'the embedded digits are asked for files or parts that they do not have',
   'excluded-width': 'an excluded width is not among the options',
   extends: 'a spec extends one that cannot be read, or itself',
   failed: 'an unexpected error',

@@ -7,7 +7,17 @@ import {withoutCircles} from './document.js';
 import type {Experiment} from './experiment.js';
 import {missingFiles, type Need} from './missing.js';
 import {semanticProblems} from './semantics.js';
-import {escaped, isRecord, locate, noteOrigins, readSource, type Source, takesOut, variantSources} from './source.js';
+import {
+  escaped,
+  isRecord,
+  locate,
+  noteOrigins,
+  readSource,
+  type Source,
+  takesOut,
+  type VariantSource,
+  variantSources,
+} from './source.js';
 import {dropSuperseded} from './superseded.js';
 import {listsOf, sweepProblems} from './sweep.js';
 import {findTransfer, type LoadOther, type Transfer} from './transfer.js';
@@ -62,6 +72,7 @@ function load(file: string, {set = [], past = false}: LoadOptions, {transfers}: 
       problems.push(...wrong);
       return variant;
     });
+    if (sources.length > 0) problems.push(...set.flatMap((setting) => overruled(source, sources, setting)));
     if (cases.length === 0 && transfers) problems.push(...strategyProblems(source, experiment));
     experiment.cases = cases.length > 0 ? cases : [{...experiment}];
   }
@@ -162,27 +173,42 @@ export function requireSpec(file: string, options: RequireOptions = {}): Experim
   return experiment;
 }
 
+/** That no variant and no point of a sweep has what was set: each has its own. */
+function overruled(source: Source, variants: readonly VariantSource[], setting: string): Problem[] {
+  const path = setting.slice(0, setting.indexOf('='));
+  const pointer = pointerOf(path.split('.'));
+  const isSet = ({origins}: Source): boolean =>
+    [...origins].some(([key, {file}]) => `${key}/`.startsWith(`${pointer}/`) && file === `--set ${setting}`);
+  if (/^\/(variants|sweep)(\/|$)/.test(pointer) || !isSet(source) || variants.some((one) => isSet(one.source)))
+    return [];
+  const message = 'the setting changes nothing: every variant, or the sweep, has another value';
+  return [{code: 'bad-setting', severity: 'warning', file: `--set ${setting}`, message, path}];
+}
+
 const sortProblems = (problems: Problem[]): Problem[] =>
   [...problems].sort(
     (a, b) =>
       (a.file ?? '').localeCompare(b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
   );
 
+const pointerOf = (keys: readonly string[]): string => `/${keys.map(escaped).join('/')}`;
+
 function applySetting(source: Source, setting: string): Problem[] {
   const at = setting.indexOf('=');
   const keys = setting.slice(0, at).split('.');
-  const refuse = (why: string, suggestion?: string): Problem => ({
+  const refuse = (message: string, suggestion?: string): Problem => ({
     code: 'bad-setting',
-    message: `--set ${setting}${why.startsWith(':') ? '' : ' '}${why}`,
+    file: `--set ${setting}`,
+    message,
     ...(suggestion === undefined ? {} : {suggestion}),
   });
   if (at < 1 || keys.some((key) => key === '' || key === '__proto__')) {
-    return [refuse('is not of the form path.to.key=value')];
+    return [refuse('a setting has the form path.to.key=value')];
   }
   if (keys[0] === 'extends')
     return [
       refuse(
-        ': a spec is extended by a file, not by a setting',
+        'a spec is extended by a file, not by a setting',
         'write a spec with the line `extends: ../experiments/quickstart.yaml`, or whichever file is meant',
       ),
     ];
@@ -193,31 +219,34 @@ function applySetting(source: Source, setting: string): Problem[] {
     if (document.errors[0]) throw document.errors[0];
     value = withoutCircles(document.toJS());
   } catch (error) {
-    return [refuse(`: ${messageOf(error).split('\n')[0]}`)];
+    return [refuse(messageOf(error).split('\n')[0]!)];
   }
   // An empty shell variable leaves nothing behind the sign, which YAML reads as null.
   if (value === null && !(document.contents as Scalar | null)?.source)
     return [
       refuse(
-        'has no value',
+        'the setting has no value',
         `write ${keys.join('.')}=null to go back to the default, or ${keys.join('.')}='""' for an empty text`,
       ),
     ];
+  const origin = {file: `--set ${setting}`, value: 0, key: 0};
   let node = source.data as Record<string, unknown>;
-  for (const key of keys.slice(0, -1)) {
+  for (const [level, key] of keys.slice(0, -1).entries()) {
     const next = Object.hasOwn(node, key) ? node[key] : undefined;
-    if (next === undefined || next === null) node[key] = {};
-    else if (typeof next !== 'object') return [refuse(`: ${key} is not a map`)];
+    if (next === undefined || next === null) {
+      node[key] = {};
+      source.origins.set(pointerOf(keys.slice(0, level + 1)), origin);
+    } else if (typeof next !== 'object') return [refuse(`${key} is not a map`)];
     node = node[key] as Record<string, unknown>;
   }
   const last = keys.at(-1)!;
   if (takesOut(node, last, value)) delete node[last];
   else node[last] = value;
   // What the command line says is no longer where the file says it.
-  const pointer = `/${keys.map(escaped).join('/')}`;
+  const pointer = pointerOf(keys);
   for (const known of [...source.origins.keys()])
     if (known === pointer || known.startsWith(`${pointer}/`)) source.origins.delete(known);
-  noteOrigins(document.contents, value, pointer, {file: `--set ${setting}`, value: 0, key: 0}, source.origins);
+  noteOrigins(document.contents, value, pointer, origin, source.origins);
   return [];
 }
 

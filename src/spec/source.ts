@@ -56,7 +56,12 @@ export function readSource(file: string, depth = 0): Source {
     source.problems.push({code: 'yaml-alias', file, message: messageOf(error)});
     return source;
   }
-  if (document.contents) noteOrigins(document.contents, source.data, '', {file, value: 0, key: 0}, source.origins);
+  noteOrigins(document.contents, source.data, '', {file, value: 0, key: 0}, source.origins);
+  if (!isRecord(source.data)) {
+    const message = `a spec is a map of keys, and this is ${Array.isArray(source.data) ? 'a list' : 'a single value'}`;
+    source.problems.push(locate(source, '', {code: 'wrong-type', message, allowed: ['object']}));
+    return source;
+  }
   return extend(source, file, depth);
 }
 
@@ -208,6 +213,8 @@ export function locate(source: Source, pointer: string, problem: Problem, {atKey
   for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
     const origin = source.origins.get(at);
     const exact = at === pointer;
+    // A key that the whole spec lacks stands in no line.
+    if (origin && at === '' && (atKey || !exact)) return {...problem, file: origin.file, ...(path ? {path} : {})};
     if (origin) return {...located(source, origin, problem, atKey || !exact), ...(path ? {path} : {})};
     if (at === '') return {...problem, ...(path ? {path} : {})};
   }

@@ -11,6 +11,21 @@ export function checkDataset(checked: Checked): void {
   // Published specs name no folder: only a run needs theirs. A folder that a spec does name has to be there.
   const missing = dataset.path === undefined || past ? undefined : missingData(experiment);
   if (missing) add('/dataset/path', missing);
+  if (dataset.kind === 'digits' && !past) {
+    const embedded = 'the embedded digits are one set without files of its own';
+    if (dataset.path !== undefined)
+      add('/dataset/path', {
+        code: 'embedded-data',
+        message: `${embedded}: dataset.path ${dataset.path} would not be read`,
+        suggestion: 'set dataset.kind to what lies there (folder, npz, …), or leave dataset.path out',
+      });
+    if (dataset.split === 'test')
+      add('/dataset/split', {
+        code: 'embedded-data',
+        message: `${embedded}: there is no split test`,
+        suggestion: 'leave dataset.split out',
+      });
+  }
   if (dataset.kind === 'digits' && dataset.resolution !== 8) {
     add('/dataset/resolution', {
       code: 'resolution',
