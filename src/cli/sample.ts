@@ -235,7 +235,7 @@ function samplerFor({sampler, diffusion, config}: Source, options: Options): Sam
     given = {...(given as object), steps: steps ?? Math.min(own, diffusion.steps)};
   }
   if (options.steps !== undefined) given = {...(given as object), steps: options.steps};
-  const settings = parseSampler(given, diffusion.steps);
+  const settings = parseSampler(given, diffusion, showWarning);
   if (!isGuided(settings) || config.unlabelled) return settings;
   const message = '--sampler: guidance needs a network that was trained with model.labelDropout';
   throw usageError({code: 'guidance', message});

@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {packageRoot} from '../../src/paths.js';
+import {parseSampler} from '../../src/spec/givenSampler.js';
 import {loadSpec} from '../../src/spec/load.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ddsm-messages-'));
@@ -65,4 +66,68 @@ test('settings that would change nothing are refused, or said', () => {
     '--set search.flopsWeight=4: warning: the setting changes nothing: every variant, or the sweep, has another value',
   ]);
   assert.deepEqual(child('variants: [{name: a, search: {images: 8}}, {name: b}]\n', ['search.images=32']), []);
+});
+
+/** Warnings and errors about a sampler: severity, option and what was said. */
+const samplerSays = (sampler: string, set: readonly string[] = []): string[] => {
+  writeFileSync(file, quickstart);
+  const {problems} = loadSpec(file, {set: [`search.sampler=${sampler}`, 'search.sensitivity.segments=1', ...set]});
+  return problems.map(({severity = 'error', path = '', message}) => `${severity} ${path.split('.').at(-1)} ${message}`);
+};
+
+test('a sampler that starts far from pure noise is warned of', () => {
+  for (const [sampler, start] of [
+    ['{kind: ddim, steps: 600, spacing: uniform}', "599 of 999, where the image's share is 0.161"],
+    ['{kind: ddim, steps: 400}', '798 of 999'],
+    ['{kind: ddim, steps: 900}', '899 of 999'],
+    ['{kind: ddim, steps: 2}', '500 of 999'],
+    ['{kind: ddim, steps: 1, spacing: quadratic}', '0 of 999'],
+    ['{kind: euler, steps: 1, spacing: quadratic}', '0 of 999'],
+  ]) {
+    const [said, ...more] = samplerSays(sampler!);
+    assert.deepEqual(more, []);
+    assert.ok(said!.startsWith('warning steps ') && said!.includes(`start at t = ${start}`), said);
+  }
+  for (const sampler of [
+    '{kind: ddim, steps: 7}',
+    '{kind: ddim, steps: 333}',
+    '{kind: ddim, steps: 999}',
+    '{kind: heun, steps: 1}',
+    '{kind: ddim, steps: 600, spacing: trailing}',
+    '{kind: ddpm, steps: 1000}',
+  ])
+    assert.deepEqual(samplerSays(sampler), [], sampler);
+  // A schedule that ends early, whatever the sampler.
+  const [said] = samplerSays('{kind: unipc, steps: 10}', ['diffusion.betas=[0.0001, 0.002]']);
+  assert.match(
+    said!,
+    /^warning steps 10 steps of spacing linspace start at t = 999 of 999, where the image's share is 0\.59/,
+  );
+});
+
+test("limits of σ are checked against the schedule's, also where one is left out", () => {
+  for (const [limits, says] of [
+    ['sigmaMin: 9, sigmaMax: 1', /^error sigmaMin sigmaMin 9 is not below sigmaMax 1$/],
+    ['sigmaMin: 200', /^error sigmaMin sigmaMin 200 is not below sigmaMax 157 \(the schedule's\)$/],
+    ['sigmaMax: 0.005', /^error sigmaMax sigmaMin 0\.01 \(the schedule's\) is not below sigmaMax 0\.005$/],
+    ['sigmaMax: 500', /^warning sigmaMax sigmaMax 500 is none .* σ = 0\.01 to 157$/],
+    ['sigmaMin: 0.002', /^warning sigmaMin sigmaMin 0\.002 is none/],
+    [
+      'sigmaMax: 1',
+      /^warning sigmaMax 10 steps of spacing karras start at sigmaMax 1 \(t = .*the image's share is 0\.707/,
+    ],
+  ] as const) {
+    const found = samplerSays(`{kind: heun, steps: 10, spacing: karras, ${limits}}`);
+    assert.equal(found.length, 1, found.join());
+    assert.match(found[0]!, says);
+  }
+  for (const kind of ['heun', 'euler', 'dpm-solver++', 'unipc'])
+    assert.deepEqual(samplerSays(`{kind: ${kind}, steps: 10, spacing: karras, sigmaMin: 0.01, sigmaMax: 80}`), []);
+  // Sampling from the command line says the same.
+  const warned: string[] = [];
+  const settings = {steps: 1000, betas: [1e-4, 0.02] as [number, number]};
+  parseSampler({kind: 'ddim', steps: 600}, settings, ({message}) => warned.push(message));
+  assert.match(warned.join(), /^--sampler: 600 steps of spacing uniform start at t = 599/);
+  const given = {kind: 'euler', steps: 5, spacing: 'karras', sigmaMin: 200};
+  assert.throws(() => parseSampler(given, settings, () => {}), /sigmaMin 200 is not below/);
 });

@@ -1,6 +1,8 @@
 /** Samplers: that each can do what its settings ask for, with the network that the spec has. */
+import {levelsOf} from '../../diffusion/samplers/levels.js';
+import {linearSchedule, type Schedule, sigmaRange, signalOf} from '../../diffusion/schedule.js';
 import {isGuided, mostSteps, SAMPLERS, type SamplerOption, takesOption} from '../../diffusion/settings.js';
-import type {Problem} from '../../problem.js';
+import {isWarning, type Problem} from '../../problem.js';
 import type {SamplerSettings} from '../experiment.js';
 import type {Checked} from './check.js';
 
@@ -12,7 +14,7 @@ export function checkSamplers({experiment, add}: Checked): void {
     ['/evaluate/sampler', evaluate.sampler],
   ] as const) {
     if (!sampler) continue;
-    samplerProblems(sampler, diffusion.steps, (key, problem) => add(`${pointer}/${key}`, problem));
+    samplerProblems(sampler, diffusion, (key, problem) => add(`${pointer}/${key}`, problem));
     if (sampler.clip && dataset.latent) {
       const message = 'clip keeps predicted images in [−1, 1]; latents have no such bounds';
       add(`${pointer}/clip`, {code: 'sampler-option', message, suggestion: 'leave clip out'});
@@ -27,12 +29,20 @@ export function checkSamplers({experiment, add}: Checked): void {
   }
 }
 
+/** Takes a problem with the option that it is of. */
+type Add = (option: string, problem: Problem) => void;
+
 /** What a sampler's settings ask for that it cannot do; `add` takes the option's name. */
 export function samplerProblems(
   sampler: SamplerSettings,
-  trained: number,
-  add: (option: string, problem: Problem) => void,
+  {steps: trained, betas}: {steps: number; betas: readonly [number, number]},
+  say: Add,
 ): void {
+  let isPossible = true;
+  const add: Add = (option, problem) => {
+    isPossible &&= isWarning(problem);
+    say(option, problem);
+  };
   const {kind, steps} = sampler;
   const {options} = SAMPLERS[kind];
   if (kind === 'ddpm' && steps !== trained) {
@@ -57,7 +67,7 @@ export function samplerProblems(
       add(name, {code: 'sampler-option', message, allowed: [...known]});
     }
   }
-  const {spacing = SAMPLERS[kind].spacing, order = 1, lastSigma, sigmaMin, sigmaMax, churnMin, churnMax} = sampler;
+  const {spacing = SAMPLERS[kind].spacing, order = 1, lastSigma, churnMin, churnMax} = sampler;
   const most = mostSteps(sampler, trained);
   if (kind !== 'ddpm' && steps > most) {
     const message = `${steps} sampling steps are more than the ${most} that ${kind} can take of the ${trained} that are trained`;
@@ -71,12 +81,70 @@ export function samplerProblems(
       const suggestion = 'add spacing: karras, or leave it out';
       add(name, {code: 'sampler-option', message: `${name} only matters with spacing: karras`, suggestion});
     }
-  } else if (sigmaMin !== undefined && sigmaMax !== undefined && sigmaMin >= sigmaMax)
-    add('sigmaMin', {code: 'sampler-option', message: `sigmaMin ${sigmaMin} is not below sigmaMax ${sigmaMax}`});
+  }
   if (churnMin !== undefined && churnMax !== undefined && churnMin > churnMax)
     add('churnMin', {code: 'sampler-option', message: `churnMin ${churnMin} is above churnMax ${churnMax}`});
   if (lastSigma === 'min' && (spacing === 'quadratic' || spacing === 'karras')) {
     const message = `with spacing: ${spacing} the last step starts at the least σ, and cannot end there, too`;
     add('lastSigma', {code: 'sampler-option', message, suggestion: 'use lastSigma: zero'});
   }
+  const schedule = linearSchedule(trained, betas);
+  if (spacing === 'karras') checkSigmas(sampler, sigmaRange(schedule), add);
+  if (isPossible) checkStart(sampler, schedule, add);
+}
+
+const round = (value: number): string => String(Number(value.toPrecision(3)));
+
+/** That the limits of σ leave a range: those that are given, else the schedule's. Warns of limits outside the schedule. */
+function checkSigmas({sigmaMin, sigmaMax}: SamplerSettings, [least, most]: [number, number], add: Add): void {
+  const [low, high] = [sigmaMin ?? least, sigmaMax ?? most];
+  const own = (given: number | undefined): string => (given === undefined ? " (the schedule's)" : '');
+  if (low >= high) {
+    const message = `sigmaMin ${round(low)}${own(sigmaMin)} is not below sigmaMax ${round(high)}${own(sigmaMax)}`;
+    add(sigmaMin === undefined ? 'sigmaMax' : 'sigmaMin', {code: 'sampler-option', message});
+    return;
+  }
+  const range = `the schedule's noise goes from σ = ${round(least)} to ${round(most)}`;
+  const outside = (name: string, value: number): void => {
+    const message = `${name} ${value} is none that the network is trained with: ${range}`;
+    add(name, {
+      code: 'sampler-option',
+      severity: 'warning',
+      message,
+      suggestion: `leave ${name} out for the schedule's`,
+    });
+  };
+  if (low < least * (1 - TOLERANCE)) outside('sigmaMin', low);
+  if (high > most * (1 + TOLERANCE)) outside('sigmaMax', high);
+}
+
+/** Limits that were rounded are the schedule's. */
+const TOLERANCE = 0.01;
+/** Sampling begins with pure noise. Where the network expects more than this share of the image, the start is wrong. */
+const MOST_IMAGE = 0.1;
+
+/** Warns where the first step starts far below the schedule's end, though sampling begins with pure noise. */
+function checkStart(sampler: SamplerSettings, schedule: Schedule, add: Add): void {
+  const {kind, steps} = sampler;
+  const first = levelsOf(schedule, sampler).at(-1)!;
+  const image = signalOf(first.sigma);
+  const {spacing = SAMPLERS[kind].spacing} = sampler;
+  // Uniform steps are ⌊T/n⌋ apart from 0: up to a step is left out at the end by design, more where n divides T badly.
+  const isShort = spacing === 'uniform' && schedule.steps - 1 - first.t >= 2 * Math.floor(schedule.steps / steps);
+  if (image <= MOST_IMAGE && !isShort) return;
+  const [t, last] = [round(first.t), schedule.steps - 1];
+  const start = spacing === 'karras' ? `sigmaMax ${round(first.sigma)} (t = ${t})` : `t = ${t}`;
+  const message = `${steps} steps${spacing ? ` of spacing ${spacing}` : ''} start at ${start} of ${last}, where the image's share is ${round(image)}; sampling begins with pure noise`;
+  const trailing = SAMPLERS[kind].options.spacing?.includes('trailing') && spacing !== 'trailing';
+  add(spacing === 'karras' ? 'sigmaMax' : 'steps', {
+    code: 'sampler-steps',
+    severity: 'warning',
+    message,
+    suggestion:
+      spacing === 'karras'
+        ? "leave sigmaMax out for the schedule's"
+        : trailing
+          ? `spacing: trailing starts at t = ${last}`
+          : 'a larger last β in diffusion.betas ends nearer to pure noise',
+  });
 }
