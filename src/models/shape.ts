@@ -120,6 +120,10 @@ export interface UNetShape {
 const CONV_DIVISOR = 8;
 const LINEAR_DIVISOR = 16;
 
+/** Channels of each level at a width, finest first: rounded to multiples of eight, as those of every convolution. */
+export const levelChannels = ({channels, multipliers}: UNetConfig, width: Width): number[] =>
+  multipliers.map((multiplier) => slimChannels(channels * multiplier, width, CONV_DIVISOR));
+
 /** The network at a width: every layer with the channels that arrive and leave. */
 export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetShape {
   const group = (name: string, full: number, divisor: number): ChannelGroup => ({

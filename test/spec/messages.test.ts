@@ -3,6 +3,7 @@ import {mkdtempSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {slimChannels} from '../../src/models/width.js';
 import {packageRoot} from '../../src/paths.js';
 import {parseSampler} from '../../src/spec/givenSampler.js';
 import {loadSpec} from '../../src/spec/load.js';
@@ -130,4 +131,27 @@ test("limits of σ are checked against the schedule's, also where one is left ou
   assert.match(warned.join(), /^--sampler: 600 steps of spacing uniform start at t = 599/);
   const given = {kind: 'euler', steps: 5, spacing: 'karras', sigmaMin: 200};
   assert.throws(() => parseSampler(given, settings, () => {}), /sigmaMin 200 is not below/);
+});
+
+test('rounded channels and widths that coincide are said, with the counts that the network has', () => {
+  const widths = 'widths: {options: [4/8, 6/8, 8/8], norms: constant-count}';
+  assert.deepEqual(child(`model: {channels: 30}\n${widths}\n`), [
+    'spec.yaml:2:19: warning: the levels have 32, 64 channels, not 30, 60: channel counts are multiples of 8 → model.channels: 32 is not rounded',
+  ]);
+  const equal = 'have the same channels at every level';
+  const why = 'since counts are multiples of 8; only the queries of attention differ';
+  const remedy = 'keep one of them in widths.options, or use more model.channels';
+  assert.deepEqual(child(`model: {channels: 16, groups: 2}\n${widths.replace('[', '[2/8, 3/8, ')}\n`), [
+    `spec.yaml:3:19: warning: 3/8, 4/8 ${equal} (8, 16), ${why} → ${remedy}`,
+  ]);
+  const own = 'dataset: {kind: digits, resolution: 8}\nmodel: {channels: 16, multipliers: [1], groups: 2}\n';
+  assert.deepEqual(messages(own, ['evaluate.rows=[uniform]']), [
+    `spec.yaml:2:19: warning: 2/8, 3/8, 4/8 ${equal} (8), ${why} → ${remedy}`,
+    `spec.yaml:2:19: warning: 5/8, 6/8, 7/8, 8/8 ${equal} (16), ${why} → ${remedy}`,
+  ]);
+  // The rule (docs/supernets.md): the nearest multiple of eight, and never below nine tenths of the exact count.
+  assert.deepEqual(
+    [30, 36, 20, 76].map((channels) => slimChannels(channels, '8/8', 8)),
+    [32, 40, 24, 80],
+  );
 });

@@ -9,7 +9,7 @@ import {sweepTable} from '../../src/tables/sweep.js';
 
 const file = join(mkdtempSync(join(tmpdir(), 'ddsm-sweep-')), 'swept.yaml');
 const base =
-  'dataset: {kind: digits, resolution: 8}\nmodel: {channels: 16, multipliers: [1], groups: 4}\nbaseline: {groups: 4}\nevaluate: {metric: frechet}\n';
+  'dataset: {kind: digits, resolution: 8}\nmodel: {channels: 64, multipliers: [1], groups: 8}\nbaseline: {groups: 4}\nevaluate: {metric: frechet}\n';
 const write = (more: string): void => writeFileSync(file, `${base}${more}`);
 const problemsOf = (more: string) => {
   write(more);

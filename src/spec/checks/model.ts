@@ -1,8 +1,9 @@
 /** The sections `model` and `widths`: that the network exists at every width. */
 import {latentFactor} from '../../models/autoencoderShape.js';
-import {describeGroupFault, groupFaults} from '../../models/shape.js';
-import {sortWidths} from '../../models/width.js';
-import {allowedWidths, type Experiment, networkOf} from '../experiment.js';
+import {costAt} from '../../models/cost.js';
+import {describeGroupFault, groupFaults, levelChannels} from '../../models/shape.js';
+import {FULL_WIDTH, sortWidths, type Width} from '../../models/width.js';
+import {allowedWidths, type Experiment, networkOf, trainedWidths} from '../experiment.js';
 import type {Checked} from './check.js';
 
 export function checkModel({experiment, add}: Checked): void {
@@ -23,13 +24,24 @@ export function checkModel({experiment, add}: Checked): void {
       allowed: model.multipliers.map((_, one) => String(one)),
     });
   }
+  const network = networkOf(experiment);
+  const exact = model.multipliers.map((multiplier) => model.channels * multiplier);
+  const full = levelChannels(network, FULL_WIDTH);
+  if (full.some((count, level) => count !== exact[level])) {
+    add('/model/channels', {
+      code: 'rounded-channels',
+      severity: 'warning',
+      message: `the levels have ${full.join(', ')} channels, not ${exact.join(', ')}: channel counts are multiples of 8`,
+      suggestion: `model.channels: ${Math.ceil(model.channels / 8) * 8} is not rounded`,
+    });
+  }
   if (model.labelDropout > 0 && model.classes === 0) {
     const message = 'labelDropout withholds classes, and the model has none';
     add('/model/labelDropout', {code: 'classes', message, suggestion: 'set model.classes'});
   }
 }
 
-export function checkWidths({experiment, add}: Checked): void {
+export function checkWidths({experiment, layerOf, add}: Checked): void {
   const {options, exclude} = experiment.widths;
   for (const [index, width] of exclude.entries()) {
     if (options.includes(width)) continue;
@@ -37,6 +49,16 @@ export function checkWidths({experiment, add}: Checked): void {
       code: 'excluded-width',
       message: `excluded width ${width} is not among the options`,
       allowed: [...options],
+    });
+  }
+  for (const [first, ...others] of coinciding(experiment)) {
+    const channels = levelChannels(networkOf(experiment), first!).join(', ');
+    const costs = new Set([first!, ...others].map((width) => costAt(networkOf(experiment), width).macs));
+    add(layerOf('/widths/options') === undefined ? '/model/channels' : '/widths/options', {
+      code: 'equal-widths',
+      severity: 'warning',
+      message: `${[first, ...others].join(', ')} have the same channels at every level (${channels}), since counts are multiples of 8${costs.size > 1 ? '; only the queries of attention differ' : ''}`,
+      suggestion: 'keep one of them in widths.options, or use more model.channels',
     });
   }
   if (allowedWidths(experiment).length === 0)
@@ -69,4 +91,14 @@ export function checkGroups({experiment, add}: Checked): void {
 function sizesOf({dataset, model}: Experiment): {halvings: number; multiple: number} {
   const halvings = model.multipliers.length - 1;
   return {halvings, multiple: 2 ** halvings * (dataset.latent ? latentFactor(dataset.latent) : 1)};
+}
+
+/** Trained widths whose channels are the same after rounding, two or more together. */
+function coinciding(experiment: Experiment): Width[][] {
+  const together = new Map<string, Width[]>();
+  for (const width of trainedWidths(experiment)) {
+    const channels = levelChannels(networkOf(experiment), width).join();
+    together.set(channels, [...(together.get(channels) ?? []), width]);
+  }
+  return [...together.values()].filter(({length}) => length > 1);
 }
