@@ -2,6 +2,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Argument, Command, CommanderError, InvalidArgumentError, Option} from 'commander';
+import {nearestOf} from '../nearest.js';
 import {packageRoot} from '../paths.js';
 import {KNOWN_GPUS} from '../plan/gpus.js';
 import {EXIT} from '../problem.js';
@@ -25,6 +26,13 @@ const duration = (value: string): number => {
     throw new InvalidArgumentError('expected a number above 0, like 8 or 0.5');
   return Number(value);
 };
+/** Commander's message of a value that is no choice, with the choice that was probably meant. */
+function withNearest(text: string): string {
+  const [, value, choices] =
+    / '(.*?)' is invalid(?: for argument '.*')?\. Allowed choices are (.*)\.\n?$/.exec(text) ?? [];
+  const nearest = value === undefined ? undefined : nearestOf(value, choices!.split(', '));
+  return nearest === undefined ? text : `${text.trimEnd()} Did you mean ${nearest}?\n`;
+}
 const collect = (value: string, all: string[]): string[] => [...all, value];
 
 const {version} = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {version: string};
@@ -34,7 +42,10 @@ export const program = new Command('ddsm')
   .description('Declarative experiments with Denoising Diffusion Step-aware Models')
   .version(version)
   .showHelpAfterError('(ddsm --help lists the commands)')
-  .configureOutput({writeErr: (text) => process.stderr.write(visibleLines(text))})
+  .configureOutput({
+    writeErr: (text) => process.stderr.write(visibleLines(text)),
+    outputError: (text, write) => write(withNearest(text)),
+  })
   .exitOverride();
 
 // What computes lives in other processes, which inherit the choice.

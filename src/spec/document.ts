@@ -7,6 +7,7 @@ export interface Fault {
   code: ProblemCode;
   message: string;
   at: number;
+  suggestion?: string;
 }
 
 /** Maps and lists inside each other: a spec has six. */
@@ -29,20 +30,29 @@ export function parseYaml(text: string, lines: LineCounter): {document?: Documen
   const composer = new Composer({prettyErrors: false, uniqueKeys: false, schema: 'core', version: '1.2'});
   const [document, second] = composer.compose(tokens, true, text.length);
   if (!document) return {faults: []};
-  const faults = [...document.errors, ...document.warnings].slice(0, MOST_FAULTS).map(
-    ({message, pos}): Fault => ({
-      code: 'yaml-syntax',
-      at: pos[0],
-      message: `not valid YAML: ${message.slice(0, MOST_MESSAGE)}`,
-    }),
-  );
+  // What the parser says after its first error mostly follows from it.
+  const faults = [...document.errors, ...document.warnings].slice(0, 1).map(({code, message, pos: [at]}): Fault => {
+    const suggestion = remedyFor(code, lineAt(text, at));
+    const said = `not valid YAML: ${message.slice(0, MOST_MESSAGE)}`;
+    return {code: 'yaml-syntax', at, message: said, ...(suggestion === undefined ? {} : {suggestion})};
+  });
   if (second)
     faults.push({
       code: 'yaml-syntax',
       message: 'a spec is one document, and here a second begins',
       at: second.range[0],
     });
-  return {document, faults: [...faults, ...wrongKeys(document.contents)]};
+  return {document, faults: [...faults, ...wrongKeys(document.contents, lines)]};
+}
+
+const lineAt = (text: string, at: number): string => text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n', 1)[0]!;
+
+/** What to do about an error of the parser, by its code and the line that it is in. */
+function remedyFor(code: string, line: string): string | undefined {
+  if (code === 'TAB_AS_INDENT' || /^ *\t/.test(line)) return 'indent with spaces, here and in every line after it';
+  if (/\$\{?[A-Za-z_]/.test(line))
+    return 'a spec knows no variables of the shell: write the value out, or set it with --set';
+  return undefined;
 }
 
 /**
@@ -77,15 +87,17 @@ function levelsIn(tokens: readonly unknown[]): number {
   return levels - 2;
 }
 
+const shortened = (text: string): string => (text.length > MOST_MESSAGE ? `${text.slice(0, MOST_MESSAGE)}…` : text);
+
 /** Keys that a map has twice, as text: `1` and `"1"` are one; and keys that are maps or lists themselves. */
-function wrongKeys(root: unknown): Fault[] {
+function wrongKeys(root: unknown, lines: LineCounter): Fault[] {
   const faults: Fault[] = [];
   const waiting = [root];
   while (waiting.length > 0 && faults.length < MOST_FAULTS) {
     const node = waiting.pop();
     if (isSeq(node)) for (const item of node.items) waiting.push(item);
     if (!isMap(node)) continue;
-    const seen = new Set<string>();
+    const seen = new Map<string, number>();
     for (const {key, value} of node.items) {
       waiting.push(value);
       const at = (key as Node | null)?.range?.[0] ?? 0;
@@ -93,8 +105,12 @@ function wrongKeys(root: unknown): Fault[] {
       if (name === undefined)
         faults.push({code: 'yaml-syntax', message: 'a key is a single word, no map, list or alias', at});
       else if (seen.has(name))
-        faults.push({code: 'duplicate-key', message: 'this key occurs twice in the same map', at});
-      else seen.add(name);
+        faults.push({
+          code: 'duplicate-key',
+          message: `the key ${shortened(name)} occurs twice in the same map, first in line ${lines.linePos(seen.get(name)!).line}`,
+          at,
+        });
+      else seen.set(name, at);
     }
   }
   return faults.slice(0, MOST_FAULTS).sort((a, b) => a.at - b.at);

@@ -500,7 +500,7 @@ export interface Experiment {
      */
     from?: string;
     /**
-     * Disk that a search may use, while it runs, for states half way from noise to image: later candidates begin there instead of at the noise. `0 B` for none. Changes no number.
+     * Disk that a search may use, while it runs, for states half way from noise to image: later candidates begin there instead of at the noise. `0` for none. Changes no number.
      */
     keep: string;
     /**

@@ -21,7 +21,7 @@ import {
 import {dropSuperseded} from './superseded.js';
 import {listsOf, sweepProblems} from './sweep.js';
 import {findTransfer, type LoadOther, type Transfer} from './transfer.js';
-import {schemaProblems} from './validate.js';
+import {schemaProblems, takeNumbersAsText} from './validate.js';
 
 export interface LoadOptions {
   /** `path=value` settings that win over the file; values are YAML. */
@@ -49,7 +49,9 @@ function load(file: string, {set = [], past = false}: LoadOptions, {transfers}: 
   if (source.problems.length > 0) return {experiment: undefined, problems: relabel(source.problems, file), source};
   if (past) fillPublishedKind(source);
   const problems = set.flatMap((setting) => applySetting(source, setting));
+  takeNumbersAsText(source);
   const sources = problems.length === 0 ? variantSources(source) : [];
+  for (const {source: variant} of sources) takeNumbersAsText(variant);
   for (const one of [source, ...sources.map((variant) => variant.source)]) dropSuperseded(one);
   if (problems.length === 0) problems.push(...schemaProblems(source));
   const experiment = problems.length === 0 ? experimentOf(source, file, '') : undefined;
@@ -181,8 +183,8 @@ function overruled(source: Source, variants: readonly VariantSource[], setting: 
     [...origins].some(([key, {file}]) => `${key}/`.startsWith(`${pointer}/`) && file === `--set ${setting}`);
   if (/^\/(variants|sweep)(\/|$)/.test(pointer) || !isSet(source) || variants.some((one) => isSet(one.source)))
     return [];
-  const message = 'the setting changes nothing: every variant, or the sweep, has another value';
-  return [{code: 'bad-setting', severity: 'warning', file: `--set ${setting}`, message, path}];
+  const message = `--set ${setting} changes nothing: every variant, or the sweep, has another value`;
+  return [{code: 'bad-setting', severity: 'warning', message, path}];
 }
 
 const sortProblems = (problems: Problem[]): Problem[] =>
@@ -198,17 +200,16 @@ function applySetting(source: Source, setting: string): Problem[] {
   const keys = setting.slice(0, at).split('.');
   const refuse = (message: string, suggestion?: string): Problem => ({
     code: 'bad-setting',
-    file: `--set ${setting}`,
-    message,
+    message: `--set ${setting}${message}`,
     ...(suggestion === undefined ? {} : {suggestion}),
   });
   if (at < 1 || keys.some((key) => key === '' || key === '__proto__')) {
-    return [refuse('a setting has the form path.to.key=value')];
+    return [refuse(' is not of the form path.to.key=value')];
   }
   if (keys[0] === 'extends')
     return [
       refuse(
-        'a spec is extended by a file, not by a setting',
+        ': a spec is extended by a file, not by a setting',
         'write a spec with the line `extends: ../experiments/quickstart.yaml`, or whichever file is meant',
       ),
     ];
@@ -219,13 +220,13 @@ function applySetting(source: Source, setting: string): Problem[] {
     if (document.errors[0]) throw document.errors[0];
     value = withoutCircles(document.toJS());
   } catch (error) {
-    return [refuse(messageOf(error).split('\n')[0]!)];
+    return [refuse(`: ${messageOf(error).split('\n')[0]}`)];
   }
   // An empty shell variable leaves nothing behind the sign, which YAML reads as null.
   if (value === null && !(document.contents as Scalar | null)?.source)
     return [
       refuse(
-        'the setting has no value',
+        ' has no value',
         `write ${keys.join('.')}=null to go back to the default, or ${keys.join('.')}='""' for an empty text`,
       ),
     ];
@@ -236,7 +237,7 @@ function applySetting(source: Source, setting: string): Problem[] {
     if (next === undefined || next === null) {
       node[key] = {};
       source.origins.set(pointerOf(keys.slice(0, level + 1)), origin);
-    } else if (typeof next !== 'object') return [refuse(`${key} is not a map`)];
+    } else if (typeof next !== 'object') return [refuse(`: ${key} is not a map`)];
     node = node[key] as Record<string, unknown>;
   }
   const last = keys.at(-1)!;

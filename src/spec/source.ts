@@ -207,9 +207,25 @@ export function layerOf(source: Source, pointer: string): number | undefined {
   return layers.length === 0 ? undefined : Math.max(...layers);
 }
 
+/** The value at a JSON pointer; undefined where there is none. */
+export function valueAt(data: unknown, pointer: string): unknown {
+  let node = data;
+  for (const key of pointer.split('/').slice(1).map(unescaped)) {
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return undefined;
+    node = (node as Record<string, unknown>)[key];
+  }
+  return node;
+}
+
 /** A problem at a pointer (or at the nearest enclosing value that stands in a file). */
 export function locate(source: Source, pointer: string, problem: Problem, {atKey = false} = {}): Problem {
   const path = pointer.split('/').slice(1).join('.');
+  const value = valueAt(source.data, pointer);
+  if (typeof value === 'string' && /^~(\/|$)|\$\{?[A-Za-z_]/.test(value))
+    problem = {
+      ...problem,
+      suggestion: "a spec is read as it stands: ~ and $NAME are the shell's, so write the value out",
+    };
   for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
     const origin = source.origins.get(at);
     const exact = at === pointer;

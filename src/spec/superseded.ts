@@ -1,6 +1,6 @@
 /** What a spec inherits and a later choice leaves no room for: it is not read, and is in no key. */
 import {SAMPLERS, type SamplerKind, takesOption} from '../diffusion/settings.js';
-import {isRecord, layerOf, type Source, unescaped} from './source.js';
+import {isRecord, layerOf, type Source, valueAt} from './source.js';
 
 /** Keys of `search`, each with one that takes its place where it is written later. */
 const REPLACED = [
@@ -40,12 +40,6 @@ export function dropSuperseded(source: Source): void {
 
 /** Whether a pointer leads nowhere, although its section is there. */
 function isGone(data: Record<string, unknown>, pointer: string): boolean {
-  const keys = pointer.split('/').slice(1);
-  if (keys.length < 2 || !Object.hasOwn(data, keys[0]!)) return false;
-  let node: unknown = data;
-  for (const key of keys.map(unescaped)) {
-    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return true;
-    node = (node as Record<string, unknown>)[key];
-  }
-  return false;
+  const [, section, ...more] = pointer.split('/');
+  return more.length > 0 && Object.hasOwn(data, section!) && valueAt(data, pointer) === undefined;
 }

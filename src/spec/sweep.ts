@@ -44,10 +44,18 @@ export function sweepProblems(lists: Lists): {key: string; problem: Problem}[] {
   const count = Object.values(lists).reduce((product, list) => product * list.length, 1);
   const whole = (message: string) => [{key: '', problem: {code: 'sweep', message} as Problem}];
   if (count > MOST_POINTS) return whole(`the sweep has ${count} points; at most ${MOST_POINTS} are run`);
-  const names = new Set(sweepPoints(lists).map(({name}) => name));
-  return names.size < count
-    ? whole('two points of the sweep would have one name: their values differ in signs only')
-    : [];
+  const alike = Object.entries(lists).flatMap(([key, list]) => {
+    const nameOf = (value: SweptValue): string => slug(String(value));
+    const second = list.find((value, place) => list.findIndex((one) => nameOf(one) === nameOf(value)) < place);
+    if (second === undefined) return [];
+    const first = list.find((one) => nameOf(one) === nameOf(second))!;
+    const message = `${JSON.stringify(first)} and ${JSON.stringify(second)} of ${key} would give two points one name, ${sweepPoints({[key]: [second]})[0]!.name}`;
+    return [{key, problem: {code: 'sweep', message, suggestion: 'leave one of them out'} as Problem}];
+  });
+  if (alike.length > 0) return alike;
+  const names = sweepPoints(lists).map(({name}) => name);
+  const twice = names.find((name, place) => names.indexOf(name) < place);
+  return twice === undefined ? [] : whole(`two points of the sweep would have one name, ${twice}`);
 }
 
 /** Every combination of values; the last key varies fastest. One point without values where there are no lists. */

@@ -2,9 +2,9 @@
 import {existsSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
+import {nearestOf} from '../nearest.js';
 import type {Problem} from '../problem.js';
 import {allowedWidths, type Experiment, resolvePath, trainedWidths} from './experiment.js';
-import {nearestOf} from './validate.js';
 
 export interface Transfer {
   /** File of the other experiment's spec. */

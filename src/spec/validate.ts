@@ -3,6 +3,7 @@ import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import type {ErrorObject, ValidateFunction} from 'ajv/dist/2020.js';
 import {WIDTHS} from '../models/width.js';
+import {nearestOf} from '../nearest.js';
 import {packageRoot} from '../paths.js';
 import type {Problem} from '../problem.js';
 import {escaped, locate, type Source, unescaped} from './source.js';
@@ -26,6 +27,19 @@ export function schemaProblems(source: Source): Problem[] {
   return errors.slice(0, MOST_ERRORS).map((error) => problemOf(source, error));
 }
 
+/** Takes numbers where text is wanted as they were written: `time: 90`, `account: 0012`. */
+export function takeNumbersAsText({data, origins}: Source): void {
+  if (check(structuredClone(data))) return;
+  for (const {keyword, params, instancePath: pointer} of check.errors ?? []) {
+    const text = keyword === 'type' && params.type === 'string' ? origins.get(pointer)?.text : undefined;
+    if (text === undefined) continue;
+    const keys = pointer.split('/').slice(1).map(unescaped);
+    let node = data as Record<string, unknown>;
+    for (const key of keys.slice(0, -1)) node = node[key] as Record<string, unknown>;
+    node[keys.at(-1)!] = text;
+  }
+}
+
 /** More than these nobody reads, and a text can be made to have any number. */
 const MOST_ERRORS = 200;
 /** Characters of a key that a message repeats. */
@@ -34,21 +48,42 @@ const MOST_SHOWN = 100;
 const show = (value: unknown): string => {
   if (typeof value === 'object' && value !== null && Object.keys(value).length > MOST_SHOWN)
     return Array.isArray(value) ? 'a long list' : 'a large map';
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return Number.isNaN(value) ? '.nan' : value > 0 ? '.inf' : '-.inf';
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
-const NAME_FORM = 'a name as Slurm has them: letters, digits, dots, dashes and underscores';
-/** What the patterns of the section `cluster` ask for. */
-const CLUSTER_FORMS: Record<string, string> = {
-  partition: NAME_FORM,
-  account: NAME_FORM,
-  gpuType: NAME_FORM,
-  time: 'minutes, hours:minutes:seconds, or days-hours:minutes:seconds',
-  memory: 'a whole number of megabytes, or one with K, M, G or T behind it',
-  environment: 'NAME=value',
-  options: 'an option of sbatch with two dashes, such as --qos=long',
+const NAME = 'may hold only small letters, digits, dots, dashes and underscores, such as cifar10-ddim';
+const SLURM_NAME = 'must be a name as Slurm has them: letters, digits, dots, dashes and underscores, such as gpu-long';
+/** What each pattern of the schema asks for, by its key; items of a list have their list's. */
+export const FORMS: Readonly<Record<string, string>> = {
+  name: NAME,
+  'dataset.name': NAME,
+  'variants.name': NAME,
+  'search.from':
+    'may hold only small letters, digits, dots, dashes and underscores, and a slash before a variant, such as celeba64-ddim/ddim-100',
+  'search.keep': 'must be a number with B, kB, MB, GB or TB behind it, or 0 for none, such as 20 GB',
+  'cluster.partition': SLURM_NAME,
+  'cluster.account': SLURM_NAME,
+  'cluster.gpuType': SLURM_NAME,
+  'cluster.time':
+    'must be minutes, hours:minutes:seconds or days-hours:minutes:seconds, such as 90, 08:00:00 or 2-12:00:00',
+  'cluster.memory': 'must be a whole number of megabytes, or one with K, M, G or T behind it, such as 32G',
+  'cluster.environment': 'must be a variable with its value, such as NAME=value',
+  'cluster.options': 'must be an option of sbatch with two dashes, such as --qos=long',
 };
+
+/** Where a value belongs that stands at the wrong key: kernel distance and the like are scores beside the metric. */
+function placeOf(path: string, value: unknown): string | undefined {
+  if (path === 'evaluate.metric' && /^(kid|is|sfid|precision|recall|precision-recall)$/i.test(String(value))) {
+    const score = /^(precision|recall)$/i.test(String(value)) ? 'precision-recall' : String(value).toLowerCase();
+    return `${score} is a score beside the metric: evaluate.metric: fid with evaluate.scores: [${score}]`;
+  }
+  if (path === 'evaluate.scores' && /^(fid|frechet)$/i.test(String(value)))
+    return `${value} is a metric: evaluate.metric: ${String(value).toLowerCase()}`;
+  return undefined;
+}
 
 function problemOf(source: Source, error: ErrorObject): Problem {
   const pointer = error.instancePath;
@@ -56,6 +91,8 @@ function problemOf(source: Source, error: ErrorObject): Problem {
   const last = parts.at(-1);
   const key = last === undefined ? 'the spec' : /^\d+$/.test(last) ? `${parts.at(-2)}[${last}]` : last;
   const params = error.params as Record<string, unknown>;
+  /** The key without places in lists. */
+  const path = parts.filter((part) => !/^\d+$/.test(part)).join('.');
   const found = show(error.data);
   switch (error.keyword) {
     case 'additionalProperties': {
@@ -74,7 +111,11 @@ function problemOf(source: Source, error: ErrorObject): Problem {
           code: 'unknown-key',
           message: `unknown key ${name}${pointer ? ` in ${pointer.slice(1).replaceAll('/', '.')}` : ''}`,
           allowed: known,
-          ...(nearest ? {suggestion: `did you mean ${nearest}?`} : {}),
+          ...(unknown === '<<'
+            ? {suggestion: 'YAML 1.2 has no merge keys: write the keys out, or start from another spec with extends'}
+            : nearest
+              ? {suggestion: `did you mean ${nearest}?`}
+              : {}),
         },
         {atKey: true},
       );
@@ -92,19 +133,25 @@ function problemOf(source: Source, error: ErrorObject): Problem {
     case 'enum': {
       const allowed = (params.allowedValues as unknown[]).map(String);
       const nearest = nearestOf(String(error.data), allowed);
+      const suggestion = placeOf(path, error.data) ?? (nearest && `did you mean ${nearest}?`);
       return locate(source, pointer, {
         code: 'unknown-value',
         message: `${key} is ${found}; allowed: ${allowed.join(', ')}`,
         allowed,
-        ...(nearest ? {suggestion: `did you mean ${nearest}?`} : {}),
+        ...(suggestion ? {suggestion} : {}),
       });
     }
-    case 'type':
+    case 'type': {
+      const types = [params.type].flat().map(String);
+      // JSON has neither .nan nor .inf.
+      const wanted = typeof error.data === 'number' && types.includes('number') ? 'a finite number' : kindsOf(types);
       return locate(source, pointer, {
         code: 'wrong-type',
-        message: `${key} is ${found}, but must be ${article(String(params.type))}`,
-        allowed: [String(params.type)],
+        message: `${key} is ${found}, but must be ${wanted}`,
+        allowed: types,
+        ...(error.data === null ? {suggestion: 'write a value, or leave the key out: nothing and ~ are null'} : {}),
       });
+    }
     case 'minimum':
     case 'maximum':
     case 'exclusiveMinimum':
@@ -114,15 +161,11 @@ function problemOf(source: Source, error: ErrorObject): Problem {
         message: `${key} is ${found}, but must be ${params.comparison} ${params.limit}`,
         allowed: [`${params.comparison} ${params.limit}`],
       });
-    case 'pattern': {
-      const form = parts[0] === 'cluster' ? CLUSTER_FORMS[parts[1]!] : undefined;
-      if (form !== undefined)
-        return locate(source, pointer, {code: 'bad-form', message: `${key} is ${found}, but must be ${form}`});
+    case 'pattern':
       return locate(source, pointer, {
-        code: 'bad-name',
-        message: `${key} is ${found}, but may hold only small letters, digits, dots, dashes and underscores${key === 'from' ? ', and a slash before a variant' : ''}`,
+        code: parts[0] === 'cluster' || path === 'search.keep' ? 'bad-form' : 'bad-name',
+        message: `${key} is ${found}, but ${FORMS[path]}`,
       });
-    }
     case 'minItems':
     case 'maxItems':
     case 'uniqueItems':
@@ -133,29 +176,5 @@ function problemOf(source: Source, error: ErrorObject): Problem {
   }
 }
 
-const article = (type: string): string =>
-  type === 'integer' ? 'a whole number' : type === 'array' ? 'a list' : type === 'object' ? 'a map' : `a ${type}`;
-
-/** The known name that fewest edits lead to, if few do. */
-export function nearestOf(name: string, known: readonly string[]): string | undefined {
-  let best: string | undefined;
-  if (name.length > MOST_SHOWN) return best;
-  let least = Math.max(2, Math.ceil(name.length / 2));
-  for (const candidate of known) {
-    const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (edits < least) [best, least] = [candidate, edits];
-  }
-  return best;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({length: b.length + 1}, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
-}
+const KINDS: Record<string, string> = {integer: 'a whole number', array: 'a list', object: 'a map'};
+const kindsOf = (types: readonly string[]): string => types.map((type) => KINDS[type] ?? `a ${type}`).join(' or ');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
@@ -7,6 +7,8 @@ import {slimChannels} from '../../src/models/width.js';
 import {packageRoot} from '../../src/paths.js';
 import {parseSampler} from '../../src/spec/givenSampler.js';
 import {loadSpec} from '../../src/spec/load.js';
+import {bytesOf} from '../../src/spec/size.js';
+import {FORMS} from '../../src/spec/validate.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ddsm-messages-'));
 const file = join(folder, 'spec.yaml');
@@ -35,23 +37,28 @@ test('a spec that is empty, and one that is no map, are named', () => {
 
 test('what is wrong with a setting is said of the setting, never of the file', () => {
   for (const [setting, wrong] of [
-    ['foo', 'a setting has the form path.to.key=value'],
     ['foo.bar=1', 'unknown key foo'],
     ['train.x.y=1', 'unknown key x in train'],
-    ['train.batch.y=1', 'batch is not a map'],
-    ['train=null', 'train is null, but must be a map'],
+    ['train=[]', 'train is [], but must be a map'],
     [
       'dataset.split=test',
       'the embedded digits are one set without files of its own: there is no split test → leave dataset.split out',
     ],
   ])
     assert.deepEqual(child('', [setting!]), [`--set ${setting}: ${wrong}`]);
+  assert.deepEqual(child('', ['foo', 'train.batch.y=1']), [
+    ': --set foo is not of the form path.to.key=value',
+    ': --set train.batch.y=1: batch is not a map',
+  ]);
 });
 
 test('a setting without a value is refused, whatever it is for; null is a value', () => {
   for (const rest of ['', ' ', '# x']) {
     const [message] = child('', [`train.iterations=${rest}`]);
-    assert.match(message!, /: the setting has no value → write train\.iterations=null to go back to the default/);
+    assert.match(
+      message!,
+      /^: --set train\.iterations=.* has no value → write train\.iterations=null to go back to the default/,
+    );
   }
   writeFileSync(file, quickstart);
   assert.equal(loadSpec(file, {set: ['train.iterations=null']}).experiment!.train.iterations, 450_000);
@@ -60,11 +67,11 @@ test('a setting without a value is refused, whatever it is for; null is a value'
 
 test('settings that would change nothing are refused, or said', () => {
   for (const setting of ['extends=nowhere.yaml', 'extends.x=1'])
-    assert.match(child('', [setting])[0]!, /^--set extends.*: a spec is extended by a file/);
+    assert.match(child('', [setting])[0]!, /^: --set extends.*: a spec is extended by a file/);
   assert.match(child('', ['dataset.path=nowhere'])[0]!, /dataset\.path nowhere would not be read → set dataset\.kind/);
   const set = ['search.flopsWeight=4', 'search.images=32'];
   assert.deepEqual(child('sweep: {search.flopsWeight: [100, 250]}\n', set), [
-    '--set search.flopsWeight=4: warning: the setting changes nothing: every variant, or the sweep, has another value',
+    ': warning: --set search.flopsWeight=4 changes nothing: every variant, or the sweep, has another value',
   ]);
   assert.deepEqual(child('variants: [{name: a, search: {images: 8}}, {name: b}]\n', ['search.images=32']), []);
 });
@@ -154,4 +161,129 @@ test('rounded channels and widths that coincide are said, with the counts that t
     [30, 36, 20, 76].map((channels) => slimChannels(channels, '8/8', 8)),
     [32, 40, 24, 80],
   );
+});
+
+test('numbers where text is wanted are taken as they were written, in files, variants and settings', () => {
+  const cluster = 'cluster: {time: 90, memory: 64000, account: 0012, partition: 7}\n';
+  writeFileSync(file, `${quickstart}name: 123\nsearch: {keep: 0}\nvariants: [{name: 10}, {name: 20}]\n${cluster}`);
+  const {experiment, problems} = loadSpec(file, {set: ['cluster.gpuType=0100', 'cluster.environment=["A=1"]']});
+  assert.deepEqual(problems, []);
+  const {name, search, cases} = experiment!;
+  const {time, memory, account, partition, gpuType} = experiment!.cluster;
+  assert.deepEqual([time, memory, account, partition, gpuType], ['90', '64000', '0012', '7', '0100']);
+  assert.deepEqual(
+    [name, search.keep, bytesOf(search.keep), cases.map((one) => one.variant)],
+    ['123', '0', 0, ['10', '20']],
+  );
+  assert.deepEqual(child('train: {weights: 12}\n'), [
+    `spec.yaml:2:18: there is no file of weights ${join(folder, '12')}`,
+  ]);
+});
+
+test('every pattern of the schema has its own words, with an example that it allows', () => {
+  const schema = JSON.parse(readFileSync(join(packageRoot, 'schema', 'experiment.schema.json'), 'utf8')) as Node;
+  type Node = {pattern?: string; properties?: Record<string, Node>; items?: Node};
+  const patterns = new Map<string, string>();
+  const walk = ({pattern, properties = {}, items}: Node, path: string): void => {
+    if (pattern !== undefined) patterns.set(path, pattern);
+    for (const [key, node] of Object.entries(properties)) walk(node, path ? `${path}.${key}` : key);
+    if (items) walk(items, path);
+  };
+  walk(schema, '');
+  assert.deepEqual([...patterns.keys()].sort(), Object.keys(FORMS).sort());
+  for (const [path, pattern] of patterns)
+    for (const example of FORMS[path]!.split('such as ')[1]!.split(/, or | or |, /))
+      assert.match(example, new RegExp(pattern), path);
+  for (const keep of ['20G', '20 GiX', '-1', '0.0', '20 gb'])
+    assert.match(child(`search: {keep: ${keep}}\n`)[0]!, /keep is .*, but must be a number with B, .* such as 20 GB/);
+  assert.match(child('cluster: {options: [-q]}\n')[0]!, /options\[0\] is "-q", but must be an option of sbatch/);
+});
+
+test('what is no finite number is shown as it is written in YAML', () => {
+  assert.deepEqual(
+    child('train: {learningRate: .nan, clip: -.inf}\nsearch: {sampler: {kind: heun, steps: 5, churnMax: .inf}}\n'),
+    [
+      'spec.yaml:2:23: learningRate is .nan, but must be a finite number',
+      'spec.yaml:2:35: clip is -.inf, but must be a finite number',
+      'spec.yaml:3:52: churnMax is .inf, but must be a finite number',
+    ],
+  );
+  for (const [text, wrong] of [
+    ['train: {batch: .inf}', 'batch is .inf, but must be a whole number'],
+    ['sweep: {search.flopsWeight: [1, .nan]}', 'search.flopsWeight[1] is .nan, but must be a finite number'],
+    [
+      'sweep: {search.flopsWeight: [[1]]}',
+      'search.flopsWeight[0] is [1], but must be a number or a string or a boolean',
+    ],
+    ['train: ~', 'train is null, but must be a map → write a value, or leave the key out: nothing and ~ are null'],
+  ])
+    assert.ok(child(`${text}\n`)[0]!.endsWith(`: ${wrong}`), child(`${text}\n`)[0]);
+});
+
+test('points of a sweep that would have one name are named, at their key', () => {
+  for (const [list, values, name] of [
+    ['[1, "1"]', '1 and "1"', 'seed-1'],
+    ['[0.5, "0.5", 2]', '0.5 and "0.5"', 'seed-0.5'],
+    ['[a/b, a b]', '"a/b" and "a b"', 'seed-a-b'],
+  ])
+    assert.deepEqual(child(`sweep: {train.seed: ${list}}\n`), [
+      `spec.yaml:2:9: ${values} of train.seed would give two points one name, ${name} → leave one of them out`,
+    ]);
+});
+
+test('a score at the place of the metric, and the other way round, is sent to its place', () => {
+  assert.match(
+    child('evaluate: {metric: kid}\n')[0]!,
+    / → kid is a score .*: evaluate\.metric: fid with evaluate\.scores: \[kid\]$/,
+  );
+  assert.match(child('evaluate: {metric: precision}\n')[0]!, /evaluate\.scores: \[precision-recall\]$/);
+  assert.match(child('evaluate: {scores: [fid]}\n')[0]!, / → fid is a metric: evaluate\.metric: fid$/);
+  assert.match(child('evaluate: {metric: fidd}\n')[0]!, / → did you mean fid\?$/);
+});
+
+test('YAML that does not parse is one problem, with what to do about tabs and variables', () => {
+  const tabs = child('train:\n\titerations: 5\n\tbatch: 3\nsearch:\n\timages: 4\n');
+  assert.deepEqual(tabs, [
+    'spec.yaml:3:1: not valid YAML: Tabs are not allowed as indentation → indent with spaces, here and in every line after it',
+  ]);
+  const [said, ...more] = child(`train: {batch: \${N}}\nsearch: {images: 4}\n`);
+  assert.deepEqual(more, []);
+  assert.match(said!, /→ a spec knows no variables of the shell: write the value out, or set it with --set$/);
+  assert.deepEqual(child('train:\n  batch: 3\n  seed: 1\n  batch: 4\n'), [
+    'spec.yaml:5:3: the key batch occurs twice in the same map, first in line 3',
+  ]);
+});
+
+test('merge keys, and what only a shell replaces, get a remedy', () => {
+  assert.match(child('train: {<<: {batch: 3}}\n')[0]!, /unknown key << in train → YAML 1\.2 has no merge keys/);
+  const remedy = "a spec is read as it stands: ~ and $NAME are the shell's, so write the value out";
+  for (const text of [
+    'dataset: {kind: folder, path: ~/images}',
+    'dataset: {kind: folder, path: $HOME/images}',
+    'train: {iterations: $N}',
+    `train: {weights: "\${HOME}/a.safetensors"}`,
+    'search: {strategy: ~/strategy.json}',
+    'name: run-$USER',
+  ])
+    assert.ok(child(`${text}\n`)[0]!.endsWith(` → ${remedy}`), child(`${text}\n`)[0]);
+  assert.ok(messages('extends: ~/base.yaml\n')[0]!.endsWith(` → ${remedy}`));
+});
+
+test('a warm-up beyond the iterations is warned of, where the network is trained', () => {
+  assert.deepEqual(child('train: {iterations: 50}\n').slice(0, 1), [
+    'spec.yaml:2:21: warning: train has 50 iterations and a warm-up of 100: the learning rate ends at 50 % of its value → set train.warmup to 5 or so',
+  ]);
+  const places = (text: string, set: string[] = []) => child(text, set).map((one) => one.replace(/:.*/, ''));
+  assert.deepEqual(places('train: {warmup: 5000}\n'), ['spec.yaml', 'spec.yaml']);
+  assert.deepEqual(places('baseline: {warmup: 5000}\n'), ['spec.yaml']);
+  assert.deepEqual(places('baseline: {warmup: 5000}\nevaluate: {rows: [uniform]}\n'), []);
+  assert.deepEqual(places('train: {warmup: 1300}\n'), []);
+});
+
+test('a width that is excluded and not trained is left out of what is proposed', () => {
+  assert.match(
+    child('widths: {exclude: [7/8, 8/8]}\n')[0]!,
+    /excluded width 7\/8 is not among the options → use widths\.exclude: \[8\/8\]$/,
+  );
+  assert.match(child('widths: {exclude: [7/8]}\n')[0]!, / → leave widths\.exclude out: that width is not trained$/);
 });

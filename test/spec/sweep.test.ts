@@ -54,8 +54,8 @@ test('what is wrong with a sweep is said at its key, what is wrong with a value 
         'model.channels cannot be swept; a key of widths, train, baseline, pruning, search, classifier, evaluate is wanted, such as train.seed',
     },
   ]);
-  assert.deepEqual(problemsOf('sweep: {train.iterations: [5, 0]}\n'), [
-    {code: 'out-of-range', line: 5, column: 31, message: 'iterations is 0, but must be >= 1'},
+  assert.deepEqual(problemsOf('sweep: {train.batch: [5, 0]}\n'), [
+    {code: 'out-of-range', line: 5, column: 26, message: 'batch is 0, but must be >= 1'},
   ]);
   assert.deepEqual(
     problemsOf('sweep: {train.iteration: [5]}\n').map(({code}) => code),

@@ -43,12 +43,17 @@ export function checkModel({experiment, add}: Checked): void {
 
 export function checkWidths({experiment, layerOf, add}: Checked): void {
   const {options, exclude} = experiment.widths;
+  const kept = exclude.filter((width) => options.includes(width));
   for (const [index, width] of exclude.entries()) {
     if (options.includes(width)) continue;
     add(`/widths/exclude/${index}`, {
       code: 'excluded-width',
       message: `excluded width ${width} is not among the options`,
       allowed: [...options],
+      suggestion:
+        kept.length > 0
+          ? `use widths.exclude: [${kept.join(', ')}]`
+          : 'leave widths.exclude out: that width is not trained',
     });
   }
   for (const [first, ...others] of coinciding(experiment)) {

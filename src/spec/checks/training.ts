@@ -5,8 +5,10 @@ import {describeIndivisible, dividesAmong} from '../parts.js';
 import type {Checked} from './check.js';
 import {startFault, strangeUses, weightsFault} from './weights.js';
 
-export function checkTraining({experiment, past, add}: Pick<Checked, 'experiment' | 'past' | 'add'>): void {
+export function checkTraining(checked: Checked): void {
+  const {experiment, past, add} = checked;
   const {train, baseline, widths} = experiment;
+  checkWarmup(checked);
   if (train.sandwich > widths.options.length && widths.options.length > 1) {
     add('/train/sandwich', {
       code: 'sandwich',
@@ -57,6 +59,28 @@ export function checkTraining({experiment, past, add}: Pick<Checked, 'experiment
     else
       for (const message of strangeUses(file, experiment, {plain}))
         add(pointer, {code: 'untrained', severity: 'warning', message});
+  }
+}
+
+/** Warns where a training ends before the learning rate has risen. */
+function checkWarmup({experiment: {train, baseline, evaluate}, layerOf, add}: Checked): void {
+  const hasBaseline =
+    evaluate.rows.includes('adm') || evaluate.rows.includes('diff-pruning') || train.from === 'baseline';
+  for (const [section, {iterations}, warmup, isTrained] of [
+    ['train', train, train.warmup, train.weights === undefined],
+    ['baseline', baseline, baseline.warmup ?? train.warmup, hasBaseline && baseline.weights === undefined],
+  ] as const) {
+    if (!isTrained || warmup <= iterations) continue;
+    const rising = section === 'train' || baseline.warmup === undefined ? '/train/warmup' : '/baseline/warmup';
+    const ending = `/${section}/iterations`;
+    const place = (layerOf(ending) ?? -1) > (layerOf(rising) ?? -1) ? ending : rising;
+    const share = Number(((100 * iterations) / warmup).toPrecision(2));
+    add(layerOf(place) === undefined ? ending : place, {
+      code: 'warmup',
+      severity: 'warning',
+      message: `${section} has ${iterations} iterations and a warm-up of ${warmup}: the learning rate ends at ${share} % of its value`,
+      suggestion: `set ${section}.warmup to ${Math.floor(iterations / 10)} or so`,
+    });
   }
 }
 
