@@ -95,7 +95,8 @@ async function runWithSources(experiment: Experiment, command: Command, until: S
   const first = orderOf(until) < orderOf('search') ? [] : missing;
   for (const {spec, stage} of first) {
     const source = requireSpec(spec, {needs: NEEDS});
-    note(`${experiment.name} takes its strategy from ${source.name}, which has not been searched yet`);
+    const own = command.options.set.length > 0 ? `; --set is for ${experiment.name} alone` : '';
+    note(`${experiment.name} takes its strategy from ${source.name}, which has not been searched yet${own}`);
     if (plan) await showPlan(source, command.options, {only: stage});
     else await runOne(source, command, {only: stage});
     if (process.exitCode) return;

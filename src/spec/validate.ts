@@ -54,6 +54,8 @@ const show = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
+/** What to do about a value that is missing, and no inherited one to take out. */
+const NULL = 'write a value, or leave the key out: nothing and ~ are null';
 const NAME = 'may hold only small letters, digits, dots, dashes and underscores, such as cifar10-ddim';
 const SLURM_NAME = 'must be a name as Slurm has them: letters, digits, dots, dashes and underscores, such as gpu-long';
 /** What each pattern of the schema asks for, by its key; items of a list have their list's. */
@@ -133,7 +135,8 @@ function problemOf(source: Source, error: ErrorObject): Problem {
     case 'enum': {
       const allowed = (params.allowedValues as unknown[]).map(String);
       const nearest = nearestOf(String(error.data), allowed);
-      const suggestion = placeOf(path, error.data) ?? (nearest && `did you mean ${nearest}?`);
+      const suggestion =
+        error.data === null ? NULL : (placeOf(path, error.data) ?? (nearest && `did you mean ${nearest}?`));
       return locate(source, pointer, {
         code: 'unknown-value',
         message: `${key} is ${found}; allowed: ${allowed.join(', ')}`,
@@ -149,7 +152,7 @@ function problemOf(source: Source, error: ErrorObject): Problem {
         code: 'wrong-type',
         message: `${key} is ${found}, but must be ${wanted}`,
         allowed: types,
-        ...(error.data === null ? {suggestion: 'write a value, or leave the key out: nothing and ~ are null'} : {}),
+        ...(error.data === null ? {suggestion: NULL} : {}),
       });
     }
     case 'minimum':

@@ -215,6 +215,10 @@ test('what is no finite number is shown as it is written in YAML', () => {
       'sweep: {search.flopsWeight: [[1]]}',
       'search.flopsWeight[0] is [1], but must be a number or a string or a boolean',
     ],
+    [
+      'evaluate: {sampler: {kind: euler, steps: 10, spacing: ~}}',
+      'spacing is null; allowed: uniform, quadratic, trailing, linspace, karras → write a value, or leave the key out: nothing and ~ are null',
+    ],
     ['train: ~', 'train is null, but must be a map → write a value, or leave the key out: nothing and ~ are null'],
   ])
     assert.ok(child(`${text}\n`)[0]!.endsWith(`: ${wrong}`), child(`${text}\n`)[0]);
