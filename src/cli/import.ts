@@ -29,14 +29,16 @@ export async function importFile(file: string, {out, weights, spec, groups, json
     printJson(report);
     return;
   }
-  const {family, matched, unused, step, kept} = report;
+  const {family, matched, unused, entry, step, kept} = report;
   print(
     `${out}: ${matched.length} tensors of family ${family}${step === undefined ? '' : `, trained for ${step} steps`}`,
   );
+  if (entry !== undefined) note(`taken from ${entry}`);
   if (unused.length > 0)
     note(`left over: ${unused.slice(0, 8).join(', ')}${unused.length > 8 ? ` and ${unused.length - 8} more` : ''}`);
   if (kept && experiment)
     note(`weights do not show it; kept with them, as ${spec} says: ${described(kept, experiment, groups)}`);
+  else if (kept) note('kept with them, as the file says of itself: their architecture, widths and noise schedule');
   else if (family !== 'inception' && family !== 'autoencoder-kl') {
     const hint =
       family === 'ddsm' ? '; that of the network that the authors released is experiments/cifar10-authors.yaml' : '';

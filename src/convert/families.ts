@@ -9,13 +9,53 @@ export type Family = 'ddsm' | 'pytorch-ddpm' | 'state-dict' | 'inception' | 'aut
 /** Shapes of tensors by name. */
 export type Shapes = ReadonlyMap<string, readonly number[]>;
 
-/** What a set of tensors is, by names that nothing else has. */
-export function kindOf(shapes: Shapes): 'unet' | 'inception' | 'autoencoder-kl' | undefined {
-  if (shapes.has('head.weight') && shapes.has('time_embedding.timembedding.1.weight')) return 'unet';
-  if (shapes.has('Conv2d_1a_3x3.conv.weight') && shapes.has('Mixed_7c.branch_pool.conv.weight')) return 'inception';
-  if (shapes.has('encoder.conv_in.weight') && shapes.has('decoder.conv_out.weight')) return 'autoencoder-kl';
-  return undefined;
+export type Kind = 'unet' | 'inception' | 'autoencoder-kl';
+
+/** Names by which a network is recognised; half of them are enough, so that one that is missing can be named. */
+const MARKS: readonly (readonly [kind: Kind, names: readonly string[]])[] = [
+  [
+    'unet',
+    [
+      ...['head.weight', 'head.bias', 'tail.2.weight', 'tail.2.bias', 'downblocks.0.block1.0.weight'],
+      ...['time_embedding.timembedding.1.weight', 'time_embedding.timembedding.3.weight'],
+      'middleblocks.0.block1.0.weight',
+    ],
+  ],
+  [
+    'inception',
+    [
+      ...['Conv2d_1a_3x3', 'Conv2d_2a_3x3', 'Mixed_5b.branch1x1', 'Mixed_6a.branch3x3'],
+      ...['Mixed_7a.branch3x3_1', 'Mixed_7c.branch_pool'],
+    ].map((name) => `${name}.conv.weight`),
+  ],
+  [
+    'autoencoder-kl',
+    ['encoder.conv_in', 'encoder.conv_out', 'decoder.conv_in', 'decoder.conv_out'].map((name) => `${name}.weight`),
+  ],
+];
+
+/** The networks among some tensors' names: what each is, and what its names begin with there. */
+export function networksIn(names: Iterable<string>): {kind: Kind; prefix: string}[] {
+  const all = [...names];
+  return MARKS.flatMap(([kind, marks]) => {
+    const counts = new Map<string, number>();
+    for (const name of all) {
+      const mark = marks.find((one) => name === one || name.endsWith(`.${one}`));
+      if (mark === undefined) continue;
+      const prefix = name.slice(0, -mark.length);
+      counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+    }
+    return [...counts].flatMap(([prefix, count]) => (2 * count >= marks.length ? [{kind, prefix}] : []));
+  });
 }
+
+/** What a set of tensors is, by names that nothing else has. */
+export const kindOf = (shapes: Shapes): Kind | undefined =>
+  networksIn(shapes.keys()).find(({prefix}) => prefix === '')?.kind;
+
+/** The length of a tensor's axis, or of the bias beside a weight that is missing; undefined where neither is there. */
+const outputsOf = (shapes: Shapes, layer: string): number | undefined =>
+  (shapes.get(`${layer}.weight`) ?? shapes.get(`${layer}.bias`))?.[0];
 
 /** The wanted tensors of a U-Net, in their order in a PyTorch file. */
 export const unetTensors = (config: UNetConfig): Map<string, number[]> =>
@@ -52,20 +92,23 @@ function autoencoderConfigOf(
 ): AutoencoderConfig {
   const channels: number[] = [];
   for (let level = 0; ; level++) {
-    const shape = shapes.get(`encoder.down_blocks.${level}.resnets.0.conv1.weight`);
-    if (!shape) break;
-    channels.push(shape[0]!);
+    const count = outputsOf(shapes, `encoder.down_blocks.${level}.resnets.0.conv1`);
+    if (count === undefined) break;
+    channels.push(count);
   }
-  const head = shapes.get('encoder.conv_in.weight')!;
+  const first = outputsOf(shapes, 'encoder.conv_in');
+  const imageChannels = shapes.get('encoder.conv_in.weight')?.[1] ?? outputsOf(shapes, 'decoder.conv_out');
+  if (first === undefined || imageChannels === undefined)
+    throw new RangeError('it lacks the first convolution of the encoder, or the last of the decoder');
   let blocks = 0;
-  while (shapes.has(`encoder.down_blocks.0.resnets.${blocks}.conv1.weight`)) blocks += 1;
+  while (outputsOf(shapes, `encoder.down_blocks.0.resnets.${blocks}.conv1`) !== undefined) blocks += 1;
   return {
     resolution,
     groups,
     blocks,
-    channels: channels.length > 0 ? channels : [head[0]!],
-    imageChannels: head[1]!,
-    latentChannels: (shapes.get('post_quant_conv.weight') ?? [4])[0]!,
+    channels: channels.length > 0 ? channels : [first],
+    imageChannels,
+    latentChannels: outputsOf(shapes, 'post_quant_conv') ?? 4,
   };
 }
 
@@ -81,31 +124,34 @@ export function autoencoderTensors(shapes: Shapes): Map<string, number[]> {
  * Throws a RangeError where they imply none.
  */
 export function unetConfigOf(shapes: Shapes, rest: Pick<UNetConfig, 'resolution' | 'groups' | 'dropout'>): UNetConfig {
-  const [channels, imageChannels] = shapes.get('head.weight')!;
+  const channels = outputsOf(shapes, 'head');
+  const imageChannels = shapes.get('head.weight')?.[1] ?? outputsOf(shapes, 'tail.2');
+  if (channels === undefined || imageChannels === undefined)
+    throw new RangeError('it lacks the first convolution (head), or the last (tail.2)');
   const levels: {channels: number; attention: boolean; blocks: number}[] = [];
   let current: (typeof levels)[number] | undefined;
   for (let block = 0; ; block++) {
     const name = `downblocks.${block}`;
-    if (shapes.has(`${name}.main.weight`)) {
+    if (outputsOf(shapes, `${name}.main`) !== undefined) {
       current = undefined;
       continue;
     }
-    const out = shapes.get(`${name}.block2.3.weight`)?.[0];
+    const out = outputsOf(shapes, `${name}.block2.3`);
     if (out === undefined) break;
     if (!current) {
-      current = {channels: out, attention: shapes.has(`${name}.attn.group_norm.weight`), blocks: 0};
+      current = {channels: out, attention: outputsOf(shapes, `${name}.attn.group_norm`) !== undefined, blocks: 0};
       levels.push(current);
     }
     current.blocks += 1;
   }
-  const multipliers = levels.map((level) => level.channels / channels!);
+  const multipliers = levels.map((level) => level.channels / channels);
   const blocks = levels[0]?.blocks ?? 0;
   if (levels.length === 0 || !multipliers.every(Number.isInteger) || levels.some((level) => level.blocks !== blocks))
     throw new RangeError('its blocks do not make levels of equal length');
   return {
     ...rest,
-    channels: channels!,
-    imageChannels: imageChannels!,
+    channels,
+    imageChannels,
     multipliers,
     attentionLevels: levels.flatMap(({attention}, level) => (attention ? [level] : [])),
     blocks,
@@ -129,6 +175,27 @@ export function otherArchitecture(shapes: Shapes, config: UNetConfig): string | 
     ['model.classes', found.classes, config.classes + (config.unlabelled ? 1 : 0)],
   ] as const) {
     if (its !== ours) return `its network has ${key}: ${its || 'none'}, and the spec's ${ours || 'none'}`;
+  }
+  return undefined;
+}
+
+/**
+ * The first setting that shapes of tensors do not show and that a file states otherwise than `config`, in a sentence with
+ * `file`; undefined where it states none. Of a network that runs at full width only with `plain`.
+ */
+export function statedOtherwise(
+  file: string,
+  {stated, config, plain}: {stated: Partial<UNetConfig>; config: UNetConfig; plain: boolean},
+): string | undefined {
+  if (stated.groups === undefined) return undefined;
+  if (stated.groups !== config.groups)
+    return `${file} says that its network has ${stated.groups} groups, not ${config.groups}`;
+  if (plain) return undefined;
+  for (const [key, found, wanted] of [
+    ['slices', stated.slices ?? 'prefix', config.slices ?? 'prefix'],
+    ['norms', stated.norms ?? 'constant-count', config.norms ?? 'constant-count'],
+  ]) {
+    if (found !== wanted) return `${file} was trained with widths.${key}: ${found}, and the spec has ${wanted}`;
   }
   return undefined;
 }

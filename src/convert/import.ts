@@ -1,23 +1,27 @@
 /** Weights from elsewhere → .safetensors with the names and the layout of this project, and their architecture. */
 import {createHash} from 'node:crypto';
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync, statSync} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
 import type {UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH} from '../models/width.js';
-import {messageOf, ProblemError} from '../problem.js';
-import type {PickleValue} from '../weights/pickle.js';
+import {messageOf, ProblemError, usageError} from '../problem.js';
+import {formatOf} from '../weights/format.js';
+import {PickleObject, type PickleValue} from '../weights/pickle.js';
 import {openPyTorch, PyTorchTensor} from '../weights/pytorch.js';
-import {openSafetensors, readSafetensorsHeader, type StoredTensor, writeSafetensors} from '../weights/safetensors.js';
+import {openSafetensors, type StoredTensor, writeSafetensors} from '../weights/safetensors.js';
 import {SLIMMING} from './export.js';
 import {
   AUTOENCODER_RENAMES,
   autoencoderTensors,
   type Family,
   inceptionTensors,
-  kindOf,
+  type Kind,
   type Match,
   match,
+  networksIn,
   publishedGroups,
   type Shapes,
+  statedOtherwise,
   unetConfigOf,
   unetTensors,
 } from './families.js';
@@ -35,18 +39,28 @@ export interface ImportOptions {
 
 export interface ImportReport extends Pick<Match, 'matched' | 'missing' | 'unused'> {
   family: Family;
+  /** Where the network lies in the file, where that has more than one dictionary or a wrapper's names. */
+  entry?: string;
   /** Optimizer steps behind the weights, where the checkpoint says. */
   step?: number;
   /** What is kept with the weights that they do not show. */
   kept?: {config: UNetConfig; diffusion: object; widths: object};
 }
 
-/** Tensors of a file, of whichever format, read one by one. */
+/** The network of a file, of whichever format; its tensors are read one by one. */
 interface Tensors {
+  kind: Kind;
+  /** By the names in the network. */
   shapes: Shapes;
   family: Family | undefined;
   step: number | undefined;
-  /** The kind of slimming that the file states: `slices`, `norms`. */
+  /** The dictionary that holds the network, and what its names begin with there; empty where there is no other. */
+  entry: string;
+  /** Names in the file of tensors that are not of the network. */
+  others: string[];
+  /** What a .safetensors file says of itself. */
+  metadata: Record<string, string>;
+  /** The kind of slimming that a checkpoint states: `slices`, `norms`. */
   slimming?: ReadonlyMap<PickleValue, PickleValue> | undefined;
   read(name: string): StoredTensor;
   close(): void;
@@ -58,42 +72,34 @@ const refuse = (file: string, message: string, suggestion?: string): ProblemErro
 /** Reads, checks and writes. Throws a ProblemError that names what is wrong; nothing is written then. */
 export async function importWeights(file: string, options: ImportOptions): Promise<ImportReport> {
   if (!existsSync(file)) throw refuse(file, `there is no file ${file}`);
-  const tensors = await openTensors(file, options.weights);
+  const tensors = await openTensors(file, options);
   try {
-    const kind = kindOf(tensors.shapes);
-    if (kind === undefined) {
-      const some = [...tensors.shapes.keys()].slice(0, 5).join(', ') || 'nothing';
-      throw refuse(
-        file,
-        `${file} holds no network that is known: it has ${some}`,
-        "known are the authors' U-Net, pytorch-ddpm's, pytorch-fid's Inception and diffusers' AutoencoderKL",
-      );
-    }
-    const kept = kind === 'unet' ? describedBy(file, tensors, options) : undefined;
-    const {wanted, metadata} = wantedFor(file, kind, {shapes: tensors.shapes, kept});
-    const found = match(tensors.shapes, wanted);
+    const {kind, shapes, others} = tensors;
+    const kept = kind === 'unet' ? keptWith(file, tensors, options) : undefined;
+    const {wanted, metadata} = wantedFor(file, {tensors, kept});
+    const found = match(shapes, wanted);
     if (found.wrong) {
       const {name, wanted: right, found: there} = found.wrong;
       throw refuse(file, `${name} should be [${right.join(', ')}], but is [${there.join(', ')}] in ${file}`);
     }
-    if (found.missing.length > 0)
-      throw refuse(
-        file,
-        `${file} lacks ${found.missing.length} tensors of the network, the first is ${found.missing[0]}`,
-      );
+    if (found.missing.length > 0) {
+      const count = found.missing.length === 1 ? 'a tensor' : `${found.missing.length} tensors`;
+      const which = found.missing.length === 1 ? found.missing[0] : `the first is ${found.missing[0]}`;
+      throw refuse(file, `${file} lacks ${count} of the network: ${which}`);
+    }
     if (kind === 'unet') checkTable(file, tensors);
     writeSafetensors(options.out, {
-      shapes: new Map(found.matched.map((name) => [name, tensors.shapes.get(name)!])),
-      metadata: {family: kind, ...metadata},
+      shapes: new Map(found.matched.map((name) => [name, shapes.get(name)!])),
+      metadata: {...tensors.metadata, family: kind, ...metadata},
       read: (name) => floats(file, name, tensors.read(name)),
     });
-    const {matched, missing, unused} = found;
-    const family = tensors.family ?? (kind === 'unet' ? 'state-dict' : kind);
+    const {matched, missing} = found;
     return {
-      family,
+      family: tensors.family ?? (kind === 'unet' ? 'state-dict' : kind),
       matched,
       missing,
-      unused,
+      unused: [...found.unused, ...others],
+      ...(tensors.entry === '' ? {} : {entry: tensors.entry}),
       ...(tensors.step === undefined ? {} : {step: tensors.step}),
       ...(kept ? {kept} : {}),
     };
@@ -102,11 +108,32 @@ export async function importWeights(file: string, options: ImportOptions): Promi
   }
 }
 
-/** Hash of a file, or the one that it keeps of the file that it was made of. */
-function sourceHash(file: string): string {
-  if (file.endsWith('.safetensors')) return readSafetensorsHeader(file).metadata.source ?? '';
-  return createHash('sha256').update(readFileSync(file)).digest('hex');
+/** What is kept with a U-Net's weights: what the spec says of them, or what their file says of itself. */
+function keptWith(file: string, tensors: Tensors, options: ImportOptions): ImportReport['kept'] {
+  const {architecture, diffusion, widths} = tensors.metadata;
+  if (options.wanted) {
+    const {config} = options.wanted;
+    const stated = options.groups === undefined ? parsed<Partial<UNetConfig>>(architecture) : undefined;
+    const fault = stated && statedOtherwise(file, {stated, config, plain: isPlain(options.wanted.widths)});
+    if (fault !== undefined) throw refuse(file, fault, 'without --spec the file keeps what it says of itself');
+    return describedBy(file, tensors, options);
+  }
+  const config = parsed<UNetConfig>(architecture);
+  return config && {config, diffusion: parsed<object>(diffusion) ?? {}, widths: parsed<object>(widths) ?? {}};
 }
+
+/** An object in a file's metadata; undefined where there is none. */
+function parsed<What>(text: string | undefined): What | undefined {
+  try {
+    const value: unknown = text === undefined ? undefined : JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as What) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A network that runs at full width only has no kind of slimming. */
+const isPlain = ({options}: {options: readonly string[]}): boolean => options.every((width) => width === FULL_WIDTH);
 
 /**
  * What a spec says of the weights that they do not show. Groups change every number that the network gives, and the
@@ -139,8 +166,7 @@ function checkSlimming(
   {family, slimming}: Pick<Tensors, 'family' | 'slimming'>,
   {config, widths}: NonNullable<ImportOptions['wanted']>,
 ): void {
-  // A network that runs at full width only has no kind.
-  if (family !== 'ddsm' || widths.options.every((width) => width === FULL_WIDTH)) return;
+  if (family !== 'ddsm' || isPlain(widths)) return;
   for (const [key, published] of [
     ['slices', 'prefix'],
     ['norms', 'constant-count'],
@@ -156,14 +182,14 @@ function checkSlimming(
   }
 }
 
+const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+
 function wantedFor(
   file: string,
-  kind: NonNullable<ReturnType<typeof kindOf>>,
-  {shapes, kept}: {shapes: Shapes; kept: ImportReport['kept']},
+  {tensors: {kind, shapes, metadata}, kept}: {tensors: Tensors; kept: ImportReport['kept']},
 ): {wanted: Shapes; metadata: Record<string, string>} {
   // Which file a distance rests on is worth knowing: it is known by its hash, and stays known.
-  if (kind === 'inception') return {wanted: inceptionTensors(), metadata: {source: sourceHash(file)}};
-  if (kind === 'autoencoder-kl') return {wanted: autoencoderTensors(shapes), metadata: {}};
+  if (kind === 'inception') return {wanted: inceptionTensors(), metadata: {source: metadata.source || hashOf(file)}};
   if (kept) {
     return {
       wanted: unetTensors(kept.config),
@@ -175,6 +201,7 @@ function wantedFor(
     };
   }
   try {
+    if (kind === 'autoencoder-kl') return {wanted: autoencoderTensors(shapes), metadata: {}};
     // Without a spec the names and shapes are checked, but what weights do not show stays unsaid.
     return {wanted: unetTensors(unetConfigOf(shapes, {resolution: 0, groups: 1, dropout: 0})), metadata: {}};
   } catch (error) {
@@ -204,52 +231,269 @@ function floats(file: string, name: string, {shape, data}: StoredTensor): Stored
   return {shape, data};
 }
 
-async function openTensors(file: string, weights: ImportOptions['weights']): Promise<Tensors> {
-  if (file.endsWith('.safetensors')) {
-    const {shapes, read, close} = openSafetensors(file);
-    return {...stripped(shapes, read), family: undefined, step: undefined, close};
-  }
-  const checkpoint = await openPyTorch(file);
+/** Tensors under one dictionary of a file. */
+interface Dictionary {
+  /** Keys that lead to it, joined by dots; empty for the whole file. */
+  path: string;
+  shapes: Shapes;
+  read(name: string): StoredTensor;
+}
+
+/** A file's dictionaries of tensors, and what is beside them. */
+interface Opened extends Partial<Pick<Tensors, 'family' | 'step' | 'metadata' | 'slimming'>> {
+  dictionaries: Dictionary[];
+  /** Dictionary entries that hold lists of tensors, which have no names. */
+  nameless?: string[];
+  close(): void;
+}
+
+async function openTensors(file: string, {weights, out}: ImportOptions): Promise<Tensors> {
+  const opened = await openFile(file, out);
   try {
-    const {root} = checkpoint;
-    if (!(root instanceof Map)) throw refuse(file, `${file} holds no dictionary`);
-    const nested = root.get('net_model') instanceof Map || root.get('ema_model') instanceof Map;
-    const chosen = nested ? root.get(weights === 'ema' ? 'ema_model' : 'net_model') : (root.get('state_dict') ?? root);
-    if (!(chosen instanceof Map)) {
-      const other = weights === 'ema' ? 'raw' : 'ema';
-      throw refuse(file, `${file} has no ${weights} weights`, `--weights ${other} takes the other ones`);
-    }
-    const found = tensorsIn(chosen);
-    const step = root.get('step');
-    const slimming = root.get(SLIMMING);
+    const found = opened.dictionaries.flatMap((dictionary) => networksOf(file, dictionary));
+    const {kind, entry, others, ...rest} = chosen(file, {found, opened, weights});
+    const {family, step, metadata = {}, slimming, close} = opened;
     return {
-      ...stripped(new Map([...found].map(([name, {shape}]) => [name, shape])), (name) =>
-        checkpoint.read(found.get(name)!),
-      ),
-      family: nested ? (root.has('sched') || root.has('x_T') ? 'pytorch-ddpm' : 'ddsm') : undefined,
-      step: nested && typeof step === 'number' ? step : undefined,
-      slimming: slimming instanceof Map ? slimming : undefined,
-      close: checkpoint.close,
+      ...(kind === 'autoencoder-kl' ? renamed(rest) : rest),
+      kind,
+      entry,
+      others,
+      family,
+      step,
+      metadata,
+      slimming,
+      close,
     };
   } catch (error) {
-    checkpoint.close();
+    opened.close();
     throw error;
   }
 }
 
-/** The tensors of a state dict by name; what is no tensor is left out. */
-const tensorsIn = (dictionary: Map<PickleValue, PickleValue>): Map<string, PyTorchTensor> =>
+async function openFile(file: string, out: string): Promise<Opened> {
+  if (isSameFile(file, out))
+    throw usageError({
+      code: 'bad-output',
+      message: `--out ${out} is the file that is read`,
+      suggestion: 'name another file',
+    });
+  const format = formatOf(file);
+  if (format === 'shards') return openShards(file, out);
+  if (format === 'safetensors' || (format === undefined && /\.safetensors$/i.test(file))) {
+    const {shapes, metadata, read, close} = openSafetensors(file);
+    return {dictionaries: [{path: '', shapes, read}], metadata, close};
+  }
+  const {root, read, close} = await openPyTorch(file);
+  const dictionaries = dictionariesIn(root).map(
+    ({path, tensors}): Dictionary => ({
+      path,
+      shapes: new Map([...tensors].map(([name, {shape}]) => [name, shape])),
+      read: (name) => read(tensors.get(name)!),
+    }),
+  );
+  if (!(root instanceof Map)) return {dictionaries, close};
+  const step = root.get('step');
+  const slimming = root.get(SLIMMING);
+  const own = root.get('net_model') instanceof Map || root.get('ema_model') instanceof Map;
+  return {
+    dictionaries,
+    nameless: namelessIn(root),
+    ...(typeof step === 'number' ? {step} : {}),
+    ...(own ? {family: root.has('sched') || root.has('x_T') ? 'pytorch-ddpm' : 'ddsm'} : {}),
+    ...(slimming instanceof Map ? {slimming} : {}),
+    close,
+  };
+}
+
+const isSameFile = (one: string, other: string): boolean => {
+  const [a, b] = [one, other].map((path) => statSync(path, {throwIfNoEntry: false}));
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
+};
+
+/** Weights in several files, of which the list says which tensor each has. */
+async function openShards(file: string, out: string): Promise<Opened> {
+  const {weight_map: places} = (parsed<{weight_map: unknown}>(readFileSync(file, 'utf8')) ?? {}) as {
+    weight_map?: unknown;
+  };
+  if (typeof places !== 'object' || places === null) throw refuse(file, `${file} has no weight_map that can be read`);
+  const byName = new Map<string, Dictionary>();
+  const parts = new Map<string, Opened>();
+  const close = (): void => {
+    for (const part of parts.values()) part.close();
+  };
+  try {
+    for (const [name, place] of Object.entries(places)) {
+      if (typeof place !== 'string' || basename(place) !== place)
+        throw refuse(file, `${file} has ${name} in a file that does not lie beside it`);
+      const path = join(dirname(file), place);
+      if (!existsSync(path)) throw refuse(file, `${file} names ${place}, which is not there`);
+      if (!parts.has(place)) parts.set(place, await openFile(path, out));
+      const dictionary = parts.get(place)!.dictionaries.find(({shapes}) => shapes.has(name));
+      if (!dictionary) throw refuse(file, `${place} lacks ${name}, which ${file} says it has`);
+      byName.set(name, dictionary);
+    }
+  } catch (error) {
+    close();
+    throw error;
+  }
+  const shapes = new Map([...byName].map(([name, {shapes: some}]) => [name, some.get(name)!]));
+  return {dictionaries: [{path: '', shapes, read: (name) => byName.get(name)!.read(name)}], close};
+}
+
+interface Network extends Pick<Tensors, 'kind' | 'shapes' | 'entry' | 'others' | 'read'> {
+  /** Whether it is an average over training. */
+  averaged: boolean;
+}
+
+/** Of words that people call an average by. */
+const AVERAGED = /(^|[^a-z])ema|ema([^a-z]|$)|averag|shadow/i;
+/** The counter that PyTorch's AveragedModel keeps beside the model. */
+const AVERAGE_COUNT = 'n_averaged';
+
+/** Segments of names that wrappers add: DataParallel and AveragedModel, torch.compile. */
+const WRAPPERS = new Set(['module', '_orig_mod']);
+const unwrapped = (name: string): string =>
+  name
+    .split('.')
+    .filter((part) => !WRAPPERS.has(part))
+    .join('.');
+
+/** The networks that a dictionary holds, each under its own names. */
+function networksOf(file: string, {path, shapes, read}: Dictionary): Network[] {
+  const names = [...shapes.keys()].map((name): [name: string, plain: string] => [name, unwrapped(name)]);
+  return networksIn(names.map(([, plain]) => plain)).map(({kind, prefix}) => {
+    const stored = new Map<string, string>();
+    const others: string[] = [];
+    for (const [name, plain] of names) {
+      if (!plain.startsWith(prefix)) {
+        others.push(name);
+        continue;
+      }
+      const own = plain.slice(prefix.length);
+      const other = stored.get(own);
+      if (other !== undefined) throw refuse(file, `${file} has ${own} of a network twice, as ${other} and as ${name}`);
+      stored.set(own, name);
+    }
+    const entry = [...(path === '' ? [] : [path]), ...(prefix === '' ? [] : [prefix.slice(0, -1)])].join('.');
+    return {
+      kind,
+      entry,
+      others,
+      averaged: AVERAGED.test(entry) || shapes.has(AVERAGE_COUNT),
+      shapes: new Map([...stored].map(([own, name]) => [own, shapes.get(name)!])),
+      read: (own) => read(stored.get(own)!),
+    };
+  });
+}
+
+/** The network that is asked for. Where a file has only one, that is it. */
+function chosen(
+  file: string,
+  {found, opened, weights}: {found: Network[]; opened: Opened; weights: ImportOptions['weights']},
+): Network {
+  if (found.length === 0) {
+    const names = opened.dictionaries.flatMap(({path, shapes}) =>
+      [...shapes.keys()].map((name) => (path === '' ? name : `${path}.${name}`)),
+    );
+    const some = names.slice(0, 5).join(', ') || 'no tensors with names';
+    throw refuse(
+      file,
+      `${file} holds no network that is known: it has ${some}`,
+      "known are the authors' U-Net, pytorch-ddpm's, pytorch-fid's Inception and diffusers' AutoencoderKL",
+    );
+  }
+  const [averages, raw] = [found.filter(({averaged}) => averaged), found.filter(({averaged}) => !averaged)];
+  const asked = weights === 'ema' ? averages : raw;
+  const nameless = weights === 'ema' ? opened.nameless?.find((path) => AVERAGED.test(path)) : undefined;
+  if (asked.length === 0 && nameless !== undefined)
+    throw refuse(
+      file,
+      `${file} keeps its averages in ${nameless} without names`,
+      '--weights raw takes the weights that are not averaged',
+    );
+  // A checkpoint with averages has been asked for the other ones, or one of this project's form lacks one of its two.
+  if (asked.length === 0 && (opened.family !== undefined || weights === 'raw')) {
+    const other = weights === 'ema' ? 'raw' : 'ema';
+    throw refuse(file, `${file} has no ${weights} weights`, `--weights ${other} takes the other ones`);
+  }
+  const candidates = asked.length > 0 ? asked : found;
+  if (candidates.length > 1) {
+    const places = candidates.map(({entry}) => entry || 'the whole file').join(', ');
+    throw refuse(
+      file,
+      `${file} holds ${candidates.length} networks: ${places}`,
+      `write one of them into a file of its own, with Python's torch.save`,
+    );
+  }
+  return candidates[0]!;
+}
+
+/** Dictionaries in dictionaries that are looked at. */
+const MOST_NESTED = 6;
+
+/** What a dictionary, or an object's state, holds by name. */
+const membersOf = (value: PickleValue): [name: string, value: PickleValue][] => {
+  const maps = value instanceof PickleObject ? [value.items, value.state] : [value];
+  return maps.flatMap((map) =>
+    map instanceof Map
+      ? [...map].flatMap(([key, member]): [string, PickleValue][] => (typeof key === 'string' ? [[key, member]] : []))
+      : [],
+  );
+};
+
+/** Every dictionary that holds tensors, and every module that was saved whole, with the keys that lead to it. */
+function dictionariesIn(root: PickleValue): {path: string; tensors: Map<string, PyTorchTensor>}[] {
+  const found: {path: string; tensors: Map<string, PyTorchTensor>}[] = [];
+  const seen = new Set<PickleValue>();
+  const look = (value: PickleValue, path: readonly string[]): void => {
+    if (seen.has(value) || path.length > MOST_NESTED) return;
+    const members = membersOf(value);
+    if (members.length === 0) return;
+    seen.add(value);
+    const isModule = members.some(([name]) => name === '_modules');
+    const tensors = isModule ? tensorsOf(value) : tensorsIn(members);
+    if (tensors.size > 0) found.push({path: path.join('.'), tensors});
+    if (!isModule) for (const [name, member] of members) look(member, [...path, name]);
+  };
+  look(root, []);
+  return found;
+}
+
+const tensorsIn = (members: readonly [string, PickleValue][]): Map<string, PyTorchTensor> =>
   new Map(
-    [...dictionary].flatMap(([name, value]): [string, PyTorchTensor][] =>
-      typeof name === 'string' && value instanceof PyTorchTensor ? [[name, value]] : [],
+    members.flatMap(([name, value]): [string, PyTorchTensor][] =>
+      value instanceof PyTorchTensor ? [[name, value]] : [],
     ),
   );
 
-const PREFIX = 'module.';
+/** The tensors of a module that was saved whole, under the names of its state dict. */
+function tensorsOf(module: PickleValue): Map<string, PyTorchTensor> {
+  const tensors = new Map<string, PyTorchTensor>();
+  const seen = new Set<PickleValue>();
+  const look = (value: PickleValue, path: readonly string[]): void => {
+    if (seen.has(value)) return;
+    seen.add(value);
+    const members = new Map(membersOf(value));
+    for (const part of ['_parameters', '_buffers'])
+      for (const [name, tensor] of tensorsIn(membersOf(members.get(part) ?? null)))
+        tensors.set([...path, name].join('.'), tensor);
+    for (const [name, child] of membersOf(members.get('_modules') ?? null)) look(child, [...path, name]);
+  };
+  look(module, []);
+  return tensors;
+}
 
-/** Under the names of newer AutoencoderKL files; their older projections were 1 × 1 convolutions or already matrices. */
-function renamed(shapes: Shapes, read: (name: string) => StoredTensor): Pick<Tensors, 'shapes' | 'read'> {
-  if (kindOf(shapes) !== 'autoencoder-kl') return {shapes, read};
+/** Entries of a checkpoint that are lists of tensors, as averages by the order of the parameters are. */
+function namelessIn(root: PickleValue): string[] {
+  const isList = (value: PickleValue): boolean => Array.isArray(value) && value[0] instanceof PyTorchTensor;
+  return membersOf(root).flatMap(([name, value]) => [
+    ...(isList(value) ? [name] : []),
+    ...membersOf(value).flatMap(([inner, member]) => (isList(member) ? [`${name}.${inner}`] : [])),
+  ]);
+}
+
+/** An AutoencoderKL under the names of newer files; their older projections were 1 × 1 convolutions or already matrices. */
+function renamed({shapes, read}: Pick<Tensors, 'shapes' | 'read'>): Pick<Tensors, 'shapes' | 'read'> {
   const old = new Map(
     [...shapes.keys()].map((name) => [
       AUTOENCODER_RENAMES.reduce((text, [from, to]) => text.replace(from, to), name),
@@ -266,12 +510,4 @@ function renamed(shapes: Shapes, read: (name: string) => StoredTensor): Pick<Ten
       return {shape: flat(name, shape), data};
     },
   };
-}
-
-/** Without the prefix that PyTorch's DataParallel gives every name. */
-function stripped(shapes: Shapes, read: (name: string) => StoredTensor): Pick<Tensors, 'shapes' | 'read'> {
-  if (shapes.size === 0 || ![...shapes.keys()].every((name) => name.startsWith(PREFIX))) return renamed(shapes, read);
-  return renamed(new Map([...shapes].map(([name, shape]) => [name.slice(PREFIX.length), shape])), (name) =>
-    read(`${PREFIX}${name}`),
-  );
 }

@@ -1,6 +1,7 @@
 /**
  * Python's pickles, as far as tensors and dictionaries of them need: a handful of opcodes and of names. Nothing is
- * executed, imported or called; whatever else a pickle asks for is an error that names it.
+ * executed, imported or called. An object of any class is read as its state alone; a call that the rules do not know is an
+ * error that names it.
  */
 
 /** What a pickle can hold here. Dictionaries are maps, lists and tuples arrays. */
@@ -13,9 +14,10 @@ export type PickleValue =
   | PickleValue[]
   | Map<PickleValue, PickleValue>
   | PickleGlobal
+  | PickleObject
   | object;
 
-/** A name that a pickle mentions, of those that are allowed. */
+/** A name that a pickle mentions, as `module.name`. */
 export class PickleGlobal {
   readonly name: string;
   constructor(name: string) {
@@ -23,10 +25,21 @@ export class PickleGlobal {
   }
 }
 
+/** An object of some class: its state and its items, where it was given any. */
+export class PickleObject {
+  state: PickleValue = null;
+  readonly items = new Map<PickleValue, PickleValue>();
+}
+
+/** A pickle calls a name that the rules do not know. */
+export class UnknownCall extends RangeError {
+  constructor(name: string) {
+    super(`it asks for ${name.slice(0, MOST_SHOWN)}, which is not needed here`);
+  }
+}
+
 export interface PickleRules {
-  /** Names that may be mentioned, as `module.name`. */
-  globals: ReadonlySet<string>;
-  /** What an allowed name makes of its arguments. Throws a RangeError where it makes nothing of them. */
+  /** What a name makes of its arguments. Throws an UnknownCall for other names, a RangeError for other arguments. */
   call(name: string, args: readonly PickleValue[]): PickleValue;
   /** What a persistent id stands for. */
   persistent(id: PickleValue): PickleValue;
@@ -93,11 +106,6 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     at = end + 1;
     return bytes.toString('latin1', from, end);
   };
-  const global = (name: string): PickleGlobal => {
-    if (!rules.globals.has(name))
-      throw new RangeError(`it asks for ${name.slice(0, MOST_SHOWN)}, which is not needed here`);
-    return new PickleGlobal(name);
-  };
   const put = (key: number): void => {
     memo.set(key, top());
   };
@@ -107,7 +115,8 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     stack.push(value);
   };
   const setItems = (pairs: readonly PickleValue[]): void => {
-    const target = top();
+    const object = top();
+    const target = object instanceof PickleObject ? object.items : object;
     if (!(target instanceof Map) || pairs.length % 2 !== 0)
       throw new RangeError('it sets items of what is no dictionary');
     for (let i = 0; i < pairs.length; i += 2) {
@@ -117,6 +126,8 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
   };
   const append = (values: readonly PickleValue[]): void => {
     const target = top();
+    // A list of another class, or a set: nothing that is read lies in one.
+    if (target instanceof PickleObject) return;
     if (!Array.isArray(target)) throw new RangeError('it appends to what is no list');
     for (const value of values) target.push(value);
   };
@@ -125,6 +136,12 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     const callee = pop();
     if (!(callee instanceof PickleGlobal) || !Array.isArray(args)) throw new RangeError('it calls what has no name');
     stack.push(rules.call(callee.name, args));
+  };
+  /** Python makes an object without calling anything of its class but `__new__`; its arguments are left out here. */
+  const create = (parts: number): void => {
+    for (let part = 1; part < parts; part++) pop();
+    if (!(pop() instanceof PickleGlobal)) throw new RangeError('it makes an object of what is no class');
+    stack.push(new PickleObject());
   };
   const integer = (length: number): number | bigint => {
     if (length > MOST_DIGITS) throw new RangeError(`it has an integer of ${length} bytes`);
@@ -143,6 +160,7 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     149: () => void need(8), // FRAME
     40: () => void stack.push(MARK),
     48: () => void pop(), // POP
+    49: () => void popMark(), // POP_MARK
     78: () => void stack.push(null),
     136: () => void stack.push(true),
     137: () => void stack.push(false),
@@ -150,6 +168,7 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     75: () => void stack.push(bytes[need(1)]!),
     77: () => void stack.push(bytes.readUInt16LE(need(2))),
     138: () => void stack.push(integer(bytes[need(1)]!)), // LONG1
+    139: () => void stack.push(integer(bytes.readInt32LE(need(4)))), // LONG4
     71: () => void stack.push(bytes.readDoubleBE(need(8))),
     88: () => void stack.push(text(bytes.readUInt32LE(need(4)))), // BINUNICODE
     140: () => void stack.push(text(bytes[need(1)]!)), // SHORT_BINUNICODE
@@ -157,6 +176,8 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     84: () => void stack.push(string(bytes.readUInt32LE(need(4)))), // BINSTRING
     67: () => void stack.push(bytesOf(bytes[need(1)]!)), // SHORT_BINBYTES
     66: () => void stack.push(bytesOf(bytes.readUInt32LE(need(4)))), // BINBYTES
+    142: () => void stack.push(bytesOf(Number(bytes.readBigUInt64LE(need(8))))), // BINBYTES8
+    150: () => void stack.push(bytesOf(Number(bytes.readBigUInt64LE(need(8))))), // BYTEARRAY8
     125: () => void stack.push(new Map()),
     93: () => void stack.push([]),
     41: () => void stack.push([]), // EMPTY_TUPLE
@@ -172,13 +193,21 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     106: () => get(bytes.readUInt32LE(need(4))),
     99: () => {
       const module = line();
-      stack.push(global(`${module}.${line()}`));
+      stack.push(new PickleGlobal(`${module}.${line()}`));
     },
     147: () => {
       const name = textOf(pop(), 'a name'); // STACK_GLOBAL
-      stack.push(global(`${textOf(pop(), 'a module')}.${name}`));
+      stack.push(new PickleGlobal(`${textOf(pop(), 'a module')}.${name}`));
     },
     82: reduce,
+    129: () => create(2), // NEWOBJ: class, arguments
+    146: () => create(3), // NEWOBJ_EX: class, arguments, named arguments
+    143: () => void stack.push(new PickleObject()), // EMPTY_SET
+    144: () => append(popMark()), // ADDITEMS
+    145: () => {
+      popMark(); // FROZENSET
+      stack.push(new PickleObject());
+    },
     81: () => void stack.push(rules.persistent(pop())), // BINPERSID
     115: () => setItems([pop(), pop()].reverse()),
     117: () => setItems(popMark()),
@@ -186,9 +215,11 @@ export function readPickle(bytes: Buffer, rules: PickleRules, begin = 0): {value
     101: () => append(popMark()),
     98: () => {
       const state = pop(); // BUILD
-      if (rules.build) return rules.build(top(), state);
+      const target = top();
+      if (rules.build) return rules.build(target, state);
+      if (target instanceof PickleObject) target.state = state;
       // Attributes of a dictionary (its version notes) are of no use here.
-      if (!(top() instanceof Map)) throw new RangeError('it sets attributes of what is no dictionary');
+      else if (!(target instanceof Map)) throw new RangeError('it sets attributes of what is no dictionary');
     },
   };
   for (;;) {

@@ -1,5 +1,5 @@
 /** A pickled dictionary of byte arrays and lists, as CIFAR's and the like are published. Nothing in it is executed. */
-import {type PickleRules, type PickleValue, readPickle, textOf} from './pickle.js';
+import {type PickleRules, type PickleValue, readPickle, textOf, UnknownCall} from './pickle.js';
 
 /** A NumPy array of bytes in a pickle. */
 export interface PickledArray {
@@ -33,13 +33,12 @@ const dimensionOf = (value: PickleValue): number => {
 };
 
 const RULES: PickleRules = {
-  globals: new Set([...RECONSTRUCT, 'numpy.ndarray', 'numpy.dtype', '_codecs.encode']),
   strings: 'latin1',
   call(name, args) {
     if (RECONSTRUCT.includes(name)) return new Shell('array');
     if (name === 'numpy.dtype') return new Shell('type', textOf(args[0], 'the name of a type'));
     if (name === '_codecs.encode') return Buffer.from(textOf(args[0], 'what is to be encoded'), 'latin1');
-    throw new RangeError(`it calls ${name}`);
+    throw new UnknownCall(name);
   },
   persistent() {
     throw new RangeError('it asks for what lies outside');

@@ -1,9 +1,20 @@
 /** PyTorch's checkpoints (`torch.save`, zip and the older form), read tensor by tensor. Nothing in them is executed. */
+import {constants} from 'node:buffer';
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
 import {messageOf, ProblemError} from '../problem.js';
 import {type Archive, openArchive} from './archive.js';
-import {PickleGlobal, type PickleRules, type PickleValue, readPickle, textOf} from './pickle.js';
+import {otherContent} from './format.js';
+import {
+  PickleGlobal,
+  PickleObject,
+  type PickleRules,
+  type PickleValue,
+  readPickle,
+  textOf,
+  UnknownCall,
+} from './pickle.js';
 import {decodeTensor, type StoredTensor, TENSOR_BYTES, type TensorType} from './safetensors.js';
+import {readWhole} from './stream.js';
 
 /** A tensor of a checkpoint; its numbers are read when they are asked for. */
 export class PyTorchTensor {
@@ -53,21 +64,44 @@ const STORAGES: Record<string, TensorType> = {
   'torch.ByteStorage': 'U8',
   'torch.BoolStorage': 'BOOL',
 };
-const GLOBALS = new Set([
-  ...Object.keys(STORAGES),
-  'torch._utils._rebuild_tensor_v2',
-  'torch._utils._rebuild_parameter',
-  'collections.OrderedDict',
+const REBUILD = 'torch._utils._rebuild_tensor_v2';
+const REBUILD_PARAMETER = /^torch\._utils\._rebuild_parameter(_with_state)?$/;
+const REBUILD_SUBCLASS = 'torch._tensor._rebuild_from_type_v2';
+/** Calls that make values beside the tensors (settings, counters, the states of random generators): read as objects. */
+const OTHER_CALLS = new Set([
+  ...['scalar', '_reconstruct'].flatMap((name) => [`numpy.core.multiarray.${name}`, `numpy._core.multiarray.${name}`]),
+  ...['numpy.core.numeric._frombuffer', 'numpy._core.numeric._frombuffer'],
+  ...['numpy.dtype', '_codecs.encode', 'collections.Counter', 'collections.deque'],
+  ...['set', 'frozenset', 'bytearray', 'complex', 'slice', 'range', 'xrange', 'object'].flatMap((name) => [
+    `builtins.${name}`,
+    `__builtin__.${name}`,
+  ]),
+  ...['copyreg._reconstructor', 'copy_reg._reconstructor'],
+  ...['datetime', 'date', 'time', 'timedelta', 'timezone'].map((name) => `datetime.${name}`),
+  ...['PosixPath', 'PurePosixPath', 'WindowsPath', 'PureWindowsPath'].flatMap((name) => [
+    `pathlib.${name}`,
+    `pathlib._local.${name}`,
+  ]),
+  ...['decimal.Decimal', 'fractions.Fraction', 'types.SimpleNamespace'],
+  ...['torch.Size', 'torch.device', 'torch.serialization._get_layout'],
 ]);
 const PICKLE_LIMIT = 1 << 28;
 const LEGACY_MAGIC = 0x1950a86a20f9469cfc6cn;
 const MOST_DIMENSIONS = 16;
 
-const refuse = (path: string, why: string): ProblemError =>
-  new ProblemError({code: 'bad-checkpoint', file: path, message: `${path} is not a sound PyTorch checkpoint: ${why}`});
+const refuse = (path: string, why: string, suggestion?: string): ProblemError =>
+  new ProblemError({
+    code: 'bad-checkpoint',
+    file: path,
+    message: `${path} is not a sound PyTorch checkpoint: ${why}`,
+    ...(suggestion === undefined ? {} : {suggestion}),
+  });
+const STATE_DICT = 'in Python, torch.save(module.state_dict(), FILE) writes a file of tensors alone';
 
 /** Opens a checkpoint. Throws a ProblemError that names what is wrong, or what it asks for beyond tensors. */
 export async function openPyTorch(path: string): Promise<PyTorchFile> {
+  const other = otherContent(path);
+  if (other) throw refuse(path, `it is ${other.what}`, other.suggestion);
   const file = openSync(path, 'r');
   try {
     const magic = Buffer.alloc(4);
@@ -75,7 +109,8 @@ export async function openPyTorch(path: string): Promise<PyTorchFile> {
     return magic.toString('latin1') === 'PK\x03\x04' ? await openZip(path, file) : openLegacy(path, file);
   } catch (error) {
     closeSync(file);
-    throw error instanceof ProblemError ? error : refuse(path, messageOf(error));
+    if (error instanceof ProblemError) throw error;
+    throw refuse(path, messageOf(error), error instanceof UnknownCall ? STATE_DICT : undefined);
   }
 }
 
@@ -83,8 +118,12 @@ async function openZip(path: string, file: number): Promise<PyTorchFile> {
   const archive = await openArchive(path);
   try {
     const name = [...archive.sizes.keys()].find((one) => /^[^/]+\/data\.pkl$/.test(one));
-    if (name === undefined) throw refuse(path, 'it has no data.pkl');
+    if (name === undefined) {
+      const some = [...archive.sizes.keys()].slice(0, 3).join(', ') || 'nothing';
+      throw refuse(path, `it is a zip archive without data.pkl; it has ${some}`);
+    }
     const prefix = name.slice(0, -'data.pkl'.length);
+    if (archive.sizes.has(`${prefix}constants.pkl`)) throw refuse(path, 'it is a TorchScript program', STATE_DICT);
     if (archive.sizes.has(`${prefix}byteorder`)) {
       const order = (await archive.read(`${prefix}byteorder`, 16)).toString('latin1');
       if (order !== 'little') throw refuse(path, `its byte order is ${order}`);
@@ -160,12 +199,10 @@ interface Parts {
 
 function checkpoint(path: string, {file, root, storages, begins}: Parts): PyTorchFile {
   const bytesOf = (position: number, length: number): Buffer => {
+    if (length > constants.MAX_LENGTH)
+      throw refuse(path, `a tensor of ${length} bytes is more than memory can hold in one piece`);
     const buffer = Buffer.alloc(length);
-    for (let done = 0; done < length; ) {
-      const count = readSync(file, buffer, done, length - done, position + done);
-      if (count === 0) throw refuse(path, 'it ends early');
-      done += count;
-    }
+    if (!readWhole(file, buffer, {position})) throw refuse(path, 'it ends early');
     return buffer;
   };
   return {
@@ -215,10 +252,11 @@ const isCount = (value: PickleValue): value is number => Number.isSafeInteger(va
 
 function rules(storages: Map<string, Storage>): PickleRules {
   return {
-    globals: GLOBALS,
     persistent(id) {
       const [word, kind, key, , count] = Array.isArray(id) ? id : [];
       const type = kind instanceof PickleGlobal ? STORAGES[kind.name] : undefined;
+      if (word === 'storage' && kind instanceof PickleGlobal && !type)
+        throw new RangeError(`it has numbers of the type ${kind.name.slice(0, 100)}, which is not read`);
       if (
         word !== 'storage' ||
         !type ||
@@ -238,9 +276,18 @@ function rules(storages: Map<string, Storage>): PickleRules {
     },
     call(name, args) {
       if (name === 'collections.OrderedDict' && args.length === 0) return new Map();
-      if (name === 'torch._utils._rebuild_parameter' && args[0] instanceof PyTorchTensor) return args[0];
-      if (name === 'torch._utils._rebuild_tensor_v2') return rebuild(args);
-      throw new RangeError(`it calls ${name} in a way that tensors do not`);
+      if (name === 'collections.defaultdict') return new Map();
+      if (name === REBUILD) return rebuild(args);
+      if (REBUILD_PARAMETER.test(name) && args[0] instanceof PyTorchTensor) return args[0];
+      // A tensor with attributes of its own: the function that makes it, its class, the function's arguments, attributes.
+      if (name === REBUILD_SUBCLASS) {
+        const [callee, , inner] = args;
+        if (callee instanceof PickleGlobal && callee.name === REBUILD && Array.isArray(inner)) return rebuild(inner);
+      }
+      if (OTHER_CALLS.has(name)) return new PickleObject();
+      if (['collections.OrderedDict', REBUILD_SUBCLASS].includes(name) || REBUILD_PARAMETER.test(name))
+        throw new RangeError(`it calls ${name} in a way that tensors do not`);
+      throw new UnknownCall(name);
     },
   };
 }

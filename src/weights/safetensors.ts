@@ -5,6 +5,7 @@ import {dirname} from 'node:path';
 import {writeParts} from '../commit.js';
 import {ProblemError} from '../problem.js';
 import {sweep} from '../temporary.js';
+import {formatOf, otherContent} from './format.js';
 import {readWhole} from './stream.js';
 
 export type TensorType = 'F32' | 'F64' | 'I32' | 'I64' | 'I16' | 'I8' | 'U8' | 'BOOL' | 'BF16' | 'F16';
@@ -118,6 +119,14 @@ export interface OpenTensors {
  * format's rules.
  */
 export function openSafetensors(path: string): OpenTensors {
+  const other = otherContent(path);
+  if (other) throw refuse(path, `it is ${other.what}`, other.suggestion);
+  if (formatOf(path) === 'pytorch')
+    throw refuse(
+      path,
+      'it is a PyTorch checkpoint or another pickle or zip archive',
+      `ddsm import ${path} --out X.safetensors makes one of a PyTorch checkpoint; --spec SPEC keeps the architecture with it`,
+    );
   const file = openSync(path, 'r');
   try {
     const size = fstatSync(file).size;
@@ -165,11 +174,12 @@ export function readSafetensorsHeader(path: string): Pick<OpenTensors, 'shapes' 
   return {shapes, metadata};
 }
 
-const refuse = (path: string, why: string): ProblemError =>
+const refuse = (path: string, why: string, suggestion?: string): ProblemError =>
   new ProblemError({
     code: 'bad-safetensors',
     file: path,
     message: `${path} is not a sound .safetensors file: ${why.slice(0, MOST_WORDS)}`,
+    ...(suggestion === undefined ? {} : {suggestion}),
   });
 
 function parseHeader(
@@ -265,7 +275,11 @@ function topLevelKeys(text: string): string[] {
 
 /** Stored elements → float32 or int32; wider types are narrowed. */
 export function decodeTensor(bytes: Buffer, type: TensorType): Float32Array | Int32Array {
-  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  // Elements begin at a multiple of their size; what fills its memory alone is not copied, which matters from 2 GiB on.
+  const isAlone = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
+  const buffer = (
+    isAlone ? bytes.buffer : bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
+  ) as ArrayBuffer;
   switch (type) {
     case 'F32':
       return new Float32Array(buffer);

@@ -143,7 +143,7 @@ test('train.from that cannot be is refused with both values', () => {
   refused(/evaluate\.rows \(uniform\) has no row that trains one[\s\S]*add adm/, 'evaluate.rows=[uniform]');
   refused(/16 groups \(baseline\.groups\), and the supernet 8 \(model\.groups\)/, 'baseline.groups=16');
   refused(/there is no file of weights .*nowhere/, 'train.from=nowhere.safetensors');
-  refused(/runs is a folder, not a file of weights/, 'train.from=runs');
+  refused(/runs is not a sound \.safetensors file: it is a folder/, 'train.from=runs');
   refused(/model\.channels: 32, and the spec's 64/, 'train.from=plain.safetensors', 'model.channels=64');
   refused(/model\.classes: none, and the spec's 10/, 'train.from=plain.safetensors', 'model.classes=10');
   refused(/model\.multipliers: 1, 2, and the spec's 1, 4/, 'train.from=plain.safetensors', 'model.multipliers=[1,4]');

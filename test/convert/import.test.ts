@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdtempSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {zipSync} from 'fflate';
 import {unetConfigOf} from '../../src/convert/families.js';
 import {importWeights} from '../../src/convert/import.js';
 import type {UNetConfig} from '../../src/models/shape.js';
 import {packageRoot} from '../../src/paths.js';
 import {ProblemError} from '../../src/problem.js';
 import {loadSpec} from '../../src/spec/load.js';
-import {readSafetensorsHeader} from '../../src/weights/safetensors.js';
+import {
+  encodeSafetensors,
+  readSafetensors,
+  readSafetensorsHeader,
+  type StoredTensor,
+} from '../../src/weights/safetensors.js';
 import {fixture} from '../fixtures.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ddsm-import-'));
@@ -119,4 +125,176 @@ test('loadSpec() refuses given weights of other groups, and warns of untrained w
       message: "was trained with another noising process than the spec's diffusion",
     },
   ]);
+});
+
+/** A value of a checkpoint: a dictionary, a set of weights by its file and what its names begin with, or pickled code. */
+type Value = {[key: string]: Value} | {file: string; prefix?: string; skip?: string} | string;
+
+/** A checkpoint as `torch.save` writes it, from the numbers of fixtures. */
+function writeTorch(path: string, root: Value): void {
+  const storages: Buffer[] = [];
+  const text = (value: string): string => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(value.length);
+    return `X${length.toString('latin1')}${value}`;
+  };
+  const whole = (value: number): string => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeInt32LE(value);
+    return `J${bytes.toString('latin1')}`;
+  };
+  const tensorOf = ({shape, data}: StoredTensor): string => {
+    const key = storages.push(Buffer.from(data.buffer, data.byteOffset, data.byteLength)) - 1;
+    const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((a, b) => a * b, 1));
+    const list = (values: number[]): string => `(${values.map(whole).join('')}t`;
+    const storage = `(${text('storage')}ctorch\nFloatStorage\n${text(String(key))}${text('cpu')}${whole(data.length)}tQ`;
+    return `ctorch._utils\n_rebuild_tensor_v2\n(${storage}${whole(0)}${list(shape)}${list(strides)}\x89ccollections\nOrderedDict\n)RtR`;
+  };
+  const weights = (file: string, prefix: string, skip: string | undefined): string =>
+    [...readSafetensors(made(file)).tensors]
+      .filter(([name]) => name !== skip)
+      .map(([name, tensor]) => `${text(`${prefix}${name}`)}${tensorOf(tensor)}`)
+      .join('');
+  const write = (value: Value): string => {
+    if (typeof value === 'string') return value;
+    if (typeof value.file === 'string') {
+      const {file, prefix = '', skip} = value as {file: string; prefix?: string; skip?: string};
+      return `ccollections\nOrderedDict\n)R(${weights(file, prefix, skip)}u`;
+    }
+    return `}(${Object.entries(value)
+      .map(([key, member]) => `${text(key)}${write(member as Value)}`)
+      .join('')}u`;
+  };
+  const pickle = Buffer.from(`\x80\x02${write(root)}.`, 'latin1');
+  const data = Object.fromEntries(storages.map((bytes, key) => [`a/data/${key}`, bytes]));
+  writeFileSync(path, zipSync({'a/data.pkl': pickle, ...data}, {level: 0}));
+}
+
+const ema = {file: 'ema.safetensors'};
+const raw = {file: 'raw.safetensors'};
+const WRAPPED: [
+  what: string,
+  root: Value,
+  weights: 'ema' | 'raw',
+  expected: 'ema' | 'raw',
+  entry: string | undefined,
+][] = [
+  ['torch.compile', {file: 'ema.safetensors', prefix: '_orig_mod.'}, 'ema', 'ema', undefined],
+  ['both wrappers', {file: 'ema.safetensors', prefix: 'module._orig_mod.'}, 'raw', 'ema', undefined],
+  ['a dictionary under model', {model: ema, epoch: 'K\x03'}, 'ema', 'ema', 'model'],
+  ['a dictionary under model_state_dict', {model_state_dict: ema}, 'ema', 'ema', 'model_state_dict'],
+  ['model beside ema', {model: raw, ema}, 'ema', 'ema', 'ema'],
+  ['model beside ema, raw', {model: raw, ema}, 'raw', 'raw', 'model'],
+  ['an average with its rate', {model: raw, ema: {decay: 'K\x01', shadow: ema}}, 'ema', 'ema', 'ema.shadow'],
+  [
+    'two networks in one state dict',
+    {state_dict: {...{online: raw}, ema_model: {file: 'ema.safetensors', prefix: 'net.'}}},
+    'ema',
+    'ema',
+    'state_dict.ema_model.net',
+  ],
+  ['an object of any class', {model: ema, config: 'cconfigs\nConfig\n)\x81}b'}, 'ema', 'ema', 'model'],
+];
+for (const [what, root, weights, expected, entry] of WRAPPED) {
+  test(`importWeights() finds the network in a checkpoint with ${what}`, async () => {
+    writeTorch(at('wrapped.ckpt'), root);
+    const report = await importWeights(at('wrapped.ckpt'), {out: at('wrapped.safetensors'), weights});
+    assert.equal(report.entry, entry);
+    assert.deepEqual(
+      readSafetensors(at('wrapped.safetensors')).tensors,
+      readSafetensors(made(`${expected}.safetensors`)).tensors,
+    );
+  });
+}
+
+test("importWeights() takes the average of PyTorch's AveragedModel, and a module that was saved whole", async () => {
+  const {tensors} = readSafetensors(made('ema.safetensors'));
+  const averaged = new Map([...tensors].map(([name, tensor]) => [`module.${name}`, tensor]));
+  averaged.set('n_averaged', {shape: [1], data: Int32Array.of(5)});
+  writeFileSync(at('averaged.SAFETENSORS'), encodeSafetensors(averaged));
+  for (const [file, entry, unused] of [
+    [at('averaged.SAFETENSORS'), undefined, ['n_averaged']],
+    [made('module.pt'), 'ema', ['time_embedding.timembedding.0.weight']],
+  ] as const) {
+    const report = await importWeights(file, {out: at('averaged.safetensors'), weights: 'ema'});
+    assert.deepEqual([report.entry, report.unused], [entry, unused]);
+    assert.deepEqual(readSafetensors(at('averaged.safetensors')).tensors, tensors);
+  }
+});
+
+test('importWeights() names what keeps a checkpoint from being taken', async () => {
+  const list = `](${'K\x01'}e`;
+  for (const [root, weights, message] of [
+    [{file: 'ema.safetensors', skip: 'head.weight'}, 'ema', /lacks a tensor of the network: head\.weight$/],
+    [
+      {model: {file: 'ema.safetensors', skip: 'downblocks.0.block2.3.weight'}},
+      'ema',
+      /lacks a tensor of the network: downblocks\.0\.block2\.3\.weight$/,
+    ],
+    [{a: ema, b: raw}, 'ema', /holds 2 networks: a, b$/],
+    [{ema}, 'raw', /has no raw weights$/],
+    [{model: ema, mode: 'cconfigs\nMode\nK\x01\x85R'}, 'ema', /asks for configs\.Mode/],
+    [{betas: list}, 'ema', /holds no network that is known: it has no tensors with names$/],
+  ] as [Value, 'ema' | 'raw', RegExp][]) {
+    writeTorch(at('refused.pt'), root);
+    await assert.rejects(importWeights(at('refused.pt'), {out: at('never.safetensors'), weights}), message);
+  }
+  assert.ok(!existsSync(at('never.safetensors')));
+});
+
+test('importWeights() reads weights that are divided among several files', async () => {
+  const {tensors} = readSafetensors(made('ema.safetensors'));
+  const names = [...tensors.keys()];
+  const shardOf = (index: number): string => `part-${index % 2}.safetensors`;
+  for (const part of [0, 1])
+    writeFileSync(at(shardOf(part)), encodeSafetensors(new Map([...tensors].filter((_, index) => index % 2 === part))));
+  const index = (places: Record<string, string>): void =>
+    writeFileSync(at('part.safetensors.index.json'), JSON.stringify({metadata: {total_size: 1}, weight_map: places}));
+  const places = Object.fromEntries(names.map((name, at) => [name, shardOf(at)]));
+  const importing = () =>
+    importWeights(at('part.safetensors.index.json'), {out: at('joined.safetensors'), weights: 'ema'});
+  index(places);
+  await importing();
+  assert.deepEqual(readSafetensors(at('joined.safetensors')).tensors, tensors);
+  for (const [place, message] of [
+    ['../part-0.safetensors', /does not lie beside it/],
+    ['part-2.safetensors', /names part-2\.safetensors, which is not there/],
+    [shardOf(1), /part-1\.safetensors lacks .*, which .* says it has/],
+  ] as const) {
+    index({...places, [names[0]!]: place});
+    await assert.rejects(importing(), message);
+  }
+});
+
+test('importWeights() of a file with a description keeps it, checks a spec against it, and never writes over the file', async () => {
+  const wanted = {config, diffusion: {steps: 20}, widths: {options: ['4/8', '8/8']}};
+  await importWeights(made('ema.safetensors'), {out: at('described.safetensors'), weights: 'ema', wanted});
+  const {metadata} = readSafetensorsHeader(at('described.safetensors'));
+  const again = await importWeights(at('described.safetensors'), {out: at('again.safetensors'), weights: 'ema'});
+  assert.deepEqual(again.kept, wanted);
+  assert.deepEqual(readSafetensorsHeader(at('again.safetensors')).metadata, metadata);
+  await assert.rejects(
+    importWeights(at('described.safetensors'), {
+      out: at('never.safetensors'),
+      weights: 'ema',
+      wanted: {...wanted, config: {...config, groups: 2}},
+    }),
+    /says that its network has 4 groups, not 2/,
+  );
+  const before = readFileSync(at('described.safetensors'));
+  symlinkSync(at('described.safetensors'), at('link.safetensors'));
+  for (const out of ['described.safetensors', 'link.safetensors'])
+    await assert.rejects(
+      importWeights(at('described.safetensors'), {out: at(out), weights: 'ema'}),
+      /is the file that is read/,
+    );
+  assert.deepEqual(readFileSync(at('described.safetensors')), before);
+});
+
+test('train.weights and sample name the command that a checkpoint needs first', () => {
+  const [problem] = loadSpec(spec, {set: [`train.weights=${made('authors.pt')}`]}).problems;
+  assert.equal(problem?.code, 'weights');
+  assert.match(problem!.message, /is a PyTorch checkpoint.*; ddsm import .*authors\.pt --out X\.safetensors/);
+  const sampled = ddsm('sample', made('authors.pt'), '--out', 'x.png');
+  assert.match(sampled.stderr, /is a PyTorch checkpoint[\s\S]*→ ddsm import .*authors\.pt --out X\.safetensors/);
 });

@@ -2,10 +2,14 @@
 
 pip install torch==2.8.0 numpy; python test/golden/checkpoints.py
 """
+import argparse
+import collections
+import datetime
 import json
 import pathlib
 import struct
 
+import numpy
 import torch
 
 OUT = pathlib.Path(__file__).parent.parent / "fixtures" / "checkpoints"
@@ -106,5 +110,34 @@ class Shell:
 
 
 torch.save({"net_model": Shell()}, OUT / "hostile.pt")
+
+
+class Module(torch.nn.Module):
+    """A module of any class, with the tensors of a state dict."""
+
+    def __init__(self, tensors):
+        super().__init__()
+        for name in dict.fromkeys(key.split(".")[0] for key in tensors if "." in key):
+            self.add_module(name, Module({k[len(name) + 1 :]: v for k, v in tensors.items() if k.startswith(name + ".")}))
+        for name, value in tensors.items():
+            if "." not in name:
+                self.register_parameter(name, torch.nn.Parameter(value))
+
+
+# A module that was saved whole, not its state dict, beside what people keep with one.
+settings = argparse.Namespace(lr=2e-4, out=pathlib.PurePosixPath("runs/a"), device=torch.device("cpu"), type=torch.float32)
+beside = {
+    "args": settings,
+    "loss": numpy.float64(0.25),
+    "curve": numpy.arange(3.0),
+    "seen": {1, 2},
+    "counts": collections.Counter("aab"),
+    "groups": collections.defaultdict(list, {"a": [1]}),
+    "at": datetime.datetime(2024, 6, 1),
+    "activation": torch.nn.functional.silu,
+}
+attributed = torch.ones(2)
+attributed.decays = False
+torch.save({"ema": Module(ema), "bias": attributed, **beside}, OUT / "module.pt")
 write_safetensors(OUT / "raw.safetensors", {k: v for k, v in raw.items() if "timembedding.0" not in k})
 write_safetensors(OUT / "ema.safetensors", {k: v for k, v in ema.items() if "timembedding.0" not in k})

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
@@ -78,8 +78,13 @@ const HOSTILE: [string, Uint8Array, RegExp][] = [
     /asks for os\.OrderedDict/,
   ],
   ['the opcode INST', zip({'a/data.pkl': pickle('(ios\nsystem\n.')}), /opcode 0x69/],
-  ['the opcode OBJ', zip({'a/data.pkl': pickle('(cos\nsystem\no.')}), /os\.system/],
-  ['the opcode NEWOBJ', zip({'a/data.pkl': pickle('\x80\x02ccollections\nOrderedDict\n)\x81.')}), /opcode 0x81/],
+  ['the opcode OBJ', zip({'a/data.pkl': pickle('(cos\nsystem\no.')}), /opcode 0x6f/],
+  [
+    'an object that is made of a call',
+    zip({'a/data.pkl': pickle('\x80\x02cos\nsystem\n)R)\x81.')}),
+    /asks for os\.system/,
+  ],
+  ['an object of what is no class', zip({'a/data.pkl': pickle('\x80\x02})\x81.')}), /no class/],
   ['the opcode EXT1', zip({'a/data.pkl': pickle('\x80\x02\x82\x01.')}), /opcode 0x82/],
   ['a text persistent id', zip({'a/data.pkl': pickle('Pname\n.')}), /opcode 0x50/],
   [
@@ -160,7 +165,17 @@ const HOSTILE: [string, Uint8Array, RegExp][] = [
     changed(zip({'a/data.pkl': pickle('}.'), 'a/data.pkm': data}), 'a/data.pkm', 'a/data.pkl'),
     /occurs twice/,
   ],
-  ['no data.pkl', zip({'a/other': data}), /it has no data\.pkl/],
+  ['no data.pkl', zip({'a/other': data}), /without data\.pkl/],
+  [
+    'a TorchScript program',
+    zip({'a/data.pkl': pickle('}.'), 'a/constants.pkl': pickle('}.')}),
+    /it is a TorchScript program/,
+  ],
+  [
+    'numbers of another type',
+    zip({'a/data.pkl': pickle(tensor('K\x02').replace('FloatStorage', 'ComplexFloatStorage'))}),
+    /of the type torch\.ComplexFloatStorage/,
+  ],
   [
     'big-endian numbers',
     zip({'a/data.pkl': pickle(tensor('K\x02')), 'a/data/0': data, 'a/byteorder': pickle('big')}),
@@ -173,7 +188,9 @@ const HOSTILE: [string, Uint8Array, RegExp][] = [
     /not a sound/,
   ],
   ['an empty file', new Uint8Array(0), /not a sound/],
-  ['a text', Buffer.from('hello, this is not a checkpoint at all\n'), /not a sound/],
+  ['a text', Buffer.from('hello, this is not a checkpoint at all\n'), /it is text/],
+  ['a Git LFS pointer', Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:0\n'), /a Git LFS pointer/],
+  ['an HTML page', Buffer.from('\n<!DOCTYPE html><html></html>\n'), /an HTML page/],
   ['an old file cut in its pickles', readFileSync(made('legacy.pth')).subarray(0, 500), /ends early/],
   ['an old file cut in its numbers', readFileSync(made('legacy.pth')).subarray(0, 40_000), /ends early|end at byte/],
   ['an old file with more at its end', Buffer.concat([readFileSync(made('legacy.pth')), data]), /tensors end at byte/],
@@ -225,6 +242,30 @@ test('importWeights() names the first tensor that does not fit the spec', async 
     importWeights(made('authors.pt'), {out: at('never.safetensors'), weights: 'ema', wanted}),
     /time_embedding\.timembedding\.1\.weight should be \[64, 16\], but is \[32, 8\]/,
   );
+});
+
+test('openPyTorch() reads a tensor of more than 2 GiB, which no single call does', {
+  skip: process.env.DDSM_LARGE === undefined,
+}, async () => {
+  const count = 2 ** 29 + 2;
+  const path = at('large.pt');
+  // The older form: pickles, then for each storage its count and its numbers, of which the file system keeps only the last.
+  const [magic, version, machine] = [
+    '\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.',
+    '\x80\x02M\xe9\x03.',
+    '\x80\x02}X\x0d\0\0\0little_endian\x88s.',
+  ];
+  const places = {shape: '\x8a\x05\x02\0\0\x20\0\x85', strides: 'K\x01\x85'};
+  const begin = pickle(
+    `${magic}${version}${machine}${tensor('\x8a\x05\x02\0\0\x20\0', places)}\x80\x02]X\x01\0\0\x000a.`,
+  );
+  const length = Buffer.alloc(8);
+  length.writeBigInt64LE(BigInt(count));
+  writeFileSync(path, Buffer.concat([begin, length]));
+  truncateSync(path, begin.length + 8 + 4 * count);
+  const file = await openPyTorch(path);
+  assert.equal(file.read((file.root as Map<string, PyTorchTensor>).get('a')!).data.length, count);
+  file.close();
 });
 
 test('openPyTorch() survives a thousand random changes: it reads or refuses', async () => {

@@ -3,6 +3,8 @@ import {mkdtempSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {ProblemError} from '../../src/problem.js';
+import {formatOf} from '../../src/weights/format.js';
 import {fromStored, toStored} from '../../src/weights/layout.js';
 import {encodeSafetensors, readSafetensors} from '../../src/weights/safetensors.js';
 
@@ -48,6 +50,35 @@ for (const [what, bytes] of hostile) {
     assert.throws(() => readSafetensors(path), /not a sound \.safetensors file/);
   });
 }
+
+test('readSafetensors() names what is no .safetensors file, and the command that makes one of a checkpoint', () => {
+  for (const [content, what, remedy] of [
+    ['version https://git-lfs.github.com/spec/v1\noid sha256:0\n', /it is a Git LFS pointer/, /git lfs pull/],
+    ['<html></html>', /it is an HTML page/, /fetch the file again/],
+    ['PK\x03\x04', /it is a PyTorch checkpoint/, /ddsm import .* --out X\.safetensors/],
+  ] as const) {
+    writeFileSync(path, content, 'latin1');
+    assert.throws(
+      () => readSafetensors(path),
+      (error: unknown) =>
+        error instanceof ProblemError && what.test(error.message) && remedy.test(error.problems[0]!.suggestion ?? ''),
+    );
+  }
+});
+
+test('formatOf() tells .safetensors from a pickle whatever the length of its header begins with', () => {
+  const metadata = (size: number) => encodeSafetensors(new Map(), {made: 'x'.repeat(size)});
+  const lengths = new Set<number>();
+  for (let size = 1; size < 300; size++) {
+    const bytes = metadata(size);
+    lengths.add(bytes[0]!);
+    writeFileSync(path, bytes);
+    assert.equal(formatOf(path), 'safetensors');
+  }
+  assert.ok(lengths.has(0x80));
+  writeFileSync(path, '\x80\x02}.', 'latin1');
+  assert.equal(formatOf(path), 'pytorch');
+});
 
 test('toStored() and fromStored() are inverse', () => {
   const data = Float32Array.from({length: 2 * 2 * 3 * 5}, (_, index) => index);

@@ -1,18 +1,19 @@
 /** Given files of weights beside the network that they are for: names and shapes, as the files' headers say them. */
-import {existsSync, statSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {isDeepStrictEqual} from 'node:util';
-import {match, otherArchitecture, unetTensors} from '../../convert/families.js';
+import {match, otherArchitecture, statedOtherwise, unetTensors} from '../../convert/families.js';
 import {type AutoencoderConfig, autoencoderParameters} from '../../models/autoencoderShape.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {sortWidths} from '../../models/width.js';
-import {messageOf} from '../../problem.js';
+import {messageOf, ProblemError} from '../../problem.js';
+import {formatOf} from '../../weights/format.js';
 import {storedShape} from '../../weights/layout.js';
 import {readSafetensorsHeader} from '../../weights/safetensors.js';
 import {type Experiment, networkOf} from '../experiment.js';
 
-/** What keeps a .safetensors file from being the autoencoder's, or undefined; other formats are looked at when they are read. */
+/** What keeps a .safetensors file from being the autoencoder's, or undefined; checkpoints are looked at when they are read. */
 export function autoencoderFault(file: string, config: AutoencoderConfig): string | undefined {
-  if (!file.endsWith('.safetensors')) return undefined;
+  if (isCheckpoint(file)) return undefined;
   return mismatch(
     file,
     new Map(autoencoderParameters(config).map(({name, shape}) => [name, storedShape(name, shape)])),
@@ -26,27 +27,16 @@ export function weightsFault(file: string, config: UNetConfig, {plain = false} =
   if (fault !== undefined) return fault;
   // Neither groups nor the kind of slimming show in the shapes of tensors, and the wrong ones change every number.
   const stated = described<UNetConfig>(file, 'architecture');
-  if (stated?.groups === undefined) return undefined;
-  if (stated.groups !== config.groups)
-    return `${file} says that its network has ${stated.groups} groups, not ${config.groups}`;
-  if (plain) return undefined;
-  for (const [key, found, wanted] of [
-    ['slices', stated.slices ?? 'prefix', config.slices ?? 'prefix'],
-    ['norms', stated.norms ?? 'constant-count', config.norms ?? 'constant-count'],
-  ]) {
-    if (found !== wanted) return `${file} was trained with widths.${key}: ${found}, and the spec has ${wanted}`;
-  }
-  return undefined;
+  return stated && statedOtherwise(file, {stated, config, plain});
 }
 
 /**
- * The reason why a supernet cannot start from a file of weights of the plain network, or undefined. Files of other formats than
- * .safetensors are checked when they are read.
+ * The reason why a supernet cannot start from a file of weights of the plain network, or undefined. Checkpoints are checked when they
+ * are read.
  */
 export function startFault(file: string, experiment: Experiment): string | undefined {
   if (!existsSync(file)) return `there is no file of weights ${file}`;
-  if (statSync(file).isDirectory()) return `${file} is a folder, not a file of weights`;
-  if (!file.endsWith('.safetensors')) return undefined;
+  if (isCheckpoint(file)) return undefined;
   const config = networkOf(experiment);
   const process = described<Experiment['diffusion']>(file, 'diffusion');
   const {prediction} = experiment.diffusion;
@@ -56,7 +46,7 @@ export function startFault(file: string, experiment: Experiment): string | undef
     const other = otherArchitecture(readSafetensorsHeader(file).shapes, config);
     if (other !== undefined) return `${file}: ${other}`;
   } catch (error) {
-    return messageOf(error);
+    return faultOf(error);
   }
   return weightsFault(file, config, {plain: true});
 }
@@ -94,6 +84,15 @@ function mismatch(file: string, wanted: ReadonlyMap<string, readonly number[]>):
       ? `${file} lacks ${missing.length} tensors of the network, the first is ${missing[0]}`
       : undefined;
   } catch (error) {
-    return messageOf(error);
+    return faultOf(error);
   }
+}
+
+/** Whether a file is a checkpoint of PyTorch's, or a list of shards. */
+const isCheckpoint = (file: string): boolean => ['pytorch', 'shards'].includes(formatOf(file) ?? '');
+
+/** Why a file cannot be read, with the remedy. */
+function faultOf(error: unknown): string {
+  const [problem] = error instanceof ProblemError ? error.problems : [];
+  return [messageOf(error), ...(problem?.suggestion === undefined ? [] : [problem.suggestion])].join('; ');
 }
