@@ -1,20 +1,23 @@
 /**
- * Installs the CUDA build into the cache ($XDG_CACHE_HOME, about 3 GB to fetch, once) and asks TensorFlow, in the
- * environment of a compute process, whether every CUDA library opens. Needs no driver and no GPU. Exit 1 with the names of
- * those that do not.
+ * Fetches the CUDA build into the cache ($XDG_CACHE_HOME, about 3 GB, once) and asks TensorFlow, in the environment of a
+ * compute process, whether every CUDA library opens. Needs no driver and no GPU. The native binding stays as it is, so that
+ * commands compute with what they computed with before. Exit 1 with the names of the libraries that do not open.
  */
 import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
-import {bindingPath, ensureRuntime, frameworkPath} from '../src/runtime/binding.js';
+import {frameworkPath} from '../src/runtime/binding.js';
 import {computeEnvironmentOf} from '../src/runtime/device.js';
-import {libraryFolder} from '../src/runtime/library.js';
+import {libraryFolder, obtainLibrary} from '../src/runtime/library.js';
+import {obtainPackage} from '../src/runtime/package.js';
 import {probeCuda} from '../src/runtime/probe.js';
 
-// What computes is taken from here on by everything that is called.
+// The environment is that of a process on a GPU.
 process.env.DDSM_DEVICE = 'gpu';
-ensureRuntime((line) => console.error(`ddsm: ${line}`));
+const log = (line: string): void => console.error(`ddsm: ${line}`);
+obtainPackage(log);
+const framework = frameworkPath(join(obtainLibrary('gpu', log), 'tensorflow'));
 const environment = {...process.env, ...computeEnvironmentOf({kind: 'gpu'})};
-const {ok, libraries, missing, fault} = probeCuda({framework: frameworkPath(), environment, before: [bindingPath()]});
+const {ok, libraries, missing, fault} = probeCuda({framework, environment});
 for (const {name, path} of libraries) console.log(`${name.padEnd(28)} ${path}`);
 const ptxas = spawnSync(join(libraryFolder('gpu'), 'nvidia', 'cuda_nvcc', 'bin', 'ptxas'), ['--version'], {
   encoding: 'utf8',

@@ -2,10 +2,10 @@
 import {spawnSync} from 'node:child_process';
 import {availableParallelism, totalmem} from 'node:os';
 import {EXIT, messageOf, type Problem, ProblemError} from '../problem.js';
-import {bindingPath, ensureRuntime, frameworkPath, runtimeFault} from '../runtime/binding.js';
+import {bindingPath, chosenBuild, ensureRuntime, frameworkPath, runtimeFault} from '../runtime/binding.js';
 import {computeEnvironmentOf, deviceHere, openDevice} from '../runtime/device.js';
 import {describeGpu, findGpus, gpuProblem} from '../runtime/gpus.js';
-import {chooseVariant, libraryFolder} from '../runtime/library.js';
+import {libraryFolder} from '../runtime/library.js';
 import {probeCuda} from '../runtime/probe.js';
 import {TENSORFLOW_VERSION} from '../runtime/release.js';
 import {arithmeticOf, describeVerdict, measureAgain} from '../runtime/verdict.js';
@@ -42,13 +42,13 @@ function cudaFact(): Fact {
     environment,
     before: [bindingPath()],
   });
-  const names = missing.map(({name}) => name).join(', ');
+  const names = missing.map(({name, reason}) => `${name} (${reason})`).join(', ');
   return ok
     ? {what: 'CUDA libraries', found: `all open (${libraries.map(({name}) => name).join(', ')})`, remedy: ''}
     : {
         what: 'CUDA libraries',
         found: fault ?? `do not open: ${names}`,
-        remedy: 'npx ddsm doctor --fix; npm run check:cuda tells where each was looked for',
+        remedy: 'npx ddsm doctor --fix',
       };
 }
 
@@ -109,7 +109,7 @@ function factLines(facts: readonly Fact[], width: number): string[] {
 
 export function doctor({fix = false, json = false}: {fix?: boolean; json?: boolean}): void {
   if (fix) ensureRuntime(note, {thorough: true});
-  const variant = chooseVariant();
+  const {variant, why} = chosenBuild();
   const fault = runtimeFault(variant);
   const device = fault === undefined ? deviceFacts() : {facts: unopenedFacts(), works: false};
   const python = versionOf('python3', ['--version']);
@@ -121,6 +121,7 @@ export function doctor({fix = false, json = false}: {fix?: boolean; json?: boole
       found: fault === undefined ? `${TENSORFLOW_VERSION} (${variant})` : 'not ready',
       remedy: fault === undefined ? '' : `${fault}; run npx ddsm doctor --fix`,
     },
+    {what: 'build', found: `${variant === 'gpu' ? 'CUDA' : 'CPU'}: ${why}`, remedy: ''},
     {what: 'library folder', found: libraryFolder(variant), remedy: ''},
     ...gpuFacts(),
     ...(fault === undefined && variant === 'gpu' ? [cudaFact()] : []),

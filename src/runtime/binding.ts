@@ -6,14 +6,15 @@
  */
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {existsSync, lstatSync, readFileSync, readlinkSync} from 'node:fs';
+import {existsSync, lstatSync, readFileSync, realpathSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import {discard, move, pointTo, withScratch, writeParts} from '../commit.js';
 import {packageRoot} from '../paths.js';
 import {ProblemError} from '../problem.js';
 import {cacheFault} from './cache.js';
-import {chooseVariant, type Log, libraryFault, libraryFolder, obtainLibrary} from './library.js';
+import {findDriver} from './driver.js';
+import {type Log, libraryFault, libraryFolder, obtainLibrary} from './library.js';
 import {obtainPackage, packageFolder} from './package.js';
 import {TENSORFLOW_VERSION, type Variant} from './release.js';
 
@@ -43,7 +44,7 @@ const ADDONS = {
 type AddonName = keyof typeof ADDONS;
 const ADDON_NAMES = Object.keys(ADDONS) as AddonName[];
 const ownSource = (name: string): string => join(packageRoot, 'src', name);
-const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
+const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'] as const;
 
 interface Stamp {
   tensorflow: string;
@@ -54,12 +55,38 @@ interface Stamp {
 /** Where the binding lies when it is built. */
 export const bindingPath = (folder = packageFolder() ?? ''): string =>
   join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
-/** The TensorFlow library that the binding loads, by the very path by which it loads it. */
-export const frameworkPath = (): string => join(linkedFolder(packageFolder() ?? ''), LIBRARIES[1]!);
+/** The TensorFlow library that the binding loads, by the very path by which it loads it; or that of another folder. */
+export const frameworkPath = (folder = linkedFolder(packageFolder() ?? '')): string => join(folder, LIBRARIES[1]);
 /** Where one of our own addons lies when it is built. */
 export const addonPath = (name: AddonName): string =>
   join(packageFolder() ?? '', 'lib', 'napi-v8', `ddsm_${name}.node`);
 const stampPath = (folder: string): string => join(folder, 'lib', 'napi-v8', 'ddsm.json');
+
+/** The build that the binding of a package was made for; undefined where there is none. */
+function builtVariant(folder: string | undefined): Variant | undefined {
+  try {
+    return (JSON.parse(readFileSync(stampPath(folder ?? ''), 'utf8')) as Stamp).variant;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The build to use, and why. A CUDA build that lies in the cache alone changes nothing: it may have been fetched for a check,
+ * or by another machine that shares the cache. `folder` is the package's, `driver` the machine's.
+ */
+export function chosenBuild({folder = packageFolder(), driver = findDriver()} = {}): {variant: Variant; why: string} {
+  if (process.arch !== 'x64') return {variant: 'cpu', why: `CUDA builds are for x64, not for ${process.arch}`};
+  const wanted = process.env.DDSM_DEVICE;
+  if (wanted === 'gpu') return {variant: 'gpu', why: 'a GPU is asked for (--device gpu or DDSM_DEVICE)'};
+  if (driver && wanted !== 'cpu') return {variant: 'gpu', why: `NVIDIA's driver is there (${driver.path})`};
+  // It computes on the CPU as well, and building the binding anew for each command would disturb those that run.
+  if (builtVariant(folder) === 'gpu' && libraryFault('gpu') === undefined)
+    return {variant: 'gpu', why: 'the native binding was built for it; it computes on the CPU, too'};
+  return {variant: 'cpu', why: driver ? 'the CPU is asked for' : "NVIDIA's driver was not found"};
+}
+
+export const chooseVariant = (): Variant => chosenBuild().variant;
 
 const wantedStamp = (folder: string, variant: Variant): Stamp => {
   const hash = createHash('sha256');
@@ -87,10 +114,15 @@ export function runtimeFault(variant: Variant = chooseVariant()): string | undef
   if (stamp !== JSON.stringify(wantedStamp(folder, variant)))
     return 'the native binding was built for another TensorFlow';
   const place = linkedFolder(folder);
-  const stat = lstatSync(place, {throwIfNoEntry: false});
-  if (!stat?.isSymbolicLink() || readlinkSync(place) !== join(libraryFolder(variant), 'tensorflow'))
+  if (!isLinkTo(place, join(libraryFolder(variant), 'tensorflow')))
     return `${place} does not lead to the cached TensorFlow`;
   return undefined;
+}
+
+/** Whether a link leads to a folder, through whatever links: the cache may have a link in its place. */
+function isLinkTo(place: string, target: string): boolean {
+  if (!lstatSync(place, {throwIfNoEntry: false})?.isSymbolicLink() || !existsSync(place)) return false;
+  return realpathSync(place) === realpathSync(target);
 }
 
 /**
@@ -100,14 +132,15 @@ export function runtimeFault(variant: Variant = chooseVariant()): string | undef
 const linkedFolder = (folder: string): string => join(folder, 'deps', 'lib');
 
 /**
- * Fetches TensorFlow and builds the binding where either is missing or broken; does nothing otherwise.
+ * Fetches TensorFlow and builds the binding where either is missing or broken; does nothing otherwise. With `thorough`
+ * TensorFlow's contents are compared, and the binding is built in any case: nothing tells whether its contents are whole.
  * Throws a ProblemError that says what to install.
  */
 export function ensureRuntime(log: Log, {variant = chooseVariant(), thorough = false} = {}): void {
   const folder = obtainPackage(log);
   if (!thorough && runtimeFault(variant) === undefined) return;
   const library = obtainLibrary(variant, log, {thorough});
-  if (runtimeFault(variant) === undefined) return;
+  if (!thorough && runtimeFault(variant) === undefined) return;
   linkFolder(linkedFolder(folder), join(libraryFolder(variant), 'tensorflow'));
   compile(folder, library, variant, log);
 }

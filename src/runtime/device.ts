@@ -4,11 +4,12 @@ import {cpus} from 'node:os';
 import {join} from 'node:path';
 import {packageRoot} from '../paths.js';
 import {type Problem, ProblemError} from '../problem.js';
+import {chooseVariant} from './binding.js';
 import {cacheRoot} from './cache.js';
 import {findDriver} from './driver.js';
 import {type DeviceChoice, deviceEnvironment} from './environment.js';
 import {describeGpu, findGpus, type Gpu, gpuProblem, visibleGpus} from './gpus.js';
-import {chooseVariant, libraryFolder} from './library.js';
+import {libraryFolder} from './library.js';
 import {missingGpuProblem} from './symptoms.js';
 
 /** What a user may ask for; `auto` where they said nothing. */
@@ -144,8 +145,17 @@ function tryDevice(settled: Settled): FoundDevice {
   });
   const kind = /^device (cpu|gpu)$/m.exec(result.stdout ?? '')?.[1] as 'cpu' | 'gpu' | undefined;
   if (kind !== undefined) return foundDevice(settled, kind, result.stderr);
-  throw new ProblemError({
-    ...missingGpuProblem(result.stderr ?? ''),
-    ...(settled.choice.kind === 'cpu' ? {code: 'device', message: 'TensorFlow does not start on the CPU'} : {}),
-  });
+  throw new ProblemError(
+    settled.choice.kind === 'cpu' ? unstartedProblem(result.stderr ?? '') : missingGpuProblem(result.stderr ?? ''),
+  );
+}
+
+/** TensorFlow does not even start on the CPU: the error, of what the process printed, and what mends it. */
+export function unstartedProblem(words: string): Problem {
+  const reason = words.split('\n').find((line) => /^(\w*Error|Fatal|terminate)/.test(line));
+  return {
+    code: 'device',
+    message: `TensorFlow does not start on the CPU${reason === undefined ? '' : `: ${reason}`}`,
+    suggestion: 'run `npx ddsm doctor --fix`, which fetches and builds again what is broken',
+  };
 }

@@ -9,7 +9,6 @@ import {join, resolve} from 'node:path';
 import {makeFolder, move, remove, withScratch, writeInto} from '../commit.js';
 import {messageOf, type Problem, ProblemError} from '../problem.js';
 import {cacheRoot, requirePrivateCache} from './cache.js';
-import {findDriver} from './driver.js';
 import {RELEASES, type Release, TENSORFLOW_VERSION, type Variant, type Wheel} from './release.js';
 
 /** Where notices of a long step go. */
@@ -30,17 +29,6 @@ interface LibraryManifest {
   /** `name==version` of each wheel; left out by older installs, which had one wheel. */
   wheels?: string[];
   files: LibraryFile[];
-}
-
-/**
- * The build to use: the CUDA build where an NVIDIA driver can be opened, where `DDSM_DEVICE=gpu` asks for it, and where it
- * is in the cache already, since it computes on the CPU as well; else the CPU build.
- */
-export function chooseVariant(): Variant {
-  if (process.arch !== 'x64') return 'cpu';
-  const wanted = process.env.DDSM_DEVICE;
-  if (wanted === 'gpu' || (wanted !== 'cpu' && findDriver() !== undefined)) return 'gpu';
-  return libraryFault('gpu') === undefined ? 'gpu' : 'cpu';
 }
 
 export const libraryFolder = (variant: Variant): string =>

@@ -60,7 +60,7 @@ const SYMPTOMS: readonly Symptom[] = [
       const wanted = names.filter((name) => !/^lib(cuda\.so|nvidia-ml|nvinfer|nvshmem)/.test(name));
       return `CUDA libraries cannot be opened: ${wanted.join(', ') || 'TensorFlow does not say which'}`;
     },
-    suggestion: 'run `npx ddsm doctor --fix`; `npm run check:cuda` lists every library and where it was looked for',
+    suggestion: 'run `npx ddsm doctor --fix`, which fetches what is missing and says which libraries do not open',
   },
   {
     code: 'driver-unusable',
@@ -90,7 +90,7 @@ const SYMPTOMS: readonly Symptom[] = [
       const why = /Ignoring visible gpu device[^\n]*?(?:with|because)\s+([^\n]*)/.exec(text)?.[1];
       return `TensorFlow registers no GPU${why === undefined ? '' : `: ${why}`}`;
     },
-    suggestion: '`npm run check:cuda` and `nvidia-smi` tell more; --device cpu computes on the CPU',
+    suggestion: '`nvidia-smi` tells more of the GPU; --device cpu computes on the CPU',
   },
 ];
 
@@ -116,5 +116,6 @@ export const missingGpuProblem = (text: string): Problem =>
   recogniseSymptom(text) ?? {
     code: 'gpu-missing',
     message: 'TensorFlow found no GPU and gave no reason',
-    suggestion: '`npx ddsm doctor` and `npm run check:cuda` tell more; --device cpu computes on the CPU',
+    suggestion:
+      'run `npx ddsm doctor --fix`, which fetches and builds again what is broken; see that `nvidia-smi` works; --device cpu computes on the CPU',
   };

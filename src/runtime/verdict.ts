@@ -6,11 +6,12 @@ import {join} from 'node:path';
 import {writeParts} from '../commit.js';
 import {packageRoot} from '../paths.js';
 import {EXIT, type Problem, ProblemError} from '../problem.js';
+import {chooseVariant} from './binding.js';
 import {cacheRoot} from './cache.js';
 import {computeEnvironmentOf, deviceName, type Settled} from './device.js';
 import {kernelEnvironment} from './environment.js';
 import {hasTf32} from './gpus.js';
-import {chooseVariant, libraryFolder} from './library.js';
+import {libraryFolder} from './library.js';
 import {TENSORFLOW_VERSION} from './release.js';
 import {recogniseSymptom} from './symptoms.js';
 
@@ -155,7 +156,7 @@ function answerOf(
     recogniseSymptom(result.stderr ?? '') ?? {
       code: 'device-unchecked',
       message: `the self-check of ${deviceName(settled)} ended without a verdict: ${last}`,
-      suggestion: 'npx ddsm doctor tells what is missing',
+      suggestion: 'run `npx ddsm doctor --fix`, which fetches and builds again what is broken',
     },
   );
 }

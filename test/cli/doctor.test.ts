@@ -26,6 +26,7 @@ test('doctor --device cpu says what computes there, and what its self-check foun
   assert.equal(status, 0);
   assert.ok(answer.ready);
   assert.ok(found('device'));
+  assert.match(found('build')!, /^(CPU|CUDA): ./);
   assert.equal(found('float32 convolutions'), 'full float32');
   assert.match(found('self-check')!, /^all \d+ quantities are right \(float32\)/);
 });

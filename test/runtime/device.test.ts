@@ -11,6 +11,7 @@ import {
   openDevice,
   type Settled,
   settleDevice,
+  unstartedProblem,
   wantedDevice,
 } from '../../src/runtime/device.js';
 import {describeGpu, type Gpu, gpuProblem, hasTf32, isOlder, readGpus, visibleGpus} from '../../src/runtime/gpus.js';
@@ -184,4 +185,17 @@ test('openDevice() ends where a GPU was asked for and none works, and else takes
     settled.warnings.map(({code}) => code),
     ['driver-unusable'],
   );
+});
+
+test('unstartedProblem() says why TensorFlow does not start, and that --fix mends it', () => {
+  const words = 'node:internal/modules\nError: /cache/tfjs_binding.node: file too short\n    at Module.load\n';
+  const {code, message, suggestion} = unstartedProblem(words);
+  assert.equal(code, 'device');
+  assert.match(message, /does not start on the CPU: Error: .*file too short$/);
+  assert.match(suggestion!, /^run `npx ddsm doctor --fix`/);
+});
+
+test('no message names a script of the project, or the command that a user of doctor has just called', () => {
+  const problems = [missingGpuProblem('nothing of interest'), unstartedProblem(''), recogniseSymptom(text('ignored'))!];
+  for (const {suggestion} of problems) assert.doesNotMatch(suggestion!, /npm run|doctor(?! --fix)/);
 });

@@ -16,7 +16,9 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, test} from 'node:test';
 import {ProblemError} from '../../src/problem.js';
-import {chooseVariant, libraryFault, libraryFolder, obtainLibrary, unpack} from '../../src/runtime/library.js';
+import {chosenBuild} from '../../src/runtime/binding.js';
+import type {Driver} from '../../src/runtime/driver.js';
+import {libraryFault, libraryFolder, obtainLibrary, unpack} from '../../src/runtime/library.js';
 import {RELEASES} from '../../src/runtime/release.js';
 
 const kept = {...process.env};
@@ -69,14 +71,6 @@ test('obtainLibrary() of a broken cache fetches again, and says what to install 
   assert.match(lines[0]!, /cached TensorFlow is broken: its manifest cannot be read/);
 });
 
-test('chooseVariant() follows DDSM_DEVICE', () => {
-  process.env.DDSM_DEVICE = 'gpu';
-  assert.equal(chooseVariant(), 'gpu');
-  process.env.DDSM_DEVICE = 'cpu';
-  assert.equal(chooseVariant(), 'cpu');
-  delete process.env.DDSM_DEVICE;
-});
-
 const cudaRelease = RELEASES.find(({variant}) => variant === 'gpu')!;
 const pins = cudaRelease.wheels.map(({distribution, version}) => `${distribution}==${version}`);
 
@@ -106,13 +100,38 @@ test('libraryFault() of a CUDA build sees another pin, no pins, and a ptxas that
   rmSync(libraryFolder('gpu'), {recursive: true});
 });
 
-test('chooseVariant() keeps to a CUDA build that is there, which computes on the CPU, too', () => {
-  installCuda();
-  process.env.DDSM_DEVICE = 'cpu';
-  assert.equal(chooseVariant(), 'gpu');
-  rmSync(libraryFolder('gpu'), {recursive: true});
-  assert.equal(chooseVariant(), 'cpu');
-  delete process.env.DDSM_DEVICE;
+test('chosenBuild() goes by the driver and by what is asked for, and else by what the binding was built for', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ddsm-package-'));
+  const chosen = (wanted: string | undefined, driver: Driver | undefined): string => {
+    if (wanted === undefined) delete process.env.DDSM_DEVICE;
+    else process.env.DDSM_DEVICE = wanted;
+    const {variant, why} = chosenBuild({folder, driver});
+    return `${variant}: ${why}`;
+  };
+  const driver = {path: '/usr/lib/libcuda.so.1'};
+  const built = (variant: string): void => {
+    mkdirSync(join(folder, 'lib', 'napi-v8'), {recursive: true});
+    writeFileSync(join(folder, 'lib', 'napi-v8', 'ddsm.json'), JSON.stringify({variant}));
+  };
+  const kept = process.env.DDSM_DEVICE;
+  try {
+    // A CUDA build in the cache alone, as a check leaves it.
+    installCuda();
+    assert.match(chosen(undefined, undefined), /^cpu: NVIDIA's driver was not found/);
+    built('cpu');
+    assert.match(chosen(undefined, undefined), /^cpu: /);
+    assert.match(chosen('cpu', driver), /^cpu: the CPU is asked for/);
+    assert.match(chosen('gpu', undefined), /^gpu: a GPU is asked for/);
+    assert.match(chosen(undefined, driver), /^gpu: NVIDIA's driver is there \(.*libcuda\.so\.1\)/);
+    built('gpu');
+    assert.match(chosen(undefined, undefined), /^gpu: the native binding was built for it/);
+    assert.match(chosen('cpu', driver), /^gpu: the native binding was built for it/);
+    rmSync(libraryFolder('gpu'), {recursive: true});
+    assert.match(chosen(undefined, undefined), /^cpu: /);
+  } finally {
+    if (kept === undefined) delete process.env.DDSM_DEVICE;
+    else process.env.DDSM_DEVICE = kept;
+  }
 });
 
 const MAKE_WHEEL = `

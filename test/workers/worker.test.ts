@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
@@ -7,12 +7,18 @@ import {pathToFileURL} from 'node:url';
 import {ProblemError} from '../../src/problem.js';
 import type {ComputeDevice} from '../../src/runtime/compute.js';
 import {Worker} from '../../src/workers/worker.js';
+import {fixture} from '../fixtures.js';
 
 const listeners = {onProgress() {}, onWarning() {}};
 
 /** A device as it would have been settled; the process finds the one that is there. */
 function deviceOf(kind: 'cpu' | 'gpu', {first = ''} = {}): ComputeDevice {
-  const environment: Record<string, string | undefined> = {...process.env, TF_CPP_MIN_LOG_LEVEL: '1'};
+  // On a machine with a GPU, too, the process finds none.
+  const environment: Record<string, string | undefined> = {
+    ...process.env,
+    CUDA_VISIBLE_DEVICES: '-1',
+    TF_CPP_MIN_LOG_LEVEL: '1',
+  };
   if (first) {
     // Runs in the process before anything else, in TensorFlow's place.
     const script = join(mkdtempSync(join(tmpdir(), 'ddsm-worker-')), 'first.mjs');
@@ -44,10 +50,18 @@ async function problemOn(device: ComputeDevice) {
 const dies = (words: string): string =>
   `process.stderr.write(${JSON.stringify(`${words}\n`)}, () => process.kill(process.pid, 'SIGABRT'));\nawait new Promise(() => setInterval(() => {}, 1000));`;
 
+/** Has TensorFlow print these words and nothing else, whichever build it is. */
+const says = (words: string): string => `import {closeSync, openSync, writeSync} from 'node:fs';
+writeSync(2, ${JSON.stringify(words)});
+closeSync(2);
+openSync('/dev/null', 'w');`;
+
 test('a worker whose process finds no GPU where one was settled ends before it computes', async () => {
-  const {code, suggestion} = await problemOn(deviceOf('gpu'));
-  assert.equal(code, 'gpu-missing');
-  assert.match(suggestion!, /--device cpu/);
+  const silent = await problemOn(deviceOf('gpu', {first: says('')}));
+  assert.equal(silent.code, 'gpu-missing');
+  assert.match(silent.suggestion!, /--device cpu/);
+  const words = readFileSync(fixture('device', 'no-driver.txt'), 'utf8');
+  assert.equal((await problemOn(deviceOf('gpu', {first: says(words)}))).code, 'driver-missing');
 });
 
 test('a worker on the device that was settled does what it is told', async () => {
