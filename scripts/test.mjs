@@ -1,7 +1,7 @@
 // Runs every compiled test, each file in a process of its own; arguments pick files by a part of their name.
-import {chmodSync, mkdtempSync, readdirSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {dirname, join, relative} from 'node:path';
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync} from 'node:fs';
+import {homedir, tmpdir} from 'node:os';
+import {basename, dirname, join, relative} from 'node:path';
 import {run} from 'node:test';
 import {spec} from 'node:test/reporters';
 import {fileURLToPath} from 'node:url';
@@ -32,7 +32,23 @@ process.chdir(root);
 const temporary = mkdtempSync(join(tmpdir(), 'ddsm-tests-'));
 // Munge talks through sockets only in folders that everybody can pass.
 chmodSync(temporary, 0o711);
-Object.assign(process.env, {TMPDIR: temporary, TF_CPP_MIN_LOG_LEVEL: '3'});
+// The cache has only what is fetched and never changes: the TensorFlow that the native binding was built for, wherever it
+// lies, and the user's copies of others. Measured speeds, verdicts on devices and weights are left out.
+const users = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ddsm');
+const linked = join(root, 'node_modules', '@tensorflow', 'tfjs-node-gpu', 'deps', 'lib');
+const fetched = [
+  ...(existsSync(linked) ? [dirname(realpathSync(linked))] : []),
+  ...(existsSync(users) ? readdirSync(users) : [])
+    .filter((name) => /^(tensorflow|tfjs|lmdb)-/.test(name))
+    .map((name) => join(users, name)),
+];
+const cache = join(temporary, 'cache');
+mkdirSync(join(cache, 'ddsm'), {recursive: true, mode: 0o700});
+for (const folder of fetched) {
+  const place = join(cache, 'ddsm', basename(folder));
+  if (!existsSync(place)) symlinkSync(folder, place);
+}
+Object.assign(process.env, {TMPDIR: temporary, XDG_CACHE_HOME: cache, TF_CPP_MIN_LOG_LEVEL: '3'});
 process.on('exit', () => rmSync(temporary, {recursive: true, force: true, maxRetries: 3}));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
