@@ -120,7 +120,7 @@ function sourceOf(from: string, options: Options): Source {
       code: 'bare-weights',
       file: from,
       message: `${from} does not say its ${name}`,
-      suggestion: 'sample from the run instead, or from the ema.safetensors of one of its checkpoints',
+      suggestion: `sample from the run instead, or from the ema.safetensors of one of its checkpoints; ddsm import ${from} --out X.safetensors --spec SPEC adds what a spec says`,
     });
   };
   const config = known('architecture') as UNetConfig;

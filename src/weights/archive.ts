@@ -1,8 +1,9 @@
 /** Zip archives, read entry by entry: PyTorch's checkpoints, NumPy's .npz, images. Nothing is ever unpacked to disk. */
-import {closeSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
+import {closeSync, existsSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
 import {Readable} from 'node:stream';
 import {type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile} from 'yauzl';
 import {messageOf, ProblemError} from '../problem.js';
+import {otherContent} from './format.js';
 
 export interface Archive {
   /** Uncompressed sizes by name. */
@@ -18,8 +19,13 @@ export interface Archive {
 
 const MOST_ENTRIES = 5_000_000;
 
-const refuse = (path: string, why: string): ProblemError =>
-  new ProblemError({code: 'bad-archive', file: path, message: `${path} is not a sound zip archive: ${why}`});
+const refuse = (path: string, why: string, suggestion?: string): ProblemError =>
+  new ProblemError({
+    code: 'bad-archive',
+    file: path,
+    message: `${path} is not a sound zip archive: ${why}`,
+    ...(suggestion === undefined ? {} : {suggestion}),
+  });
 
 /** Bytes that a stream reads at a time. */
 const PART = 2 ** 16;
@@ -96,7 +102,8 @@ export async function openArchive(path: string): Promise<Archive> {
     });
   } catch (error) {
     reader?.close(() => {});
-    throw refuse(path, messageOf(error));
+    const other = existsSync(path) ? otherContent(path) : undefined;
+    throw refuse(path, other ? `it is ${other.what}` : messageOf(error), other?.suggestion);
   }
   try {
     if (zip.entryCount > MOST_ENTRIES) throw new Error(`it claims ${zip.entryCount} entries`);

@@ -1,4 +1,4 @@
-/** The format of a file of weights, by its first bytes: a name's ending says little. */
+/** The format of a file of weights or arrays, by its first bytes: the ending of a name says little. */
 import {closeSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
 
 export type WeightsFormat = 'safetensors' | 'pytorch' | 'shards';
@@ -57,7 +57,7 @@ export function formatOf(path: string): WeightsFormat | undefined {
 export function otherContent(path: string): OtherContent | undefined {
   const stat = statSync(path);
   if (stat.isDirectory()) return {what: 'a folder', suggestion: 'name the file of weights in it'};
-  if (!stat.isFile()) return {what: 'no regular file'};
+  if (!stat.isFile()) return {what: 'no file'};
   if (formatOf(path) !== undefined) return undefined;
   const {head} = headOf(path);
   if (head === '') return {what: 'empty', suggestion: AGAIN};

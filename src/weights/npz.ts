@@ -55,12 +55,22 @@ export async function readNpz<Name extends string>(
 interface Header {
   type: string;
   shape: number[];
+  /** Whether the first axis changes fastest, not the last. */
+  fortran: boolean;
   /** Bytes before the first number. */
   begin: number;
 }
 
-/** The header of an array, or undefined where its bytes do not reach that far yet. */
-function parseHeader(path: string, name: string, bytes: Buffer): Header | undefined {
+/**
+ * The header of an array, or undefined where its bytes do not reach that far yet. Fortran's order is refused unless the array
+ * is read `whole`: no row lies in one piece.
+ */
+function parseHeader(
+  path: string,
+  name: string,
+  bytes: Buffer,
+  {whole = false}: {whole?: boolean} = {},
+): Header | undefined {
   const fail = (why: string): ProblemError => refuse(path, `${name} ${why}`);
   if (bytes.length < 12) return undefined;
   if (bytes.toString('latin1', 0, 6) !== '\x93NUMPY') throw fail('is no NumPy array');
@@ -73,20 +83,33 @@ function parseHeader(path: string, name: string, bytes: Buffer): Header | undefi
   const [, dims] = /'shape': \(([\d, ]*)\)/.exec(header) ?? [];
   if (type === undefined || order === undefined || dims === undefined)
     throw fail('has a header that is not understood');
-  if (order === 'True') throw fail('is in Fortran order');
   const shape = dims
     .split(',')
     .filter((text) => text.trim() !== '')
     .map(Number);
   if (!Number.isSafeInteger(shape.reduce((a, b) => a * b, 1))) throw fail(`is impossibly large: [${shape.join(', ')}]`);
-  return {type, shape, begin: begin + length};
+  const fortran = order === 'True' && shape.length > 1;
+  if (fortran && !whole)
+    throw fail('is in Fortran order, in which no row lies in one piece: save numpy.ascontiguousarray of it');
+  return {type, shape, fortran, begin: begin + length};
+}
+
+/** Places in the file of an array's elements in Fortran's order, row by row. */
+function* fortranPlaces(shape: readonly number[]): Generator<number> {
+  const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((a, b) => a * b, 1));
+  const index = shape.map(() => 0);
+  const count = shape.reduce((a, b) => a * b, 1);
+  for (let done = 0; done < count; done++) {
+    yield index.reduce((sum, at, axis) => sum + at * strides[axis]!, 0);
+    for (let axis = shape.length - 1; axis >= 0 && ++index[axis]! === shape[axis]; axis--) index[axis] = 0;
+  }
 }
 
 function parseNpy(path: string, name: string, bytes: Buffer): NumpyArray {
   const fail = (why: string): ProblemError => refuse(path, `${name} ${why}`);
-  const header = parseHeader(path, name, bytes);
+  const header = parseHeader(path, name, bytes, {whole: true});
   if (!header) throw fail('is no NumPy array');
-  const {type, shape, begin} = header;
+  const {type, shape, fortran, begin} = header;
   const kind = TYPES[type];
   if (!kind) throw fail(`holds ${type}; allowed are ${Object.keys(TYPES).join(', ')}`);
   const count = shape.reduce((a, b) => a * b, 1);
@@ -95,7 +118,10 @@ function parseNpy(path: string, name: string, bytes: Buffer): NumpyArray {
     throw fail(`[${shape.join(', ')}] needs ${count * size} bytes, but has ${bytes.length - begin}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset + begin, count * size);
   const data = new Float64Array(count);
-  for (let i = 0; i < count; i++) data[i] = read(view, i * size);
+  if (fortran) {
+    let i = 0;
+    for (const place of fortranPlaces(shape)) data[i++] = read(view, place * size);
+  } else for (let i = 0; i < count; i++) data[i] = read(view, i * size);
   return {shape, data};
 }
 

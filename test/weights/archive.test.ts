@@ -33,6 +33,17 @@ test('openArchive() reads archives whose directory is of the large form', async 
   archive.close();
 });
 
+test('openArchive() names what is no archive', async () => {
+  for (const [content, what] of [
+    ['version https://git-lfs.github.com/spec/v1\n', /it is a Git LFS pointer/],
+    ['<!doctype html>', /it is an HTML page/],
+    ['\x93NUMPY\x01\0', /it is a NumPy array \(\.npy\)/],
+  ] as const)
+    await assert.rejects(openArchive(put('other.npz', Buffer.from(content, 'latin1'))), what);
+  await assert.rejects(openArchive(folder), /it is a folder/);
+  await assert.rejects(openArchive(join(folder, 'nothing.npz')), /no such file/);
+});
+
 for (const [what, places] of [
   ['a large directory', {record: FAR}],
   ['its entries', {directory: FAR}],
