@@ -37,7 +37,7 @@ interface Picture {
 /** Digits in colour, smooth and large. */
 async function pictures(): Promise<Picture[]> {
   const all: Picture[] = [];
-  for await (const image of digitsSource().images(0)) {
+  for await (const image of digitsSource().images()) {
     if (!('raw' in image) || all.length === IMAGES + TESTED) break;
     const {pixels} = image.raw;
     const index = all.length;

@@ -26,6 +26,7 @@ export const STREAM = {
   autoencoder: 19,
   neighbours: 20,
   mixing: 21,
+  limit: 22,
 } as const;
 
 /** Where a sequence of draws begins. All are unsigned 32-bit integers. */

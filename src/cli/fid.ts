@@ -11,7 +11,7 @@ import {cacheRoot, requirePrivateCache} from '../runtime/cache.js';
 import {openCompute} from '../runtime/compute.js';
 import {hashOfFile} from '../store/files.js';
 import {referenceFiles, stageId} from '../store/runFolder.js';
-import {openArchive} from '../weights/archive.js';
+import {isZip, openArchive} from '../weights/archive.js';
 import {threadEnvironment} from '../workers/environment.js';
 import type {DistanceJob, DistanceReport} from '../workers/messages.js';
 import {Worker} from '../workers/worker.js';
@@ -53,8 +53,8 @@ function sideOf(side: string, runs: string): string {
     throw refuse('no-statistics', `${run} has no Inception statistics of its data: its metric is not fid`);
   }
   if (!existsSync(side)) throw refuse('missing', `there is no ${side}`);
-  if (!statSync(side).isDirectory() && !side.endsWith('.npz'))
-    throw refuse('kind', `${side} is neither a folder of images nor an .npz file`);
+  if (!statSync(side).isDirectory() && !side.endsWith('.npz') && !isZip(side))
+    throw refuse('kind', `${side} is neither a folder of images, a zip archive of one, nor an .npz file`);
   return side;
 }
 

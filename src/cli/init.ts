@@ -3,6 +3,7 @@ import {existsSync} from 'node:fs';
 import {availableParallelism, totalmem} from 'node:os';
 import {basename, dirname, join, relative, resolve} from 'node:path';
 import {createInterface} from 'node:readline/promises';
+import {leftOutLines} from '../data/source.js';
 import {type Survey, surveyImages} from '../data/survey.js';
 import {packageRoot} from '../paths.js';
 import {secondsOf} from '../plan/hours.js';
@@ -94,13 +95,14 @@ function thisDevice(): Wish['device'] {
   };
 }
 
-function described({count, classes, opened, broken, side, grey, oblong}: Survey): string {
+function described({count, classes, leftOut, opened, broken, side, grey, oblong}: Survey): string {
   const sizes = side.least === side.most ? `${side.least}` : `${side.least} to ${side.most} (median ${side.median})`;
   const facts = [
     `${count.toLocaleString('en')} images${classes.length > 1 ? ` in ${classes.length} folders, taken as classes` : ''}`,
     `shorter side ${sizes} pixels${oblong ? '; the central square is used' : ''}`,
     grey ? 'all grey' : '',
     broken > 0 ? `${broken} of ${opened} that were opened cannot be read, and would be left out` : '',
+    ...leftOutLines(leftOut),
   ];
   return facts.filter(Boolean).join('\n');
 }
@@ -129,7 +131,8 @@ async function ask(
 
 /** A name that a run may have, made of the folder's. */
 function nameOf(folder: string): string {
-  const name = basename(resolve(folder), '.zip')
+  const name = basename(resolve(folder))
+    .replace(/\.zip$/i, '')
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
     .replace(/^[^a-z0-9]+/, '')

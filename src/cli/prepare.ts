@@ -1,6 +1,7 @@
 /** `ddsm prepare`: a data set → the cache that training reads, and a report on what is in it. `run` does the same by itself. */
 import {join} from 'node:path';
 import type {Manifest} from '../data/dataset.js';
+import {LEFT_OUT} from '../data/source.js';
 import {EXIT} from '../problem.js';
 import {formatSeconds} from '../run/meter.js';
 import {prepareData, preparedFolder} from '../run/prepared.js';
@@ -43,11 +44,14 @@ export async function prepareSpec(spec: string, {set, runs, plain = false, json 
     process.exitCode = EXIT.interrupted;
     return;
   }
-  const {count, resolution, channels, classes, mean, deviation, source, odd, bad} = manifest;
+  const {count, resolution, channels, classes, mean, deviation, source, odd, bad, leftOut = []} = manifest;
   const preview = join(folder, 'preview.png');
   if (json) {
     const {expected = null} = experiment.dataset;
-    printJson({folder, preview, count, source, expected, resolution, channels, classes, mean, deviation, odd, bad});
+    printJson({
+      ...{folder, preview, count, source, expected, resolution, channels, classes, mean, deviation, odd, bad},
+      leftOut,
+    });
     return;
   }
   const bytes = count * resolution ** 2 * channels;
@@ -59,7 +63,10 @@ export async function prepareSpec(spec: string, {set, runs, plain = false, json 
       what: 'classes',
       value:
         classes.length > 0
-          ? `${classes.length} (${classes.slice(0, 10).join(', ')}${classes.length > 10 ? ', …' : ''})`
+          ? `${classes.length} (${classes
+              .slice(0, 10)
+              .map((called, label) => `${label} ${called}`)
+              .join(', ')}${classes.length > 10 ? ', …' : ''})`
           : 'none',
     },
     {what: 'mean of each channel', value: numbers(mean)},
@@ -67,6 +74,10 @@ export async function prepareSpec(spec: string, {set, runs, plain = false, json 
     {what: 'size', value: `${(bytes / 1e6).toFixed(1)} MB`},
     ...Object.entries(odd).map(([kind, {count: number, examples}]) => ({
       what: kind,
+      value: `${number}: ${examples.slice(0, 3).join(', ')}`,
+    })),
+    ...leftOut.map(({reason, count: number, examples}) => ({
+      what: LEFT_OUT[reason],
       value: `${number}: ${examples.slice(0, 3).join(', ')}`,
     })),
     ...(bad.length > 0

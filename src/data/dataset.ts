@@ -5,6 +5,7 @@ import {messageOf, ProblemError} from '../problem.js';
 import {mapFile} from '../runtime/map.js';
 import {readJson} from '../store/files.js';
 import type {Oddity} from './decode.js';
+import type {LeftOut} from './source.js';
 
 export interface ImageSet {
   count: number;
@@ -30,6 +31,8 @@ export interface Manifest {
   resolution: number;
   channels: 1 | 3;
   classes: string[];
+  /** Those of them that no image has. */
+  empty?: string[];
   /** Bytes and hash of each chunk of images, one after the other in images.bin. */
   chunks: {images: number; sha256: string}[];
   /** Hash of labels.bin; empty where there are none. */
@@ -39,6 +42,8 @@ export interface Manifest {
   deviation: number[];
   /** Images of the source, used or not. */
   source: number;
+  /** Files that may hold images and are none of the source. */
+  leftOut?: LeftOut[];
   /** Images that are used though something is odd about them: how many, and some of their names. */
   odd: Partial<Record<Oddity, {count: number; examples: string[]}>>;
   /** Images that could not be used. */

@@ -145,10 +145,13 @@ function withChannels(pixels: Uint8Array, from: 1 | 3, to: 1 | 3): Uint8Array {
 }
 
 /** An image as it is: [height, width, 3], 0 … 255. Throws a ProblemError naming a file that cannot be read. */
-export async function readImage(path: string): Promise<{width: number; height: number; pixels: Uint8Array}> {
+export async function readImage(
+  path: string,
+  read: () => Promise<Buffer> = () => readImageFile(path),
+): Promise<{width: number; height: number; pixels: Uint8Array}> {
   const {default: sharp} = await import('sharp');
   try {
-    const encoded = await readImageFile(path);
+    const encoded = await read();
     if (!beginsAsImage(encoded)) throw badData(path, NO_IMAGE);
     const excess = excessOf(await sharp(encoded, {limitInputPixels: false}).metadata());
     if (excess !== undefined) throw badData(path, excess);
@@ -160,6 +163,6 @@ export async function readImage(path: string): Promise<{width: number; height: n
     return {width: info.width, height: info.height, pixels: data};
   } catch (error) {
     if (error instanceof ProblemError) throw error;
-    throw badData(path, 'cannot be read as an image', error);
+    throw badData(path, 'cannot be read as an image', {cause: error});
   }
 }

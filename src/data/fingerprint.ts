@@ -1,12 +1,12 @@
 /** What tells the files that a data set is read from apart from others. Computes nothing and decodes nothing. */
 import {createHash, type Hash} from 'node:crypto';
 import {type BigIntStats, readFileSync, statSync} from 'node:fs';
-import {basename, join, resolve} from 'node:path';
+import {basename, join, relative, resolve} from 'node:path';
 import {ProblemError} from '../problem.js';
 import {fingerprint, readJson, writeJson} from '../store/files.js';
-import {cifarReads, type FolderReads, folderReads, idxReads, lsunReads, npzReads} from './reads.js';
+import {cifarReads, type FolderReads, folderReads, type Glance, idxReads, lsunReads, npzReads} from './reads.js';
 import type {Split} from './source.js';
-import {entriesOf} from './tree.js';
+import {diskTree, under} from './tree.js';
 
 export interface DataFingerprint {
   /** Empty where there is nothing to read: embedded data, a folder that is not there or holds none of it. */
@@ -52,30 +52,41 @@ export function dataFingerprint(
   if (!stat) return NOTHING;
   if (kind === 'folder' && stat.isDirectory()) {
     const name = hashOf([resolve(path), split]).slice(0, 32);
-    return treeFingerprint(path, {
-      reads: folderReads(path, split),
-      note: cache === undefined ? undefined : join(cache, `.listing-${name}.json`),
-      fresh,
-    });
+    const note = cache === undefined ? undefined : join(cache, `.listing-${name}.json`);
+    return noneWhereRefused(() => treeFingerprint(path, {split, note, fresh}), NOTHING);
   }
-  const files = filesOf({kind, path, split}, stat.isDirectory());
+  const files = noneWhereRefused(() => filesOf({kind, path, split}), []);
   if (files.length === 0) return NOTHING;
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   // A file that the spec itself names may be called anything.
-  const facts = files.map((file) => [file === path ? '' : basename(file), fingerprint(file)]);
+  const names = files.map((file) => (file === path ? '' : basename(file)));
+  // Databases of several categories are files of one name.
+  const areNames = new Set(names).size === names.length;
+  const facts = files.map((file, index) => [areNames ? names[index] : relative(path, file), fingerprint(file)]);
   return {hash: hashOf(facts), files: files.length, bytes};
 }
 
-/** The files of a source that are not a tree of images; none where what it needs is not there. */
-function filesOf({kind, path, split}: DataPlace & {path: string}, isFolder: boolean): string[] {
+/** The files of a source that are not a tree of images. Throws a ProblemError where what it needs is not there. */
+function filesOf({kind, path, split}: DataPlace & {path: string}): string[] {
+  switch (kind) {
+    case 'idx':
+      return idxReads(path, split).flatMap(({images, labels}) => [images, labels]);
+    case 'cifar10':
+      return cifarReads(path, split).files;
+    case 'npz':
+      return npzReads(path, split).files;
+    case 'lsun':
+      return lsunReads(path, split).map(({file}) => file);
+    default:
+      return [path];
+  }
+}
+
+function noneWhereRefused<T>(find: () => T, none: T): T {
   try {
-    if (kind === 'idx') return idxReads(path, split).flatMap(({images, labels}) => [images, labels]);
-    if (!isFolder) return [path];
-    if (kind === 'cifar10') return cifarReads(path, split);
-    if (kind === 'npz') return npzReads(path, split);
-    return [lsunReads(path, split).file];
+    return find();
   } catch (error) {
-    if (error instanceof ProblemError) return [];
+    if (error instanceof ProblemError) return none;
     throw error;
   }
 }
@@ -94,6 +105,9 @@ interface Listing {
   stamp: string;
   settled: boolean;
   folders: string[];
+  /** Its first image, read or not. */
+  image?: string;
+  /** Of the images that are read. */
   files: number;
   bytes: number;
   /** Of names and sizes. */
@@ -110,66 +124,100 @@ interface Note {
   contents?: {stamp: string; settled: boolean; hash: string};
 }
 
-const VERSION = 1;
+const VERSION = 2;
 
 const stampOf = ({ino, size, mtimeNs, ctimeNs}: BigIntStats): string => `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
 const isSettled = ({mtimeMs, ctimeMs}: BigIntStats): boolean =>
   Date.now() - Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs) > GRAIN_MS;
-const look = (path: string): BigIntStats | undefined => statSync(path, {bigint: true, throwIfNoEntry: false});
+/** Undefined for what is not there, and for a link that leads nowhere. */
+function look(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, {bigint: true, throwIfNoEntry: false});
+  } catch {
+    return undefined;
+  }
+}
 
 interface Tree {
-  reads: FolderReads;
+  split: Split;
   /** File of its note. */
   note: string | undefined;
   fresh: boolean;
 }
 
-function treeFingerprint(folder: string, {reads, note, fresh}: Tree): DataFingerprint {
+function treeFingerprint(folder: string, {split, note, fresh}: Tree): DataFingerprint {
+  const saved = note === undefined || fresh ? undefined : readJson<Note>(note);
+  const noted = saved?.version === VERSION ? saved : undefined;
+  const asBefore = (inside: string, stat: BigIntStats): Listing | undefined => {
+    const before = noted?.listings[inside];
+    return before?.settled === true && before.stamp === stampOf(stat) ? before : undefined;
+  };
+  let changed = false;
+  const glanced: Note['listings'] = {};
+  const glance = (inside: string): Glance => {
+    const stat = look(join(folder, inside));
+    if (!stat) return {folders: [], image: undefined};
+    const before = glanced[inside] ?? asBefore(inside, stat);
+    changed ||= before === undefined;
+    const listing = before ?? listFolder(folder, inside, {stat, keeps: () => false});
+    glanced[inside] = listing;
+    return {folders: listing.folders, image: listing.image};
+  };
+  const reads = folderReads(folder, split, glance);
   const list = reads.list === undefined ? undefined : look(reads.list);
   const rule = hashOf([reads.roots, list && stampOf(list)]);
-  const noted = note === undefined || fresh ? undefined : readJson<Note>(note);
-  const known = noted?.version === VERSION && noted.rule === rule ? noted : undefined;
+  const known = noted?.rule === rule ? noted : undefined;
   const found: Note = {version: VERSION, rule, listings: {}};
-  let changed = known === undefined;
+  changed ||= known === undefined;
   const visit = (inside: string): void => {
-    const place = join(folder, inside);
-    const stat = look(place);
+    const stat = look(join(folder, inside));
     if (!stat) return;
-    const before = known?.listings[inside];
-    const holds = before?.settled === true && before.stamp === stampOf(stat);
-    const listing = holds ? before : listFolder(place, {reads, stat});
-    changed ||= !holds;
+    const before = known && asBefore(inside, stat);
+    const listing = before ?? listFolder(folder, inside, {stat, keeps: reads.keeps});
+    changed ||= before === undefined;
     found.listings[inside] = listing;
-    for (const name of listing.folders) visit(inside ? `${inside}/${name}` : name);
+    for (const name of listing.folders) visit(under(inside, name));
   };
-  for (const root of reads.roots) visit(root === folder ? '' : basename(root));
+  for (const root of reads.roots) visit(root);
   // Folders that hold nothing that is read do not count.
   const listings = Object.entries(found.listings).filter(([, {files}]) => files > 0);
   const files = listings.reduce((sum, [, listing]) => sum + listing.files, 0);
   const bytes = listings.reduce((sum, [, listing]) => sum + listing.bytes, 0);
   let result: DataFingerprint = NOTHING;
-  if (files > SMALL_TREE) result = {hash: hashOf(listings.map(([path, {hash}]) => [path, hash])), files, bytes};
+  if (files > SMALL_TREE)
+    result = {hash: hashOf(listings.map(([path, {hash}]) => [inBase(path, reads), hash])), files, bytes};
   else if (files > 0) {
     const small = smallTree(folder, listings, {reads, before: known?.contents});
     found.contents = small.contents;
     changed ||= small.contents !== known?.contents;
     result = {hash: small.contents.hash, files: small.files, bytes: small.bytes};
   }
-  if (note !== undefined && changed) save(note, found);
+  if (note !== undefined && changed) save(note, {...found, listings: {...glanced, ...found.listings}});
   return result;
 }
 
-function listFolder(place: string, {reads, stat}: {reads: FolderReads; stat: BigIntStats}): Listing {
+/** A path without the folder that everything lies in. */
+const inBase = (path: string, {base}: FolderReads): string => (base === '' ? path : path.slice(base.length + 1));
+
+function listFolder(
+  folder: string,
+  inside: string,
+  {stat, keeps}: {stat: BigIntStats; keeps: FolderReads['keeps']},
+): Listing {
   const hash = createHash('sha256');
   const listing: Listing = {stamp: stampOf(stat), settled: isSettled(stat), folders: [], files: 0, bytes: 0, hash: ''};
-  for (const {name, isFolder} of entriesOf(place)) {
-    if (isFolder) listing.folders.push(name);
-    else if (reads.keeps(name)) {
-      const size = statSync(join(place, name), {throwIfNoEntry: false})?.size ?? 0;
-      hash.update(`${name}\0${size}\n`);
-      listing.files += 1;
-      listing.bytes += size;
+  for (const {name, isFolder, reason} of diskTree(folder).entries(inside)) {
+    if (reason !== undefined) continue;
+    if (isFolder) {
+      listing.folders.push(name);
+      continue;
     }
+    listing.image ??= name;
+    if (!keeps(name)) continue;
+    const size = Number(look(join(folder, inside, name))?.size ?? 0);
+    hash.update(`${name}\0${size}\n`);
+    listing.files += 1;
+    listing.bytes += size;
   }
   return {...listing, hash: hash.digest('hex')};
 }
@@ -188,9 +236,9 @@ function smallTree(
 ): Contents {
   const all: {path: string; stat: BigIntStats | undefined}[] = [];
   for (const [inside] of listings) {
-    for (const {name, isFolder} of entriesOf(join(folder, inside)))
-      if (!isFolder && reads.keeps(name)) {
-        const path = inside ? `${inside}/${name}` : name;
+    for (const {name, isFolder, reason} of diskTree(folder).entries(inside))
+      if (!isFolder && reason === undefined && reads.keeps(name)) {
+        const path = under(inside, name);
         all.push({path, stat: look(join(folder, path))});
       }
   }
@@ -201,7 +249,7 @@ function smallTree(
   const settled = all.every(({stat}) => !stat || isSettled(stat));
   const hash = createHash('sha256');
   for (const one of all) {
-    hash.update(`${one.path}\0${size(one)}\n`);
+    hash.update(`${inBase(one.path, reads)}\0${size(one)}\n`);
     if (size(one) <= SMALL_FILE) addContent(hash, join(folder, one.path));
   }
   return {...facts, contents: {stamp, settled, hash: hash.digest('hex')}};

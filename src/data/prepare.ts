@@ -2,19 +2,20 @@
  * A source → the cache that training maps: images.bin, labels.bin, manifest.json, preview.png. Chunk by chunk, each synced
  * before it is noted down, so that a kill loses one chunk; the manifest comes last.
  */
-import {closeSync, existsSync, openSync, readSync} from 'node:fs';
+import {closeSync, existsSync, openSync, readFileSync, readSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {append, cutBack, makeFolder, move, remove} from '../commit.js';
 import {ProblemError} from '../problem.js';
+import {Draws, STREAM} from '../random.js';
 import {appendLine, hashOfBytes, hashOfFile, sizeOf, soundLines, writeFileDurably, writeJson} from '../store/files.js';
 import {sweep} from '../temporary.js';
 import {FORMAT, type Manifest, readManifest} from './dataset.js';
 import {type Decoded, type DecodeSettings, decode, type Oddity} from './decode.js';
-import type {ImageSource, SourceImage, Split} from './source.js';
+import {badData, type ImageSource, MOST_EXAMPLES, numbersFrom, type SourceImage, type Split} from './source.js';
 import {cifarSource} from './sources/cifar10.js';
 import {digitsSource} from './sources/digits.js';
-import {folderSource, zipSource} from './sources/folder.js';
+import {imagesAt} from './sources/folder.js';
 import {idxSource} from './sources/idx.js';
 import {lsunSource} from './sources/lsun.js';
 import {npzSource} from './sources/npz.js';
@@ -23,7 +24,7 @@ export interface DatasetSettings extends DecodeSettings {
   kind: 'digits' | 'folder' | 'cifar10' | 'lsun' | 'npz' | 'idx';
   path?: string | undefined;
   split: Split;
-  /** Most images to use; 0 for all. */
+  /** Most images to use, evenly over the classes; 0 for all. */
   limit: number;
   /** What a file that cannot be used does: nothing but be reported, or end it all. */
   badFiles: 'skip' | 'fail';
@@ -41,13 +42,13 @@ export interface PrepareOptions {
 const CHUNK = 1024;
 /** Images a thread has in work. */
 const AHEAD = 2;
-/** Names that are kept of each oddity. */
-const MOST_EXAMPLES = 5;
 /** Images of the preview, and how wide they are shown. */
 const PREVIEW = 64;
 
 export async function openSource(settings: DatasetSettings, log: (line: string) => void): Promise<ImageSource> {
   const {kind, path = '', split} = settings;
+  if (kind !== 'digits' && !existsSync(path))
+    throw badData(path, 'is not there', {suggestion: 'name the folder or file of the data set as dataset.path'});
   switch (kind) {
     case 'digits':
       return digitsSource();
@@ -60,7 +61,7 @@ export async function openSource(settings: DatasetSettings, log: (line: string) 
     case 'idx':
       return idxSource(path, split);
     case 'folder':
-      return path.endsWith('.zip') ? zipSource(path, split) : folderSource(path, split);
+      return imagesAt(path, split);
   }
 }
 
@@ -136,6 +137,7 @@ export async function prepare(
     settings,
     source,
     kept,
+    empty: emptyClasses(labels, source.classes),
     labels: source.classes.length > 0 ? hashOfFile(labels) : '',
   });
   writeFileDurably(join(folder, 'preview.png'), await preview(images, manifest));
@@ -160,6 +162,7 @@ async function* chunksOf(
   {taken, kept, total, report}: Progressing,
 ): AsyncGenerator<Chunk & {pixels: Uint8Array; labels: Uint16Array}> {
   if (kept >= total) return;
+  const {limit} = settings;
   const bytes = settings.resolution ** 2 * settings.channels;
   const threads = availableParallelism();
   const {default: sharp} = await import('sharp');
@@ -188,7 +191,7 @@ async function* chunksOf(
     good = 0;
     return chunk;
   };
-  for await (const image of source.images(taken)) {
+  for await (const image of source.images(orderOf(source, {limit, first: taken}))) {
     waiting.push({image, decoded: decode(image, settings)});
     if (waiting.length >= AHEAD * threads) await take();
     if (kept + good >= total) break;
@@ -196,6 +199,38 @@ async function* chunksOf(
   }
   while (waiting.length > 0 && kept + good < total) await take();
   if (found.length > 0) yield flush();
+}
+
+/** Seed of the draw of a limited number of images: the same images wherever they are prepared. */
+const LIMIT_SEED = 0;
+
+/**
+ * The images in the order in which they are taken, from place `first` on. Of a limited number each class has its share, drawn
+ * at random; parts of `limit` images rise, so that more can follow where some cannot be used.
+ */
+export function* orderOf(
+  {count, label}: Pick<ImageSource, 'count' | 'label'>,
+  {limit, first}: {limit: number; first: number},
+): Generator<number> {
+  if (limit === 0 || limit >= count) {
+    yield* numbersFrom(first, count);
+    return;
+  }
+  const ofClass = new Map<number | undefined, number>();
+  const drawn = new Draws({seed: LIMIT_SEED, stream: STREAM.limit}).permutation(count);
+  // The nth image of each class comes before the n + 1st of any.
+  const ranks = new Uint32Array(count);
+  for (const image of drawn) {
+    const known = label(image);
+    const rank = ofClass.get(known) ?? 0;
+    ranks[image] = rank;
+    ofClass.set(known, rank + 1);
+  }
+  const order = drawn.sort((a, b) => ranks[a]! - ranks[b]!);
+  for (let at = 0; at < count; at += limit) {
+    const part = order.slice(at, at + limit).sort((a, b) => a - b);
+    yield* part.slice(Math.max(0, first - at));
+  }
 }
 
 function chunkOf(
@@ -236,7 +271,13 @@ function chunkOf(
 
 function manifestOf(
   chunks: readonly Chunk[],
-  {settings, source, kept, labels}: {settings: DatasetSettings; source: ImageSource; kept: number; labels: string},
+  {
+    settings,
+    source,
+    kept,
+    empty,
+    labels,
+  }: {settings: DatasetSettings; source: ImageSource; kept: number; empty: string[]; labels: string},
 ): Manifest {
   const {resolution, channels} = settings;
   const values = kept * resolution ** 2;
@@ -261,14 +302,24 @@ function manifestOf(
     resolution,
     channels,
     classes: source.classes,
+    empty,
     chunks: chunks.map(({images, sha256}) => ({images, sha256})),
     labels,
     mean: range.map((channel) => sum('sums', channel) / 255),
     deviation: range.map((channel) => Math.sqrt(sum('squares', channel) - sum('sums', channel) ** 2) / 255),
     source: source.count,
+    leftOut: source.leftOut,
     odd,
     bad: chunks.flatMap(({bad}) => bad),
   };
+}
+
+/** The classes of which no image is used. */
+function emptyClasses(labels: string, classes: readonly string[]): string[] {
+  if (classes.length === 0) return [];
+  const bytes = readFileSync(labels);
+  const found = new Set(new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)));
+  return classes.filter((_, label) => !found.has(label));
 }
 
 /** What a prepared data set's contents are not, or undefined when every chunk has its hash. */

@@ -1,11 +1,14 @@
 /** A look at a folder of images, without preparing it: how many, how large, which classes. */
 import sharp from 'sharp';
-import {folderSource, zipSource} from './sources/folder.js';
+import {type LeftOut, numbersFrom} from './source.js';
+import {imagesAt} from './sources/folder.js';
 
 export interface Survey {
   /** Image files. */
   count: number;
   classes: string[];
+  /** Files that may hold images and are not taken. */
+  leftOut: LeftOut[];
   /** How many were opened. */
   opened: number;
   /** Of those, how many could not be. */
@@ -21,18 +24,15 @@ export interface Survey {
 /** Images that are opened: as many tell sizes well enough. */
 const MOST_OPENED = 200;
 
-/** Opens up to 200 images, spread over the folder or `.zip`. Throws a ProblemError where it holds none. */
+/** Opens up to 200 images, spread over the folder or zip archive. Throws a ProblemError where it holds none. */
 export async function surveyImages(path: string): Promise<Survey> {
-  const source = path.endsWith('.zip') ? await zipSource(path, 'train') : folderSource(path, 'train');
+  const source = await imagesAt(path, 'train');
   const stride = Math.max(1, Math.floor(source.count / MOST_OPENED));
   const sides: number[] = [];
   const found = {opened: 0, broken: 0, grey: true, oblong: false};
   try {
-    for (let at = 0; at < source.count; at += stride) {
-      const images = source.images(at);
-      const {value} = await images.next();
-      await images.return(undefined);
-      if (!value) break;
+    const numbers = [...numbersFrom(0, source.count)].filter((number) => number % stride === 0);
+    for await (const value of source.images(numbers)) {
       found.opened += 1;
       const facts = 'encoded' in value ? await factsOf(value.encoded) : undefined;
       if (!facts) {
@@ -49,7 +49,14 @@ export async function surveyImages(path: string): Promise<Survey> {
   sides.sort((a, b) => a - b);
   const at = (share: number): number => sides[Math.min(sides.length - 1, Math.floor(share * sides.length))] ?? 0;
   const side = {least: at(0), median: at(0.5), most: at(1)};
-  return {...found, grey: found.grey && sides.length > 0, count: source.count, classes: source.classes, side};
+  return {
+    ...found,
+    grey: found.grey && sides.length > 0,
+    count: source.count,
+    classes: source.classes,
+    leftOut: source.leftOut,
+    side,
+  };
 }
 
 async function factsOf(encoded: Buffer): Promise<{width: number; height: number; grey: boolean} | undefined> {

@@ -4,6 +4,7 @@ import {dirname, join} from 'node:path';
 import {discard} from '../commit.js';
 import {type Manifest, readManifest} from '../data/dataset.js';
 import {type DatasetSettings, prepare, preparedFault} from '../data/prepare.js';
+import {leftOutLines} from '../data/source.js';
 import {ProblemError} from '../problem.js';
 import {dataFolder, type Experiment, imageChannelsOf} from '../spec/experiment.js';
 import {takeLock} from '../store/lock.js';
@@ -25,8 +26,9 @@ export function preparedFolder(
   data: string | undefined = dataHash(experiment, runs),
 ): string {
   const {badFiles: _, path: _path, ...settings} = settingsOf(experiment);
+  const chosen = settings.limit > 0 ? ['evenly'] : [];
   const hash = createHash('sha256')
-    .update(JSON.stringify([settings, data]))
+    .update(JSON.stringify([settings, data, ...chosen]))
     .digest('hex');
   const {name, kind, resolution} = experiment.dataset;
   const called = kind === 'digits' ? kind : (name ?? experiment.name);
@@ -88,8 +90,15 @@ export async function prepareData(
 }
 
 /** What a user should know of a data set before training on it. */
-function remarks({count, odd, bad, source}: Manifest, {dataset}: Experiment): string[] {
-  const lines: string[] = [];
+function remarks(
+  {count, classes, empty = [], leftOut = [], odd, bad, source}: Manifest,
+  {dataset}: Experiment,
+): string[] {
+  const lines = leftOutLines(leftOut);
+  if (empty.length > 0) {
+    const some = `${empty.slice(0, 3).join(', ')}${empty.length > 3 ? ', …' : ''}`;
+    lines.push(`${empty.length} of ${classes.length} classes have no image: ${some}`);
+  }
   const {expected, limit, split} = dataset;
   if (expected !== undefined && limit === 0 && source !== expected)
     lines.push(`${source} images were found; the published data set has ${expected} (split ${split})`);

@@ -18,6 +18,8 @@ export interface DataSettings {
   crop?: number;
   split: Experiment['dataset']['split'];
   limit: number;
+  /** Only where there is a limit: how its images are chosen. */
+  limited?: 'evenly';
   /** Hash of the files; absent for embedded data. */
   files?: string;
 }
@@ -26,6 +28,7 @@ export function dataSettings(experiment: Experiment, {data}: SpecFiles): DataSet
   const {kind, resolution, resize, crop, split, limit} = experiment.dataset;
   const channels = imageChannelsOf(experiment);
   const settings: DataSettings = {kind, resolution, channels, resize, split, limit};
+  if (limit > 0) settings.limited = 'evenly';
   if (crop !== undefined) settings.crop = crop;
   if (data !== undefined) settings.files = data;
   return settings;

@@ -1,5 +1,5 @@
 /** Zip archives, read entry by entry: PyTorch's checkpoints, NumPy's .npz, images. Nothing is ever unpacked to disk. */
-import {closeSync, existsSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
+import {closeSync, constants, existsSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
 import {Readable} from 'node:stream';
 import {type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile} from 'yauzl';
 import {messageOf, ProblemError} from '../problem.js';
@@ -85,6 +85,19 @@ class FileReader extends RandomAccessReader {
     this.file = undefined;
     setImmediate(callback, null);
   }
+}
+
+/** Whether a file begins as an archive does: with an entry, or with the end of an empty directory. */
+export function isZip(path: string): boolean {
+  const begin = Buffer.alloc(4);
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    if (!fstatSync(file).isFile()) return false;
+    readSync(file, begin);
+  } finally {
+    closeSync(file);
+  }
+  return ['PK\x03\x04', 'PK\x05\x06'].includes(begin.toString('latin1'));
 }
 
 /** Opens an archive. Throws a ProblemError for one that breaks the format's rules, or that names a path outside itself. */

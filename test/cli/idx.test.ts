@@ -18,7 +18,7 @@ const COUNT = 120;
 /** The first digits, as files of a part of the data set. */
 async function writeDigits(part: string): Promise<void> {
   const [pixels, labels]: [number[], number[]] = [[], []];
-  for await (const image of digitsSource().images(0)) {
+  for await (const image of digitsSource().images()) {
     if (labels.length === COUNT) break;
     if ('raw' in image) pixels.push(...image.raw.pixels);
     labels.push(image.label!);

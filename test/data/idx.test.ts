@@ -8,7 +8,7 @@ import {gzipSync} from 'node:zlib';
 import {decode} from '../../src/data/decode.js';
 import {dataFingerprint} from '../../src/data/fingerprint.js';
 import {type DatasetSettings, openSource} from '../../src/data/prepare.js';
-import type {SourceImage} from '../../src/data/source.js';
+import {numbersFrom, type SourceImage} from '../../src/data/source.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'ddsm-idx-'));
 
@@ -36,7 +36,7 @@ async function read(path: string, split: DatasetSettings['split'] = 'train', fir
   };
   const source = await openSource(settings, () => {});
   const images: SourceImage[] = [];
-  for await (const image of source.images(first)) images.push(image);
+  for await (const image of source.images(numbersFrom(first, source.count))) images.push(image);
   return {count: source.count, classes: source.classes, images};
 }
 const pixelsOf = (image: SourceImage | undefined): number[] => (image && 'raw' in image ? [...image.raw.pixels] : []);

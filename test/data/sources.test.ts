@@ -6,7 +6,7 @@ import {test} from 'node:test';
 import {strToU8, zipSync} from 'fflate';
 import type {DatasetSettings} from '../../src/data/prepare.js';
 import {openSource} from '../../src/data/prepare.js';
-import type {SourceImage} from '../../src/data/source.js';
+import {numbersFrom, type SourceImage} from '../../src/data/source.js';
 import {fixture, hashed} from '../fixtures.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'ddsm-sources-'));
@@ -22,7 +22,7 @@ async function all(
   const source = await openSource(settings(kind, path, split), () => {});
   const list = async (first: number): Promise<SourceImage[]> => {
     const images: SourceImage[] = [];
-    for await (const image of source.images(first)) images.push(image);
+    for await (const image of source.images(numbersFrom(first, source.count))) images.push(image);
     return images;
   };
   const images = await list(0);

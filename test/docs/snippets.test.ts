@@ -26,7 +26,7 @@ const ddsm = (args: readonly string[]) =>
 /** Digits as a reader's photographs: two classes, enlarged. */
 async function photographs(): Promise<void> {
   let index = 0;
-  for await (const image of digitsSource().images(0)) {
+  for await (const image of digitsSource().images()) {
     if (!('raw' in image) || image.label! > 1) continue;
     const place = join(folder, 'photos', String(image.label), `${index}.png`);
     mkdirSync(dirname(place), {recursive: true});

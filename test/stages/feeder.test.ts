@@ -13,7 +13,7 @@ const digits = await (async (): Promise<ImageSet> => {
   const pixels = new Uint8Array(source.count * 64);
   const labels = new Uint16Array(source.count);
   let at = 0;
-  for await (const image of source.images(0)) {
+  for await (const image of source.images()) {
     if ('raw' in image) pixels.set(image.raw.pixels, at * 64);
     labels[at++] = image.label!;
   }

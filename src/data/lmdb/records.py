@@ -1,9 +1,11 @@
-"""Writes the records of an LMDB database to stdout, from number `first` on: lengths as little-endian uint32, key, value.
+"""Writes records of an LMDB database to stdout: lengths as little-endian uint32, key, value.
 
-Usage: records.py PACKAGES FOLDER FIRST, or records.py PACKAGES FOLDER count. LMDB's own library reads the file; nothing is written to it.
+Usage: records.py PACKAGES FOLDER records, with the records' numbers on stdin, rising, as little-endian uint32; or
+records.py PACKAGES FOLDER count. LMDB's own library reads the file; nothing is written to it.
 It believes what the file says of itself: a damaged one may end this process, which is why it is one of its own.
 """
 
+import array
 import os
 import resource
 import struct
@@ -20,16 +22,18 @@ LEAST_BYTES = 11
 def main() -> None:
     # A database that ends this process leaves no image of its memory behind.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    folder, first = sys.argv[1:]
+    folder, what = sys.argv[1:]
     size = os.stat(os.path.join(folder, "data.mdb")).st_size
     with lmdb.open(folder, readonly=True, lock=False, readahead=True, max_readers=1) as environment:
         entries = environment.stat()["entries"]
         # Pages may name each other in circles: this bounds how long that can go on.
         if entries * LEAST_BYTES > size:
             sys.exit(f"{entries} records have no room in {size} bytes")
-        if first == "count":
+        if what == "count":
             print(entries)
             return
+        wanted = array.array("I", sys.stdin.buffer.read())
+        next_wanted = 0
         read = 0
         with environment.begin(buffers=True) as transaction:
             out = sys.stdout.buffer
@@ -39,8 +43,9 @@ def main() -> None:
                         out.flush()
                         sys.exit(f"it holds more than the {entries} that it says")
                     read = index + 1
-                    if index < int(first):
+                    if next_wanted == len(wanted) or index < wanted[next_wanted]:
                         continue
+                    next_wanted += 1
                     value = cursor.value()
                     out.write(struct.pack("<II", len(key), len(value)))
                     out.write(key)

@@ -2,8 +2,8 @@
 import {readFileSync} from 'node:fs';
 import {messageOf} from '../../problem.js';
 import {readPickledArrays} from '../../weights/pickledArrays.js';
-import {cifarReads} from '../reads.js';
-import {badData, type ImageSource, type Split} from '../source.js';
+import {cifarReads, type FileReads} from '../reads.js';
+import {badData, type ImageSource, numbersFrom, type Split} from '../source.js';
 
 const CIFAR_CLASSES = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
 const PLANE = 1024;
@@ -42,7 +42,7 @@ function readPickled(file: string, bytes: Buffer): Batch {
   try {
     found = readPickledArrays(bytes);
   } catch (error) {
-    throw badData(file, `is not a batch of CIFAR-10's Python version: ${messageOf(error)}`, error);
+    throw badData(file, `is not a batch of CIFAR-10's Python version: ${messageOf(error)}`, {cause: error});
   }
   const data = found.get('data') as {shape?: number[]; bytes?: Uint8Array} | undefined;
   const labels = found.get('labels');
@@ -66,19 +66,19 @@ export function fromPlanes(planes: Uint8Array, side: number): Uint8Array {
 export const cifarSource = (folder: string, split: Split): ImageSource => cifarFiles(cifarReads(folder, split));
 
 /** Some of CIFAR-10's files, one after the other. */
-export function cifarFiles(files: readonly string[]): ImageSource {
+export function cifarFiles({files, leftOut}: FileReads): ImageSource {
   const batches = files.map(readBatch);
+  const places = batches.flatMap(({labels}, batch) => Array.from(labels, (label, index) => ({batch, index, label})));
   return {
-    count: batches.reduce((sum, {labels}) => sum + labels.length, 0),
+    count: places.length,
     classes: CIFAR_CLASSES,
-    async *images(first) {
-      let number = 0;
-      for (const {labels, planes} of batches) {
-        for (const [index, label] of labels.entries()) {
-          if (number++ < first) continue;
-          const pixels = fromPlanes(planes.subarray(index * IMAGE, (index + 1) * IMAGE), 32);
-          yield {name: `image ${number - 1}`, label, raw: {width: 32, height: 32, channels: 3, pixels}};
-        }
+    leftOut,
+    label: (image) => places[image]!.label,
+    async *images(numbers = numbersFrom(0, places.length)) {
+      for (const number of numbers) {
+        const {batch, index, label} = places[number]!;
+        const pixels = fromPlanes(batches[batch]!.planes.subarray(index * IMAGE, (index + 1) * IMAGE), 32);
+        yield {name: `image ${number}`, label, raw: {width: 32, height: 32, channels: 3, pixels}};
       }
     },
     close() {},

@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {gunzipSync} from 'node:zlib';
 import {packageRoot} from '../../paths.js';
-import type {ImageSource} from '../source.js';
+import {type ImageSource, numbersFrom} from '../source.js';
 
 const PIXELS = 64;
 
@@ -11,15 +11,17 @@ const PIXELS = 64;
 export function digitsSource(): ImageSource {
   const text = gunzipSync(readFileSync(join(packageRoot, 'data', 'digits.csv.gz'))).toString();
   const rows = text.trim().split('\n');
+  const values = rows.map((row) => row.split(',').map(Number));
   return {
     count: rows.length,
     classes: Array.from('0123456789'),
-    async *images(first) {
-      for (const [index, row] of rows.entries()) {
-        if (index < first) continue;
-        const values = row.split(',').map(Number);
-        const pixels = Uint8Array.from({length: PIXELS}, (_, i) => Math.round((values[i]! * 255) / 16));
-        yield {name: `digit ${index}`, label: values[PIXELS]!, raw: {width: 8, height: 8, channels: 1, pixels}};
+    leftOut: [],
+    label: (image) => values[image]![PIXELS]!,
+    async *images(numbers = numbersFrom(0, rows.length)) {
+      for (const number of numbers) {
+        const row = values[number]!;
+        const pixels = Uint8Array.from({length: PIXELS}, (_, i) => Math.round((row[i]! * 255) / 16));
+        yield {name: `digit ${number}`, label: row[PIXELS]!, raw: {width: 8, height: 8, channels: 1, pixels}};
       }
     },
     close() {},

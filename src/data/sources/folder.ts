@@ -1,38 +1,140 @@
 /** Images in a folder or a zip archive, of any number of folders inside it, which are classes. */
-import {basename, join, relative} from 'node:path';
+import {readFileSync, statSync} from 'node:fs';
+import {basename, join} from 'node:path';
 import {messageOf} from '../../problem.js';
-import {type Archive, openArchive} from '../../weights/archive.js';
+import {isZip, openArchive} from '../../weights/archive.js';
 import {FILE_LIMIT, readImageFile} from '../imageFile.js';
-import {folderReads, imageFiles, TEST_FOLDERS} from '../reads.js';
-import {badData, type ImageSource, type Split} from '../source.js';
-import {isImageFile} from '../tree.js';
+import {
+  firstImage,
+  folderReads,
+  glanceAt,
+  imagesIn,
+  type Layout,
+  layoutOf,
+  listAmong,
+  listFor,
+  readList,
+} from '../reads.js';
+import {
+  badData,
+  type ImageSource,
+  type LeftOut,
+  leaveOut,
+  leftOutLines,
+  MOST_CLASSES,
+  numbersFrom,
+  type Split,
+} from '../source.js';
+import {archiveTree, diskTree, type Tree} from '../tree.js';
+
+/** A folder of images, or a zip archive, whatever it is called. Throws a ProblemError where it is neither. */
+export async function imagesAt(path: string, split: Split): Promise<ImageSource> {
+  if (statSync(path).isDirectory()) return folderSource(path, split);
+  if (isZip(path)) return zipSource(path, split);
+  throw badData(path, 'is neither a folder nor a zip archive', {
+    suggestion: 'unpack an archive of another format, and name the folder; one image is no data set',
+  });
+}
 
 /** A folder of images; its folders `train` and `test` or `val`, or CelebA's list beside it, say what belongs to a split. */
 export function folderSource(folder: string, split: Split): ImageSource {
-  const {roots, list, keeps} = folderReads(folder, split);
-  const all = roots.flatMap((root) => imageFiles(root).map((file) => ({root, file})));
-  const files = all.filter(({file}) => keeps(basename(file)));
-  if (files.length === 0) throw badData(folder, `holds no image of the split ${split} by ${list}`);
-  const labels = labelsOf(files.map(({file}) => file));
+  const tree = diskTree(folder);
+  const {list, ...layout} = folderReads(folder, split, glanceAt(tree));
+  const isListed = list === undefined ? undefined : readList(readFileSync(list, 'utf8'));
+  return sourceOf(folder, chosenFrom(tree, layout, {path: folder, split, isListed}), {
+    read: (file) => readImageFile(join(folder, file)),
+    close() {},
+  });
+}
+
+/** Largest list of splits that is read from an archive: CelebA's has 3 MB. */
+const LIST_LIMIT = 2 ** 26;
+
+/** A zip archive of images, laid out as a folder is. */
+export async function zipSource(path: string, split: Split): Promise<ImageSource> {
+  const archive = await openArchive(path);
+  try {
+    const tree = archiveTree(archive.sizes.keys());
+    const glance = glanceAt(tree);
+    const inside = listAmong(archive.sizes.keys());
+    const beside = inside === undefined ? listFor(path, firstImage(glance, '')) : undefined;
+    const layout = layoutOf(glance, {path, split, isListed: inside !== undefined || beside !== undefined});
+    let isListed: ((name: string) => Split | 'val' | undefined) | undefined;
+    if (!layout.isSplit && inside !== undefined) isListed = readList(String(await archive.read(inside, LIST_LIMIT)));
+    else if (!layout.isSplit && beside !== undefined) isListed = readList(readFileSync(beside, 'utf8'));
+    const chosen = chosenFrom(tree, layout, {path, split, isListed});
+    return sourceOf(
+      path,
+      {...chosen, files: chosen.files.toSorted((a, b) => (a.path < b.path ? -1 : 1))},
+      {read: (file) => archive.read(file, FILE_LIMIT), close: () => archive.close()},
+    );
+  } catch (error) {
+    archive.close();
+    throw error;
+  }
+}
+
+interface Chosen {
+  /** Paths from the tree, and from the root of their split. */
+  files: {path: string; inside: string}[];
+  leftOut: LeftOut[];
+}
+
+/** The images of a split. Throws a ProblemError where there are none. */
+function chosenFrom(
+  tree: Tree,
+  layout: Layout,
+  {path, split, isListed}: {path: string; split: Split; isListed: ReturnType<typeof readList> | undefined},
+): Chosen {
+  const {files: all, leftOut} = imagesIn(tree, layout);
+  const files = all.filter((file) => {
+    if (isListed === undefined || split === 'all') return true;
+    const part = isListed(basename(file));
+    if (part === undefined) leaveOut(leftOut, 'unlisted', file);
+    return part === split;
+  });
+  if (files.length === 0) {
+    const why = all.length > 0 ? `holds no image of the split ${split} by the list of partitions` : 'holds no images';
+    throw badData(path, [why, ...leftOutLines(leftOut)].join('; '));
+  }
+  const inside = (file: string): string => {
+    const root = layout.roots.find((one) => file.startsWith(`${one}/`));
+    return root === undefined ? file : file.slice(root.length + 1);
+  };
+  return {files: files.map((file) => ({path: file, inside: inside(file)})), leftOut};
+}
+
+function sourceOf(
+  path: string,
+  {files, leftOut}: Chosen,
+  {read, close}: {read(file: string): Promise<Buffer>; close(): void},
+): ImageSource {
+  const {classes, of} = labelsOf(files.map(({inside}) => inside));
+  if (classes.length > MOST_CLASSES)
+    throw badData(
+      path,
+      `has ${classes.length} folders that would be classes; labels have two bytes, for ${MOST_CLASSES}`,
+      {
+        suggestion: 'put all images into one folder, for images without classes',
+      },
+    );
   return {
     count: files.length,
-    classes: labels.classes,
-    async *images(first) {
-      for (const {root, file} of files.slice(first)) {
-        const path = join(root, file);
-        const label = labels.of(file);
-        const facts = {name: relative(folder, path), ...(label === undefined ? {} : {label})};
-        let encoded: Buffer | undefined;
-        let fault = '';
-        try {
-          encoded = await readImageFile(path);
-        } catch (error) {
-          fault = messageOf(error);
-        }
-        yield encoded ? {...facts, encoded} : {...facts, fault};
+    classes,
+    leftOut,
+    label: (image) => of(files[image]!.inside),
+    async *images(numbers = numbersFrom(0, files.length)) {
+      for (const number of numbers) {
+        const {path: name, inside} = files[number]!;
+        const label = of(inside);
+        const facts = {name, ...(label === undefined ? {} : {label})};
+        yield await read(name).then(
+          (encoded) => ({...facts, encoded}),
+          (error: unknown) => ({...facts, fault: messageOf(error)}),
+        );
       }
     },
-    close() {},
+    close,
   };
 }
 
@@ -45,41 +147,3 @@ function labelsOf(files: readonly string[]): {classes: string[]; of(file: string
   const numbers = new Map(classes.map((name, index) => [name, index]));
   return {classes, of: (file) => numbers.get(classOf(file)!)};
 }
-
-/** A zip archive of images, laid out as a folder is; one folder around everything does not count. */
-export async function zipSource(path: string, split: Split): Promise<ImageSource> {
-  const archive = await openArchive(path);
-  let files = [...archive.sizes.keys()].filter((name) => isImageFile(name) && !name.startsWith('__MACOSX/')).sort();
-  const top = files[0]?.split('/')[0];
-  const outer = files.every((name) => name.startsWith(`${top}/`)) ? `${top}/` : '';
-  const under = (names: readonly string[]): string | undefined =>
-    names.map((name) => `${outer}${name}/`).find((begin) => files.some((file) => file.startsWith(begin)));
-  const [train, test] = [under(['train']), under(TEST_FOLDERS)];
-  const kept =
-    train === undefined ? [outer] : {train: [train], test: test ? [test] : [], all: [train, test ?? train]}[split];
-  const begin = (file: string): string => kept.find((one) => file.startsWith(one)) ?? '';
-  files = files.filter((file) => kept.some((one) => file.startsWith(one)));
-  if (files.length === 0) {
-    archive.close();
-    throw badData(path, 'holds no images');
-  }
-  const inside = (file: string): string => file.slice(begin(file).length);
-  const labels = labelsOf(files.map(inside));
-  return {
-    count: files.length,
-    classes: labels.classes,
-    async *images(first) {
-      for (const name of files.slice(first)) {
-        const label = labels.of(inside(name));
-        const facts = {name, ...(label === undefined ? {} : {label})};
-        yield await readEntry(archive, name).then(
-          (encoded) => ({...facts, encoded}),
-          (error: unknown) => ({...facts, fault: messageOf(error)}),
-        );
-      }
-    },
-    close: () => archive.close(),
-  };
-}
-
-const readEntry = (archive: Archive, name: string): Promise<Buffer> => archive.read(name, FILE_LIMIT);

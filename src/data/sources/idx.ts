@@ -7,7 +7,7 @@ import {basename} from 'node:path';
 import {constants, gunzipSync} from 'node:zlib';
 import {messageOf} from '../../problem.js';
 import {idxReads} from '../reads.js';
-import {badData, type ImageSource, type Split} from '../source.js';
+import {badData, type ImageSource, numbersFrom, type Split} from '../source.js';
 
 /** Bytes 0, 0, the type (8: unsigned bytes), the number of dimensions. */
 const MAGIC = {images: 0x00000803, labels: 0x00000801};
@@ -33,8 +33,8 @@ function readIdx(path: string, content: Content): Idx {
       return gunzipSync(bytes, options);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-        throw badData(path, `says that it holds ${options.maxOutputLength! - 1} bytes, but holds more`, error);
-      throw badData(path, `cannot be unpacked: ${messageOf(error)}`, error);
+        throw badData(path, `says that it holds ${options.maxOutputLength! - 1} bytes, but holds more`, {cause: error});
+      throw badData(path, `cannot be unpacked: ${messageOf(error)}`, {cause: error});
     }
   };
   const packed = beginningOf(path);
@@ -113,18 +113,19 @@ function readPart({images, labels}: {images: string; labels: string}): Part {
 export function idxSource(path: string, split: Split): ImageSource {
   const parts = idxReads(path, split).map(readPart);
   const most = parts.reduce((max, {labels}) => labels.reduce((a, b) => Math.max(a, b), max), -1);
+  const places = parts.flatMap((part) => Array.from(part.labels, (label, index) => ({part, index, label})));
   return {
-    count: parts.reduce((sum, {labels}) => sum + labels.length, 0),
+    count: places.length,
     classes: Array.from({length: most + 1}, (_, index) => String(index)),
-    async *images(first) {
-      let number = 0;
-      for (const {images, labels, width, height, turned} of parts) {
-        for (const [index, label] of labels.entries()) {
-          if (number++ < first) continue;
-          const stored = images.subarray(index * width * height, (index + 1) * width * height);
-          const pixels = turned ? exchanged(stored, width, height) : Uint8Array.from(stored);
-          yield {name: `image ${number - 1}`, label, raw: {width, height, channels: 1, pixels}};
-        }
+    leftOut: [],
+    label: (image) => places[image]!.label,
+    async *images(numbers = numbersFrom(0, places.length)) {
+      for (const number of numbers) {
+        const {part, index, label} = places[number]!;
+        const {images, width, height, turned} = part;
+        const stored = images.subarray(index * width * height, (index + 1) * width * height);
+        const pixels = turned ? exchanged(stored, width, height) : Uint8Array.from(stored);
+        yield {name: `image ${number}`, label, raw: {width, height, channels: 1, pixels}};
       }
     },
     close() {},

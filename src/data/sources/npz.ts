@@ -5,11 +5,16 @@
 import {openArchive} from '../../weights/archive.js';
 import {readNpyShape, readNpz, rowsOfNpz} from '../../weights/npz.js';
 import {npzReads} from '../reads.js';
-import {badData, type ImageSource, type SourceImage, type Split} from '../source.js';
+import {
+  badData,
+  type ImageSource,
+  MOST_CLASSES,
+  numbersFrom,
+  placeIn,
+  type SourceImage,
+  type Split,
+} from '../source.js';
 import {fromPlanes} from './cifar10.js';
-
-/** Classes are kept in two bytes. */
-const MOST_CLASSES = 2 ** 16;
 
 interface Batch {
   path: string;
@@ -55,37 +60,53 @@ async function openBatch(path: string): Promise<Batch> {
 }
 
 export async function npzSource(path: string, split: Split): Promise<ImageSource> {
-  const batches = await Promise.all(npzReads(path, split).map(openBatch));
+  const {files, leftOut} = npzReads(path, split);
+  const batches = await Promise.all(files.map(openBatch));
   const labelled = batches.every(({labels}) => labels !== undefined);
   const most = batches.reduce((max, {labels}) => labels?.reduce((a, b) => Math.max(a, b), max) ?? max, -1);
+  const counts = batches.map(({count}) => count);
+  const placeOf = (image: number): {batch: Batch; row: number} => {
+    const {place, row} = placeIn(counts, image);
+    return {batch: batches[place]!, row};
+  };
+  const label = (image: number): number | undefined => {
+    const {batch, row} = placeOf(image);
+    return labelled ? batch.labels![row]! : undefined;
+  };
+  const count = counts.reduce((a, b) => a + b, 0);
   return {
-    count: batches.reduce((sum, {count}) => sum + count, 0),
+    count,
     classes: labelled ? Array.from({length: most + 1}, (_, index) => String(index)) : [],
-    async *images(first) {
-      let skipped = 0;
-      for (const batch of batches) {
-        if (skipped + batch.count <= first) {
-          skipped += batch.count;
-          continue;
+    leftOut,
+    label,
+    async *images(numbers = numbersFrom(0, count)) {
+      let open: {batch: Batch; rows: AsyncIterator<Uint8Array>; next: number} | undefined;
+      try {
+        for (const number of numbers) {
+          const {batch, row} = placeOf(number);
+          if (open?.batch !== batch || row < open.next) {
+            await open?.rows.return?.();
+            open = {batch, rows: rowsOfNpz(batch.path, batch.array)[Symbol.asyncIterator](), next: 0};
+          }
+          for (; open.next < row; open.next++) await open.rows.next();
+          const {value} = await open.rows.next();
+          open.next += 1;
+          yield imageOf(batch, value as Uint8Array, {number, label: label(number)});
         }
-        yield* imagesOf(batch, {first: Math.max(0, first - skipped), before: skipped, labelled});
-        skipped += batch.count;
+      } finally {
+        await open?.rows.return?.();
       }
     },
     close() {},
   };
 }
 
-async function* imagesOf(
-  {path, array, width, height, channels, planes, labels}: Batch,
-  {first, before, labelled}: {first: number; before: number; labelled: boolean},
-): AsyncGenerator<SourceImage> {
-  let index = -1;
-  for await (const row of rowsOfNpz(path, array)) {
-    index += 1;
-    if (index < first) continue;
-    const pixels = planes ? fromPlanes(row, width) : Uint8Array.from(row);
-    const label = labelled ? {label: labels![index]!} : {};
-    yield {name: `image ${before + index}`, ...label, raw: {width, height, channels, pixels}};
-  }
+function imageOf(
+  {width, height, channels, planes}: Batch,
+  row: Uint8Array,
+  {number, label}: {number: number; label: number | undefined},
+): SourceImage {
+  const pixels = planes ? fromPlanes(row, width) : Uint8Array.from(row);
+  const name = `image ${number}`;
+  return {name, ...(label === undefined ? {} : {label}), raw: {width, height, channels, pixels}};
 }

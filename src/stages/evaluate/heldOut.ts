@@ -1,7 +1,9 @@
 /** Images of a data set's test part as the model would see them, read straight from their files: they are used once. */
+import {statSync} from 'node:fs';
 import {copyImage} from '../../data/dataset.js';
 import {decode} from '../../data/decode.js';
 import {openSource} from '../../data/prepare.js';
+import {type ImageSource, leftOutLines} from '../../data/source.js';
 import {ProblemError} from '../../problem.js';
 import type {ImageMaker} from './measure.js';
 import type {HeldOutSettings} from './stage.js';
@@ -15,45 +17,66 @@ export interface HeldOutMeans {
 }
 
 /**
- * At most `most` images of the test part, in order; where it has more, they are spread over all of it, since files may be
- * in the order of their classes. Throws a ProblemError where there is no test part, or an image that cannot be read.
+ * The test part of a data set. Throws a ProblemError where there is none, or where it is what is trained on: the parts of an
+ * archive are one file.
  */
-export async function openHeldOut(
-  {data, trainedOn, most}: HeldOutSettings & {most: number},
-  {path, batch, warn}: HeldOutMeans,
-): Promise<ImageMaker & {close(): void}> {
-  if (data.files === undefined || data.files === '' || data.files === trainedOn)
+export async function heldOutSource(
+  {data, trainedOn}: HeldOutSettings,
+  {path, warn}: Pick<HeldOutMeans, 'path' | 'warn'>,
+): Promise<ImageSource> {
+  const isSame = data.files === trainedOn && isFolder(path);
+  if (!data.files || isSame)
     throw new ProblemError({
       code: 'no-test-images',
       message: `the row held-out needs images that are not trained on; ${path} has none of the split test`,
       suggestion: 'leave held-out out of evaluate.rows',
     });
+  return openSource({...data, path, badFiles: 'skip'}, warn);
+}
+
+const isFolder = (path: string): boolean => statSync(path, {throwIfNoEntry: false})?.isDirectory() === true;
+
+/**
+ * At most `most` images of the test part, in order; where it has more, they are spread over all of it, since files may be
+ * in the order of their classes. Images that cannot be used are left out and named.
+ */
+export async function openHeldOut(
+  {most, ...held}: HeldOutSettings & {most: number},
+  {path, batch, warn}: HeldOutMeans,
+): Promise<ImageMaker & {close(): void}> {
+  const {data} = held;
   const {resolution, channels} = data;
   const size = resolution ** 2 * channels;
-  const source = await openSource({...data, path, badFiles: 'fail'}, warn);
+  const source = await heldOutSource(held, {path, warn});
+  for (const line of leftOutLines(source.leftOut)) warn(`held-out: ${line}`);
   const total = Math.min(most, source.count);
-  const placeOf = (image: number): number => Math.floor((image * source.count) / total);
+  const numbers = Array.from({length: total}, (_, image) => Math.floor((image * source.count) / total));
   return {
     images: total,
     shape: {resolution, imageChannels: channels},
     async *from(first) {
       let images = new Float32Array(batch * size);
-      let [next, count, place] = [first, 0, placeOf(first)];
-      for await (const image of source.images(place)) {
-        if (place++ !== placeOf(next)) continue;
+      let [usable, count] = [0, 0];
+      const faults: string[] = [];
+      for await (const image of source.images(numbers)) {
         const decoded = await decode(image, data);
-        if ('fault' in decoded)
-          throw new ProblemError({code: 'bad-data', file: path, message: `${image.name} in ${path}: ${decoded.fault}`});
+        if ('fault' in decoded) faults.push(`${image.name} (${decoded.fault})`);
+        if ('fault' in decoded || usable++ < first) continue;
         const set = {resolution, channels, segments: [decoded.pixels], perSegment: 1};
         copyImage(set, 0, {out: images, offset: count * size, mirror: false});
-        next += 1;
         count += 1;
-        if (count < batch && next < total) continue;
-        yield {images: images.subarray(0, count * size), count};
-        if (next >= total) return;
+        if (count < batch) continue;
+        yield {images, count};
         images = new Float32Array(batch * size);
         count = 0;
       }
+      if (count > 0) yield {images: images.subarray(0, count * size), count};
+      if (faults.length > 0)
+        warn(
+          `held-out: ${faults.length} of ${total} images cannot be used and are left out: ${faults.slice(0, 3).join(', ')}`,
+        );
+      if (usable === 0)
+        throw new ProblemError({code: 'no-images', message: `none of the ${total} held-out images can be used`});
     },
     close: () => source.close(),
   };

@@ -16,7 +16,7 @@ export interface Measurement extends Measured {
   macs: number;
   /** Milliseconds an image; null where nothing was timed. */
   latencyMs: number | null;
-  /** Where they are not as many as were asked for. */
+  /** How many were measured; results of earlier versions do not tell. */
   images?: number;
 }
 
@@ -60,7 +60,7 @@ export function measureParts(
     needed.set(values, at);
     at += values.length;
   }
-  const measurement: Measurement = {...metric.measure(needed, asked.jackknife), ...work};
+  const measurement: Measurement = {...metric.measure(needed, asked.jackknife), ...work, images: imagesOf(parts)};
   writeJson(measuredFile(folder, asked), measurement);
   return measurement;
 }

@@ -124,7 +124,7 @@ async function measureHeldOut(
   const maker = await openHeldOut({...heldOut!, most: images}, {path, batch, warn: context.warn});
   try {
     const work = {evaluations: 0, macs: 0, latencyMs: null};
-    return {...(await measureImages(folder, maker, {...options, work})), images: maker.images};
+    return {images: maker.images, ...(await measureImages(folder, maker, {...options, work}))};
   } finally {
     maker.close();
   }

@@ -1,7 +1,8 @@
 /** The Fréchet distance between two sets of images or their statistics: `ddsm fid`. */
 import {join} from 'node:path';
 import {readImage} from '../../data/decode.js';
-import {imageFiles} from '../../data/reads.js';
+import {leftOutLines} from '../../data/source.js';
+import {imagesAt} from '../../data/sources/folder.js';
 import {Frechet, factorOfRows, type Moments} from '../../metrics/frechet.js';
 import {MomentSums} from '../../metrics/moments.js';
 import type {Resize} from '../../models/inception.js';
@@ -47,7 +48,7 @@ const MOST_BATCH = 32;
 const MOST_SIZES = 16;
 
 export async function runDistance(job: DistanceJob, watch: Watch): Promise<DistanceReport> {
-  const [a, b] = [await sideOf(job.sides[0]), await sideOf(job.sides[1])];
+  const [a, b] = [await sideOf(job.sides[0], watch), await sideOf(job.sides[1], watch)];
   const dimensions = [a, b].map((side) => ('mean' in side ? side.mean.length : POOL_FEATURES));
   if (dimensions[0] !== dimensions[1]) {
     const message = `the statistics have ${dimensions[0]} and ${dimensions[1]} dimensions; there is no distance between them`;
@@ -91,12 +92,9 @@ interface Measured {
 /** Inception by size of image, and the images that wait for a full batch. */
 type SizedNetworks = Map<string, {inception: Inception; waiting: ArrayLike<number>[]}>;
 
-async function sideOf(side: string | CifarSubset): Promise<Moments | Images> {
+async function sideOf(side: string | CifarSubset, {warn}: Watch): Promise<Moments | Images> {
   if (typeof side !== 'string') return cifarImages(side);
-  if (!side.endsWith('.npz')) {
-    const files = imageFiles(side);
-    return {count: files.length, image: (index) => readImage(join(side, files[index]!))};
-  }
+  if (!side.endsWith('.npz')) return imagesOf(side, warn);
   const archive = await openArchive(side);
   archive.close();
   if (!archive.sizes.has('arr_0.npy')) return readStatistics(side);
@@ -117,10 +115,26 @@ async function sideOf(side: string | CifarSubset): Promise<Moments | Images> {
   };
 }
 
+/** All images of a folder or a zip archive. */
+async function imagesOf(side: string, warn: Watch['warn']): Promise<Images> {
+  const source = await imagesAt(side, 'all');
+  for (const line of leftOutLines(source.leftOut)) warn(`${side}: ${line}`);
+  return {
+    count: source.count,
+    async image(index) {
+      const {value: image} = await source.images([index]).next();
+      return readImage(join(side, image!.name), async () => {
+        if ('encoded' in image!) return image.encoded;
+        throw new Error('fault' in image! ? image.fault : '');
+      });
+    },
+  };
+}
+
 async function cifarImages({files, images}: CifarSubset): Promise<Images> {
   const {cifarFiles} = await import('../../data/sources/cifar10.js');
   const all: Uint8Array[] = [];
-  for await (const image of cifarFiles(files).images(0)) if ('raw' in image) all.push(image.raw.pixels);
+  for await (const image of cifarFiles({files, leftOut: []}).images()) if ('raw' in image) all.push(image.raw.pixels);
   return {
     count: images.length,
     image: async (index) => ({width: 32, height: 32, pixels: all[images[index]!]!}),

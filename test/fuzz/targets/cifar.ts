@@ -10,9 +10,9 @@ const GLOBALS = [
 ];
 
 async function readAll(path: string): Promise<void> {
-  const source = cifarFiles([path]);
+  const source = cifarFiles({files: [path], leftOut: []});
   let count = 0;
-  for await (const image of source.images(0)) {
+  for await (const image of source.images()) {
     holds('raw' in image && image.raw.pixels.length === 3 * 32 * 32, 'an image without its pixels');
     holds(Number.isInteger(image.label) && image.label! >= 0 && image.label! < 10, `the label ${image.label}`);
     count += 1;

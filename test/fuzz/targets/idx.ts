@@ -28,7 +28,7 @@ async function readBoth(folder: string, bytes: Buffer, ending: string): Promise<
   writeFileSync(join(folder, `${LABELS}${ending}`), bytes.subarray(2 + length));
   const source = idxSource(folder, 'train');
   let count = 0;
-  for await (const image of source.images(0)) {
+  for await (const image of source.images()) {
     holds('raw' in image && image.raw.pixels.length === image.raw.width * image.raw.height, 'an image without pixels');
     holds(image.label! >= 0 && image.label! < source.classes.length, `the label ${image.label}`);
     count += 1;

@@ -96,7 +96,7 @@ export const npzImages: Target = {
   async read(path) {
     const source = await npzSource(path, 'all');
     let count = 0;
-    for await (const image of source.images(0)) {
+    for await (const image of source.images()) {
       holds('raw' in image, 'an image without pixels');
       const {width, height, channels, pixels} = image.raw;
       holds(width > 0 && height > 0 && pixels.length === width * height * channels, `${pixels.length} pixels`);
