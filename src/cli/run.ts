@@ -15,7 +15,7 @@ import {runOnEnd} from '../run/onEnd.js';
 import {dataHash, planFor, runFolder} from '../run/plan.js';
 import {deviceAtHand} from '../run/planDevice.js';
 import {Pool} from '../run/pool.js';
-import {prepareData, preparedFolder} from '../run/prepared.js';
+import {prepareData, preparedFolder, requireHeldOut} from '../run/prepared.js';
 import {Session} from '../run/session.js';
 import {shareStages} from '../run/share.js';
 import {expectationOf, learnFrom} from '../run/speeds.js';
@@ -164,6 +164,7 @@ async function runOne(experiment: Experiment, {specs, options, pool}: Command, s
     writeFileDurably(runFiles(folder).spec, stringify(settled(experiment)));
     const stages = shareStages(folder, chosen, {runs, journal, log: note});
     sayWhatChanged(folder, stages, note);
+    await requireHeldOut(stages, note);
     const data = preparedFolder(experiment, runs, hash);
     const settings = onCluster ? await clusterSettings(experiment, {run: folder, stages}) : experiment.cluster;
     let grouping: Grouping | undefined;

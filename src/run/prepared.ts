@@ -7,11 +7,14 @@ import {type DatasetSettings, prepare, preparedFault} from '../data/prepare.js';
 import {leftOutLines} from '../data/source.js';
 import {ProblemError} from '../problem.js';
 import {dataFolder, type Experiment, imageChannelsOf} from '../spec/experiment.js';
+import {heldOutSource} from '../stages/evaluate/heldOut.js';
+import type {EvaluateMeans, EvaluateSettings} from '../stages/evaluate/stage.js';
 import {takeLock} from '../store/lock.js';
 import {dataFolderOf} from '../store/runFolder.js';
 import {sweep} from '../temporary.js';
 import {Meter} from './meter.js';
 import {dataHash} from './plan.js';
+import type {StageState} from './states.js';
 
 const settingsOf = (experiment: Experiment): DatasetSettings => {
   const {kind, resolution, crop, resize, split, limit, badFiles} = experiment.dataset;
@@ -86,6 +89,15 @@ export async function prepareData(
     return manifest;
   } finally {
     release();
+  }
+}
+
+/** Throws a ProblemError, before anything is trained, where a stage needs held-out images and there are none. */
+export async function requireHeldOut(stages: readonly StageState[], warn: (line: string) => void): Promise<void> {
+  for (const {name, state, settings, means} of stages) {
+    if (name !== 'evaluate' || state === 'done') continue;
+    const {heldOut} = settings as EvaluateSettings;
+    if (heldOut) (await heldOutSource(heldOut, {path: (means as EvaluateMeans).data, warn})).close();
   }
 }
 
