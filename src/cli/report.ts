@@ -18,7 +18,7 @@ import {evaluationFiles, runFiles, trainingFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
 import {toLatex} from '../tables/latex.js';
 import {type CaseFolders, type MeasuredRow, measuredRows, searchedStrategy} from '../tables/read.js';
-import {RESULT_COLUMNS, resultLines, toCsv} from '../tables/results.js';
+import {imagesOfRows, RESULT_COLUMNS, resultLines, toCsv} from '../tables/results.js';
 import {ALIKE_COLUMNS, alikeLines, SPENDING_COLUMNS, spendingLines} from '../tables/strategies.js';
 import {trainingLines} from '../tables/training.js';
 import {print} from './output.js';
@@ -97,7 +97,7 @@ async function contentsOf(run: string): Promise<Contents> {
   );
   const {kind, steps} = evaluationSampler(experiment.cases[0]!);
   const made = rows[0]
-    ? `${rows[0].images} images a row, features ${rows[0].features}; distances against the training set; GFLOPs of one evaluation of one image, as the paper counts them.`
+    ? `${imagesOfRows(rows)}, features ${rows[0].features}; distances against the training set; GFLOPs of one evaluation of one image, as the paper counts them.`
     : '';
   const figures = filesIn(runFiles(run).figures, '.svg').map(
     (path): Block => ({

@@ -228,6 +228,17 @@ export function toMarkdown(lines: readonly Record<string, string | number>[], co
   return [format(columns), rule, ...cells.map(format)].join('\n');
 }
 
+/** The number of images of most rows, and the rows that have others: held-out images may be fewer. */
+export function imagesOfRows(rows: readonly Pick<MeasuredRow, 'row' | 'width' | 'variant' | 'images'>[]): string {
+  const counts = new Map<number, number>();
+  for (const {images} of rows) counts.set(images, (counts.get(images) ?? 0) + 1);
+  const [usual] = [...counts].sort(([a, x], [b, y]) => y - x || b - a)[0] ?? [0];
+  const others = rows
+    .filter(({images}) => images !== usual)
+    .map(({variant, row, width, images}) => `${[variant, row, width].filter(Boolean).join(' ')}: ${images}`);
+  return `${usual} images${others.length > 0 ? ` (${others.join(', ')})` : ''}`;
+}
+
 /**
  * The summary at the end of a run: every row, its saving, and the paper's values beside it where there are some; then
  * what the networks were `trained` on, a line each.
@@ -263,7 +274,7 @@ export function summary(rows: readonly MeasuredRow[], paper: PaperKey | '', trai
   const parts = [
     toMarkdown(lines, columns),
     '',
-    `distance: Fréchet, features ${rows[0]?.features}, ${rows[0]?.images} images${sampler}`,
+    `distance: Fréchet, features ${rows[0]?.features}, ${imagesOfRows(rows)}${sampler}`,
     ...trained,
   ];
   for (const ddsm of rows.filter(({row}) => row === 'ddsm')) {

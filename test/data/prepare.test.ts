@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {copyImage, imagesPerSegment, openPrepared} from '../../src/data/dataset.js';
 import {decode} from '../../src/data/decode.js';
-import {type DatasetSettings, prepare, preparedFault} from '../../src/data/prepare.js';
+import {type DatasetSettings, orderOf, prepare, preparedFault} from '../../src/data/prepare.js';
 import {resizeArea} from '../../src/data/resize.js';
 import {fixture, hashed, readJson} from '../fixtures.js';
 
@@ -98,6 +98,32 @@ test('prepare() stopped, torn and continued ends in the same bytes', async () =>
   for (const name of ['images.bin', 'labels.bin', 'manifest.json', 'preview.png'])
     assert.deepEqual(readFileSync(join(folder, name)), readFileSync(join(whole, name)), name);
   assert.ok(!existsSync(join(folder, 'work.jsonl')));
+});
+
+test('orderOf() takes a limited number evenly over the classes, the same ones every time, and then the others', () => {
+  const source = {count: 100, label: (image: number) => (image < 70 ? 0 : image < 96 ? 1 : 2)};
+  const order = [...orderOf(source, {limit: 20, first: 0})];
+  assert.deepEqual(new Set(order), new Set(Array.from({length: 100}, (_, image) => image)));
+  const taken = order.slice(0, 20);
+  const counts = [0, 1, 2].map((label) => taken.filter((image) => source.label(image) === label).length);
+  assert.deepEqual(counts, [8, 8, 4]);
+  assert.deepEqual(
+    taken,
+    taken.toSorted((a, b) => a - b),
+  );
+  assert.notDeepEqual(taken.slice(0, 8), [0, 1, 2, 3, 4, 5, 6, 7]);
+  assert.deepEqual([...orderOf(source, {limit: 20, first: 13})], order.slice(13));
+  assert.deepEqual([...orderOf(source, {limit: 20, first: 45})], order.slice(45));
+  assert.deepEqual([...orderOf(source, {limit: 100, first: 98})], [98, 99]);
+});
+
+test('prepare() of a limited number has all its images in spite of broken ones, and says which classes have none', async () => {
+  const limited = (await prepare({...settings, limit: 6}, join(scratch, 'limited'), quiet))!;
+  assert.equal(limited.count, 6);
+  const digits: DatasetSettings = {...settings, kind: 'digits', channels: 1};
+  const few = (await prepare({...digits, limit: 7}, join(scratch, 'few'), quiet))!;
+  assert.deepEqual([few.count, few.classes.length, few.empty!.length], [7, 10, 3]);
+  assert.deepEqual((await prepare({...digits, limit: 20}, join(scratch, 'twenty'), quiet))!.empty, []);
 });
 
 test('preparedFault() and openPrepared() see a changed bit and a missing byte', async () => {

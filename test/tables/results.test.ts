@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {missingRuns, PAPER_TABLES, tableLines} from '../../src/tables/paper.js';
-import {evaluationLines, type MeasuredRow, resultLines, toCsv, uniformAt} from '../../src/tables/results.js';
+import {
+  evaluationLines,
+  imagesOfRows,
+  type MeasuredRow,
+  resultLines,
+  toCsv,
+  uniformAt,
+} from '../../src/tables/results.js';
 import {readJson} from '../fixtures.js';
 
 const row = (given: Partial<MeasuredRow>): MeasuredRow => ({
@@ -38,6 +45,13 @@ test('uniformAt() interpolates the log distance over GFLOPs, and only among rows
   const at = uniformAt(row({row: 'ddsm', gflops: 2}), rows)!;
   assert.ok(Math.abs(at - 2) < 1e-12, `${at}`);
   assert.equal(uniformAt(row({row: 'ddsm', gflops: 5}), rows), undefined);
+});
+
+test('imagesOfRows() says which rows have another number of images', () => {
+  const uniform = [row({}), row({width: '4/8'})];
+  assert.equal(imagesOfRows(uniform), '100 images');
+  const heldOut = row({row: 'held-out', width: '', images: 16});
+  assert.equal(imagesOfRows([heldOut, ...uniform]), '100 images (held-out: 16)');
 });
 
 test('evaluationLines() sets each variant at full width beside its strategy, and falls back on the plain network', () => {

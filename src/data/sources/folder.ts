@@ -109,15 +109,10 @@ function sourceOf(
   {files, leftOut}: Chosen,
   {read, close}: {read(file: string): Promise<Buffer>; close(): void},
 ): ImageSource {
-  const {classes, of} = labelsOf(files.map(({inside}) => inside));
-  if (classes.length > MOST_CLASSES)
-    throw badData(
-      path,
-      `has ${classes.length} folders that would be classes; labels have two bytes, for ${MOST_CLASSES}`,
-      {
-        suggestion: 'put all images into one folder, for images without classes',
-      },
-    );
+  const {classes, of} = labelsOf(
+    path,
+    files.map(({inside}) => inside),
+  );
   return {
     count: files.length,
     classes,
@@ -138,11 +133,18 @@ function sourceOf(
   };
 }
 
-/** Classes where every image lies in a folder of its own class, two at least. */
-function labelsOf(files: readonly string[]): {classes: string[]; of(file: string): number | undefined} {
+/** Classes where every image lies in a folder of its own class, two at least. Throws a ProblemError for too many. */
+export function labelsOf(
+  path: string,
+  files: readonly string[],
+): {classes: string[]; of(file: string): number | undefined} {
   const classOf = (file: string): string | undefined => (file.includes('/') ? file.split('/')[0] : undefined);
   const names = new Set(files.map(classOf));
   if (names.size < 2 || names.has(undefined)) return {classes: [], of: () => undefined};
+  if (names.size > MOST_CLASSES)
+    throw badData(path, `has ${names.size} folders that would be classes; labels have two bytes, for ${MOST_CLASSES}`, {
+      suggestion: 'put all images into one folder, for images without classes',
+    });
   const classes = [...names].sort() as string[];
   const numbers = new Map(classes.map((name, index) => [name, index]));
   return {classes, of: (file) => numbers.get(classOf(file)!)};
