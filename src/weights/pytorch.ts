@@ -208,12 +208,13 @@ function checkpoint(path: string, {file, root, storages, begins}: Parts): PyTorc
   return {
     root,
     read({shape, type, storage, offset, strides}) {
+      const fail = (why: string): ProblemError => refuse(path, `a tensor ${why}`);
       const bytes = TENSOR_BYTES[type];
       const count = shape.reduce((a, b) => a * b, 1);
-      if (count === 0) return {shape, data: decodeTensor(Buffer.alloc(0), type)};
+      if (count === 0) return {shape, data: decodeTensor(Buffer.alloc(0), type, fail)};
       const extent = 1 + shape.reduce((sum, size, axis) => sum + (size - 1) * strides[axis]!, 0);
       const begin = begins.get(storages.get(storage)!.key)!;
-      const data = decodeTensor(bytesOf(begin + offset * bytes, extent * bytes), type);
+      const data = decodeTensor(bytesOf(begin + offset * bytes, extent * bytes), type, fail);
       if (extent === count && isContiguous(shape, strides)) return {shape, data};
       return {shape, data: gather(data, {shape, strides, count})};
     },

@@ -147,7 +147,7 @@ export function openSafetensors(path: string): OpenTensors {
       metadata,
       read(name) {
         const {shape, type, begin, end} = byName.get(name)!;
-        return {shape, data: decodeTensor(read(8 + Number(length) + begin, end - begin), type)};
+        return {shape, data: decodeTensor(read(8 + Number(length) + begin, end - begin), type, (why) => refuse(path, `${name} ${why}`))};
       },
       close: () => closeSync(file),
     };
@@ -273,8 +273,12 @@ function topLevelKeys(text: string): string[] {
   return keys;
 }
 
-/** Stored elements → float32 or int32; wider types are narrowed. */
-export function decodeTensor(bytes: Buffer, type: TensorType): Float32Array | Int32Array {
+/** Stored elements → float32 or int32; wider types are narrowed. Throws what `refuse` makes of integers beyond int32. */
+export function decodeTensor(
+  bytes: Buffer,
+  type: TensorType,
+  refuse: (why: string) => ProblemError,
+): Float32Array | Int32Array {
   // Elements begin at a multiple of their size; what fills its memory alone is not copied, which matters from 2 GiB on.
   const isAlone = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
   const buffer = (
@@ -288,7 +292,10 @@ export function decodeTensor(bytes: Buffer, type: TensorType): Float32Array | In
     case 'I32':
       return new Int32Array(buffer);
     case 'I64':
-      return Int32Array.from(new BigInt64Array(buffer), Number);
+      return Int32Array.from(new BigInt64Array(buffer), (value) => {
+        if (BigInt.asIntN(32, value) !== value) throw refuse(`holds ${value}, which is beyond 32 bits`);
+        return Number(value);
+      });
     case 'I16':
       return Int32Array.from(new Int16Array(buffer));
     case 'I8':

@@ -89,6 +89,24 @@ test("dataFingerprint() by CelebA's list: files of the split count, and the list
   assert.notEqual(of('train'), train);
 });
 
+test('dataFingerprint() of data sets laid out as usual is what it was: keys of runs depend on it', () => {
+  const folder = fresh();
+  const names = [0, 1, 2].map((number) => `${number}.jpg`);
+  const inFolders = (...folders: string[]): Record<string, string> =>
+    Object.fromEntries(folders.flatMap((one) => names.map((name) => [`${one}/${name}`, `${one}/${name}`])));
+  put(folder, {...inFolders('plain/.', 'classes/a', 'classes/b', 'afhq/train/cat', 'afhq/train/dog', 'afhq/val/cat')});
+  put(folder, {...inFolders('celeba/img'), 'celeba/list_eval_partition.txt': '0.jpg 0\n1.jpg 0\n2.jpg 2\n'});
+  const of = (path: string, split: DataPlace['split'] = 'train'): string =>
+    dataFingerprint({kind: 'folder', path: join(folder, path), split}).hash.slice(0, 16);
+  assert.deepEqual(
+    [of('plain'), of('classes'), of('afhq'), of('afhq', 'test'), of('afhq', 'all'), of('celeba'), of('celeba/img')],
+    [
+      ...['16ff68e16a8e521f', 'c3b184c2eb4a33e1', '9b90fb2ad1c9dd52', '441fb8fd1b36da9a', '8478d4589c820347'],
+      ...['8ad72cac5ac448c0', 'd8a0f6ab5e38367b'],
+    ],
+  );
+});
+
 test('dataFingerprint() is empty where there is nothing to read, and hashes an archive by its ends', () => {
   const folder = fresh();
   const nothing = {hash: '', files: 0, bytes: 0};

@@ -24,6 +24,18 @@ test('readSafetensors() reads what encodeSafetensors() writes', () => {
   assert.deepEqual(metadata, {made: 'here'});
 });
 
+test('readSafetensors() reads integers of 64 bits, and refuses those that 32 bits do not hold', () => {
+  const written = (value: bigint): void => {
+    const data = Buffer.alloc(8);
+    data.writeBigInt64LE(value);
+    writeFileSync(path, file('{"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}', data));
+  };
+  written(-(2n ** 31n));
+  assert.deepEqual([...readSafetensors(path).tensors.get('a')!.data], [-(2 ** 31)]);
+  written(2n ** 31n);
+  assert.throws(() => readSafetensors(path), /a holds 2147483648, which is beyond 32 bits/);
+});
+
 const hostile: [string, Buffer][] = [
   ['an empty file', Buffer.alloc(0)],
   [
