@@ -1,6 +1,6 @@
 /** `ddsm prepare`: a data set → the cache that training reads, and a report on what is in it. `run` does the same by itself. */
 import {join} from 'node:path';
-import type {Manifest} from '../data/dataset.js';
+import {type Manifest, namedLabels} from '../data/dataset.js';
 import {LEFT_OUT} from '../data/source.js';
 import {EXIT} from '../problem.js';
 import {formatSeconds} from '../run/meter.js';
@@ -63,10 +63,7 @@ export async function prepareSpec(spec: string, {set, runs, plain = false, json 
       what: 'classes',
       value:
         classes.length > 0
-          ? `${classes.length} (${classes
-              .slice(0, 10)
-              .map((called, label) => `${label} ${called}`)
-              .join(', ')}${classes.length > 10 ? ', …' : ''})`
+          ? `${classes.length} (${namedLabels(classes, classes.slice(0, 10).keys())}${classes.length > 10 ? ', …' : ''})`
           : 'none',
     },
     {what: 'mean of each channel', value: numbers(mean)},

@@ -1,14 +1,16 @@
 /** `ddsm sample`: images from a run or from a file of weights. */
 import {existsSync, statSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
-import {extname, join} from 'node:path';
+import {dirname, extname, join} from 'node:path';
 import {parse} from 'yaml';
+import {namedLabels, readManifest} from '../data/dataset.js';
 import {isGuided, type SamplerSettings} from '../diffusion/settings.js';
 import {groupFaults, type UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, isWidth, type Width} from '../models/width.js';
 import {EXIT, messageOf, type ProblemError, usageError} from '../problem.js';
 import {formatSeconds, Meter} from '../run/meter.js';
 import {caseOf, findRun} from '../run/past.js';
+import {preparedFolder} from '../run/prepared.js';
 import {openCompute} from '../runtime/compute.js';
 import {autoencoderOf, type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 import {parseSampler} from '../spec/givenSampler.js';
@@ -59,6 +61,8 @@ interface Source {
   strategy: string | undefined;
   seed: number;
   precision: SampleJob['precision'];
+  /** Names of the classes by label, where the run's prepared data is there. */
+  classes?: string[];
   /** Whether GPUs may compute in TF32. */
   tf32: boolean;
 }
@@ -66,6 +70,8 @@ interface Source {
 export async function sample(from: string, options: Options): Promise<void> {
   const source = sourceOf(from, options);
   const job = jobOf(source, options);
+  if (options.labels !== undefined && source.classes?.length && job.labels)
+    note(`classes: ${namedLabels(source.classes, job.labels)}`);
   const environment = computeEnvironment(source.config, availableParallelism(), source);
   const [device] = openCompute(environment, {note, warn: showWarning});
   const worker = new Worker(device!);
@@ -166,6 +172,7 @@ function sourceOfRun(run: string, {variant, network}: Options): Source {
     strategy: network === 'supernet' && strategy !== undefined && existsSync(strategy) ? strategy : undefined,
     seed: experiment.evaluate.seed,
     precision: experiment.precision,
+    classes: readManifest(preparedFolder(experiment, dirname(run)))?.classes ?? [],
     tf32: experiment.tf32,
   };
 }

@@ -56,6 +56,10 @@ export function readManifest(folder: string): Manifest | undefined {
   return manifest?.format === FORMAT ? manifest : undefined;
 }
 
+/** Labels beside the names of their classes: folders that are called by numbers are sorted as text. */
+export const namedLabels = (classes: readonly string[], labels: Iterable<number>): string =>
+  [...new Set(labels)].map((label) => `${label} ${classes[label] ?? 'unknown'}`).join(', ');
+
 /** Bytes that are mapped at once: buffers have a largest size. */
 const SEGMENT_BYTES = 2 ** 30;
 const PAGE = 65_536;

@@ -147,7 +147,12 @@ export function openSafetensors(path: string): OpenTensors {
       metadata,
       read(name) {
         const {shape, type, begin, end} = byName.get(name)!;
-        return {shape, data: decodeTensor(read(8 + Number(length) + begin, end - begin), type, (why) => refuse(path, `${name} ${why}`))};
+        return {
+          shape,
+          data: decodeTensor(read(8 + Number(length) + begin, end - begin), type, (why) =>
+            refuse(path, `${name} ${why}`),
+          ),
+        };
       },
       close: () => closeSync(file),
     };

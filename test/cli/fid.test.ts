@@ -1,11 +1,13 @@
 /** FID as a metric and as a command, with seeded weights in the place of Inception's. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {test} from 'node:test';
 import {parse} from 'csv-parse/sync';
+import {zipSync} from 'fflate';
+import sharp from 'sharp';
 import {inceptionTensors} from '../../src/convert/families.js';
 import {packageRoot} from '../../src/paths.js';
 import {encodeNpz} from '../../src/weights/npz.js';
@@ -16,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'ddsm-fid-'));
 const ddsm = (...args: string[]) =>
   spawnSync(process.execPath, [join(packageRoot, 'bin', 'ddsm.js'), ...args], {encoding: 'utf8', cwd: folder});
 
-test('run() with metric: fid measures the training set, then every row with every score', () => {
+test('run() with metric: fid measures the training set, then every row with every score; fid reads images', async () => {
   writeSafetensors(join(folder, 'inception.safetensors'), {
     shapes: inceptionTensors(),
     metadata: {},
@@ -54,6 +56,29 @@ evaluate: {metric: fid, inception: inception.safetensors, images: 32, batch: 32,
     assert.ok(row![column] !== '' && Number.isFinite(Number(row![column])), `${column}: ${row![column]}`);
   const facts = JSON.parse(readFileSync(join(folder, 'runs/tiny/reference/statistics.json'), 'utf8')) as object;
   assert.deepEqual(Object.keys(facts), ['count', 'split', 'resize', 'inception', 'resolution', 'channels', 'sum']);
+
+  // Images of a folder and of an archive, without hidden and AppleDouble files, which are named as what is left out.
+  const files: Record<string, Uint8Array> = {};
+  for (const name of ['a/0.png', 'a/1.png', 'b/2.png', 'b/3.png']) {
+    const pixels = new Uint8Array(192).map((_, index) => (index * name.charCodeAt(2)) % 256);
+    files[name] = await sharp(pixels, {raw: {width: 8, height: 8, channels: 3}})
+      .png()
+      .toBuffer();
+  }
+  Object.assign(files, {'a/._0.png': Buffer.from('\0\x05\x16\x07', 'latin1'), 'b/4.bmp': Buffer.from('BM')});
+  for (const [name, bytes] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, 'pictures', name)), {recursive: true});
+    writeFileSync(join(folder, 'pictures', name), bytes);
+  }
+  writeFileSync(join(folder, 'PICTURES.ZIP'), zipSync(files));
+  const compared = ddsm('fid', 'pictures', 'PICTURES.ZIP', '--weights', 'inception.safetensors', '--plain');
+  assert.equal(compared.status, 0, compared.stderr);
+  assert.ok(Math.abs(Number(compared.stdout)) < 1e-3, compared.stdout);
+  assert.match(compared.stderr, /4 against 4 images/);
+  for (const side of ['pictures', 'PICTURES.ZIP']) {
+    assert.match(compared.stderr, new RegExp(`${side}: 1 left out, hidden, or made by the system: a/._0.png`));
+    assert.match(compared.stderr, new RegExp(`${side}: 1 left out, in formats that are not read.*: b/4.bmp`));
+  }
 
   // The run's statistics are a side of `ddsm fid`, too.
   const {stdout} = ddsm('fid', 'tiny', 'runs/tiny/reference/statistics.npz', '--json');

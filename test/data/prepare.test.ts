@@ -3,7 +3,7 @@ import {appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync} fr
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {copyImage, imagesPerSegment, openPrepared} from '../../src/data/dataset.js';
+import {copyImage, imagesPerSegment, namedLabels, openPrepared} from '../../src/data/dataset.js';
 import {decode} from '../../src/data/decode.js';
 import {type DatasetSettings, orderOf, prepare, preparedFault} from '../../src/data/prepare.js';
 import {resizeArea} from '../../src/data/resize.js';
@@ -136,6 +136,10 @@ test('preparedFault() and openPrepared() see a changed bit and a missing byte', 
   assert.match(preparedFault(folder, manifest)!, /chunk 1 of images\.bin has other contents/);
   writeFileSync(join(folder, 'images.bin'), images.subarray(1));
   assert.throws(() => openPrepared(folder), /images\.bin has 115007 bytes instead of 115008/);
+});
+
+test('namedLabels() sets each label beside its class, in the order of text', () => {
+  assert.equal(namedLabels(['0', '1', '10', '2'], [2, 3, 2]), '2 10, 3 2');
 });
 
 test('imagesPerSegment() keeps every segment on a page', () => {
