@@ -37,11 +37,11 @@ export interface Experiment {
      */
     kind: "digits" | "folder" | "cifar10" | "lsun" | "npz" | "idx";
     /**
-     * Folder of the data (or .zip, or .npz, or EMNIST's file of images that names one of its sets), relative to the spec's file. Without it, `../data/<dataset.name>`.
+     * Folder of the data (or a zip archive, or .npz, or EMNIST's file of images that names one of its sets), relative to the spec's file. Without it, `../data/<dataset.name>`.
      */
     path?: string;
     /**
-     * Which of the data set's own parts is used: CIFAR-10's batches, MNIST's files, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is used whole.
+     * Which of the data set's own parts is used: CIFAR-10's batches, MNIST's files, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is of the part `train`; a part that is not there is refused.
      */
     split: "train" | "test" | "all";
     /**
@@ -77,7 +77,7 @@ export interface Experiment {
      */
     flips: boolean;
     /**
-     * Use only the first so many images; 0 for all.
+     * Use only so many images, drawn evenly over the classes, the same ones every time; 0 for all.
      */
     limit: number;
     /**
