@@ -89,10 +89,11 @@ class FileReader extends RandomAccessReader {
 
 /** Whether a file begins as an archive does: with an entry, or with the end of an empty directory. */
 export function isZip(path: string): boolean {
+  // A pipe would be waited for.
+  if (!statSync(path).isFile()) return false;
   const begin = Buffer.alloc(4);
-  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const file = openSync(path, 'r');
   try {
-    if (!fstatSync(file).isFile()) return false;
     readSync(file, begin);
   } finally {
     closeSync(file);
