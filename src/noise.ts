@@ -2,7 +2,7 @@
  * The normals of random.ts for many images at a time, equal to the last bit: by native code where it is built, at once or
  * by threads ahead of their use. Knows nothing of what the noise is for.
  */
-import {fillNormals, type Place} from './random.js';
+import {fillNormals, type Place, requireWords} from './random.js';
 import {type NoiseAddon, noiseAddon} from './runtime/noise.js';
 
 /** Noise of several images for one (seed, stream, step, replica): an array [images, size]. */
@@ -21,8 +21,13 @@ export interface ComingNoise {
 const placeOf = ({seed, stream, step = 0, replica = 0}: NoiseRequest): Uint32Array =>
   Uint32Array.of(seed, stream, step, replica);
 
-/** How many numbers each image gets. Throws a RangeError where they do not get equally many. */
-function numbersPerImage(length: number, {images}: NoiseRequest): number {
+/**
+ * How many numbers each image gets. Throws a RangeError where they do not get equally many, or where a number of the
+ * request has more than 32 bits.
+ */
+function numbersPerImage(length: number, {images, seed, step = 0, replica = 0}: NoiseRequest): number {
+  requireWords(images);
+  requireWords([seed, step, replica]);
   const size = images.length === 0 ? 0 : length / images.length;
   if (!Number.isInteger(size) || size < 0 || size * images.length !== length)
     throw new RangeError(`${length} numbers cannot be shared out equally among ${images.length} images`);

@@ -29,6 +29,9 @@ export const STREAM = {
   limit: 22,
 } as const;
 
+/** The largest seed, and the largest number of an image. */
+export const MOST_WORD = 2 ** 32 - 1;
+
 /** Where a sequence of draws begins. All are unsigned 32-bit integers. */
 export interface Place {
   seed: number;
@@ -74,7 +77,16 @@ export function philox(counter: ArrayLike<number>, key: ArrayLike<number>, out: 
   out[3] = c3;
 }
 
-const counterOf = ({image = 0, step = 0, replica = 0}: Place): number[] => [0, image, step, replica];
+/** Throws a RangeError where a number is no unsigned 32-bit integer: cut to 32 bits it would name another sequence. */
+export function requireWords(words: ArrayLike<number>): void {
+  for (let i = 0; i < words.length; i++)
+    if (words[i]! >>> 0 !== words[i]) throw new RangeError(`${words[i]} is no whole number from 0 to ${MOST_WORD}`);
+}
+
+const counterOf = ({seed, image = 0, step = 0, replica = 0}: Place): number[] => {
+  requireWords([seed, image, step, replica]);
+  return [0, image, step, replica];
+};
 
 /**
  * Fills `out` with standard normals (Box–Muller in float64, rounded to float32), the sequence's numbers from `first` on,

@@ -217,3 +217,13 @@ test('NoiseAhead holds no more memory than it may, and never nothing', () => {
     assert.equal(ahead.prepared, 9);
   }
 });
+
+test('noise of a seed or an image beyond 32 bits is refused, natively and in JavaScript', () => {
+  const request = {seed: 2 ** 32, stream: STREAM.start, images: [0]};
+  const image = {seed: 0, stream: STREAM.start, images: [0, 2 ** 32]};
+  for (const one of [addon, null])
+    for (const wrong of [request, image]) {
+      assert.throws(() => fillNoise(new Float32Array(8), wrong, one), /is no whole number from 0 to 4294967295/);
+      assert.throws(() => startNoise(4, wrong, one), /is no whole number from 0 to 4294967295/);
+    }
+});

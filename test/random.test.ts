@@ -65,6 +65,14 @@ test('fillNormals() differs by seed, stream, image, step and replica', () => {
   assert.equal(new Set(all).size, all.length);
 });
 
+test('a place beyond 32 bits is refused: cut to them it would be another one', () => {
+  const largest = {seed: 2 ** 32 - 1, stream: STREAM.start, image: 2 ** 32 - 1, step: 2 ** 32 - 1};
+  new Draws(largest);
+  for (const key of ['seed', 'image', 'step', 'replica'])
+    for (const wrong of [2 ** 32, 2 ** 53 + 2, -1, 0.5, Number.NaN])
+      assert.throws(() => new Draws({...largest, [key]: wrong}), /is no whole number from 0 to 4294967295/, key);
+});
+
 test('Draws.permutation() holds every index once', () => {
   const order = new Draws({seed: 1, stream: STREAM.order}).permutation(1000);
   assert.deepEqual(

@@ -6,6 +6,7 @@ import {nearestOf} from '../nearest.js';
 import {packageRoot} from '../paths.js';
 import {KNOWN_GPUS} from '../plan/gpus.js';
 import {EXIT} from '../problem.js';
+import {MOST_WORD} from '../random.js';
 import {showError} from './output.js';
 import {visibleLines} from './terminal.js';
 
@@ -13,8 +14,9 @@ const positive = (value: string): number => {
   if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('expected a whole number, 1 or more');
   return Number(value);
 };
-const whole = (value: string): number => {
-  if (!/^\d{1,10}$/.test(value)) throw new InvalidArgumentError('expected a whole number');
+const seed = (value: string): number => {
+  if (!/^\d+$/.test(value) || Number(value) > MOST_WORD)
+    throw new InvalidArgumentError(`expected a whole number from 0 to ${MOST_WORD}`);
   return Number(value);
 };
 const price = (value: string): number => {
@@ -136,13 +138,13 @@ command('sample <run>', 'images from a run, or from a .safetensors file of weigh
   .option('--strategy <which>', "a file, `full`, or a width; by default the run's")
   .option('--resample', 'stretch a strategy that has another number of steps')
   .option('--seeds <list>', 'numbers of the images: image i is the same whatever else is asked for', '0-63')
-  .option('--seed <n>', "seed of all noise; by default that of the run's evaluation", whole)
+  .option('--seed <n>', "seed of all noise; by default that of the run's evaluation", seed)
   .option('--batch <n>', 'images computed at a time', positive)
   .addOption(new Option('--precision <which>', "by default the run's").choices(['float32', 'bfloat16']))
   .option('--labels <list>', 'classes, in turn, of a class-conditional model')
   .option('--start <file>', 'noise to start from: .safetensors, [images, channels, height, width]')
   .option('--out <path>', 'grid.png, a folder/ of PNGs, .npz or .safetensors; may be given several times', collect, [])
-  .option('--animation <file>', 'the way from noise to images, as an animated .webp')
+  .option('--animation <file>', 'the way from noise to images, as an animated .webp, or a .gif of 256 colours')
   .addOption(deviceOption())
   .option('--gpu', 'short for --device gpu: fails if no GPU works')
   .option('--plain', 'lines instead of a live display')

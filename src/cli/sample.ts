@@ -4,10 +4,11 @@ import {availableParallelism} from 'node:os';
 import {dirname, extname, join} from 'node:path';
 import {parse} from 'yaml';
 import {namedLabels, readManifest} from '../data/dataset.js';
-import {isGuided, type SamplerSettings} from '../diffusion/settings.js';
+import {isGuided, SAMPLER_KINDS, type SamplerSettings} from '../diffusion/settings.js';
 import {groupFaults, type UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, isWidth, type Width} from '../models/width.js';
 import {EXIT, messageOf, type ProblemError, usageError} from '../problem.js';
+import {MOST_WORD} from '../random.js';
 import {formatSeconds, Meter} from '../run/meter.js';
 import {caseOf, findRun} from '../run/past.js';
 import {preparedFolder} from '../run/prepared.js';
@@ -16,7 +17,7 @@ import {autoencoderOf, type Experiment, evaluationSampler, networkOf, trainedWid
 import {parseSampler} from '../spec/givenSampler.js';
 import {stretched} from '../spec/strategy.js';
 import type {StageName} from '../stages/index.js';
-import {averagedWeights} from '../store/checkpoints.js';
+import {averagedWeights, stepOf} from '../store/checkpoints.js';
 import {latentFiles, searchFiles, trainingFiles} from '../store/runFolder.js';
 import {readStrategy} from '../store/strategyFile.js';
 import {readSafetensorsHeader} from '../weights/safetensors.js';
@@ -52,6 +53,8 @@ const NETWORKS = {supernet: 'train', baseline: 'baseline', pruned: 'prune'} as c
 /** What is known of the weights before anything else is asked. */
 interface Source {
   weights: string;
+  /** Steps that they were trained for; undefined where their file does not say. */
+  step: number | undefined;
   config: UNetConfig;
   latent?: SampleJob['latent'];
   diffusion: SampleJob['diffusion'];
@@ -69,7 +72,12 @@ interface Source {
 
 export async function sample(from: string, options: Options): Promise<void> {
   const source = sourceOf(from, options);
-  const job = jobOf(source, options);
+  const strategy = strategyNamed(source, options);
+  const job = jobOf(source, options, strategy);
+  const used = strategy === 'full' ? 'full width at every step' : strategy;
+  const why = strategy === 'full' && options.strategy === undefined && options.network === 'supernet';
+  note(`weights: ${source.weights}${source.step === undefined ? '' : `, after ${source.step} steps`}`);
+  note(`strategy: ${used}${why ? `, since ${from} has no searched strategy` : ''}`);
   if (options.labels !== undefined && source.classes?.length && job.labels)
     note(`classes: ${namedLabels(source.classes, job.labels)}`);
   const environment = computeEnvironment(source.config, availableParallelism(), source);
@@ -103,9 +111,18 @@ export async function sample(from: string, options: Options): Promise<void> {
     process.exitCode = EXIT.interrupted;
     return;
   }
-  const files = [...job.outputs.map(({path}) => path), ...(job.animation ? [job.animation] : [])];
+  const files = [...job.outputs.map(({path}) => path), ...(job.animation ? [job.animation.path] : [])];
   const seconds = (performance.now() - began) / 1000;
-  if (options.json) printJson({images: job.images.length, sampler: job.sampler, seconds, files});
+  if (options.json)
+    printJson({
+      images: job.images.length,
+      sampler: job.sampler,
+      seconds,
+      files,
+      weights: source.weights,
+      step: source.step ?? null,
+      strategy: {from: strategy, widths: job.strategy},
+    });
   else for (const file of files) print(file);
 }
 
@@ -132,6 +149,7 @@ function sourceOf(from: string, options: Options): Source {
   const config = known('architecture') as UNetConfig;
   return {
     weights: from,
+    step: undefined,
     config,
     diffusion: known('diffusion') as SampleJob['diffusion'],
     widths: (known('widths') as Experiment['widths']).options.filter(
@@ -160,6 +178,7 @@ function sourceOfRun(run: string, {variant, network}: Options): Source {
   const strategy = folders.search === undefined ? undefined : searchFiles(join(run, folders.search)).strategy;
   return {
     weights,
+    step: stepOf(weights),
     // What pruning left is written with the weights.
     config:
       network === 'pruned'
@@ -185,9 +204,12 @@ function latentOf(run: string, experiment: Experiment, folder: string | undefine
 }
 
 /** Everything that can be wrong with a request is said here, before anything is computed. */
-function jobOf(source: Source, options: Options): SampleJob {
+function jobOf(source: Source, options: Options, strategy: string): SampleJob {
   const {config, diffusion} = source;
-  const images = numbersOf(options.seeds);
+  const images = numbersOf(options.seeds, SEEDS);
+  const labels = labelsFor(config.classes, images, options.labels);
+  const outputs = (options.out.length > 0 ? options.out : ['samples.png']).map(outputOf);
+  requireDistinct(images, outputs.some(({kind}) => kind === 'folder') ? undefined : labels);
   const sampler = samplerFor(source, options);
   const start = options.start === undefined ? undefined : startOf(options.start, {config, count: images.length});
   return {
@@ -198,45 +220,69 @@ function jobOf(source: Source, options: Options): SampleJob {
     sampler,
     images,
     start,
-    strategy: strategyFor(source, sampler.steps, options),
+    strategy: strategyFor(source, {strategy, steps: sampler.steps, resample: options.resample === true}),
     seed: options.seed ?? source.seed,
     batch: Math.min(options.batch ?? 64, images.length),
     precision: options.precision ?? source.precision,
-    labels: labelsFor(config.classes, images, options.labels),
-    outputs: (options.out.length > 0 ? options.out : ['samples.png']).map(outputOf),
-    animation: options.animation,
+    labels,
+    outputs,
+    animation: options.animation === undefined ? undefined : animationOf(options.animation),
   };
 }
 
+const SEEDS = {option: '--seeds', code: 'bad-seeds', of: 'image numbers', like: '0-63 or 3,7,10-12'} as const;
+const LABELS = {option: '--labels', code: 'bad-label', of: 'numbers of classes', like: '3 or 0-9 or 3,7,1'} as const;
+/** The longest list. */
+const MOST_NUMBERS = 1_000_000;
+
 /** `0-63`, `3,7,10-12`. */
-function numbersOf(text: string): number[] {
-  const numbers = text.split(',').flatMap((part) => {
+function numbersOf(text: string, {option, code, of, like}: typeof SEEDS | typeof LABELS): number[] {
+  const fail = (message: string): ProblemError =>
+    usageError({code, message: `${option} ${text} ${message}`, suggestion: `like ${like}`});
+  const ranges = text.split(',').map((part) => {
     const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part.trim()) ?? [];
-    const count = Number(last) - Number(first) + 1;
-    if (first === undefined || count < 1 || count > 1_000_000) {
-      throw usageError({
-        code: 'bad-seeds',
-        message: `--seeds ${text} is not a list of image numbers`,
-        suggestion: 'like 0-63 or 3,7,10-12',
-      });
-    }
-    return Array.from({length: count}, (_, i) => Number(first) + i);
+    if (first === undefined || Number(last) < Number(first)) throw fail(`is not a list of ${of}`);
+    if (Number(last) > MOST_WORD) throw fail(`has a number above ${MOST_WORD}, the largest`);
+    return {first: Number(first), count: Number(last) - Number(first) + 1};
   });
-  return numbers;
+  if (ranges.reduce((sum, {count}) => sum + count, 0) > MOST_NUMBERS) throw fail(`has more than ${MOST_NUMBERS} ${of}`);
+  return ranges.flatMap(({first, count}) => Array.from({length: count}, (_, i) => first + i));
+}
+
+/** The same number is the same image, except with another class. */
+function requireDistinct(images: readonly number[], labels: readonly number[] | undefined): void {
+  const seen = new Set<string>();
+  for (const [place, image] of images.entries()) {
+    const name = `${image} ${labels?.[place] ?? ''}`;
+    if (seen.has(name)) throw usageError({code: 'bad-seeds', message: `--seeds names image ${image} twice`});
+    seen.add(name);
+  }
+}
+
+/** A kind, or a map of settings. */
+function givenSampler(text: string): object {
+  const fail = (message: string): ProblemError =>
+    usageError({
+      code: 'bad-sampler',
+      message: `--sampler ${message}`,
+      allowed: [...SAMPLER_KINDS],
+      suggestion: `a kind (${SAMPLER_KINDS.join(', ')}), or a map like '{kind: heun, steps: 25}'`,
+    });
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch (error) {
+    throw fail(`${text}: ${messageOf(error).split('\n')[0]}`);
+  }
+  if (typeof value === 'string') return {kind: value};
+  if (typeof value === 'object' && value !== null && 'kind' in value) return value;
+  throw fail(text.trim() === '' ? 'is empty' : `${text} names no kind of sampler`);
 }
 
 function samplerFor({sampler, diffusion, config}: Source, options: Options): SamplerSettings {
   let given: unknown = sampler ?? {kind: 'ddim', steps: Math.min(50, diffusion.steps)};
   if (options.sampler !== undefined) {
-    try {
-      const value: unknown = parse(options.sampler);
-      given = typeof value === 'string' ? {kind: value} : value;
-    } catch (error) {
-      throw usageError({
-        code: 'bad-sampler',
-        message: `--sampler ${options.sampler}: ${messageOf(error).split('\n')[0]}`,
-      });
-    }
+    given = givenSampler(options.sampler);
     const {steps} = given as {steps?: unknown};
     const own = (given as {kind?: unknown}).kind === 'ddpm' ? diffusion.steps : (sampler?.steps ?? 50);
     given = {...(given as object), steps: steps ?? Math.min(own, diffusion.steps)};
@@ -248,21 +294,24 @@ function samplerFor({sampler, diffusion, config}: Source, options: Options): Sam
   throw usageError({code: 'guidance', message});
 }
 
-function strategyFor(source: Source, steps: number, {strategy, resample = false}: Options): Width[] {
+/** A width, `full`, or a strategy's file: what is asked for, or the run's own. */
+const strategyNamed = ({strategy}: Source, options: Options): string => options.strategy ?? strategy ?? 'full';
+
+function strategyFor(
+  source: Source,
+  {strategy, steps, resample}: {strategy: string; steps: number; resample: boolean},
+): Width[] {
   const uniform = (width: Width): Width[] => Array<Width>(steps).fill(width);
   const fail = (message: string, suggestion?: string): ProblemError =>
     usageError({code: 'strategy', message, allowed: [...source.widths], ...(suggestion ? {suggestion} : {})});
-  const widest = source.widths.at(-1) ?? FULL_WIDTH;
   let widths: Width[];
-  if (strategy === 'full') widths = uniform(widest);
-  else if (isWidth(strategy)) widths = uniform(strategy);
+  if (strategy === 'full') return uniform(source.widths.at(-1) ?? FULL_WIDTH);
+  if (isWidth(strategy)) widths = uniform(strategy);
   else {
-    const file = strategy ?? source.strategy;
-    if (file === undefined) return uniform(widest);
     try {
-      widths = stretched(readStrategy(file), steps, {file, resample, option: '--resample'});
+      widths = stretched(readStrategy(strategy), steps, {file: strategy, resample, option: '--resample'});
     } catch (error) {
-      throw fail(messageOf(error), strategy === undefined ? 'or choose --strategy full' : undefined);
+      throw fail(messageOf(error), strategy === source.strategy ? 'or choose --strategy full' : undefined);
     }
   }
   const unknown = widths.find((width) => !source.widths.includes(width));
@@ -276,7 +325,7 @@ function labelsFor(classes: number, images: readonly number[], text: string | un
     throw usageError({code: 'no-classes', message: '--labels: the network knows no classes'});
   }
   if (text === undefined) return images.map((image) => image % classes);
-  const labels = numbersOf(text);
+  const labels = numbersOf(text, LABELS);
   const wrong = labels.find((label) => label >= classes);
   if (wrong !== undefined)
     throw usageError({code: 'bad-label', message: `there is no class ${wrong}; the classes are 0 to ${classes - 1}`});
@@ -309,7 +358,7 @@ function startOf(path: string, {config, count}: {config: UNetConfig; count: numb
 
 function outputOf(path: string): SampleJob['outputs'][number] {
   const kinds = {'.png': 'grid', '.npz': 'npz', '.safetensors': 'safetensors', '': 'folder'} as const;
-  const extension = path.endsWith('/') ? '' : extname(path);
+  const extension = path.endsWith('/') ? '' : extname(path).toLowerCase();
   const kind = kinds[extension as keyof typeof kinds];
   if (kind) return {kind, path};
   throw usageError({
@@ -317,5 +366,15 @@ function outputOf(path: string): SampleJob['outputs'][number] {
     message: `--out ${path}: nothing is written as ${extension}`,
     allowed: ['.png', '.npz', '.safetensors', 'a folder'],
     suggestion: 'a grid as .png, numbers as .npz or .safetensors, single images into a folder',
+  });
+}
+
+function animationOf(path: string): NonNullable<SampleJob['animation']> {
+  const format = extname(path).toLowerCase().slice(1);
+  if (format === 'webp' || format === 'gif') return {path, format};
+  throw usageError({
+    code: 'bad-output',
+    message: `--animation ${path}: animations are written as .webp or .gif`,
+    allowed: ['.webp', '.gif'],
   });
 }

@@ -17,11 +17,12 @@ export const imagePng = (image: Float32Array, {resolution, imageChannels}: Image
     .png()
     .toBuffer();
 
-/** PNGs of equal size → an animated WebP that rests on its last frame. */
-export const animation = (frames: readonly Buffer[], milliseconds: number): Promise<Buffer> =>
-  sharp([...frames], {join: {animated: true}})
-    .webp({loop: 0, lossless: true, delay: frames.map((_, index) => (index + 1 < frames.length ? milliseconds : 2000))})
-    .toBuffer();
+/** PNGs of equal size → an animated WebP, or a GIF of 256 colours, that rests on its last frame. */
+export function animation(frames: readonly Buffer[], milliseconds: number, format: 'webp' | 'gif'): Promise<Buffer> {
+  const delay = frames.map((_, index) => (index + 1 < frames.length ? milliseconds : 2000));
+  const joined = sharp([...frames], {join: {animated: true}});
+  return (format === 'gif' ? joined.gif({loop: 0, delay}) : joined.webp({loop: 0, lossless: true, delay})).toBuffer();
+}
 
 /** Images [count, resolution, resolution, channels] in [−1, 1] → a square grid, each pixel magnified to be seen. */
 export async function gridPng(

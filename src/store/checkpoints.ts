@@ -1,6 +1,6 @@
 /** Checkpoints: folders of files whose manifest is written last. Without a valid manifest a checkpoint does not exist. */
 import {existsSync, readdirSync} from 'node:fs';
-import {join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {discard, writeFolder, writeInto} from '../commit.js';
 import {ProblemError} from '../problem.js';
 import {bytesOf, hashOfBytes, readJson, summedJson} from './files.js';
@@ -37,6 +37,9 @@ export function writeCheckpoint(
   });
   for (const old of list(parent).slice(KEPT)) discard(join(parent, old));
 }
+
+/** The step of the checkpoint that a file belongs to. */
+export const stepOf = (file: string): number => Number(basename(dirname(file)).replace('step-', ''));
 
 const list = (parent: string): string[] =>
   existsSync(parent)

@@ -10,6 +10,8 @@ import {readWhole} from './stream.js';
 
 export type TensorType = 'F32' | 'F64' | 'I32' | 'I64' | 'I16' | 'I8' | 'U8' | 'BOOL' | 'BF16' | 'F16';
 
+type WrittenType = 'F32' | 'I32' | 'I64';
+
 export interface StoredTensor {
   shape: number[];
   /** float32 and int32 arrays; wider types are converted on reading. */
@@ -40,12 +42,12 @@ const MOST_WORDS = 500;
 
 /** The whole file as bytes: header padded to 8, tensors in the order given. */
 export function encodeSafetensors(
-  tensors: ReadonlyMap<string, StoredTensor>,
+  tensors: ReadonlyMap<string, {shape: number[]; data: StoredTensor['data'] | BigInt64Array}>,
   metadata: Record<string, string> = {},
 ): Buffer {
-  const types = [...tensors].map(([name, {shape, data}]): [string, 'F32' | 'I32', readonly number[]] => [
+  const types = [...tensors].map(([name, {shape, data}]): [string, WrittenType, readonly number[]] => [
     name,
-    data instanceof Float32Array ? 'F32' : 'I32',
+    data instanceof Float32Array ? 'F32' : data instanceof Int32Array ? 'I32' : 'I64',
     shape,
   ]);
   const parts = [...tensors.values()].map(({data}) => Buffer.from(data.buffer, data.byteOffset, data.byteLength));
@@ -53,7 +55,7 @@ export function encodeSafetensors(
 }
 
 function headerOf(
-  tensors: readonly (readonly [name: string, type: 'F32' | 'I32', shape: readonly number[]])[],
+  tensors: readonly (readonly [name: string, type: WrittenType, shape: readonly number[]])[],
   metadata: Record<string, string>,
 ): Buffer {
   const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? {__metadata__: metadata} : {};

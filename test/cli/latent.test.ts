@@ -58,8 +58,15 @@ test('a run on latents, with pruning and controls: killed while it trains the au
   assert.ok(existsSync(join(folder, 'whole', 'latent', 'tables', 'controls.csv')));
 });
 
-test('sample decodes latents, and knows the pruned network', async () => {
-  for (const network of ['supernet', 'pruned']) {
+test('sample decodes latents, knows the pruned network, and says which weights and widths it uses', async () => {
+  for (const [network, weights, strategy] of [
+    [
+      'supernet',
+      /weights: whole\/latent\/train\/.*, after 20 steps\n/,
+      /strategy: whole\/latent\/search\/strategy.json\n/,
+    ],
+    ['pruned', /weights: whole\/latent\/prune\/.*, after 10 steps\n/, /strategy: full width at every step\n/],
+  ] as const) {
     const {status, stderr} = ddsm(
       'sample',
       'latent',
@@ -73,6 +80,8 @@ test('sample decodes latents, and knows the pruned network', async () => {
       `${network}/`,
     );
     assert.equal(status, 0, stderr);
+    assert.match(stderr, weights);
+    assert.match(stderr, strategy);
     const {width, height} = await sharp(join(folder, network, '000003.png')).metadata();
     assert.deepEqual([width, height], [8, 8]);
   }

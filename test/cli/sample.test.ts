@@ -50,9 +50,20 @@ test('sample() writes a grid, single images, .npz, .safetensors and an animation
     '--json',
   );
   assert.equal(status, 0, stderr);
-  const report = JSON.parse(stdout) as {images: number; sampler: object; files: string[]};
+  const report = JSON.parse(stdout) as {
+    images: number;
+    sampler: object;
+    files: string[];
+    weights: string;
+    step: number | null;
+    strategy: object;
+  };
   assert.equal(report.images, 6);
   assert.deepEqual(report.sampler, {kind: 'ddim', steps: 5});
+  assert.deepEqual([report.weights, report.step], ['weights.safetensors', null]);
+  assert.deepEqual(report.strategy, {from: 'full', widths: Array(5).fill('8/8')});
+  assert.match(stderr, /strategy: full width at every step, since weights.safetensors has no searched strategy/);
+  assert.match(stderr, /way.webp shows the first 4 of 6 images/);
   assert.deepEqual(report.files, ['grid.png', 'single/', 'images.npz', 'images.safetensors', 'way.webp']);
   assert.deepEqual(
     readdirSync(at('single')),
@@ -85,7 +96,7 @@ test('sample(): image i is the same whatever else is asked for, and from its own
   writeFileSync(at('noise.safetensors'), encodeSafetensors(new Map([['x_T', {shape: [1, 3, 8, 8], data}]])));
   const given = sample(
     '--seeds',
-    '99',
+    '4294967295',
     '--steps',
     '5',
     '--labels',
@@ -94,8 +105,13 @@ test('sample(): image i is the same whatever else is asked for, and from its own
     'noise.safetensors',
     '--out',
     'one.safetensors',
+    '--animation',
+    'way.GIF',
   );
   assert.equal(given.status, 0, given.stderr);
+  assert.equal(readFileSync(at('way.GIF'), 'latin1').slice(0, 6), 'GIF89a');
+  // Its number, in the last eight bytes, does not fit into an int32.
+  assert.equal(readFileSync(at('one.safetensors')).subarray(-8).readBigInt64LE(), 4294967295n);
   const one = imagesOf('one.safetensors');
   for (let i = 0; i < 192; i++) assert.ok(Math.abs(one[i]! - six[2 * 192 + i]!) < 1e-5);
 });
@@ -118,6 +134,25 @@ const refusals: [string, RegExp, string[]][] = [
   ['a class that is not there', /no class 4; the classes are 0 to 3/, ['--labels', '4']],
   ['numbers that are none', /is not a list of image numbers/, ['--seeds', '9-3']],
   ['an unknown kind of file', /nothing is written as \.gif/, ['--out', 'a.gif']],
+  [
+    'an unknown kind of animation',
+    /--animation a.mp4: animations are written as .webp or .gif/,
+    ['--animation', 'a.mp4'],
+  ],
+  ['an animation without a kind', /--animation way: animations are written as/, ['--animation', 'way']],
+  ['an image number beyond 32 bits', /--seeds 4294967296 has a number above 4294967295/, ['--seeds', '4294967296']],
+  ['a range beyond 32 bits', /has a number above 4294967295/, ['--seeds', '9007199254740993-9007199254740994']],
+  ['too many images', /has more than 1000000 image numbers/, ['--seeds', '0-999999,1000000']],
+  ['a seed beyond 32 bits', /whole number from 0 to 4294967295/, ['--seed', '4294967296']],
+  ['an image twice', /--seeds names image 0 twice/, ['--seeds', '0,1,0-2']],
+  ['an image twice in a folder', /--seeds names image 1 twice/, ['--seeds', '1,1', '--labels', '0,1', '--out', 'x/']],
+  ['a label below zero', /--labels -1 is not a list of numbers of classes/, ['--labels=-1']],
+  ['a label in words', /--labels dog is not a list of numbers of classes/, ['--labels', 'dog']],
+  ['an empty sampler', /--sampler is empty[\s\S]*ddpm, ddim/, ['--sampler', '']],
+  ['a number as a sampler', /--sampler 5 names no kind of sampler/, ['--sampler', '5']],
+  ['nothing as a sampler', /--sampler ~ names no kind of sampler/, ['--sampler', '~']],
+  ['a list as a sampler', /--sampler \[a\] names no kind of sampler/, ['--sampler', '[a]']],
+  ['settings without a kind', /--sampler {steps: 5} names no kind of sampler/, ['--sampler', '{steps: 5}']],
 ];
 writeFileSync(at('short.json'), JSON.stringify({widths: [['8/8', 3]]}));
 for (const [what, message, args] of refusals) {

@@ -45,15 +45,19 @@ export interface SampleJob {
   start?: {path: string; name: string} | undefined;
   outputs: SampleOutput[];
   /** Where the way from noise to images goes, as an animation. */
-  animation?: string | undefined;
+  animation?: {path: string; format: 'webp' | 'gif'} | undefined;
 }
 
 const MOST_FRAMES = 100;
+/** Images of a frame, of the first batch. */
+const MOST_SHOWN = 64;
+/** Images of a grid: more make a PNG that few programs open. */
 const MOST_GRID = 4096;
 
-export async function runSample(job: SampleJob, {report, breathe}: Watch): Promise<void> {
+export async function runSample(job: SampleJob, {report, warn, breathe}: Watch): Promise<void> {
   const {config, images: numbers, seed, sampler: settings, strategy, labels} = job;
   const total = numbers.length;
+  warnOfLess(job, warn);
   report({done: 0, total, unit: 'images', detail: 'recording'});
   const sampler = makeSampler(linearSchedule(job.diffusion.steps, job.diffusion.betas), settings);
   const widths = sortWidths([...new Set(strategy)]);
@@ -85,7 +89,7 @@ export async function runSample(job: SampleJob, {report, breathe}: Watch): Promi
         watch: job.animation && first === 0 ? async (x) => void seen.push(await generator.imagesOf(x)) : undefined,
       });
       start?.dispose();
-      for (const frame of evenly(seen, MOST_FRAMES)) frames.push(await gridPng(frame, shape));
+      for (const frame of evenly(seen, MOST_FRAMES)) frames.push(await gridPng(frame, shape, {most: MOST_SHOWN}));
       const count = Math.min(job.batch, total - first);
       pixels.set(chosen.subarray(0, count * size), first * size);
       for (const {kind, path} of job.outputs) {
@@ -106,7 +110,16 @@ export async function runSample(job: SampleJob, {report, breathe}: Watch): Promi
     else if (kind === 'npz') writeFileDurably(path, toNpz(pixels, shape, job));
     else if (kind === 'safetensors') writeFileDurably(path, toTensors(pixels, shape, job));
   }
-  if (job.animation) writeFileDurably(job.animation, await animation(frames, 80));
+  if (job.animation) writeFileDurably(job.animation.path, await animation(frames, 80, job.animation.format));
+}
+
+/** Images that an output does not show. */
+function warnOfLess({images: {length}, batch, outputs, animation}: SampleJob, warn: Watch['warn']): void {
+  for (const {kind, path} of outputs)
+    if (kind === 'grid' && length > MOST_GRID)
+      warn(`${path} shows the first ${MOST_GRID} of ${length} images; an .npz, a .safetensors or a folder holds all`);
+  const shown = Math.min(batch, MOST_SHOWN);
+  if (animation && length > shown) warn(`${animation.path} shows the first ${shown} of ${length} images`);
 }
 
 /** At most `most` of the items, evenly chosen, the last among them. */
@@ -157,6 +170,10 @@ function toNpz(pixels: Float32Array, {resolution, imageChannels}: ImageShape, {i
   });
 }
 
+/** As int32, or as int64 where one is too large for it. */
+const integers = (values: readonly number[]): Int32Array | BigInt64Array =>
+  values.some((value) => value > 2 ** 31 - 1) ? BigInt64Array.from(values, BigInt) : Int32Array.from(values);
+
 /** `images` float32 [count, channels, height, width] in [−1, 1], and `numbers`. */
 function toTensors(pixels: Float32Array, shape: ImageShape, {images, sampler, seed}: SampleJob): Buffer {
   const {resolution, imageChannels} = shape;
@@ -169,7 +186,7 @@ function toTensors(pixels: Float32Array, shape: ImageShape, {images, sampler, se
           data: toChannelsLast(pixels, shape, {back: true}),
         },
       ],
-      ['numbers', {shape: [images.length], data: Int32Array.from(images)}],
+      ['numbers', {shape: [images.length], data: integers(images)}],
     ]),
     {sampler: JSON.stringify(sampler), seed: String(seed)},
   );
