@@ -1,34 +1,41 @@
 /** `ddsm diff`: tables side by side, matched on their key columns. */
+import {existsSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {EXIT, ProblemError} from '../problem.js';
+import {requireRun} from '../run/past.js';
 import {type Difference, diffTables, readTables} from '../tables/diff.js';
 import {toMarkdown} from '../tables/results.js';
 import {print, printJson} from './output.js';
 
-export function diff(
-  paths: string[],
-  {tolerance, json = false, markdown = false}: {tolerance: string; json?: boolean; markdown?: boolean},
-): void {
+interface Options {
+  tolerance: string;
+  runs: string;
+  json?: boolean;
+  markdown?: boolean;
+}
+
+/** Rows that the same inputs lack, named one by one. */
+const MOST_NAMED = 5;
+
+export function diff(names: string[], {tolerance, runs, json = false, markdown = false}: Options): void {
   const limit = Number(tolerance);
   if (!(limit >= 0))
     throw new ProblemError(
       {code: 'bad-tolerance', message: `--tolerance ${tolerance} is not a number from 0 up`},
       {exitCode: EXIT.usage},
     );
-  const result = diffTables(
-    paths.map((path) => readTables(path)),
-    limit,
-  );
+  const paths = names.map((name) => (existsSync(name) ? name : requireRun(name, runs)));
+  const result = diffTables(readTables(paths), limit);
   if (json) printJson(result);
   else if (!result.different) print('no difference');
   else {
-    const names = shortNames(paths);
+    const shown = shortNames(paths);
     for (const {name, rows} of result.tables.filter((table) => table.rows.length > 0)) {
-      const lines = rows.map((row) => lineOf(row, names));
+      const lines = gathered(rows).map((row) => lineOf(row, shown));
       const columns = [
         'key',
         'column',
-        ...names.flatMap((one, index) => (index === 0 ? [one] : [one, changeIn(index)])),
+        ...shown.flatMap((one, index) => (index === 0 ? [one] : [one, changeIn(index)])),
       ];
       print(`${markdown ? '### ' : ''}${name}\n\n${toMarkdown(lines, columns)}\n`);
     }
@@ -39,6 +46,20 @@ export function diff(
 }
 
 const changeIn = (index: number): string => ` Δ${index > 1 ? ` ${index}` : ''}`;
+
+/** Rows that the same inputs lack, one after the other, as one line. */
+function gathered(rows: readonly Difference[]): Difference[] {
+  const groups = new Map<string, Difference[]>();
+  for (const row of rows) {
+    const group = row.column === '(row)' ? row.values.join() : `${row.key} ${row.column}`;
+    groups.set(group, [...(groups.get(group) ?? []), row]);
+  }
+  return [...groups.values()].map((group) => {
+    const named = group.slice(0, MOST_NAMED).map(({key}) => key);
+    const more = group.length - named.length;
+    return {...group[0]!, key: `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`};
+  });
+}
 
 function lineOf({key, column, values, changes, noise}: Difference, names: readonly string[]): Record<string, string> {
   const cells = values.flatMap((value, index) => {

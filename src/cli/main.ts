@@ -188,6 +188,7 @@ command('export <run>', "a run's weights for the authors' PyTorch code (.pt) or 
 
 command('diff <a> <b> [more...]', 'compare result tables: CSV files, folders or runs')
   .option('--tolerance <number>', 'relative difference that counts as equal', '0')
+  .option('--runs <dir>', 'folder of the run folders', 'runs')
   .option('--json', 'as JSON')
   .option('--markdown', 'as Markdown')
   .action(async (a: string, b: string, more: string[], options) =>
@@ -226,7 +227,14 @@ command('completion', 'what a shell needs to complete commands, options, specs a
   .addArgument(new Argument('<shell>', 'which').choices(['bash', 'zsh', 'fish']))
   .action(async (shell: 'bash' | 'zsh' | 'fish') => (await import('./completion.js')).completion(shell, program));
 
+/** A reader that closes early (`| head`) wants no more; what is under way goes on, and its exit code stays. */
+const ignoreClosed = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error;
+};
+
 export async function main(): Promise<void> {
+  process.stdout.on('error', ignoreClosed);
+  process.stderr.on('error', ignoreClosed);
   try {
     await program.parseAsync();
   } catch (error) {

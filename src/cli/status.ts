@@ -132,6 +132,8 @@ async function watchRuns(folders: () => string[], runs: string): Promise<void> {
       shown = text;
     }
     if (!live && views.every(({view}) => view.state !== 'running')) return;
+    // Its reader has closed it.
+    if (!process.stdout.writable) return;
     await new Promise((next) => setTimeout(next, INTERVAL));
   }
 }

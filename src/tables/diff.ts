@@ -2,16 +2,26 @@
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {parse} from 'csv-parse/sync';
-import {EXIT, messageOf, ProblemError} from '../problem.js';
+import {messageOf, type ProblemError, usageError} from '../problem.js';
 
 /** Columns that name a row rather than measure it. */
-const KEY_COLUMNS = ['variant', 'row', 'width', 'sampler', 'steps', 'images', 'features', 'step', 'generation'];
+const NAMES = ['variant', 'noise', 'a', 'b', 'row', 'width', 'step', 'generation'];
+/** Columns that say how a row was measured; they name it where several rows are called the same. */
+const SETTINGS = ['sampler', 'steps', 'images', 'features'];
+/** Names that are only numbers. */
+const COUNTED = ['step', 'generation'];
 
-export type Table = Record<string, string>[];
+type Row = Record<string, string>;
+export interface Table {
+  columns: readonly string[];
+  rows: readonly Row[];
+}
 export interface Difference {
+  /** The row's name; `(column)` or `(table)` where some input lacks that. */
   key: string;
+  /** `(row)` where some input lacks the row, empty where it lacks the table. */
   column: string;
-  /** One per input; null where the row or column is missing. */
+  /** One per input; null where the row, column or table is missing, else `present` where another one lacks it. */
   values: (string | null)[];
   /** Relative change from the first to the last, where both are numbers. */
   change: number | null;
@@ -30,99 +40,174 @@ export interface DiffResult {
 /** Characters of a parser's message that are shown. */
 const MOST_REASON = 200;
 
-/** The tables of a CSV file, a folder of them, or a run; by name. */
-export function readTables(path: string): Map<string, Table> {
-  const fail = (message: string): ProblemError =>
-    new ProblemError({code: 'no-tables', file: path, message}, {exitCode: EXIT.usage});
-  if (!existsSync(path)) throw fail(`there is no ${path}`);
+/**
+ * The tables of each input, by name: of a CSV file, a folder of them, or a run. Beside a file, of folders only the tables
+ * that are called as it is.
+ */
+export function readTables(paths: readonly string[]): Map<string, Table>[] {
+  const inputs = paths.map(tablesOf);
+  const files = inputs.filter(({folder}) => !folder);
+  if (files.length === inputs.length) return inputs.map(({tables: [[, table]]}) => new Map([['table', table]]));
+  const wanted = new Set(files.flatMap(({tables}) => tables.map(([name]) => name)));
+  return inputs.map(({path, tables}) => {
+    const chosen = files.length === 0 ? tables : tables.filter(([name]) => wanted.has(name));
+    if (chosen.length > 0) return new Map(chosen);
+    const names = tables.map(([name]) => name).join(', ');
+    throw unreadable(path, `${path} has no table ${[...wanted].join(' or ')}; it has ${names}`);
+  });
+}
+
+const unreadable = (file: string, message: string): ProblemError => usageError({code: 'no-tables', file, message});
+
+function tablesOf(path: string): {path: string; folder: boolean; tables: [[string, Table], ...[string, Table][]]} {
+  if (!existsSync(path)) throw unreadable(path, `there is no ${path}`);
   const inside = join(path, 'tables');
   const folder = statSync(path).isDirectory() ? (existsSync(inside) ? inside : path) : undefined;
-  const files = folder
-    ? readdirSync(folder)
-        .filter((name) => name.endsWith('.csv'))
-        .sort()
-        .map((name) => join(folder, name))
-    : [path];
-  if (files.length === 0) throw fail(`${path} holds no CSV tables`);
-  return new Map(
-    files.map((file) => {
-      try {
-        return [
-          folder ? basename(file, '.csv') : 'table',
-          parse(readFileSync(file), {bom: true, columns: true, skip_empty_lines: true}) as Table,
-        ];
-      } catch (error) {
-        // The parser quotes what it stumbles on, however long that is.
-        const why = messageOf(error).slice(0, MOST_REASON);
-        throw fail(`${file} is not a CSV table: ${why}`);
-      }
-    }),
-  );
+  const files =
+    folder === undefined
+      ? [path]
+      : readdirSync(folder)
+          .filter((name) => name.endsWith('.csv'))
+          .sort();
+  const [first, ...rest] = files.map((name): [string, Table] => [
+    basename(name, '.csv'),
+    readTable(folder === undefined ? name : join(folder, name)),
+  ]);
+  if (first === undefined) throw unreadable(path, `${path} holds no CSV tables`);
+  return {path, folder: folder !== undefined, tables: [first, ...rest]};
+}
+
+function readTable(file: string): Table {
+  let columns: string[] = [];
+  /** A second column of a name is another column. */
+  const named = (header: string[]): string[] => {
+    columns = header.map((name, index) => {
+      const before = header.slice(0, index).filter((one) => one === name).length;
+      return before === 0 ? name : `${name} #${before + 1}`;
+    });
+    return columns;
+  };
+  try {
+    const rows = parse(readFileSync(file), {bom: true, columns: named, skip_empty_lines: true}) as Row[];
+    return {columns, rows};
+  } catch (error) {
+    // The parser quotes what it stumbles on, however long that is.
+    const why = messageOf(error).slice(0, MOST_REASON);
+    throw unreadable(file, `${file} is not a CSV table: ${why}`);
+  }
 }
 
 /** Compares two or more sets of tables; numbers within the relative tolerance are equal. */
-export function diffTables(inputs: readonly Map<string, Table>[], tolerance: number): DiffResult {
+export function diffTables(inputs: readonly ReadonlyMap<string, Table>[], tolerance: number): DiffResult {
   const names = [...new Set(inputs.flatMap((input) => [...input.keys()]))].sort();
-  const tables = names.map((name) => ({
-    name,
-    rows: diffOne(
-      inputs.map((input) => input.get(name) ?? []),
-      tolerance,
-    ),
-  }));
+  const tables = names.map((name) => {
+    const found = inputs.map((input) => input.get(name));
+    const missing = {key: '(table)', column: ''};
+    return {name, rows: [...lacking(found, missing), ...diffOne(found, tolerance)]};
+  });
   return {tables, different: tables.some(({rows}) => rows.length > 0)};
 }
 
+/** The difference that some inputs lack what others have. */
+function lacking(found: readonly unknown[], named: Pick<Difference, 'key' | 'column'>): Difference[] {
+  const values = found.map((one) => (one === undefined ? null : 'present'));
+  return values.includes(null) ? [{...named, values, change: null, changes: values.slice(1).map(() => null)}] : [];
+}
+
 /** A column may be called what every object has. */
-const cellOf = (row: Record<string, string> | undefined, column: string): string | undefined =>
+const cellOf = (row: Row | undefined, column: string): string | undefined =>
   row !== undefined && Object.hasOwn(row, column) ? row[column] : undefined;
 
-function diffOne(tables: readonly Table[], tolerance: number): Difference[] {
-  const columns = [...new Set(tables.flatMap((table) => Object.keys(table[0] ?? {})))];
-  const keys = KEY_COLUMNS.filter((column) => columns.includes(column));
-  const indexed = tables.map((table) => {
-    const rows = new Map<string, Record<string, string>>();
-    for (const [index, row] of table.entries()) {
-      // What measures nothing (settings) may differ, too: only the columns that all tables have make the key.
-      const key =
-        keys
-          .map((column) => cellOf(row, column))
-          .join(' ')
-          .trim() || String(index);
-      rows.set(rows.has(key) ? `${key} #${index}` : key, row);
-    }
-    return rows;
-  });
-  const all = [...new Set(indexed.flatMap((rows) => [...rows.keys()]))];
-  const ordered = [...columns].sort((a, b) => importance(a) - importance(b));
-  return all.flatMap((key) =>
-    ordered.flatMap((column): Difference[] => {
-      const values = indexed.map((rows) => cellOf(rows.get(key), column) ?? null);
-      if (values.every((value) => same(values[0]!, value, tolerance))) return [];
-      const deviations = indexed.map((rows) => cellOf(rows.get(key), DEVIATION_OF[column] ?? ''));
-      const changes = values.slice(1).map((value) => changeOf(values[0]!, value));
-      const noise = values
-        .slice(1)
-        .map((value, index) => isNoise([values[0]!, value], [deviations[0], deviations[index + 1]]));
-      const last = noise.at(-1)!;
-      const known = noise.some((one) => one !== null);
-      return [
-        {
-          key,
-          column,
-          values,
-          change: changes.at(-1)!,
-          changes,
-          ...(known ? {noise} : {}),
-          ...(last === null ? {} : {withinNoise: last}),
-        },
-      ];
-    }),
+/** Rows by their names; those of one name in the order of their content, whatever their order in the file. */
+function byName(rows: readonly Row[], keys: readonly string[]): Map<string, Row[]> {
+  const named = new Map<string, Row[]>();
+  for (const [index, row] of rows.entries()) {
+    const parts = keys.map((column) => (COUNTED.includes(column) ? `${column} ${row[column]}` : row[column]));
+    const key = parts.filter(Boolean).join(' ') || String(index);
+    named.set(key, [...(named.get(key) ?? []), row]);
+  }
+  const content = (row: Row): string => JSON.stringify(row);
+  for (const same of named.values()) same.sort((a, b) => (content(a) < content(b) ? -1 : 1));
+  return named;
+}
+
+/** Every row under a name of its own. */
+function indexOf(rows: readonly Row[], keys: readonly string[]): Map<string, Row> {
+  const numbered = (key: string, place: number): string => (place === 0 ? key : `${key} #${place + 1}`);
+  return new Map(
+    [...byName(rows, keys)].flatMap(([key, same]) => same.map((row, place) => [numbered(key, place), row] as const)),
   );
+}
+
+/** The columns that name the rows of all tables. A strategy's width is what a step has, not what it is called. */
+function keysOf(tables: readonly Table[]): string[] {
+  const shared = (columns: readonly string[]): string[] =>
+    columns.filter((column) => tables.every((table) => table.columns.includes(column)));
+  const steps = shared(COUNTED).length > 0;
+  const names = shared(NAMES).filter((column) => !steps || column !== 'width');
+  const unique = tables.every(({rows}) => byName(rows, names).size === rows.length);
+  return unique ? names : [...names, ...shared(SETTINGS)];
+}
+
+function diffOne(found: readonly (Table | undefined)[], tolerance: number): Difference[] {
+  const tables = found.filter((table) => table !== undefined);
+  const columns = [...new Set(tables.flatMap((table) => table.columns))];
+  const keys = keysOf(tables);
+  const indexed = found.map((table) => table && indexOf(table.rows, keys));
+  const names = [...new Set(indexed.flatMap((rows) => [...(rows?.keys() ?? [])]))];
+  const ordered = [...columns].sort((a, b) => importance(a) - importance(b));
+  const missing = columns.flatMap((column) =>
+    lacking(
+      found.map((table) => (table === undefined || table.columns.includes(column) ? column : undefined)),
+      {key: '(column)', column},
+    ),
+  );
+  const rows = names.flatMap((key) => [
+    ...lacking(
+      indexed.map((one) => (one === undefined ? key : one.get(key))),
+      {key, column: '(row)'},
+    ),
+    ...ordered.flatMap((column) =>
+      diffCell(
+        indexed.map((one) => one?.get(key)),
+        {key, column, tolerance},
+      ),
+    ),
+  ]);
+  return [...missing, ...rows];
+}
+
+/** The difference of one cell among the inputs that have it. */
+function diffCell(
+  rows: readonly (Row | undefined)[],
+  {key, column, tolerance}: {key: string; column: string; tolerance: number},
+): Difference[] {
+  const values = rows.map((row) => cellOf(row, column) ?? null);
+  const there = values.filter((value) => value !== null);
+  if (there.every((value) => same(there[0]!, value, tolerance))) return [];
+  const deviations = rows.map((row) => cellOf(row, DEVIATION_OF[column] ?? ''));
+  const changes = values.slice(1).map((value) => changeOf(values[0]!, value));
+  const noise = values
+    .slice(1)
+    .map((value, index) => isNoise([values[0]!, value], [deviations[0], deviations[index + 1]]));
+  const last = noise.at(-1)!;
+  const known = noise.some((one) => one !== null);
+  return [
+    {
+      key,
+      column,
+      values,
+      change: changes.at(-1)!,
+      changes,
+      ...(known ? {noise} : {}),
+      ...(last === null ? {} : {withinNoise: last}),
+    },
+  ];
 }
 
 /** What a table is looked at for comes first; columns keep their order otherwise. */
 const FIRST = [
+  ...SETTINGS,
   'distance',
   'gflops',
   'totalTflops',
@@ -156,9 +241,9 @@ function isNoise(
   return Number.isFinite(noise) ? Math.abs(Number(to) - Number(from)) < 2 * noise : null;
 }
 
-function same(a: string | null, b: string | null, tolerance: number): boolean {
+function same(a: string, b: string, tolerance: number): boolean {
   if (a === b) return true;
-  if (a === null || b === null || a === '' || b === '') return false;
+  if (a === '' || b === '') return false;
   const [x, y] = [Number(a), Number(b)];
   return Number.isFinite(x) && Number.isFinite(y) && Math.abs(x - y) <= tolerance * Math.max(Math.abs(x), Math.abs(y));
 }

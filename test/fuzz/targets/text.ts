@@ -37,7 +37,9 @@ export const strategy: Target = {
 };
 
 /** What every fuzzed table is compared with. */
-const BESIDE = new Map([['table', [{row: 'ddsm', width: '8/8', distance: '8.8'}]]]);
+const BESIDE = new Map([
+  ['table', {columns: ['row', 'width', 'distance'], rows: [{row: 'ddsm', width: '8/8', distance: '8.8'}]}],
+]);
 
 export const csv: Target = {
   name: 'csv',
@@ -69,7 +71,7 @@ export const csv: Target = {
       '',
     ].map((text) => Buffer.from(text)),
   read(path) {
-    const tables = readTables(path);
+    const [tables] = readTables([path]) as [ReturnType<typeof readTables>[number]];
     for (const inputs of [
       [tables, BESIDE],
       [BESIDE, tables],
