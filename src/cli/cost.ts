@@ -53,7 +53,8 @@ export function cost(spec: string, {set, strategy, json = false}: Options): void
     });
     return;
   }
-  const columns = ['width', 'MACs', 'GFLOPs', 'paper GFLOPs', 'attention MACs (not counted)', 'parameters', 'search'];
+  const rounded = experiment.tables.paper === '' ? [] : ['paper GFLOPs'];
+  const columns = ['width', 'MACs', 'GFLOPs', ...rounded, 'attention MACs (not counted)', 'parameters', 'search'];
   const lines = costs.map(({width, cost: {macs, attentionMatmul, parameters}, excluded}) => ({
     width,
     MACs: macs,

@@ -49,13 +49,14 @@ async function seen(run: string): Promise<{run: string; view: RunView; jobs: Job
   return {run, view: goesOn ? {...view, state: 'running'} : view, jobs};
 }
 
-const asJson = ({name, state, stage, progress, owner, bytes, workers, stages}: RunView) => ({
+const asJson = ({name, state, stage, progress, owner, message, bytes, workers, stages}: RunView) => ({
   name,
   state,
   stage,
   ...numbersOf(progress),
   etaSeconds: state === 'running' ? (progress?.etaSeconds ?? null) : null,
   owner,
+  message,
   bytes,
   workers,
   stages: stages.map((one) => ({
@@ -95,6 +96,7 @@ function overview(all: readonly RunView[]): string {
       state === 'running' ? [`${name}: ${id} has been at work for ${formatSeconds(seconds ?? 0)}`] : [],
     ),
   );
+  const messages = all.flatMap(({name, message}) => (message ? [`${name}: ${message}`] : []));
   const total = all.reduce((sum, {bytes}) => sum + bytes, 0);
   const sum = all.length > 1 ? [`${all.length} runs, ${formatBytes(total)}`] : [];
   const workers = all.flatMap((run) =>
@@ -103,7 +105,7 @@ function overview(all: readonly RunView[]): string {
         `${run.name}: process ${pid}: unit ${unit} of ${stage}, ${Math.floor(100 * share)} %`,
     ),
   );
-  const after = [...owners, ...times, ...workers, ...sum];
+  const after = [...owners, ...messages, ...times, ...workers, ...sum];
   return [toMarkdown(lines, columns), ...(after.length > 0 ? ['', ...after] : [])].join('\n');
 }
 

@@ -1,6 +1,7 @@
 /** `ddsm tables`: the paper's tables, ours beside the paper's, from the runs that exist. */
 import {existsSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
+import {problemsOf} from '../problem.js';
 import {type NamedStrategy, strategiesSvg} from '../report/figures.js';
 import {gridsPng, toPng} from '../report/pictures.js';
 import {machinesOf, readJournal} from '../run/journal.js';
@@ -10,11 +11,20 @@ import {writeFileDurably} from '../store/files.js';
 import {evaluationFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
 import {toLatex} from '../tables/latex.js';
-import {FIGURE_A, FIGURE_BC, missingRuns, PAPER_TABLES, type RunResults, tableLines} from '../tables/paper.js';
+import {
+  FIGURE_A,
+  FIGURE_BC,
+  isOfPaper,
+  missingRuns,
+  PAPER_TABLES,
+  type RunResults,
+  tableLines,
+} from '../tables/paper.js';
 import {measuredRows, searchedStrategy} from '../tables/read.js';
 import {toCsv, toMarkdown} from '../tables/results.js';
 import {ALIKE_COLUMNS, alikeLines} from '../tables/strategies.js';
-import {note, print, printJson} from './output.js';
+import {note, print, printJson, showWarning} from './output.js';
+import {shellWord} from './terminal.js';
 
 interface Options {
   out?: string;
@@ -27,8 +37,14 @@ export async function tables(names: string[], {out, runs, json = false, latex = 
   const results = new Map<string, RunResults & RunPictures>();
   for (const name of names.length > 0 ? names : listRuns(runs)) {
     const run = requireRun(name, runs);
-    refuseLinksOut(run);
-    results.set(basename(run), resultsOf(run));
+    try {
+      refuseLinksOut(run);
+      results.set(basename(run), resultsOf(run));
+    } catch (error) {
+      if (names.length > 0) throw error;
+      for (const problem of problemsOf(error)) showWarning({file: run, ...problem, severity: 'warning'});
+      note(`${run} is left out`);
+    }
   }
   const made = PAPER_TABLES.map((table) => ({
     table,
@@ -68,6 +84,11 @@ export async function tables(names: string[], {out, runs, json = false, latex = 
   const missing = [...new Set(made.flatMap((one) => one.missing))];
   if (missing.length > 0)
     note(`cells are empty where no run is done: ${missing.join(', ')}; npx ddsm run experiments/NAME.yaml makes one`);
+  const own = [...results.keys()].filter((name) => !isOfPaper(name));
+  if (own.length > 0)
+    note(
+      `the paper has no experiment called ${own.join(', ')}: a run's own tables are in its folder tables/, and npx ddsm report ${own.map(shellWord).join(' ')} shows them`,
+    );
   for (const file of files) note(file);
 }
 

@@ -1,6 +1,7 @@
 /** What a run is doing: derived from its spec, its journal and who is alive. Writes nothing. */
 import {existsSync} from 'node:fs';
 import {basename, join} from 'node:path';
+import {problemsOf} from '../problem.js';
 import {readJson, readLines, spaceOf} from '../store/files.js';
 import {describeOwner, isAlive, ownerOf} from '../store/lock.js';
 import {runFiles, searchFiles, trainingFiles} from '../store/runFolder.js';
@@ -25,7 +26,7 @@ export interface RunView {
   stage: string | null;
   progress: JournalEvent | undefined;
   owner: string | null;
-  /** Why it failed. */
+  /** Why it failed, or why its spec cannot be read. */
   message: string | null;
   bytes: number;
   /** Compute processes among which a stage's units are dealt out, while it runs. */
@@ -40,6 +41,7 @@ export function viewOf(run: string): RunView {
   const alive = owner !== undefined && isAlive(owner);
   const last = events.at(-1);
   const finished = existsSync(runFiles(run).results) && last?.event === 'done';
+  const {stages, fault} = statesOf(run);
   const state = alive ? 'running' : last?.event === 'failed' ? 'failed' : finished ? 'done' : 'stopped';
   return {
     name: basename(run),
@@ -47,10 +49,10 @@ export function viewOf(run: string): RunView {
     stage: last?.stage ?? null,
     progress: last && progressOf(events, last.stage),
     owner: alive && owner ? describeOwner(owner) : null,
-    message: state === 'failed' ? (last?.message ?? null) : null,
+    message: fault ?? (state === 'failed' ? (last?.message ?? null) : null),
     bytes: spaceOf(run),
     workers: alive ? workersOf(run) : [],
-    stages: statesOf(run).map((stage) => stageView(run, stage, {events, alive})),
+    stages: stages.map((stage) => stageView(run, stage, {events, alive})),
   };
 }
 
@@ -66,11 +68,12 @@ function progressOf(events: readonly JournalEvent[], stage: string): JournalEven
   return own.slice(Math.max(0, begin)).findLast(({event}) => event === 'progress');
 }
 
-function statesOf(run: string): StageState[] {
+function statesOf(run: string): {stages: StageState[]; fault?: string} {
   try {
-    return stageStates(run, openRun(run).plan);
-  } catch {
-    return [];
+    return {stages: stageStates(run, openRun(run).plan)};
+  } catch (error) {
+    const [problem] = problemsOf(error);
+    return {stages: [], fault: `its spec cannot be read: ${problem!.message}`};
   }
 }
 

@@ -73,7 +73,7 @@ function tablesOf(path: string): {path: string; folder: boolean; tables: [[strin
     basename(name, '.csv'),
     readTable(folder === undefined ? name : join(folder, name)),
   ]);
-  if (first === undefined) throw unreadable(path, `${path} holds no CSV tables`);
+  if (first === undefined) throw unreadable(path, `${path} holds no CSV tables; a run has them once it is done`);
   return {path, folder: folder !== undefined, tables: [first, ...rest]};
 }
 

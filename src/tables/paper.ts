@@ -164,6 +164,12 @@ type Runs = ReadonlyMap<string, RunResults>;
 /** The run of a published spec's nested counterpart. */
 const nestedRun = (run: string): string => `${run}-nested`;
 
+/** Whether a run has a place in the paper's tables: by its name alone. */
+export const isOfPaper = (name: string): boolean =>
+  PAPER_TABLES.flatMap(({rows}) => Object.values(rows).flat()).some(
+    ({source: {run}}) => run === name || nestedRun(run) === name,
+  );
+
 /** Whether a cell is of the plain network, which does not depend on the kind of supernet. */
 const isPlain = ({row, stage}: CellSource): boolean => row === 'adm' || row === 'diff-pruning' || stage === 'baseline';
 

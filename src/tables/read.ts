@@ -31,9 +31,13 @@ export function measuredRows(run: string, cases: readonly CaseFolders[]): Measur
     ({evaluate}) => readJson<{rows: MeasuredRow[]}>(evaluationFiles(join(run, evaluate)).results)?.rows,
   );
   // What an earlier version left has no names of rows; its stage will run again.
-  if (found.some((rows) => rows === undefined || rows.some(({id}) => id === undefined))) return undefined;
+  if (!found.every((rows) => Array.isArray(rows) && rows.every(isRow))) return undefined;
   return cases.flatMap(({variant}, index) => found[index]!.map((row) => (variant ? {variant, ...row} : row)));
 }
+
+const isRow = (row: Partial<MeasuredRow> | null): boolean =>
+  typeof row?.id === 'string' &&
+  [row.distance, row.distanceMin, row.gflops, row.totalTflops].every((value) => typeof value === 'number');
 
 /** The rows of cases that are points of a sweep. */
 export const sweptRows = (rows: readonly MeasuredRow[], cases: readonly CaseFolders[]): SweptRow[] =>

@@ -49,6 +49,11 @@ test('cost --json gives all seven widths with the paper’s rounding, and a stra
   assert.equal(cost.strategy.gflops!.toFixed(2), '6.19');
 });
 
+test('cost shows the paper’s rounding of experiments of the paper alone', () => {
+  assert.match(ddsm('cost', cifar).stdout, /paper GFLOPs/);
+  assert.doesNotMatch(ddsm('cost', join(packageRoot, 'experiments', 'quickstart.yaml')).stdout, /paper/);
+});
+
 test('plan --json gives name, key, state, why and estimate of every stage', () => {
   const {stages, ...rest} = JSON.parse(ddsm('plan', cifar, '--json').stdout) as {
     stages: Record<string, unknown>[];

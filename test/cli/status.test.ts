@@ -91,6 +91,36 @@ test('status gives a total where there are several runs', () => {
   assert.match(ddsm('status').stdout, /\n3 runs, [\d.]+ kB\n$/);
 });
 
+test('one run whose spec cannot be read is named by status and tables, and the others are shown', () => {
+  const why = /its spec cannot be read: the spec needs the key dataset/;
+  assert.match(ddsm('status').stdout, /\ntwo: its spec cannot be read: the spec needs the key dataset\n/);
+  assert.match(ddsm('status', '--watch').stdout, why);
+  const {runs} = JSON.parse(ddsm('status', '--json').stdout) as {runs: {name: string; message: string | null}[]};
+  assert.deepEqual(
+    runs.map(({name, message}) => [name, why.test(message ?? '')]),
+    [
+      ['busy', false],
+      ['one', false],
+      ['two', true],
+    ],
+  );
+  const all = ddsm('tables');
+  assert.equal(all.status, 0, all.stderr);
+  assert.match(all.stdout, /^## Table 2/);
+  assert.match(all.stderr, /runs\/two\/experiment.yaml:1:1: warning: the spec needs the key dataset[\s\S]*runs\/two is left out/);
+  assert.match(all.stderr, /the paper has no experiment called busy, one: .* npx ddsm report busy one shows them/);
+  assert.equal(ddsm('tables', 'two').status, 2);
+});
+
+test('rows that are none leave a report unfinished', () => {
+  for (const rows of ['5', '[null]', '[{"id": "adm"}]']) {
+    write('runs/one/evaluate/results.json', `{"rows": ${rows}}`);
+    const {status, stderr} = ddsm('report', 'one');
+    assert.equal(status, 0, stderr);
+    assert.match(readFileSync(join(folder, 'runs', 'one', 'report.html'), 'utf8'), /This run is not finished/);
+  }
+});
+
 test('gc --dry-run lists what would go with its size, and deletes nothing', () => {
   write('runs/two/attic/search-12/candidates.jsonl', 'x'.repeat(3000));
   write('runs/two/attic/variants/a/train-34/weights', 'x'.repeat(50));
