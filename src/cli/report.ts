@@ -17,9 +17,10 @@ import {readLines, writeFileDurably} from '../store/files.js';
 import {evaluationFiles, runFiles, trainingFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
 import {toLatex} from '../tables/latex.js';
-import {type CaseFolders, type MeasuredRow, measuredRows, searchedStrategy} from '../tables/read.js';
-import {imagesOfRows, RESULT_COLUMNS, resultLines, toCsv} from '../tables/results.js';
+import {type CaseFolders, type MeasuredRow, measuredRows, searchedStrategy, sweptRows} from '../tables/read.js';
+import {imagesOfRows, RESULT_COLUMNS, resultLines, toCsv, variantLabels} from '../tables/results.js';
 import {ALIKE_COLUMNS, alikeLines, SPENDING_COLUMNS, spendingLines} from '../tables/strategies.js';
+import {sweepTable} from '../tables/sweep.js';
 import {trainingLines} from '../tables/training.js';
 import {print} from './output.js';
 
@@ -41,9 +42,7 @@ export async function report(names: string[], {runs, out}: Options): Promise<voi
 async function reportOfAll(runs: readonly string[]): Promise<string> {
   const all = await Promise.all(runs.map(async (run) => ({name: basename(run), ...(await contentsOf(run))})));
   const results = all.flatMap(({name, rows}) => resultLines(rows).map((line) => ({run: name, ...line})));
-  const columns = ['run', ...RESULT_COLUMNS].filter((column) =>
-    results.some((line) => (line as Record<string, unknown>)[column] !== ''),
-  );
+  const columns = filled(['run', ...RESULT_COLUMNS], results);
   const strategies = all.flatMap(({name, strategy}) => (strategy ? [{name, widths: strategy}] : []));
   const together = strategies.length > 0 ? await strategiesSvg(strategies, {title: 'Strategies', together: true}) : '';
   const compared: Block[] =
@@ -87,7 +86,12 @@ async function contentsOf(run: string): Promise<Contents> {
   const past = openRun(run);
   const {experiment, plan, cases} = past;
   const rows = measuredRows(run, cases) ?? [];
-  const lines = resultLines(rows);
+  const labels = variantLabels(rows);
+  const lines = resultLines(rows).flatMap((line, index) => {
+    const variant = labels[index];
+    return variant === undefined ? [] : [{...line, variant}];
+  });
+  const swept = sweepTable(sweptRows(rows, cases));
   // What is the same in all rows is said once, above the table.
   const columns = RESULT_COLUMNS.filter(
     (column) =>
@@ -128,6 +132,16 @@ async function contentsOf(run: string): Promise<Contents> {
         ...(rows.length > 0 ? trainingLines(plan) : []).map((text): Block => ({kind: 'text', text})),
       ],
     },
+    {
+      title: 'Sweep',
+      blocks:
+        swept.lines.length === 0
+          ? []
+          : [
+              {kind: 'text', text: SWEPT},
+              tableBlock(filled(swept.columns, swept.lines), swept.lines, `Sweep of ${experiment.name}`),
+            ],
+    },
     {title: 'Figures', blocks: figures},
     {title: 'Where the strategy spends its widths', blocks: spending(run, cases)},
     {title: 'Images', blocks: grids.length > 0 ? [...realImages(run, experiment), ...grids] : []},
@@ -150,6 +164,13 @@ async function contentsOf(run: string): Promise<Contents> {
     sections: sections.filter(({blocks}) => blocks.length > 0),
   };
 }
+
+const SWEPT =
+  'Means over the seeds of a point, and their deviation; how far below the line of uniform widths a strategy is, in percent. A row on which a setting has no influence stands once, without it.';
+
+/** The columns that some line fills. */
+const filled = (columns: readonly string[], lines: readonly Record<string, string | number>[]): string[] =>
+  columns.filter((column) => lines.some((line) => (line[column] ?? '') !== ''));
 
 /** Whether every row was measured once, so that its least distance is its distance. */
 const areSingle = (lines: readonly {distance: unknown; distanceMin: unknown}[]): boolean =>

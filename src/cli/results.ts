@@ -29,7 +29,7 @@ export async function finish(
   if (!rows) return;
   print(`\n## ${experiment.name}\n\n${summary(rows, experiment.tables.paper, trainingLines(plan))}\n`);
   const swept = sweepTable(sweptRows(rows, cases));
-  if (swept.seeded) print(`over seeds:\n\n${toMarkdown(swept.lines, swept.columns)}\n`);
+  if (swept.seeded) print(`\nover seeds:\n\n${toMarkdown(swept.lines, swept.columns)}\n`);
   const {candidates, evaluations, withoutSharing} = searchWork(folder, cases);
   if (candidates > 0) {
     const calls = `${evaluations} network calls; without shared steps ${withoutSharing}`;

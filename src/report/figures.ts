@@ -200,6 +200,59 @@ export const tradeoffSvg = (
     ],
   });
 
+/** A line of the table of a sweep. */
+interface SweepLine {
+  row: string;
+  width: string;
+  /** Values of the swept settings, as text; empty where they have no influence. */
+  setting: string;
+  gflops: number;
+  distance: number;
+  /** Over seeds. */
+  deviation?: number | undefined;
+}
+
+/**
+ * Distance over GFLOPs at every point of a sweep: uniform widths as a line for each setting that they depend on, the
+ * other rows as points under the names of their settings; a bar is the deviation over seeds.
+ */
+export const sweepSvg = (lines: readonly SweepLine[], {settings}: {settings: readonly string[]}): Promise<string> =>
+  toSvg({
+    ...SIZE,
+    title: {text: 'Sweep', ...(settings.length > 0 ? {subtitle: `by ${settings.join(', ')}`} : {})},
+    data: {
+      values: lines.map(({row, width, setting, gflops, distance, deviation = 0}) => ({
+        ...{row, setting, gflops, distance},
+        label: row === 'uniform' ? width : row === 'ddsm' ? setting || row : '',
+        low: Math.max(distance / 2, distance - deviation),
+        high: distance + deviation,
+      })),
+    },
+    encoding: {
+      x: {field: 'gflops', type: 'quantitative', title: 'GFLOPs per evaluation', scale: {zero: true}},
+      y: {
+        field: 'distance',
+        type: 'quantitative',
+        title: 'Fréchet distance (log)',
+        scale: {type: 'log', nice: false, padding: 24},
+      },
+      detail: {field: 'setting', type: 'nominal'},
+    },
+    layer: [
+      {transform: [{filter: "datum.row === 'uniform'"}], mark: {type: 'line', color: '#999'}},
+      {
+        transform: [{filter: 'datum.high > datum.distance'}],
+        mark: {type: 'rule', color: '#999'},
+        encoding: {y: {field: 'low', type: 'quantitative'}, y2: {field: 'high'}},
+      },
+      {
+        mark: {type: 'point', filled: true, size: 80},
+        encoding: {color: {field: 'row', type: 'nominal', title: null}},
+      },
+      {mark: {type: 'text', dy: -12, fontSize: 11}, encoding: {text: {field: 'label'}}},
+    ],
+  });
+
 /** A search that solves for strategies: what it predicts of the best of every cost, as a line, and those that it scored. */
 export const frontSvg = (
   predicted: readonly {gflops: number; distance: number}[],

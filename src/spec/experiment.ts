@@ -16,7 +16,7 @@ export interface Experiment extends Spec {
   file: string;
   /** Name of the variant that this is; empty where the spec has none. */
   variant: string;
-  /** Values of the keys that a sweep varies; empty outside of one. */
+  /** Values of the keys that a sweep varies, and `variant` where it has variants, too; empty outside of one. */
   point: Readonly<Record<string, SweptValue>>;
   /** What is run: an experiment for each variant, or this one alone. Empty in a case itself. */
   cases: readonly Experiment[];

@@ -150,7 +150,7 @@ export const takesOut = (base: Record<string, unknown>, key: string, value: unkn
 /** The spec as one of its variants, or one point of its sweep, changes it. */
 export interface VariantSource {
   name: string;
-  /** Values of swept keys. */
+  /** Values of swept keys, and the variant's name where there are both. */
   point: Record<string, SweptValue>;
   source: Source;
 }
@@ -174,7 +174,8 @@ export function variantSources(source: Source): VariantSource[] {
         if (origin) origins.set(`/${key.replaceAll('.', '/')}`, origin);
       }
       const data = structuredClone(merge(variant.source.data, overlay));
-      return {name: joined(variant.name, name), point: values, source: {...source, data, origins}};
+      const point = variant.name === '' ? values : {variant: variant.name, ...values};
+      return {name: joined(variant.name, name), point, source: {...source, data, origins}};
     }),
   );
 }

@@ -121,6 +121,29 @@ export function resultLines(rows: readonly MeasuredRow[]): ResultLine[] {
   });
 }
 
+/**
+ * For each row the variants that it stands for in a table, as text; undefined where an earlier row stands for it. Variants
+ * that share a network share the rows that are no strategy's.
+ */
+export function variantLabels(rows: readonly MeasuredRow[]): (string | undefined)[] {
+  const all = new Set(rows.map(({variant}) => variant)).size;
+  const same = new Map<string, MeasuredRow[]>();
+  const groups = rows.map((one) => {
+    const {id, distance, gflops, evaluations, images, features, sampler, steps} = one;
+    const own = BY_STRATEGY.includes(one.row) ? one.variant : '';
+    const key = JSON.stringify([own, id, distance, gflops, evaluations, images, features, sampler, steps]);
+    const group = same.get(key) ?? [];
+    same.set(key, [...group, one]);
+    return key;
+  });
+  return rows.map((one, index) => {
+    const group = same.get(groups[index]!)!;
+    if (group[0] !== one) return undefined;
+    if (group.length > 1 && group.length === all) return 'all';
+    return `${one.variant ?? ''}${group.length > 1 ? ` and ${group.length - 1} more` : ''}`;
+  });
+}
+
 export const EVALUATION_COLUMNS = [
   'sampler',
   'steps',
@@ -257,8 +280,9 @@ export function summary(rows: readonly MeasuredRow[], paper: PaperKey | '', trai
     ...(paper ? ['paper FID', 'paper GFLOPs'] : []),
   ];
   const full = Math.max(...rows.map(({gflops}) => gflops));
-  const lines = rows.map((one) => ({
-    variant: one.variant ?? '',
+  const labels = variantLabels(rows);
+  const lines = rows.map((one, index) => ({
+    variant: labels[index],
     evaluations: one.evaluations,
     row: one.row,
     width: one.width,
@@ -270,9 +294,10 @@ export function summary(rows: readonly MeasuredRow[], paper: PaperKey | '', trai
     'paper FID': (paper && paperValue(paper, one.row, 'fid')) ?? '',
     'paper GFLOPs': (paper && paperValue(paper, one.row, 'gflops')) ?? '',
   }));
+  const shown = lines.flatMap(({variant, ...line}) => (variant === undefined ? [] : [{variant, ...line}]));
   const sampler = varied ? '' : `, sampler ${rows[0]?.sampler} ${rows[0]?.steps} steps`;
   const parts = [
-    toMarkdown(lines, columns),
+    toMarkdown(shown, columns),
     '',
     `distance: Fréchet, features ${rows[0]?.features}, ${imagesOfRows(rows)}${sampler}`,
     ...trained,

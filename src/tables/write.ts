@@ -7,6 +7,7 @@ import {
   frontSvg,
   noiseSvg,
   strategySvg,
+  sweepSvg,
   tradeoffSvg,
 } from '../report/figures.js';
 import {toPng} from '../report/pictures.js';
@@ -83,12 +84,22 @@ export async function writeTables(run: string, cases: readonly CaseFolders[]): P
   }
   const swept = sweptRows(rows, cases);
   if (swept.length > 0) {
-    const {lines, columns} = sweepTable(swept);
+    const {settings, lines, columns} = sweepTable(swept);
     write('tables/sweep.csv', toCsv(lines, columns));
+    const points = lines
+      .filter(({gflops}) => Number(gflops) > 0)
+      .map(({row, width, gflops, distance, deviation, ...line}) => ({
+        ...{row: String(row), width: String(width)},
+        setting: settings.flatMap((key) => line[key] ?? []).join(', '),
+        ...{gflops: Number(gflops), distance: Number(distance), deviation: Number(deviation)},
+      }));
+    await draw('sweep', await sweepSvg(points, {settings}));
   }
   if (cases.length > 1) {
     write('tables/evaluations.csv', toCsv(evaluationLines(rows), EVALUATION_COLUMNS));
-    await draw('evaluations', await evaluationsSvg(rows));
+    // One count of evaluations for all makes no course over them.
+    if (new Set(rows.map(({evaluations}) => evaluations).filter((count) => count > 0)).size > 1)
+      await draw('evaluations', await evaluationsSvg(rows));
   }
   return written;
 }

@@ -107,7 +107,10 @@ test('one run whose spec cannot be read is named by status and tables, and the o
   const all = ddsm('tables');
   assert.equal(all.status, 0, all.stderr);
   assert.match(all.stdout, /^## Table 2/);
-  assert.match(all.stderr, /runs\/two\/experiment.yaml:1:1: warning: the spec needs the key dataset[\s\S]*runs\/two is left out/);
+  assert.match(
+    all.stderr,
+    /runs\/two\/experiment.yaml:1:1: warning: the spec needs the key dataset[\s\S]*runs\/two is left out/,
+  );
   assert.match(all.stderr, /the paper has no experiment called busy, one: .* npx ddsm report busy one shows them/);
   assert.equal(ddsm('tables', 'two').status, 2);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
-import {existsSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
@@ -56,10 +56,22 @@ test('a sweep goes on after a point that fails; then that point alone runs again
   assert.equal(read('ended.txt'), `swept done ${join(folder, 'runs/swept/tables/results.csv')}`);
   assert.deepEqual(undone(), []);
   const [header, ...lines] = read('runs/swept/tables/sweep.csv').trim().split('\n');
-  assert.equal(header, 'row,width,seeds,gflops,distance,deviation,least,most');
+  assert.equal(
+    header,
+    'row,width,seeds,gflops,distance,deviation,least,most,belowUniformPercent,belowUniformDeviation',
+  );
   assert.deepEqual(
     lines.map((line) => line.split(',').slice(0, 3).join(' ')),
     ['uniform 4/8 2', 'uniform 8/8 2'],
   );
   assert.match(second.stdout, /over seeds:/);
+  const figures = readdirSync(join(folder, 'runs/swept/figures'));
+  assert.ok(figures.includes('sweep.svg'));
+  // All rows take equally many evaluations.
+  assert.ok(!figures.includes('evaluations.svg'));
+  assert.equal(ddsm('report', 'swept').status, 0);
+  assert.match(
+    read('runs/swept/report.html'),
+    /<h2>Sweep<\/h2>[\s\S]*<button type="button">seeds<[\s\S]*<td class="number">2</,
+  );
 });

@@ -1,7 +1,7 @@
 /** What figures show of what they are given. */
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {frontSvg, tradeoffSvg} from '../../src/report/figures.js';
+import {frontSvg, sweepSvg, tradeoffSvg} from '../../src/report/figures.js';
 
 /** Points that an SVG of Vega describes for readers of screens. */
 const described = (svg: string): string[] =>
@@ -36,4 +36,21 @@ test('tradeoffSvg() draws every row and every candidate', async () => {
       points.some((one) => one.includes(`: ${value};`)),
       value,
     );
+});
+
+test('sweepSvg() draws uniform widths once, every point under its setting, and deviations over seeds', async () => {
+  const svg = await sweepSvg(
+    [
+      {row: 'uniform', width: '2/8', setting: '', gflops: 0.002, distance: 20},
+      {row: 'uniform', width: '8/8', setting: '', gflops: 0.03, distance: 7, deviation: 1},
+      {row: 'ddsm', width: 'steps', setting: '40', gflops: 0.012, distance: 8, deviation: 0.5},
+      {row: 'ddsm', width: 'steps', setting: '80', gflops: 0.008, distance: 9, deviation: Number.NaN},
+    ],
+    {settings: ['search.flopsWeight']},
+  );
+  assert.match(svg, /by search\.flopsWeight/);
+  for (const label of ['2/8', '8/8', '40', '80']) assert.match(svg, new RegExp(`>${label}</text>`), label);
+  assert.equal(svg.match(/aria-roledescription="rule mark"/g)?.length, 2);
+  assert.equal(svg.match(/aria-roledescription="line mark"/g)?.length, 1);
+  assert.doesNotMatch(svg, /NaN/);
 });
