@@ -3,7 +3,7 @@ import {tf} from '../src/engine/tf.js';
 import type {Width} from '../src/models/width.js';
 import {Generator} from '../src/stages/generate.js';
 import {cifar10, gflopsAt, layout, matrixPeak, weights} from './network.js';
-import {alternate, Peer, report} from './peer.js';
+import {alternate, Peer, report, withBest} from './peer.js';
 
 const batches = (process.argv[2] ?? '8,64').split(',').map(Number);
 const precisions = (process.argv[3] ?? 'float32,bfloat16').split(',') as ('float32' | 'bfloat16')[];
@@ -38,7 +38,7 @@ for (const batch of batches) {
         if (role === 'best') line.bestIs = variant;
       }
       if (batch === 8 && precision === 'float32') line.difference = await difference(generator, width);
-      report({...line, gflops: gflopsAt(width) * batch, peak: peak[precision], threads: peer.threads, torch});
+      report({...withBest(line), gflops: gflopsAt(width) * batch, peak: peak[precision], threads: peer.threads, torch});
     }
     generator.dispose();
   }

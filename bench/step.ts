@@ -4,7 +4,7 @@ import {type Tensor, tf} from '../src/engine/tf.js';
 import type {Width} from '../src/models/width.js';
 import {trainingState, trainingStep} from '../src/training/step.js';
 import {cifar10, gflopsAt, layout, matrixPeak, weights} from './network.js';
-import {alternate, Peer, report} from './peer.js';
+import {alternate, Peer, report, withBest} from './peer.js';
 
 const batch = Number(process.argv[2] ?? 8);
 const precisions = (process.argv[3] ?? 'float32,bfloat16').split(',') as ('float32' | 'bfloat16')[];
@@ -57,7 +57,7 @@ for (const precision of precisions) {
     line[`${role}Ratio`] = ms.theirs / ms.ours;
     if (role === 'best') line.bestIs = variant;
   }
-  report({...line, gflops, peak, threads: peer.threads, torch});
+  report({...withBest(line), gflops, peak, threads: peer.threads, torch});
   programs.dispose();
 }
 peer.close();

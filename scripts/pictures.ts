@@ -1,6 +1,6 @@
 /**
  * The pictures of the documents, drawn again: runs the experiments that they show, skipping what is done, and copies what
- * they left into docs/pictures. The study draws its own.
+ * they left into docs/pictures, and what the quickstart printed into README. The study draws its own.
  * Usage: pictures.js [--runs FOLDER] [EXPERIMENT…]; without names all of them, about an hour on two cores.
  */
 import {spawnSync} from 'node:child_process';
@@ -72,14 +72,20 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(COPIES)) {
   if (!copies)
     throw new RangeError(`no picture shows ${name}; those that are shown: ${Object.keys(COPIES).join(', ')}`);
   const spec = join(packageRoot, 'experiments', `${name}.yaml`);
-  const {status} = spawnSync(
+  const {status, stdout} = spawnSync(
     process.execPath,
     [join(packageRoot, 'bin', 'ddsm.js'), 'run', spec, '--runs', runs, '--plain'],
-    {stdio: ['ignore', 'ignore', 'inherit']},
+    {encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit']},
   );
   if (status !== 0) process.exit(status ?? 1);
   for (const [from, to] of Object.entries(copies)) copyFileSync(join(runs, name, from), join(pictures, to));
   if (name === 'quickstart') {
+    const readme = join(packageRoot, 'README.md');
+    const printed = readFileSync(readme, 'utf8').replace(
+      /^```\n## quickstart\n[\s\S]*?^```$/m,
+      () => `\`\`\`\n${stdout.trim()}\n\`\`\``,
+    );
+    writeFileSync(readme, printed);
     const prepared = preparedFolder(openRun(join(runs, name)).experiment, runs);
     copyFileSync(join(prepared, 'preview.png'), join(pictures, 'preview-digits.png'));
   }

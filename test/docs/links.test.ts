@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {dirname, join, relative, resolve} from 'node:path';
 import {test} from 'node:test';
+import {program} from '../../src/cli/main.js';
 import {packageRoot} from '../../src/paths.js';
 
 const inFolder = (folder: string): string[] =>
@@ -61,6 +62,22 @@ test('what pages call an experiment, a script of npm or a file of the source is 
       if (!existsSync(join(packageRoot, path!)) && !/alternate|<|kind|name/.test(path!)) wrong.push(`${page}: ${path}`);
     for (const [, name] of textOf(page).matchAll(/npm run ([\w:-]+)/g))
       if (!(name! in scripts)) wrong.push(`${page}: npm run ${name}`);
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('every command of ddsm on a page is one, with options that it has', () => {
+  const wrong: string[] = [];
+  for (const name of pages.filter((one) => one !== 'CHANGELOG.md')) {
+    const text = textOf(name);
+    const code = [...text.matchAll(/^ *```[\s\S]*?^ *```$|`[^`\n]+`/gm)].flatMap(([one]) => one.split('\n'));
+    for (const line of code)
+      for (const [, called, rest] of line.matchAll(/(?:^|[`\s/])ddsm(?:\.js)? ([a-z][\w-]*)([^|&;`]*)/g)) {
+        const command = program.commands.find((one) => one.name() === called);
+        const known = command?.options.flatMap(({long, short}) => [long, short]) ?? [];
+        const unknown = [...rest!.matchAll(/ (--[a-z][\w-]*)/g)].filter(([, option]) => !known.includes(option!));
+        if (!command || unknown.length > 0) wrong.push(`${name}: ${line.trim()}`);
+      }
   }
   assert.deepEqual(wrong, []);
 });

@@ -46,16 +46,29 @@ const SHORT = [
   ...['evaluate.images=16', 'evaluate.jackknife=0'],
 ].flatMap((setting) => ['--set', setting]);
 
+const TABLES = 'runs/photos/tables/results.csv';
+
 test('the tutorial can be followed, command by command, from a folder of images to weights for PyTorch', async () => {
   await photographs();
-  const commands = blocks(page('docs/tutorial.md'), 'sh').flatMap((block) => block.trim().split('\n'));
-  assert.ok(commands.length >= 8);
+  const text = page('docs/tutorial.md');
+  const commands = blocks(text, 'sh').flatMap((block) => block.trim().split('\n'));
+  assert.ok(commands.length >= 10);
+  const [prices] = blocks(text, 'yaml');
+  // The prices are one that init could have written, half of it and a quarter.
+  const written = Number(/wrote a price for your network, here (\d+)\./.exec(text)![1]);
+  assert.ok(prices!.includes(`[${written / 4}, ${written / 2}, ${written}]`), prices);
+  writeFileSync(join(folder, 'prices.yaml'), prices!);
   for (const command of commands) {
     const [, words] = /^npx ddsm (.*)$/.exec(command) ?? [];
     assert.ok(words, `${command} is no command of ddsm`);
     const args = words.split(' ');
+    const before = existsSync(join(folder, TABLES)) ? readFileSync(join(folder, TABLES), 'utf8') : undefined;
     const {status, stderr} = ddsm(args[0] === 'run' ? [...args, ...SHORT, '--plain'] : args);
     assert.equal(status, 0, `${command}\n${stderr}`);
+    if (before !== undefined) {
+      assert.equal(readFileSync(join(folder, TABLES), 'utf8'), before, `${command} changed the first tables`);
+      assert.doesNotMatch(stderr, /✔ Train the/, command);
+    }
   }
   for (const path of [
     'photos.yaml',
@@ -63,6 +76,7 @@ test('the tutorial can be followed, command by command, from a folder of images 
     'runs/photos/search/strategy.json',
     'samples.png',
     'photos.pt',
+    'runs/prices/figures/sweep.svg',
   ])
     assert.ok(existsSync(join(folder, path)), path);
 });
