@@ -5,7 +5,7 @@ import {Argument, Command, CommanderError, InvalidArgumentError, Option} from 'c
 import {nearestOf} from '../nearest.js';
 import {packageRoot} from '../paths.js';
 import {KNOWN_GPUS} from '../plan/gpus.js';
-import {EXIT} from '../problem.js';
+import {EXIT, usageError} from '../problem.js';
 import {MOST_WORD} from '../random.js';
 import {showError} from './output.js';
 import {visibleLines} from './terminal.js';
@@ -49,6 +49,18 @@ export const program = new Command('ddsm')
     outputError: (text, write) => write(withNearest(text)),
   })
   .exitOverride();
+
+// An empty shell variable is no value: what is left out has a default, what is asked for has none.
+program.hook('preAction', (_, action) => {
+  for (const option of action.options) {
+    if (![action.getOptionValue(option.attributeName())].flat().includes('')) continue;
+    throw usageError({
+      code: 'usage',
+      message: `${option.long} is empty`,
+      suggestion: 'leave it out, or give it a value: a shell variable that is not set is empty',
+    });
+  }
+});
 
 // What computes lives in other processes, which inherit the choice.
 program.hook('preAction', (_, action) => {

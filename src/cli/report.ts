@@ -18,7 +18,7 @@ import {evaluationFiles, runFiles, trainingFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
 import {toLatex} from '../tables/latex.js';
 import {type CaseFolders, type MeasuredRow, measuredRows, searchedStrategy, sweptRows} from '../tables/read.js';
-import {imagesOfRows, RESULT_COLUMNS, resultLines, toCsv, variantLabels} from '../tables/results.js';
+import {imagesOfRows, RESULT_COLUMNS, type ResultLine, resultLines, toCsv, variantLabels} from '../tables/results.js';
 import {ALIKE_COLUMNS, alikeLines, SPENDING_COLUMNS, spendingLines} from '../tables/strategies.js';
 import {sweepTable} from '../tables/sweep.js';
 import {trainingLines} from '../tables/training.js';
@@ -41,7 +41,7 @@ export async function report(names: string[], {runs, out}: Options): Promise<voi
 /** One page of several runs: what they have in common first, then each. */
 async function reportOfAll(runs: readonly string[]): Promise<string> {
   const all = await Promise.all(runs.map(async (run) => ({name: basename(run), ...(await contentsOf(run))})));
-  const results = all.flatMap(({name, rows}) => resultLines(rows).map((line) => ({run: name, ...line})));
+  const results = all.flatMap(({name, rows}) => distinctLines(rows).map((line) => ({run: name, ...line})));
   const columns = filled(['run', ...RESULT_COLUMNS], results);
   const strategies = all.flatMap(({name, strategy}) => (strategy ? [{name, widths: strategy}] : []));
   const together = strategies.length > 0 ? await strategiesSvg(strategies, {title: 'Strategies', together: true}) : '';
@@ -86,11 +86,7 @@ async function contentsOf(run: string): Promise<Contents> {
   const past = openRun(run);
   const {experiment, plan, cases} = past;
   const rows = measuredRows(run, cases) ?? [];
-  const labels = variantLabels(rows);
-  const lines = resultLines(rows).flatMap((line, index) => {
-    const variant = labels[index];
-    return variant === undefined ? [] : [{...line, variant}];
-  });
+  const lines = distinctLines(rows);
   const swept = sweepTable(sweptRows(rows, cases));
   // What is the same in all rows is said once, above the table.
   const columns = RESULT_COLUMNS.filter(
@@ -163,6 +159,15 @@ async function contentsOf(run: string): Promise<Contents> {
     strategy: searchedStrategy(run, cases[0]!),
     sections: sections.filter(({blocks}) => blocks.length > 0),
   };
+}
+
+/** The lines of results, equal ones of several variants once. */
+function distinctLines(rows: readonly MeasuredRow[]): ResultLine[] {
+  const labels = variantLabels(rows);
+  return resultLines(rows).flatMap((line, index) => {
+    const variant = labels[index];
+    return variant === undefined ? [] : [{...line, variant}];
+  });
 }
 
 const SWEPT =
