@@ -32,10 +32,10 @@ export interface Task {
   task(shown: Shown): Promise<void>;
 }
 
-/** Runs tasks, `concurrent` of them at the same time; `plain` in lines instead of a live display. Throws what they throw: the first at once, or with `keepGoing` all at the end. */
+/** Runs tasks, `concurrent` of them at the same time; `plain` in lines instead of a live display. Throws what they throw, when all of them have ended. */
 export async function runTasks(
   tasks: readonly Task[],
-  {plain, concurrent = 1, keepGoing = false}: {plain: boolean; concurrent?: number; keepGoing?: boolean},
+  {plain, concurrent = 1}: {plain: boolean; concurrent?: number},
 ): Promise<void> {
   const failures: unknown[] = [];
   const logger = new ListrLogger({useIcons: true, processOutput: new ProcessOutput(process.stderr, process.stderr)});
@@ -51,7 +51,8 @@ export async function runTasks(
     })) as never,
     {
       concurrent,
-      exitOnError: !keepGoing,
+      // One that has failed leaves the others time to save.
+      exitOnError: false,
       registerSignalListeners: false,
       renderer: plain ? 'simple' : 'default',
       rendererOptions: {collapseSkips: false, logger},

@@ -216,7 +216,7 @@ async function runOne(experiment: Experiment, {specs, options, pool}: Command, s
       const tasks = stageTasks(stages, executor, {keepGoing});
       await runTasks(
         tasks.map(({id, title, work}) => ({id, title, task: work})),
-        {plain, concurrent: onCluster ? tasks.length : (grouping?.stages ?? 1), keepGoing},
+        {plain, concurrent: onCluster ? tasks.length : (grouping?.stages ?? 1)},
       );
     } finally {
       if (executor instanceof ClusterExecutor) sayWhatGoesOn(executor, stages, commandOf(specs, options));

@@ -45,7 +45,7 @@ export interface Executor {
   runStage(stage: StageState, shown: Shown): Promise<void>;
   /** Resolves when a stage may be begun; to be called when it has ended. */
   turn?(stage: StageState): Promise<() => void>;
-  /** Another stage has failed. */
+  /** Another stage has failed: those that are at work save and end. */
   stop(): void;
   /** What is said of stages that the run does not come to. */
   notBegun: string;
@@ -74,7 +74,10 @@ export function localExecutor(execution: Execution): Executor {
     },
     // Beside another stage, a network would have half a processor.
     turn: ({isTimed}) => turns.take({alone: isTimed && execution.session.devices[0]?.found.kind === 'cpu'}),
-    stop: () => execution.session.stop(),
+    stop() {
+      if (execution.session.busy() > 0) execution.note('the stages beside it save what they have, then end');
+      execution.session.stop();
+    },
     notBegun: 'not started',
     async runStage(stage, shown) {
       // Where jobs have worked on the run, one whose submission was given up may still come.

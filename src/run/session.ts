@@ -36,6 +36,8 @@ const SAY_MS = 3000;
 export class Session {
   /** The signal that asked for an end. */
   signal: 'SIGINT' | 'SIGTERM' | undefined;
+  /** Whether every stage was asked to save and end. */
+  private stopped = false;
   /** What computes, in turn; to be set before anything does. */
   devices: readonly ComputeDevice[] = [];
   /** What a training is spread over, where that is not one of `devices`: several GPUs for one process. */
@@ -105,7 +107,7 @@ export class Session {
         return await worker.run(job, {...listeners, onUnits});
       } catch (error) {
         // Only what is cut into units knows how to go on without having lost much.
-        if (!(error instanceof Died) || !dealt || this.signal) throw error;
+        if (!(error instanceof Died) || !dealt || this.isStopping) throw error;
         deaths += 1;
         if (deaths > RETRIES) throw error;
         this.options.note(`${messageOf(error)}; ${job.stage} goes on in another process`);
@@ -129,14 +131,19 @@ export class Session {
   private deal(asked: Dealt): Promise<'done' | 'stopped'> {
     return deal({
       ...asked,
-      more: () => (this.signal || this.busy() >= this.atOnce ? undefined : this.free()),
+      more: () => (this.isStopping || this.busy() >= this.atOnce ? undefined : this.free()),
       back: (helper) => this.leave(helper as Worker),
       working: (all) => this.say(asked.job, all),
       note: this.options.note,
     });
   }
 
-  private busy(): number {
+  private get isStopping(): boolean {
+    return this.stopped || this.signal !== undefined;
+  }
+
+  /** Compute processes that are at work. */
+  busy(): number {
     return this.workers.length - this.idle.length;
   }
 
@@ -159,6 +166,7 @@ export class Session {
     const uses = (device: ComputeDevice): number => this.workers.filter((one) => one.device === device).length;
     const device = [...devices].sort((a, b) => uses(a) - uses(b))[0]!;
     const fresh = this.options.pool?.take(device) ?? new Worker(device);
+    if (this.isStopping) fresh.stop();
     this.workers.push(fresh);
     this.recordAll();
     return fresh;
@@ -193,6 +201,7 @@ export class Session {
 
   /** Asks every stage to save and end. */
   stop(): void {
+    this.stopped = true;
     for (const worker of this.workers) worker.stop();
   }
 
@@ -200,7 +209,7 @@ export class Session {
   close(): void {
     const {pool} = this.options;
     for (const worker of this.workers)
-      if (pool && !this.signal && this.idle.includes(worker)) pool.give(worker);
+      if (pool && !this.isStopping && this.idle.includes(worker)) pool.give(worker);
       else void worker.close();
     for (const [name, handler] of this.handlers) process.removeListener(name, handler);
     forgetProcesses(this.record);
