@@ -24,6 +24,7 @@ import {
 } from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {messageOf, ProblemError, remedyOf} from './problem.js';
+import {hold} from './store/process.js';
 import {codeOf, isTemporary, removeQuietly, removeTree, sweep, temporaryFor, unlink} from './temporary.js';
 
 /** Bytes of one call: none moves 2 GiB. */
@@ -86,7 +87,7 @@ function openNew(path: string): number {
   try {
     return openSync(path, 'wx');
   } catch (error) {
-    // A process with this number was killed before.
+    // Left by this process, where it could not be removed.
     if (codeOf(error) !== 'EEXIST' || !isTemporary(path)) throw error;
     removeTree(path);
     return openSync(path, 'wx');
@@ -298,9 +299,24 @@ function setAside(path: string): string {
   return aside;
 }
 
-/** A new file for one writer; throws a ProblemError where its name is taken (`codeOf` says EEXIST). Its name is not synced. */
-export function createFile(path: string, text: string): void {
-  naming(path, () => writeNew(path, (write) => write(Buffer.from(text))));
+/**
+ * A new file that this process holds until it closes what is returned; throws a ProblemError where its name is taken
+ * (`codeOf` says EEXIST). `textOf` is told what `hold` says. Its name is not synced.
+ */
+export function createHeld(path: string, textOf: (held: string | undefined) => string): number {
+  return naming(path, () => {
+    const file = openNew(path);
+    try {
+      // Before anyone can read who holds it.
+      writeWhole(file, Buffer.from(textOf(hold(path, file))));
+      fsyncSync(file);
+      return file;
+    } catch (error) {
+      closeSync(file);
+      removeQuietly(path);
+      throw error;
+    }
+  });
 }
 
 /** A second name for a file. Throws as createFile does. */

@@ -1,12 +1,12 @@
 /** Temporary names: who made them, and how what a killed writer leaves under one is removed. For `commit`. */
 import {existsSync, lstatSync, readdirSync, rmdirSync, unlinkSync} from 'node:fs';
-import {hostname} from 'node:os';
 import {basename, dirname, join} from 'node:path';
 import {ProblemError} from './problem.js';
+import {livenessOfSigned, signHere} from './store/process.js';
 
 const TEMPORARY = '.ddsm-tmp';
-/** Letters of a name that a temporary name repeats: names have a longest length. */
-const MOST_NAME = 40;
+/** Letters of a name that a temporary name repeats: names have at most 255 bytes. */
+const MOST_NAME = 36;
 
 /** The code of a system call's error, or of the one behind a ProblemError: `EEXIST`, … */
 export function codeOf(error: unknown): string | undefined {
@@ -16,14 +16,7 @@ export function codeOf(error: unknown): string | undefined {
 
 /** The name under which this process makes what is to lie at `path`. */
 export const temporaryFor = (path: string): string =>
-  join(dirname(path), `.${basename(path).slice(0, MOST_NAME)}.${hostname()}.${process.pid}${TEMPORARY}`);
-
-/** The process of this machine that made a temporary name; undefined for another machine's. */
-function makerOf(name: string): number | undefined {
-  const body = name.slice(0, -TEMPORARY.length);
-  const at = body.lastIndexOf('.');
-  return body.slice(0, at).endsWith(`.${hostname()}`) ? Number(body.slice(at + 1)) : undefined;
-}
+  join(dirname(path), `.${basename(path).slice(0, MOST_NAME)}.${signHere()}${TEMPORARY}`);
 
 export const isTemporary = (name: string): boolean => name.endsWith(TEMPORARY);
 
@@ -68,17 +61,7 @@ export function sweep(folder: string, {owned, deep = owned}: {owned: boolean; de
   for (const entry of readdirSync(folder, {withFileTypes: true})) {
     const path = join(folder, entry.name);
     if (isTemporary(entry.name)) {
-      if (owned || isGone(makerOf(entry.name))) removeQuietly(path);
+      if (owned || livenessOfSigned(entry.name.slice(0, -TEMPORARY.length)) === 'gone') removeQuietly(path);
     } else if (deep && entry.isDirectory()) sweep(path, {owned});
-  }
-}
-
-function isGone(pid: number | undefined): boolean {
-  if (pid === undefined || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return codeOf(error) === 'ESRCH';
   }
 }

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import {hostname, tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {test} from 'node:test';
 import {
   append,
@@ -27,7 +27,7 @@ import {
   writeParts,
 } from '../src/commit.js';
 import {ProblemError} from '../src/problem.js';
-import {codeOf, sweep} from '../src/temporary.js';
+import {codeOf, sweep, temporaryFor} from '../src/temporary.js';
 import {systemError, withCalls} from './faults.js';
 
 const fresh = (): string => mkdtempSync(join(tmpdir(), 'ddsm-commit-'));
@@ -197,6 +197,31 @@ test('sweep() removes everything where the lock is held, else what this machine 
   sweep(folder, {owned: true});
   assert.deepEqual(readdirSync(folder, {recursive: true}), ['in']);
   sweep(join(folder, 'nowhere'), {owned: true});
+});
+
+test('temporary names are those of one process: of two containers with one host name, neither removes what the other writes', () => {
+  const folder = fresh();
+  const own = basename(temporaryFor(join(folder, 'a')));
+  const [, host, boot, numbering, started] =
+    /^\.a\.(.+)\.([\da-f-]{36})-(\d+)-(\d+)\.\d+\.ddsm-tmp$/.exec(own) ?? assert.fail(own);
+  assert.equal(host, hostname());
+  const name = (facts: string, pid = process.pid): string => `.a.${host}.${facts}.${pid}.ddsm-tmp`;
+  const kept = [
+    own,
+    name(`${boot}-1-${started}`),
+    name(`${boot}-1-${started}`, 99_999_999),
+    `.a.box.${boot}-${numbering}-1.${process.pid}.ddsm-tmp`,
+  ];
+  const gone = [
+    name(`${boot}-${numbering}-${started}`, 99_999_999),
+    name(`${boot}-${numbering}-1`),
+    name(`${boot!.replace(/./, (one) => (one === '0' ? '1' : '0'))}-${numbering}-${started}`),
+  ];
+  for (const one of [...kept, ...gone]) writeFileSync(join(folder, one), 'half');
+  sweep(folder, {owned: false});
+  assert.deepEqual(readdirSync(folder).sort(), [...kept].sort());
+  writeParts(join(folder, 'a'), (write) => write(text('whole')));
+  assert.deepEqual(readdirSync(folder).sort(), [...kept.slice(1), 'a'].sort());
 });
 
 test('withScratch() leaves nothing behind, and removes what a killed process left', () => {

@@ -81,7 +81,7 @@ function take(
   {mark, isVoid, note}: {mark: Allocation; isVoid(owner: Owner): boolean; note(line: string): void},
 ): (() => void) | undefined {
   const owner = existsSync(claim) ? ownerOf(claim) : undefined;
-  if (owner && isAlive(owner) && !isVoid(owner)) return undefined;
+  if (owner && isAlive(claim, owner) && !isVoid(owner)) return undefined;
   try {
     return takeLock(claim, note, {mark, hasEnded: isVoid});
   } catch (error) {

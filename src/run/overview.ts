@@ -38,7 +38,7 @@ export interface RunView {
 export function viewOf(run: string): RunView {
   const events = readJournal(run);
   const owner = ownerOf(run);
-  const alive = owner !== undefined && isAlive(owner);
+  const alive = owner !== undefined && isAlive(run, owner);
   const last = events.at(-1);
   const finished = existsSync(runFiles(run).results) && last?.event === 'done';
   const {stages, fault} = statesOf(run);

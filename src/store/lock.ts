@@ -5,19 +5,21 @@
  *
  * Every record has a number of its own, so what has been replaced never comes back: a claim that was made too late finds
  * another record in the lock, and is void. A claim is a record, too; when its maker is gone, a claim on *it* is what counts,
- * and so on. Rests on link() and rename() alone: neither on flock() nor on times.
+ * and so on. That rests on link() and rename() alone, neither on times nor on flock(), which not every file system has. Who
+ * writes a record holds its file by flock() where that works: so processes of other containers are seen to live.
  */
 import {createHash, randomUUID} from 'node:crypto';
-import {readdirSync, readFileSync} from 'node:fs';
-import {hostname} from 'node:os';
+import {closeSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {addName, createFile, makeFolder, move, remove} from '../commit.js';
+import {addName, createHeld, makeFolder, move, remove} from '../commit.js';
 import {EXIT, ProblemError} from '../problem.js';
 import {codeOf} from '../temporary.js';
-import {type Identity, identityOf, isThere, livenessOf} from './process.js';
+import {type Identity, identityOf, isThere, livenessAt, livenessOfSigned, signHere} from './process.js';
 
 export interface Owner extends Identity {
   since: string;
+  /** What `hold` said of the record's file. Absent where it could not be held, and in what older versions wrote. */
+  held?: string;
   /** What else the owner said of itself, for whoever knows more of it than this host does. */
   mark?: object;
 }
@@ -32,14 +34,18 @@ export interface LockOptions {
 const lockPath = (run: string): string => join(run, 'lock');
 const CLAIM = '.lock-claim-';
 const CANDIDATE = '.lock-new-';
-const claimPath = (run: string, {text}: Found): string =>
+const claimPath = (run: string, {text}: Pick<Found, 'text'>): string =>
   join(run, `${CLAIM}${createHash('sha256').update(text).digest('hex').slice(0, 32)}`);
 
 /** What a lock or a claim says; without an owner where it is torn, which no living process leaves behind. */
 interface Found {
+  path: string;
   text: string;
   owner: Owner | undefined;
 }
+
+type Owned = Found & {owner: Owner};
+const isOwned = (found: Found): found is Owned => found.owner !== undefined;
 
 /** Undefined where there is no such file. Throws where there is one that cannot be read: it may be anybody's. */
 function find(path: string): Found | undefined {
@@ -53,11 +59,12 @@ function find(path: string): Found | undefined {
   try {
     const owner = JSON.parse(text) as Partial<Owner> | null;
     return {
+      path,
       text,
       owner: typeof owner?.pid === 'number' && typeof owner.host === 'string' ? (owner as Owner) : undefined,
     };
   } catch {
-    return {text, owner: undefined};
+    return {path, text, owner: undefined};
   }
 }
 
@@ -73,13 +80,14 @@ export function ownerOf(run: string): Owner | undefined {
   }
 }
 
-/** Whether the owner's process still lives, as far as this host can tell; owners elsewhere count as alive. */
-export const isAlive = (owner: Owner): boolean => livenessOf(owner) !== 'gone';
+/** Whether the owner of a folder's lock still lives, as far as this host can tell; owners elsewhere count as alive. */
+export const isAlive = (run: string, owner: Owner): boolean => livenessAt(lockPath(run), owner) !== 'gone';
 
 /** A record of this process that no other is equal to, in a file of its own, and what it says. */
 class Candidate {
-  readonly text: string;
+  text = '';
   readonly path: string;
+  private file: number | undefined;
 
   constructor(
     private readonly run: string,
@@ -88,9 +96,11 @@ class Candidate {
     const me = identityOf(process.pid);
     if (!me) throw new Error('/proc says nothing of this process');
     const id = randomUUID();
-    this.text = JSON.stringify({...me, since: new Date().toISOString(), mark, id});
-    this.path = join(run, `${CANDIDATE}${id}.${me.pid}`);
-    createFile(this.path, this.text);
+    this.path = join(run, `${CANDIDATE}${id}.${signHere()}`);
+    this.file = createHeld(this.path, (held) => {
+      this.text = JSON.stringify({...me, since: new Date().toISOString(), held, mark, id});
+      return this.text;
+    });
   }
 
   isAt(path: string): boolean {
@@ -118,19 +128,26 @@ class Candidate {
     }
   }
 
+  /** Takes its own name away. */
   discard(): void {
     remove(this.path);
+  }
+
+  /** Lets go of the record, whose process counts as gone from then on. */
+  close(): void {
+    if (this.file !== undefined) closeSync(this.file);
+    this.file = undefined;
   }
 }
 
 /** The right to change the lock (with the files that it rests on, which are to be removed after that), or who has it. */
-type Claimed = {paths: string[]} | {by: Owner} | 'changed';
+type Claimed = {paths: string[]} | {by: Owned} | 'changed';
 
 /**
  * Claims the lock that was found, or, where that was claimed by a process that is gone, that claim, and so on. `isGone` says
  * whose claims are void.
  */
-function claim(run: string, locked: Found, {mine, isGone}: {mine: Candidate; isGone(owner: Owner): boolean}): Claimed {
+function claim(run: string, locked: Found, {mine, isGone}: {mine: Candidate; isGone(found: Owned): boolean}): Claimed {
   const unchanged = (): boolean => find(lockPath(run))?.text === locked.text;
   const passed: {path: string; text: string}[] = [];
   for (let last = locked; ; ) {
@@ -144,7 +161,7 @@ function claim(run: string, locked: Found, {mine, isGone}: {mine: Candidate; isG
       return 'changed';
     }
     if (!next) return {paths: [...passed.map((one) => one.path), path]};
-    if (next.owner && !isGone(next.owner)) return {by: next.owner};
+    if (isOwned(next) && !isGone(next)) return {by: next};
     passed.push({path, text: next.text});
     last = next;
   }
@@ -157,12 +174,17 @@ function tidy(run: string, own: string): void {
     const path = join(run, name);
     const found = find(path);
     if (!found || path === own) continue;
-    // A candidate that was not written whole says in its name whose it is.
     const isRubbish = found.owner
-      ? !isAlive(found.owner)
-      : name.startsWith(CANDIDATE) && !isThere(Number(name.split('.').at(-1)));
+      ? livenessAt(path, found.owner) === 'gone'
+      : name.startsWith(CANDIDATE) && isOfTheGone(name);
     if (isRubbish) remove(path);
   }
+}
+
+/** Whether a candidate's maker is gone, which says in the name who it is; older versions wrote a number alone. */
+function isOfTheGone(name: string): boolean {
+  const [, number] = /^\.lock-new-[\da-f-]{36}\.(\d+)$/.exec(name) ?? [];
+  return number === undefined ? livenessOfSigned(name) === 'gone' : !isThere(Number(number));
 }
 
 /** Removes the lock, if it still says `text` and nobody else is about to change it. */
@@ -178,6 +200,7 @@ function removeLock(run: string, text: string): void {
     for (const path of claimed.paths) remove(path);
   } finally {
     mine.discard();
+    mine.close();
   }
 }
 
@@ -194,11 +217,11 @@ export function takeLock(
   const mine = new Candidate(run, mark);
   try {
     acquire(run, mine, {
-      isGone(owner) {
-        const liveness = livenessOf(owner);
+      isGone({path, owner}) {
+        const liveness = livenessAt(path, owner);
         return liveness === 'gone' || (liveness === 'unknown' && hasEnded(owner));
       },
-      refuse: (owner) => lockedProblem(run, owner),
+      refuse: (found) => lockedProblem(run, found),
       notice: (owner) =>
         notice(
           owner
@@ -206,22 +229,26 @@ export function takeLock(
             : `taking over ${run}: its lock is torn, so its owner is gone`,
         ),
     });
+  } catch (error) {
+    mine.close();
+    throw error;
   } finally {
     mine.discard();
   }
-  tidy(run, claimPath(run, {text: mine.text, owner: undefined}));
+  tidy(run, claimPath(run, mine));
   return () => {
     try {
       removeLock(run, mine.text);
     } catch {
       // A full disk, say: when this process has ended, the lock is a dead owner's.
     }
+    mine.close();
   };
 }
 
 interface Acquiring {
-  isGone(owner: Owner): boolean;
-  refuse(owner: Owner): ProblemError;
+  isGone(found: Owned): boolean;
+  refuse(found: Owned): ProblemError;
   /** Told whose lock it was. */
   notice(owner: Owner | undefined): void;
 }
@@ -234,7 +261,7 @@ function acquire(run: string, mine: Candidate, {isGone, refuse, notice}: Acquiri
     if (mine.linkTo(lockPath(run))) return;
     const locked = find(lockPath(run));
     if (!locked) continue; // Released in between.
-    if (locked.owner && !isGone(locked.owner)) throw refuse(locked.owner);
+    if (isOwned(locked) && !isGone(locked)) throw refuse(locked);
     const claimed = claim(run, locked, {mine, isGone});
     if (claimed === 'changed') continue;
     if ('by' in claimed) throw refuse(claimed.by);
@@ -264,19 +291,20 @@ export function unlock(run: string): {owner: Owner | undefined} | undefined {
   const mine = new Candidate(run);
   try {
     acquire(run, mine, {
-      isGone: (owner) => livenessOf(owner) !== 'alive',
-      refuse: (owner) => lockedProblem(run, owner, 'stop that process first'),
+      isGone: ({path, owner}) => livenessAt(path, owner) !== 'alive',
+      refuse: (found) => lockedProblem(run, found, 'stop that process first'),
       notice: () => {},
     });
+    removeLock(run, mine.text);
   } finally {
     mine.discard();
+    mine.close();
   }
-  removeLock(run, mine.text);
   return {owner: before.owner};
 }
 
-function lockedProblem(run: string, owner: Owner, suggestion?: string): ProblemError {
-  const here = owner.host === hostname() && livenessOf(owner) === 'alive';
+function lockedProblem(run: string, {path, owner}: Owned, suggestion?: string): ProblemError {
+  const here = livenessAt(path, owner) === 'alive';
   return new ProblemError(
     {
       code: 'locked',

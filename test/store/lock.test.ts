@@ -10,7 +10,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import type {ProblemError} from '../../src/problem.js';
 import {takeLock, unlock} from '../../src/store/lock.js';
-import {identityOf} from '../../src/store/process.js';
+import {identityOf, signHere} from '../../src/store/process.js';
 import {systemError, withCalls} from '../faults.js';
 import type {Answer, Race} from './racer.js';
 
@@ -181,6 +181,51 @@ test('owners of other containers count as alive: their numbers are not ours', ()
   const run = fresh();
   writeFileSync(lockOf(run), JSON.stringify({...dead, numbering: 'pid:[1]'}));
   assert.throws(() => takeLock(run, () => {}), /process 99999999/);
+});
+
+test('takeLock() knows by what an owner holds whether another container of this machine still lives, and no other', async () => {
+  const child = await racer();
+  const run = fresh();
+  assert.equal(await ask(child, {run}), 'in');
+  const held = JSON.parse(readFileSync(lockOf(run), 'utf8')) as {held?: string};
+  assert.match(held.held ?? '', /^\d+$/);
+  /** The same file, which the child holds, says that its owner is elsewhere. */
+  const forge = (change: object): void => writeFileSync(lockOf(run), JSON.stringify({...held, ...change}));
+  const container = {host: 'box', numbering: 'pid:[1]'};
+  const refused = (pattern: RegExp) => (error: ProblemError) =>
+    error.exitCode === 75 && pattern.test(error.problems[0]!.suggestion!);
+  for (const change of [container, {...container, host: hostname()}, {boot: 'another', started: '1'}]) {
+    forge(change);
+    assert.throws(() => takeLock(run, () => {}), refused(/^wait for it/), JSON.stringify(change));
+    assert.throws(() => unlock(run), refused(/^stop that process first/));
+  }
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  for (const change of [
+    {...container, held: undefined},
+    {...container, held: '1'},
+    {...container, boot: 'another'},
+  ]) {
+    forge(change);
+    assert.throws(() => takeLock(run, () => {}), refused(/ddsm unlock/), JSON.stringify(change));
+  }
+  for (const change of [container, {...container, host: hostname()}]) {
+    forge(change);
+    const notices: string[] = [];
+    takeLock(run, (line) => notices.push(line))();
+    assert.match(notices.join(), /taking over/);
+    assert.deepEqual(readdirSync(run), []);
+  }
+});
+
+test('takeLock() leaves alone what a process of another container has just begun to write', () => {
+  const run = fresh();
+  const [own, id] = [signHere(), '01234567-89ab-cdef-0123-456789abcdef'];
+  const elsewhere = `.lock-new-${id}.${own.replace(/-\d+(-\d+\.\d+)$/, '-1$1')}`;
+  const names = [elsewhere, `.lock-new-${id}.${own.replace(/\d+$/, '99999999')}`, `.lock-new-${id}.99999999`];
+  for (const name of names) writeFileSync(join(run, name), '');
+  takeLock(run, () => {})();
+  assert.deepEqual(readdirSync(run), [elsewhere]);
 });
 
 test("takeLock() knows an owner's number that was given to another process, or belongs to an earlier boot", () => {
