@@ -25,7 +25,7 @@ import {
 import {basename, dirname, join} from 'node:path';
 import {messageOf, ProblemError, remedyOf} from './problem.js';
 import {hold} from './store/process.js';
-import {codeOf, isTemporary, removeQuietly, removeTree, sweep, temporaryFor, unlink} from './temporary.js';
+import {codeOf, formerOf, isTemporary, removeQuietly, removeTree, sweep, temporaryFor, unlink} from './temporary.js';
 
 /** Bytes of one call: none moves 2 GiB. */
 const MOST_BYTES = 2 ** 30;
@@ -146,15 +146,27 @@ export function writeFolder(path: string, fill: (scratch: string) => void): void
   naming(path, () => {
     makeFolders(dirname(path));
     const temporary = temporaryFor(path);
+    const former = formerOf(path);
     removeTree(temporary);
     try {
       mkdirSync(temporary);
       fill(temporary);
       syncTree(temporary);
-      const former = existsSync(path) ? setAside(path) : undefined;
-      rename(temporary, path);
+      const isReplaced = existsSync(path);
+      if (isReplaced) {
+        removeTree(former);
+        rename(path, former);
+        // Never neither: until the new one has the name, `sweep` gives it back to the former one.
+        syncFolder(dirname(path));
+      }
+      try {
+        rename(temporary, path);
+      } catch (error) {
+        if (isReplaced) rename(former, path);
+        throw error;
+      }
       syncFolder(dirname(path));
-      if (former !== undefined) removeQuietly(former);
+      removeQuietly(former);
     } catch (error) {
       removeQuietly(temporary);
       throw error;

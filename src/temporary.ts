@@ -1,10 +1,11 @@
 /** Temporary names: who made them, and how what a killed writer leaves under one is removed. For `commit`. */
-import {existsSync, lstatSync, readdirSync, rmdirSync, unlinkSync} from 'node:fs';
+import {existsSync, lstatSync, readdirSync, renameSync, rmdirSync, unlinkSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {ProblemError} from './problem.js';
 import {livenessOfSigned, signHere} from './store/process.js';
 
 const TEMPORARY = '.ddsm-tmp';
+const FORMER = '.ddsm-former';
 /** Letters of a name that a temporary name repeats: names have at most 255 bytes. */
 const MOST_NAME = 36;
 
@@ -17,6 +18,9 @@ export function codeOf(error: unknown): string | undefined {
 /** The name under which this process makes what is to lie at `path`. */
 export const temporaryFor = (path: string): string =>
   join(dirname(path), `.${basename(path).slice(0, MOST_NAME)}.${signHere()}${TEMPORARY}`);
+
+/** The name of the folder that lay at `path` while another takes its place. */
+export const formerOf = (path: string): string => join(dirname(path), `.${basename(path)}${FORMER}`);
 
 export const isTemporary = (name: string): boolean => name.endsWith(TEMPORARY);
 
@@ -54,7 +58,8 @@ export function removeQuietly(path: string): void {
 /**
  * Removes what writers that were killed left in a folder under temporary names: of all of them in the folder's whole tree
  * where it is `owned` (its lock is held, and nobody else writes there), else of those in it that this machine knows are gone.
- * Where others write in folders of an owned one, it is not to be `deep`.
+ * Where others write in folders of an owned one, it is not to be `deep`. A folder that is owned gets back what a killed writer
+ * was about to replace.
  */
 export function sweep(folder: string, {owned, deep = owned}: {owned: boolean; deep?: boolean}): void {
   if (!existsSync(folder)) return;
@@ -62,6 +67,10 @@ export function sweep(folder: string, {owned, deep = owned}: {owned: boolean; de
     const path = join(folder, entry.name);
     if (isTemporary(entry.name)) {
       if (owned || livenessOfSigned(entry.name.slice(0, -TEMPORARY.length)) === 'gone') removeQuietly(path);
+    } else if (owned && entry.name.endsWith(FORMER)) {
+      const name = join(folder, entry.name.slice(1, -FORMER.length));
+      if (existsSync(name)) removeQuietly(path);
+      else renameSync(path, name);
     } else if (deep && entry.isDirectory()) sweep(path, {owned});
   }
 }

@@ -29,6 +29,7 @@ import {
 import {ProblemError} from '../src/problem.js';
 import {codeOf, sweep, temporaryFor} from '../src/temporary.js';
 import {systemError, withCalls} from './faults.js';
+import {CUTS, Recording, restore, stateAfter} from './store/recording.js';
 
 const fresh = (): string => mkdtempSync(join(tmpdir(), 'ddsm-commit-'));
 const text = (value: string): Uint8Array => Buffer.from(value);
@@ -139,6 +140,51 @@ test('writeFolder() takes the place of what was there, or leaves it', () => {
   assert.deepEqual(readdirSync(join(path, 'deep')), ['a']);
   make('c');
   assert.deepEqual(readdirSync(join(path, 'deep')), ['c']);
+  assert.deepEqual(readdirSync(folder), ['step']);
+});
+
+test('writeFolder(), killed or cut off anywhere while it replaces a folder, leaves one of the two whole when it was swept', async () => {
+  const scratch = fresh();
+  const root = join(scratch, 'whole');
+  mkdirSync(root);
+  const make = (value: string): void =>
+    writeFolder(join(root, 'step'), (folder) => {
+      for (const name of ['one', 'two']) writeInto(join(folder, name), text(value));
+    });
+  const recording = new Recording(root);
+  await recording.record(async () => make('old'));
+  const first = recording.operations.length;
+  await recording.record(async () => make('new'));
+  const {operations} = recording;
+  const found = new Set<string>();
+  for (let count = first; count <= operations.length; count++) {
+    for (const cut of CUTS) {
+      const folder = join(scratch, `${count}-${cut}`);
+      restore(stateAfter(operations, count, cut), folder);
+      sweep(folder, {owned: true});
+      assert.deepEqual(readdirSync(folder), ['step'], `${operations[count - 1]!.what}, ${cut}`);
+      const values = ['one', 'two'].map((name) => readFileSync(join(folder, 'step', name), 'utf8')).join();
+      assert.match(values, /^(old,old|new,new)$/, `${operations[count - 1]!.what}, ${cut}`);
+      found.add(values);
+    }
+  }
+  assert.equal(found.size, 2);
+});
+
+test('writeFolder() gives a folder its name back where the other cannot take it', () => {
+  const folder = fresh();
+  const path = join(folder, 'step');
+  const make = (value: string): void => writeFolder(path, (scratch) => writeInto(join(scratch, value), text(value)));
+  make('a');
+  const failing = (real: (...parameters: never[]) => unknown) => {
+    let calls = 0;
+    return (from: string, to: string) => {
+      if (++calls === 2) throw systemError('EIO', 'rename');
+      (real as typeof renameSync)(from, to);
+    };
+  };
+  assert.throws(() => withCalls({renameSync: failing}, () => make('b')), /step could not be written/);
+  assert.deepEqual(readdirSync(path), ['a']);
   assert.deepEqual(readdirSync(folder), ['step']);
 });
 
