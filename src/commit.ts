@@ -19,11 +19,12 @@ import {
   readdirSync,
   readSync,
   renameSync,
+  statSync,
   symlinkSync,
   writeSync,
 } from 'node:fs';
 import {basename, dirname, join} from 'node:path';
-import {messageOf, ProblemError, remedyOf} from './problem.js';
+import {messageOf, ProblemError, remedyOf, usageError} from './problem.js';
 import {hold} from './store/process.js';
 import {codeOf, formerOf, isTemporary, removeQuietly, removeTree, sweep, temporaryFor, unlink} from './temporary.js';
 
@@ -178,6 +179,29 @@ function syncTree(folder: string): void {
   for (const entry of readdirSync(folder, {withFileTypes: true}))
     if (entry.isDirectory()) syncTree(join(folder, entry.name));
   syncFolder(folder);
+}
+
+/**
+ * Throws a ProblemError where a file, or files in a folder, cannot be written at `path`: to be called before what takes
+ * long. Leaves nothing there.
+ */
+export function requireWritable(path: string, kind: 'file' | 'folder' = 'file'): void {
+  naming(path, () => {
+    const there = path === '' ? undefined : statSync(path.replace(/(?<=.)\/+$/, ''), {throwIfNoEntry: false});
+    const isOther = kind === 'file' ? path.endsWith('/') || there?.isFile() === false : there?.isDirectory() === false;
+    if (path === '' || isOther)
+      throw usageError({
+        code: 'bad-output',
+        message:
+          path === '' ? 'the name of an output is empty' : `${path} is no ${kind}, and one is to be written there`,
+        suggestion: `name another ${kind}`,
+      });
+    let folder = kind === 'file' ? dirname(path) : path;
+    while (!existsSync(folder)) folder = dirname(folder);
+    const probe = temporaryFor(join(folder, basename(path)));
+    closeSync(openNew(probe));
+    unlink(probe);
+  });
 }
 
 /** A file of a folder that is being written: nobody looks for its name before all of it is there. */

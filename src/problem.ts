@@ -11,7 +11,7 @@ export const PROBLEM_CODES = {
   'bad-label': 'a class is requested that the network does not have',
   'bad-name': 'a name holds characters that names may not have',
   'bad-npz': "an .npz file breaks the format's rules",
-  'bad-output': "an output's file name has an extension that cannot be written",
+  'bad-output': 'an output has an extension that cannot be written, or cannot be written at its place',
   'bad-safetensors': "a .safetensors file breaks the format's rules",
   'bad-sampler': "a sampler's settings cannot be read",
   'bad-seeds': 'a list of image numbers cannot be read',

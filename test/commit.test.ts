@@ -21,6 +21,7 @@ import {
   discard,
   mendLines,
   move,
+  requireWritable,
   withScratch,
   writeFolder,
   writeInto,
@@ -186,6 +187,36 @@ test('writeFolder() gives a folder its name back where the other cannot take it'
   assert.throws(() => withCalls({renameSync: failing}, () => make('b')), /step could not be written/);
   assert.deepEqual(readdirSync(path), ['a']);
   assert.deepEqual(readdirSync(folder), ['step']);
+});
+
+test('requireWritable() says beforehand why nothing can be written at a place, and leaves nothing there', () => {
+  const folder = fresh();
+  const at = (name: string): string => join(folder, name);
+  writeFileSync(at('file'), 'x');
+  mkdirSync(at('folder'));
+  symlinkSync('nowhere', at('dangling'));
+  const refused = (path: string, kind: 'file' | 'folder', pattern: RegExp): void =>
+    assert.throws(() => requireWritable(path, kind), pattern, path);
+  refused(at('folder'), 'file', /folder is no file/);
+  refused(at('new/'), 'file', /new\/ is no file/);
+  refused(at('file'), 'folder', /file is no folder/);
+  refused(at('file/'), 'folder', /file\/ is no folder/);
+  refused('/dev/null', 'file', /\/dev\/null is no file/);
+  refused('', 'file', /empty/);
+  refused(at('file/in/it'), 'file', /it could not be written: ENOTDIR/);
+  refused(at('file/in'), 'folder', /in could not be written: ENOTDIR/);
+  const readOnly = () => () => {
+    throw systemError('EROFS', 'open');
+  };
+  for (const [path, kind] of [
+    [at('folder/new'), 'file'],
+    [at('folder'), 'folder'],
+  ] as const)
+    assert.throws(() => withCalls({openSync: readOnly}, () => requireWritable(path, kind)), /mounted read-only|EROFS/);
+  for (const path of [at('file'), at('dangling'), at('folder/new'), at('not/yet/there'), at('x'.repeat(250))])
+    requireWritable(path);
+  for (const path of [at('folder'), at('folder/'), at('not/yet')]) requireWritable(path, 'folder');
+  assert.deepEqual(readdirSync(folder, {recursive: true}).sort(), ['dangling', 'file', 'folder']);
 });
 
 test('move() sees through a rename that was done though the call failed, and no other', () => {

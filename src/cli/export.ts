@@ -1,6 +1,7 @@
 /** `ddsm export`: a run's weights as a checkpoint that the authors' PyTorch code loads and continues from. */
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
+import {requireWritable} from '../commit.js';
 import {type WeightSet, writeCheckpointFile} from '../convert/export.js';
 import {flatLayout} from '../models/flatLayout.js';
 import {prunedWeights} from '../models/pruning.js';
@@ -32,6 +33,7 @@ const refuse = (code: ProblemCode, message: string, suggestion?: string): Proble
 export function exportRun(from: string, {runs, out, weights, network, originalOrder = false, variant}: Options): void {
   const run = requireRun(from, runs);
   refuseLinksOut(run);
+  requireWritable(out);
   const {experiment, folders} = caseOf(run, variant);
   const stage = network === 'baseline' ? 'baseline' : 'train';
   const folder = folders[stage];

@@ -1,4 +1,5 @@
 /** `ddsm import`: weights from PyTorch's checkpoints and other .safetensors files. */
+import {requireWritable} from '../commit.js';
 import {type ImportReport, importWeights} from '../convert/import.js';
 import {groupFaults} from '../models/shape.js';
 import {usageError} from '../problem.js';
@@ -17,6 +18,7 @@ interface Options {
 export async function importFile(file: string, {out, weights, spec, groups, json = false}: Options): Promise<void> {
   if (!out.endsWith('.safetensors'))
     throw usageError({code: 'bad-output', message: `--out ${out} should end in .safetensors`});
+  requireWritable(out);
   const experiment = spec === undefined ? undefined : requireSpec(spec, {onWarning: showWarning});
   const wanted = experiment && {
     config: networkOf(experiment),

@@ -4,6 +4,7 @@ import {availableParallelism, totalmem} from 'node:os';
 import {basename, dirname, join, relative, resolve} from 'node:path';
 import {createInterface} from 'node:readline/promises';
 import {leftOutLines} from '../data/source.js';
+import {requireWritable} from '../commit.js';
 import {type Survey, surveyImages} from '../data/survey.js';
 import {packageRoot} from '../paths.js';
 import {secondsOf} from '../plan/hours.js';
@@ -43,6 +44,7 @@ export async function init(folder: string, {out, hours, resolution, yes = false}
       message: `${file} is there already`,
       suggestion: 'remove it, or name another one with --out',
     });
+  requireWritable(file);
   if (resolution !== undefined && !RESOLUTIONS.includes(resolution))
     throw usageError({
       code: 'out-of-range',

@@ -1,6 +1,7 @@
 /** `ddsm report`: one HTML page with everything that a run has to show. */
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
+import {requireWritable} from '../commit.js';
 import type {Plan} from '../plan/plan.js';
 import {curveSvg, strategiesSvg} from '../report/figures.js';
 import {type Block, page, type Section} from '../report/page.js';
@@ -34,6 +35,7 @@ export async function report(names: string[], {runs, out}: Options): Promise<voi
   found.forEach(refuseLinksOut);
   const [only] = found;
   const path = out ?? (found.length === 1 ? runFiles(only!).report : runFiles(runs).report);
+  requireWritable(path);
   writeFileDurably(path, found.length === 1 ? await reportOf(only!) : await reportOfAll(found));
   print(path);
 }

@@ -3,6 +3,7 @@ import {existsSync, statSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {dirname, extname, join} from 'node:path';
 import {parse} from 'yaml';
+import {requireWritable} from '../commit.js';
 import {namedLabels, readManifest} from '../data/dataset.js';
 import {isGuided, SAMPLER_KINDS, type SamplerSettings} from '../diffusion/settings.js';
 import {groupFaults, type UNetConfig} from '../models/shape.js';
@@ -360,7 +361,10 @@ function outputOf(path: string): SampleJob['outputs'][number] {
   const kinds = {'.png': 'grid', '.npz': 'npz', '.safetensors': 'safetensors', '': 'folder'} as const;
   const extension = path.endsWith('/') ? '' : extname(path).toLowerCase();
   const kind = kinds[extension as keyof typeof kinds];
-  if (kind) return {kind, path};
+  if (kind) {
+    requireWritable(path, kind === 'folder' ? 'folder' : 'file');
+    return {kind, path};
+  }
   throw usageError({
     code: 'bad-output',
     message: `--out ${path}: nothing is written as ${extension}`,
@@ -371,7 +375,10 @@ function outputOf(path: string): SampleJob['outputs'][number] {
 
 function animationOf(path: string): NonNullable<SampleJob['animation']> {
   const format = extname(path).toLowerCase().slice(1);
-  if (format === 'webp' || format === 'gif') return {path, format};
+  if (format === 'webp' || format === 'gif') {
+    requireWritable(path);
+    return {path, format};
+  }
   throw usageError({
     code: 'bad-output',
     message: `--animation ${path}: animations are written as .webp or .gif`,

@@ -2,6 +2,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {problemsOf} from '../problem.js';
+import {requireWritable} from '../commit.js';
 import {type NamedStrategy, strategiesSvg} from '../report/figures.js';
 import {gridsPng, toPng} from '../report/pictures.js';
 import {machinesOf, readJournal} from '../run/journal.js';
@@ -34,6 +35,7 @@ interface Options {
 }
 
 export async function tables(names: string[], {out, runs, json = false, latex = false}: Options): Promise<void> {
+  if (out !== undefined) requireWritable(out, 'folder');
   const results = new Map<string, RunResults & RunPictures>();
   for (const name of names.length > 0 ? names : listRuns(runs)) {
     const run = requireRun(name, runs);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
@@ -156,7 +156,13 @@ const refusals: [string, RegExp, string[]][] = [
   ['nothing as a sampler', /--sampler ~ names no kind of sampler/, ['--sampler', '~']],
   ['a list as a sampler', /--sampler \[a\] names no kind of sampler/, ['--sampler', '[a]']],
   ['settings without a kind', /--sampler {steps: 5} names no kind of sampler/, ['--sampler', '{steps: 5}']],
+  ['a folder in the place of a file', /taken\.npz is no file, and one is/, ['--out', 'taken.npz']],
+  ['a file in the place of a folder', /taken is no folder, and one is/, ['--out', 'taken/']],
+  ['a folder in the place of an animation', /taken\.webp is no file/, ['--animation', 'taken.webp']],
 ];
+mkdirSync(at('taken.npz'));
+mkdirSync(at('taken.webp'));
+writeFileSync(at('taken'), '');
 writeFileSync(at('short.json'), JSON.stringify({widths: [['8/8', 3]]}));
 for (const [what, message, args] of refusals) {
   test(`sample() refuses ${what} before computing`, () => {
