@@ -157,7 +157,7 @@ const refusals: [string, RegExp, string[]][] = [
   ['a list as a sampler', /--sampler \[a\] names no kind of sampler/, ['--sampler', '[a]']],
   ['settings without a kind', /--sampler {steps: 5} names no kind of sampler/, ['--sampler', '{steps: 5}']],
   ['a folder in the place of a file', /taken\.npz is no file, and one is/, ['--out', 'taken.npz']],
-  ['a file in the place of a folder', /taken is no folder, and one is/, ['--out', 'taken/']],
+  ['a file in the place of a folder', /taken\/ is no folder, and one is/, ['--out', 'taken/']],
   ['a folder in the place of an animation', /taken\.webp is no file/, ['--animation', 'taken.webp']],
 ];
 mkdirSync(at('taken.npz'));
