@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import {mkdtempSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {test} from 'node:test';
 import type {ImageSet} from '../../src/data/dataset.js';
 import {digitsSource} from '../../src/data/sources/digits.js';
 import {linearSchedule} from '../../src/diffusion/schedule.js';
+import {ProblemError} from '../../src/problem.js';
 import {fillNormals, STREAM} from '../../src/random.js';
 import {Feed} from '../../src/stages/training/feed.js';
 import {Feeder} from '../../src/stages/training/feeder.js';
@@ -29,6 +33,23 @@ test('Feeder gives the numbers that Feed makes, in order, from any step on', asy
   const feeder = new Feeder(set, schedule, {...settings, first: 5, last: 9});
   for (let step = 5; step <= 9; step++) assert.deepEqual(feeder.next(), feed.arrays(step));
   await feeder.close();
+});
+
+test('Feeder says at once why a step cannot be made', {timeout: 30_000}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ddsm-feeder-'));
+  const unusable: [ImageSet, RegExp][] = [
+    [{...digits, folder: join(folder, 'gone')}, /gone/],
+    [{...digits, segments: []}, /./],
+  ];
+  for (const [set, pattern] of unusable) {
+    const feeder = new Feeder(set, schedule, {...settings, first: 1, last: 9});
+    assert.throws(
+      () => feeder.next(),
+      (error: ProblemError) =>
+        error instanceof ProblemError && pattern.test(error.message) && !/has died/.test(error.message),
+    );
+    await feeder.close();
+  }
 });
 
 test('Feed draws the noise that random.ts defines, however it is made', () => {

@@ -13,6 +13,7 @@ import {
 import {type ImageSet, openPrepared} from '../../data/dataset.js';
 import {openLatents, type TrainingSet} from '../../data/latents.js';
 import type {Schedule} from '../../diffusion/schedule.js';
+import {type Problem, ProblemError, problemsOf} from '../../problem.js';
 import {Feed, type FeedSettings, type StepArrays} from './feed.js';
 
 /** A set as a thread can be given it: by the caches that it maps itself, or with its pixels in shared memory. */
@@ -26,6 +27,9 @@ interface ThreadData {
   /** Counts the messages that the thread has sent, so that a blocked parent wakes. */
   sent: Int32Array;
 }
+
+/** What the thread sends: a step's arrays, or why there are none. */
+type Sent = StepArrays | {problems: Problem[]};
 
 /** Steps that are made ahead. */
 const AHEAD = 3;
@@ -61,16 +65,17 @@ export class Feeder {
     for (let ahead = 0; ahead < AHEAD; ahead++) this.ask();
   }
 
-  /** The arrays of the next step; blocks until they are there. */
+  /** The arrays of the next step; blocks until they are there. Throws a ProblemError with what the thread throws. */
   next(): StepArrays {
     const began = performance.now();
     for (;;) {
       const before = Atomics.load(this.sent, 0);
-      const message = receiveMessageOnPort(this.port) as {message: StepArrays} | undefined;
-      if (message) {
+      const found = (receiveMessageOnPort(this.port) as {message: Sent} | undefined)?.message;
+      if (found) {
+        if ('problems' in found) throw new ProblemError(found.problems);
         this.waitedMs += performance.now() - began;
         this.ask();
-        return message.message;
+        return found;
       }
       if (this.failure || Atomics.wait(this.sent, 0, before, PATIENCE_MS) === 'timed-out') {
         throw new Error('the thread that prepares training steps has died', {cause: this.failure});
@@ -110,13 +115,19 @@ function taken(set: Handed): TrainingSet {
 
 if (!isMainThread && workerData !== null && 'sent' in (workerData as object)) {
   const {set, schedule, settings, port, sent} = workerData as ThreadData;
-  const feed = new Feed(taken(set), schedule, settings);
+  let feed: Feed | undefined;
   port.on('message', (step: number) => {
-    const arrays = feed.arrays(step);
-    const buffers = [arrays.x0.buffer, arrays.labels.buffer];
-    for (const {noise, t, signal, spread} of arrays.places)
-      buffers.push(noise.buffer, t.buffer, signal.buffer, spread.buffer);
-    port.postMessage(arrays, buffers as ArrayBuffer[]);
+    // An error that leaves the thread reaches the parent's event loop, which waits meanwhile.
+    try {
+      feed ??= new Feed(taken(set), schedule, settings);
+      const arrays = feed.arrays(step);
+      const buffers = [arrays.x0.buffer, arrays.labels.buffer];
+      for (const {noise, t, signal, spread} of arrays.places)
+        buffers.push(noise.buffer, t.buffer, signal.buffer, spread.buffer);
+      port.postMessage(arrays, buffers as ArrayBuffer[]);
+    } catch (error) {
+      port.postMessage({problems: problemsOf(error)} satisfies Sent);
+    }
     Atomics.add(sent, 0, 1);
     Atomics.notify(sent, 0);
   });
