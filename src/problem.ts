@@ -97,6 +97,7 @@ export const PROBLEM_CODES = {
   'python-missing': 'there is no Python with pip',
   resolution: 'a resolution does not fit the levels, or the data',
   'rounded-channels': 'channel counts are rounded to what the network can have',
+  'same-name': 'two experiments of one command have one name, or one run folder',
   'sampler-option': 'a sampler does not have an option, or not with this value',
   'sampler-steps': 'a sampler cannot take so many steps, or so few',
   sandwich: 'the sandwich takes more widths than the network has',
@@ -192,6 +193,8 @@ const REMEDIES: Record<string, string> = {
   EPERM: 'make the folder yours to write, or name another one',
   EMFILE: 'allow more open files (ulimit -n), then run the same command again',
   ENFILE: 'close other programs: the machine has too many open files; then run the same command again',
+  EAGAIN: 'end other programs, or allow more processes (ulimit -u); then run the same command again',
+  ENOMEM: 'end other programs: memory is short; then run the same command again',
   EXDEV: 'keep both on one file system',
   EIO: 'the disk fails: look at its state before running the same command again',
 };

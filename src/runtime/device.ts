@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {cpus} from 'node:os';
 import {join} from 'node:path';
 import {packageRoot} from '../paths.js';
-import {type Problem, ProblemError} from '../problem.js';
+import {type Problem, ProblemError, remedyOf} from '../problem.js';
 import {chooseVariant} from './binding.js';
 import {cacheRoot} from './cache.js';
 import {findDriver} from './driver.js';
@@ -145,6 +145,11 @@ function tryDevice(settled: Settled): FoundDevice {
   });
   const kind = /^device (cpu|gpu)$/m.exec(result.stdout ?? '')?.[1] as 'cpu' | 'gpu' | undefined;
   if (kind !== undefined) return foundDevice(settled, kind, result.stderr);
+  if (result.error) {
+    const message = `no process could be started to look at the device: ${result.error.message}`;
+    const remedy = remedyOf(result.error);
+    throw new ProblemError({code: 'device', message, ...(remedy === undefined ? {} : {suggestion: remedy})});
+  }
   throw new ProblemError(
     settled.choice.kind === 'cpu' ? unstartedProblem(result.stderr ?? '') : missingGpuProblem(result.stderr ?? ''),
   );

@@ -54,9 +54,12 @@ export function probeCuda({
     encoding: 'utf8',
     env: {...environment, TF_CPP_MIN_LOG_LEVEL: '0', TF_CPP_VMODULE: 'dso_loader=1'},
   });
-  const missing = readMissing(result.stderr);
+  // Null where the process could not be started.
+  const said = (result.stderr as string | null) ?? '';
+  const missing = readMissing(said);
   if (result.status !== 0) {
-    const reason = result.stderr.split('\n').find((line) => /Error|error/.test(line)) ?? 'it ended without an answer';
+    if (result.error) return {ok: false, libraries: [], missing, fault: result.error.message};
+    const reason = said.split('\n').find((line) => /Error|error/.test(line)) ?? 'it ended without an answer';
     return {ok: false, libraries: [], missing, fault: reason.trim()};
   }
   const {ok, files} = JSON.parse(result.stdout) as {ok: boolean; files: string[]};

@@ -151,7 +151,7 @@ function answerOf(
     const message = `stopped while ${deviceName(settled)} was checked; nothing was begun`;
     throw new ProblemError({code: 'device-unchecked', message}, {exitCode});
   }
-  const last = (result.stderr ?? '').trim().split('\n').at(-1);
+  const last = result.error?.message ?? (result.stderr ?? '').trim().split('\n').at(-1);
   throw new ProblemError(
     recogniseSymptom(result.stderr ?? '') ?? {
       code: 'device-unchecked',

@@ -3,7 +3,7 @@ import {type ChildProcess, fork} from 'node:child_process';
 import {once} from 'node:events';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {messageOf, type Problem, ProblemError} from '../problem.js';
+import {messageOf, type Problem, ProblemError, remedyOf} from '../problem.js';
 import type {ComputeDevice} from '../runtime/compute.js';
 import {foundDevice} from '../runtime/device.js';
 import {recogniseEnd} from '../runtime/symptoms.js';
@@ -81,8 +81,19 @@ export class Worker implements Helper {
       if (message.type === 'unit-progress' || message.type === 'unit-end') this.unitListener?.(message);
       else this.listener?.(message);
     });
+    this.child.on('error', (error) => {
+      // Of a process that runs, it is a message that was not delivered: its end says more.
+      if (this.child.pid !== undefined) return;
+      const remedy = remedyOf(error);
+      this.end({
+        code: 'worker-died',
+        message: `no compute process could be started: ${messageOf(error)}`,
+        ...(remedy === undefined ? {} : {suggestion: remedy}),
+      });
+    });
     // Not 'exit': its last words may still be on their way then.
     this.child.on('close', (code, signal) => {
+      if (this.ended) return;
       const why = signal ? `was ended by ${signal}` : `ended with code ${code}`;
       const last = this.errors.slice(-3).join(' ');
       const memory =
@@ -90,16 +101,23 @@ export class Worker implements Helper {
           ? 'perhaps the machine ran out of memory: lower the batch sizes'
           : 'run the same command again to continue from what was saved';
       const cause = this.causeIn(this.errors.join('\n'));
-      this.ended = cause
-        ? {...cause, message: `${cause.message} (the compute process ${why})`}
-        : {
-            code: 'worker-died',
-            message: `the compute process ${why}${last ? `: ${last}` : ''}`,
-            suggestion: memory,
-          };
-      this.unitListener?.({type: 'died', problem: this.ended});
-      this.listener?.({type: 'failed', problems: [this.ended], seconds: 0});
+      this.end(
+        cause
+          ? {...cause, message: `${cause.message} (the compute process ${why})`}
+          : {
+              code: 'worker-died',
+              message: `the compute process ${why}${last ? `: ${last}` : ''}`,
+              suggestion: memory,
+            },
+      );
     });
+  }
+
+  /** The process is gone, or never was. */
+  private end(problem: Problem): void {
+    this.ended = problem;
+    this.unitListener?.({type: 'died', problem});
+    this.listener?.({type: 'failed', problems: [problem], seconds: 0});
   }
 
   get hasEnded(): boolean {
@@ -190,7 +208,7 @@ export class Worker implements Helper {
   /** Ends the process; resolves when it is gone. */
   async close(): Promise<void> {
     this.listener = undefined;
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    if (this.hasEnded || this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = once(this.child, 'exit');
     this.child.kill('SIGKILL');
     await gone;

@@ -9,6 +9,7 @@ import type {DatasetSettings} from '../../src/data/prepare.js';
 import {openSource} from '../../src/data/prepare.js';
 import {type LeftOut, numbersFrom, type SourceImage} from '../../src/data/source.js';
 import {labelsOf} from '../../src/data/sources/folder.js';
+import {lsunSource} from '../../src/data/sources/lsun.js';
 import {fixture, hashed} from '../fixtures.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'ddsm-sources-'));
@@ -412,6 +413,19 @@ test("lsun: LSUN's database, JPEG and WebP values in the order of their keys", a
   await assert.rejects(all('lsun', empty), /holds no LMDB database/);
   cpSync(fixture('data', 'cifar-python2', 'data_batch_1'), join(empty, 'data.mdb'));
   await assert.rejects(all('lsun', empty), /cannot be read as an LMDB database/);
+});
+
+test('lsun: a reader that cannot be started is an error of the source', async () => {
+  const source = lsunSource(fixture('data', 'lsun'), 'train', () => {});
+  const path = process.env.PATH;
+  process.env.PATH = '';
+  try {
+    await assert.rejects(async () => {
+      for await (const _ of source.images()) assert.fail('nothing can be read');
+    }, /could be read only to record 0: .*python3/);
+  } finally {
+    process.env.PATH = path;
+  }
 });
 
 test("lsun: a database that is cut off, or says of itself what is not so, ends with its file's name and a reason", async () => {

@@ -77,3 +77,25 @@ test("a process that dies on a GPU is explained by TensorFlow's words, and says 
   assert.equal((await problemOn(deviceOf('cpu', {first: dies(words)}))).code, 'worker-died');
   assert.equal((await problemOn(deviceOf('gpu', {first: dies('nothing that is known')}))).code, 'worker-died');
 });
+
+test('Worker says why no process can be started, in whatever it is asked to do', {timeout: 30_000}, async () => {
+  const {execPath} = process;
+  process.execPath = join(tmpdir(), 'no-such-node');
+  let worker: Worker;
+  try {
+    worker = new Worker(deviceOf('cpu'));
+  } finally {
+    process.execPath = execPath;
+  }
+  const job = {stage: 'nothing', settings: {}, means: {}, inputs: {}, folder: ''};
+  const isTold = (error: ProblemError): boolean =>
+    error.problems[0]!.code === 'worker-died' && /could be started: spawn .*no-such-node ENOENT/.test(error.message);
+  await assert.rejects(worker.run(job, listeners), isTold);
+  await assert.rejects(
+    worker.unit(job, {name: 'one'} as never, () => {}),
+    isTold,
+  );
+  assert.ok(worker.hasEnded);
+  worker.stop();
+  await worker.close();
+});

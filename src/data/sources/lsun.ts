@@ -22,7 +22,7 @@ export function lsunSource(path: string, split: Split, log: (line: string) => vo
     const counted = spawnSync('python3', command(folder, 'count'), {encoding: 'utf8'});
     const count = Number(counted.stdout);
     if (counted.status !== 0 || !Number.isSafeInteger(count))
-      throw badData(folder, `cannot be read as an LMDB database: ${reasonOf(counted.signal, counted.stderr)}`);
+      throw badData(folder, `cannot be read as an LMDB database: ${reasonOf(counted.signal, counted.error?.message ?? counted.stderr)}`);
     return count;
   });
   const categories = [...new Set(databases.map(({category}) => category))].sort();
@@ -33,17 +33,22 @@ export function lsunSource(path: string, split: Split, log: (line: string) => vo
   async function* recordsOf(folder: string, wanted: readonly number[]): AsyncGenerator<{key: Buffer; value: Buffer}> {
     const child = spawn('python3', command(folder, 'records'), {stdio: ['pipe', 'pipe', 'pipe']});
     let errors = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       errors = (errors + text).slice(-2000);
     });
     // A reader that has ended takes no numbers; its end says why.
-    child.stdin.on('error', () => {}).end(Buffer.from(Uint32Array.from(wanted).buffer));
+    child.stdin?.on('error', () => {}).end(Buffer.from(Uint32Array.from(wanted).buffer));
     const ended = new Promise<NodeJS.Signals | number | null>((done) =>
-      child.on('close', (code, signal) => done(signal ?? code)),
+      child
+        .on('close', (code, signal) => done(signal ?? code))
+        .on('error', (error) => {
+          errors = error.message;
+          done(null);
+        }),
     );
     let given = 0;
     try {
-      for await (const record of readRecords(child.stdout)) {
+      for await (const record of child.pid === undefined ? [] : readRecords(child.stdout)) {
         given += 1;
         yield record;
       }
