@@ -109,12 +109,20 @@ export async function queued(names: readonly string[]): Promise<QueuedJob[]> {
   return found;
 }
 
-/** As `queued`, of the accounting, which remembers longer. Undefined where there is none. Throws SchedulerSilent. */
+/** Milliseconds by which two places read one clock time apart, at most: time zones are 26 hours apart. */
+const ZONES = 26 * 3600_000;
+
+/**
+ * As `queued`, of the accounting, which remembers longer; of jobs since a time in ISO 8601. Undefined where there is none.
+ * Throws SchedulerSilent.
+ */
 export async function accounted(names: readonly string[], since: string): Promise<QueuedJob[] | undefined> {
   const args = ['--noheader', '--parsable2', '--allocations', `--name=${names.join(',')}`];
+  // sacct reads a local time, of its own zone. Jobs are told by their names, so that an earlier time finds no others.
+  const start = new Date(Date.parse(since) - ZONES).toISOString().slice(0, 19);
   let text: string;
   try {
-    text = await ask('sacct', [...args, `--starttime=${since.slice(0, 19)}`, '--format=JobID,JobName,State,NodeList']);
+    text = await ask('sacct', [...args, `--starttime=${start}`, '--format=JobID,JobName,State,NodeList']);
   } catch (error) {
     if (error instanceof SchedulerSilent) throw error;
     return undefined;

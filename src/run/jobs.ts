@@ -73,7 +73,9 @@ export function submissionFor(run: string, {id, key}: Pick<StageState, 'id' | 'k
   if (known) return known;
   const called = `${id.replaceAll('/', '.')}-${randomBytes(6).toString('hex')}`;
   const folder = join(runFiles(run).jobs, called);
-  return {name: `ddsm-${experiment}-${called}`, stage: id, key, at: new Date().toISOString(), attempts: [], folder};
+  // Slurm takes names apart at commas, and its answers are taken apart at bars.
+  const name = `ddsm-${experiment}-${called}`.replaceAll(/[^\p{L}\p{N}._-]/gu, '_');
+  return {name, stage: id, key, at: new Date().toISOString(), attempts: [], folder};
 }
 
 /** Name of the arrays that help a stage's job. */

@@ -6,7 +6,9 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {allocationOf, hasEnded, isCancelled} from '../../src/cluster/allocation.js';
 import {completed, nodesOf} from '../../src/cluster/defaults.js';
+import {accounted} from '../../src/cluster/scheduler.js';
 import {type ClusterSettings, jobScript, quote, submissionArguments} from '../../src/cluster/script.js';
+import {submissionFor} from '../../src/run/jobs.js';
 
 const NASTY = [
   'plain',
@@ -119,4 +121,39 @@ test('allocationOf() knows a job, a task of an array, and that there is none', (
     allocationOf({SLURM_JOB_ID: '9', SLURM_ARRAY_JOB_ID: '7', SLURM_ARRAY_TASK_ID: '2', SLURM_RESTART_COUNT: '3'}),
     {job: '7_2', restarts: 3, node: ''},
   );
+});
+
+test('accounted() finds a job in every time zone: sacct reads local times', async () => {
+  const bin = mkdtempSync(join(tmpdir(), 'ddsm-sacct-'));
+  const since = '2026-03-08T09:30:00.123Z';
+  // Knows of one job, which was submitted a second later.
+  const script = `#!/bin/sh
+for one in "$@"; do case $one in --starttime=*) start=\${one#*=};; esac; done
+[ "$(date -d "$start" +%s)" -gt ${Math.ceil(Date.parse(since) / 1000) + 1} ] || echo '12|name|COMPLETED|node1'
+`;
+  writeFileSync(join(bin, 'sacct'), script, {mode: 0o755});
+  const {PATH, TZ} = process.env;
+  process.env.PATH = `${bin}:${PATH}`;
+  try {
+    for (const zone of ['UTC', 'WEST12', 'EAST-14']) {
+      process.env.TZ = zone;
+      assert.deepEqual(
+        (await accounted(['name'], since))?.map(({id}) => id),
+        ['12'],
+        zone,
+      );
+    }
+  } finally {
+    process.env.PATH = PATH;
+    if (TZ === undefined) delete process.env.TZ;
+    else process.env.TZ = TZ;
+  }
+});
+
+test('submissionFor() names jobs so that squeue and sacct can be asked for them, whatever the spec is called', () => {
+  const run = mkdtempSync(join(tmpdir(), 'ddsm-names-'));
+  const nameOf = (experiment: string): string =>
+    submissionFor(run, {id: 'variants/a/train', key: 'k'}, experiment).name.replace(/[\da-f]{12}$/, '');
+  assert.equal(nameOf('a,b|c d%x\n'), 'ddsm-a_b_c_d_x_-variants.a.train-');
+  assert.equal(nameOf('größe-1.5_x'), 'ddsm-größe-1.5_x-variants.a.train-');
 });
