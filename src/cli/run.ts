@@ -24,7 +24,7 @@ import {withTransfers} from '../run/transfers.js';
 import {ensureRuntime} from '../runtime/binding.js';
 import {type FoundDevice, wantedDevice} from '../runtime/device.js';
 import {type Experiment, networkOf, settled} from '../spec/experiment.js';
-import {requireSpec} from '../spec/load.js';
+import {requireSpec, transferOf} from '../spec/load.js';
 import {GOAL, isStage, STAGES, type StageName} from '../stages/index.js';
 import {writeFileDurably} from '../store/files.js';
 import {takeLock} from '../store/lock.js';
@@ -68,6 +68,7 @@ export async function run(specs: string[], options: Options): Promise<void> {
       suggestion: 'npx ddsm plan SPEC shows what a run on this machine would do',
     });
   const experiments = specs.map((spec) => requireSpec(spec, {set: options.set, needs: NEEDS, onWarning: showWarning}));
+  requireOwnFolders(experiments);
   const pool = new Pool();
   const command = {specs, options, pool};
   try {
@@ -79,6 +80,36 @@ export async function run(specs: string[], options: Options): Promise<void> {
     pool.close();
   }
 }
+
+/** Throws a ProblemError where the run of one spec would take the place of another's. */
+function requireOwnFolders(experiments: readonly Experiment[]): void {
+  const files = new Map<string, string>();
+  for (const {name, file} of experiments) {
+    const other = files.get(name);
+    if (other !== undefined) throw sameName(name, file, other);
+    files.set(name, file);
+  }
+  // A source may be named, too: it is done once.
+  for (const {cases} of experiments)
+    for (const transfer of cases.map(transferOf)) {
+      if (!transfer) continue;
+      const {name, file} = transfer.experiment;
+      const other = files.get(name) ?? file;
+      if (other !== file) throw sameName(name, file, other);
+      files.set(name, file);
+    }
+}
+
+const sameName = (name: string, file: string, other: string): ProblemError =>
+  usageError({
+    code: 'same-name',
+    file,
+    message: other === file ? `${file} is named twice` : `this experiment and that of ${other} are both called ${name}`,
+    suggestion:
+      other === file
+        ? 'name it once'
+        : 'they would share one run folder: give one of them another name, or run them with different --runs',
+  });
 
 /** What all runs of one command share. */
 interface Command {

@@ -1,8 +1,8 @@
 /** `ddsm tables`: the paper's tables, ours beside the paper's, from the runs that exist. */
 import {existsSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
-import {problemsOf} from '../problem.js';
 import {requireWritable} from '../commit.js';
+import {problemsOf, usageError} from '../problem.js';
 import {type NamedStrategy, strategiesSvg} from '../report/figures.js';
 import {gridsPng, toPng} from '../report/pictures.js';
 import {machinesOf, readJournal} from '../run/journal.js';
@@ -39,6 +39,12 @@ export async function tables(names: string[], {out, runs, json = false, latex = 
   const results = new Map<string, RunResults & RunPictures>();
   for (const name of names.length > 0 ? names : listRuns(runs)) {
     const run = requireRun(name, runs);
+    if (results.has(basename(run)))
+      throw usageError({
+        code: 'same-name',
+        message: `two runs are called ${basename(run)}, and a table tells runs by their names`,
+        suggestion: 'make the tables of each by itself',
+      });
     try {
       refuseLinksOut(run);
       results.set(basename(run), resultsOf(run));

@@ -58,7 +58,7 @@ function load(file: string, {set = [], past = false}: LoadOptions, {transfers}: 
   if (experiment) {
     const found = [
       ...semanticProblems(source, experiment, {past}),
-      ...repeatedNames(source, experiment),
+      ...repeatedNames(source, experiment, sources),
       ...sweptWrong(source),
       ...fileNameProblems(source, experiment),
     ];
@@ -135,12 +135,16 @@ function sweptWrong(source: Source): Problem[] {
   );
 }
 
-function repeatedNames(source: Source, {variants}: Experiment): Problem[] {
-  return variants.flatMap(({name}, index) =>
+function repeatedNames(source: Source, {variants}: Experiment, cases: readonly {name: string}[]): Problem[] {
+  const repeated = variants.flatMap(({name}, index) =>
     variants.findIndex((one) => one.name === name) === index
       ? []
       : [locate(source, `/variants/${index}/name`, {code: 'variant', message: `two variants are called ${name}`})],
   );
+  const both = cases.find(({name}, index) => cases.findIndex((one) => one.name === name) < index);
+  if (repeated.length > 0 || !both) return repeated;
+  const message = `a point of the sweep in two variants would be called ${both.name}`;
+  return [locate(source, '/variants', {code: 'variant', message, suggestion: 'rename one of the variants'})];
 }
 
 /** A run folder called after its spec's file has to be a folder of its own, whose name can be read. */

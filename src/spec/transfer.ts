@@ -40,6 +40,10 @@ export function findTransfer(taker: Experiment, load: LoadOther): Transfer | Pro
   if (!existsSync(spec)) return refusal(`there is no experiment ${name}: no file ${spec}`);
   const {experiment, problems} = load(spec);
   if (!experiment) return refusal(`${name} is not a valid experiment: ${problems[0]!.message}`);
+  if (experiment.name === taker.name)
+    return refusal(`${spec} is called ${taker.name}, too: both would have one run folder`, {
+      suggestion: 'give one of them another name',
+    });
   const searched = chooseCase(name, variant, experiment);
   if ('code' in searched) return searched;
   return misfit(taker, searched) ?? {spec, experiment, searched};

@@ -34,6 +34,14 @@ test('sweepPoints() are all combinations, the last key fastest, under names that
   assert.equal(new Set(long.map(({name}) => name)).size, 16);
 });
 
+test('a sweep within variants is refused where two of its points would have one folder', () => {
+  const found = problemsOf('sweep: {search.from: [x, from-x]}\nvariants: [{name: a}, {name: a-from}]\n');
+  assert.ok(
+    found.some(({message}) => message === 'a point of the sweep in two variants would be called a-from-from-x'),
+    JSON.stringify(found),
+  );
+});
+
 test('a sweep makes a case of every point, within every variant', () => {
   write(
     'sweep: {train.seed: [1, 2], search.sampler.steps: [5, 7]}\nvariants: [{name: a}, {name: b, search: {images: 9}}]\nsearch: {sampler: {kind: ddim}}\n',

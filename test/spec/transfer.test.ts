@@ -41,6 +41,8 @@ variants:
 write('unsearched', 'extends: base.yaml\nevaluate: {rows: [adm, uniform]}\n');
 write('taker', 'extends: base.yaml\nsearch: {from: plain}\n');
 
+write('other', 'extends: base.yaml\nname: taker\n');
+
 const load = (from: string, set: string[] = []) =>
   loadSpec(join(folder, 'taker.yaml'), {set: [`search.from=${from}`, ...set]});
 const problem = (from: string, set?: string[]) => load(from, set).problems[0]!;
@@ -82,6 +84,7 @@ const refused: [string, RegExp, string[]?][] = [
   ['unsearched', /unsearched has no search/],
   ['nowhere', /there is no experiment nowhere/],
   ['taker', /cannot take a strategy from itself/],
+  ['other', /other\.yaml is called taker, too: both would have one run folder/],
   ['plain', /may choose width 4\/8, which is not among widths.options/, ['widths.options=[2/8, 8/8]']],
   ['plain/', /may hold only small letters/],
 ];
