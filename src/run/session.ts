@@ -30,6 +30,8 @@ export interface SessionOptions {
 /** Units that a stage asks for. */
 export type Dealt = Pick<DealerOptions, 'job' | 'units' | 'own' | 'progress'>;
 
+/** Milliseconds within which two signals of one kind are the same request. */
+const SAME_MS = 500;
 /** Milliseconds between two reports of who is how far. */
 const SAY_MS = 3000;
 
@@ -61,8 +63,11 @@ export class Session {
     for (const one of endRecorded(this.record).elsewhere)
       note(`process ${one.pid} on ${one.host} may still compute for this run`);
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      let heard = 0;
       const handler = (): void => {
         if (this.signal) {
+          // `timeout` and npx pass on what the terminal or they themselves have sent to the whole group.
+          if (performance.now() - heard < SAME_MS) return;
           if (onSecond) {
             onSecond();
             return;
@@ -71,6 +76,7 @@ export class Session {
           process.exit(name === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
         }
         this.signal = name;
+        heard = performance.now();
         note(stopping ?? 'stopping after this unit of work; once more to leave at once');
         this.stop();
       };

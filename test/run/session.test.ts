@@ -94,6 +94,25 @@ test('a run takes over the process that an earlier one of the same command leave
   }
 });
 
+test('a signal that comes twice at once, as timeout and npx send it, is one request; a later one leaves', (context) => {
+  let now = 0;
+  context.mock.method(performance, 'now', () => now);
+  const said: string[] = [];
+  const session = new Session({
+    run: mkdtempSync(join(tmpdir(), 'ddsm-session-')),
+    note: () => said.push('saves'),
+    onSecond: () => said.push('leaves'),
+  });
+  try {
+    for (now of [1000, 1001, 1499, 1600]) process.emit('SIGTERM', 'SIGTERM');
+    assert.deepEqual(said, ['saves', 'leaves']);
+    process.emit('SIGINT', 'SIGINT');
+    assert.deepEqual(said, ['saves', 'leaves', 'leaves']);
+  } finally {
+    session.close();
+  }
+});
+
 test('groupGpus() lets stages share GPUs only where no training wants several', () => {
   const gpus = ['first', 'second', 'third'].map(deviceOf);
   const grouped = (devices: 'auto' | number, some = gpus): unknown[] => {
