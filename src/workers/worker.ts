@@ -147,10 +147,23 @@ export class Worker implements Helper {
     await this.ready;
     if (this.ended) throw new Died(this.ended);
     return new Promise((resolve, reject) => {
+      const failures: unknown[] = [];
+      // What a listener throws, on a full disk say, ends the job: it saves first.
+      const hear = (work: () => void): void => {
+        try {
+          work();
+        } catch (error) {
+          if (failures.push(error) === 1) this.stop();
+        }
+      };
       this.listener = (answer) => {
-        if (answer.type === 'progress') onProgress(answer.progress);
-        else if (answer.type === 'warning') onWarning(answer.line);
-        else if (answer.type === 'units') void this.answerUnits(answer.units, onUnits);
+        if (answer.type === 'progress') hear(() => onProgress(answer.progress));
+        else if (answer.type === 'warning') hear(() => onWarning(answer.line));
+        else if (failures.length > 0 && ['done', 'stopped', 'failed'].includes(answer.type)) {
+          // It was told to stop, and would stop the next job, too.
+          if (this.hasEnded) reject(failures[0]);
+          this.endWith(() => reject(failures[0]));
+        } else if (answer.type === 'units') void this.answerUnits(answer.units, onUnits);
         else if (answer.type === 'failed')
           reject(new (this.ended ? Died : ProblemError)(this.explained(answer.problems)));
         else if (answer.type === 'done') resolve({state: 'done', seconds: answer.seconds, report: answer.report});
@@ -167,7 +180,14 @@ export class Worker implements Helper {
     if (this.ended) throw new Died(this.ended);
     return new Promise((resolve, reject) => {
       this.unitListener = (answer) => {
-        if (answer.type === 'unit-progress') return progress(answer.share);
+        if (answer.type === 'unit-progress') {
+          try {
+            return progress(answer.share);
+          } catch (error) {
+            this.unitListener = undefined;
+            return this.endWith(() => reject(error));
+          }
+        }
         this.unitListener = undefined;
         if (answer.type === 'died') reject(new Died(answer.problem));
         else if (answer.state === 'failed') reject(new ProblemError(this.explained(answer.problems!)));
@@ -212,6 +232,12 @@ export class Worker implements Helper {
     const gone = once(this.child, 'exit');
     this.child.kill('SIGKILL');
     await gone;
+  }
+
+  /** Ends the process, then does something. */
+  private endWith(done: () => void): void {
+    this.child.once('close', done);
+    this.child.kill('SIGKILL');
   }
 
   private send(message: ToWorker): void {

@@ -99,3 +99,25 @@ test('Worker says why no process can be started, in whatever it is asked to do',
   worker.stop();
   await worker.close();
 });
+
+test('Worker lets a job save whose progress cannot be written down, then throws why', {timeout: 30_000}, async () => {
+  const first = `process.on('message', ({type}) => {
+  if (type === 'stage') for (const done of [1, 2]) process.send({type: 'progress', progress: {done, total: 2, unit: 'steps'}});
+  if (type === 'unit') process.send({type: 'unit-progress', share: 0.5});
+  if (type === 'stop') process.send({type: 'warning', line: 'saved'}, () => process.send({type: 'stopped', seconds: 1}));
+});
+process.send({type: 'ready', tensorflow: '', device: 'cpu'});
+await new Promise(() => setInterval(() => {}, 1000));`;
+  const worker = new Worker(deviceOf('cpu', {first}));
+  const heard: string[] = [];
+  const job = {stage: 'nothing', settings: {}, means: {}, inputs: {}, folder: ''};
+  const onProgress = (): void => {
+    throw new RangeError('the disk is full');
+  };
+  await assert.rejects(worker.run(job, {onProgress, onWarning: (line) => heard.push(line)}), /the disk is full/);
+  assert.deepEqual(heard, ['saved']);
+  assert.ok(worker.hasEnded, 'it would stop the next job');
+  const other = new Worker(deviceOf('cpu', {first}));
+  await assert.rejects(other.unit(job, {name: 'one'} as never, onProgress), /the disk is full/);
+  assert.ok(other.hasEnded);
+});
