@@ -27,7 +27,7 @@ export function methodSettings(experiment: Experiment): MethodSettings {
       images: probed ?? images,
       rounds,
       tried,
-      version: 2 as const,
+      version: own.seeds.length > 0 ? (3 as const) : (2 as const),
       ...around,
     };
   };
@@ -42,8 +42,11 @@ export function methodSettings(experiment: Experiment): MethodSettings {
       return {name: method, population, iterations, mutation, crossover};
     case 'racing':
       return {name: method, candidates: own.racing.candidates, images, rounds: own.racing.rounds};
-    case 'stages':
-      return {name: method, segments: segmentsOf(own.stages.segments, sampler.steps), population, iterations};
+    case 'stages': {
+      const segments = segmentsOf(own.stages.segments, sampler.steps);
+      const isVaried = own.seeds.length > 0 || own.target?.gflops !== undefined;
+      return {name: method, segments, population, iterations, ...(isVaried ? {version: 2 as const} : {})};
+    }
     case 'random':
       return {name: method, population, iterations};
   }

@@ -151,6 +151,43 @@ test('sensitivity measures again around the best strategy, where sums mislead', 
   assert.ok(often < once, `${often} after five rounds, ${once} after one`);
 });
 
+test('sensitivity measures a given strategy of several widths in a segment as it is', async () => {
+  const space = spaceFor({gflops: 2}, [[0, 2, 1, 1, 0, 1]]);
+  const [given] = space.given as [Genes];
+  const {ask: scores, calls} = scoring(space);
+  // The given strategy is far better than any other one, so that later rounds measure around it.
+  const ask: Ask = async (genes, question) =>
+    (await scores(genes, question)).map((one) =>
+      String(one.genes) === String(given) ? {...one, distance: 1, fitness: 1} : one,
+    );
+  const rounds: Round[] = [];
+  const method: MethodSettings = {name: 'sensitivity', ...probing, segments: 3, rounds: 2, tried: 1};
+  for await (const round of search(ask, space, method)) rounds.push(round);
+  assert.deepEqual(rounds[1]!.population[0]!.genes, given);
+  const around = calls.filter(({question}) => String(question.reference) === String(given)).flatMap(({genes}) => genes);
+  assert.deepEqual(around[0], given);
+  // Every segment becomes one width, also the first one of its own.
+  for (const [segment, choices] of [
+    [0, [0, 1, 2]],
+    [1, [0, 2]],
+    [2, [0, 1]],
+  ] as const)
+    for (const choice of choices) {
+      const probe = given.map((one, step) => (Math.floor(step / 2) === segment ? choice : one));
+      assert.ok(
+        around.some((one) => String(one) === String(probe)),
+        `${probe}`,
+      );
+    }
+  // No strategy costs other than the knapsack has it, and the given one, without damage, is one of the front.
+  const {front} = rounds[1]!;
+  for (const {genes, gflops} of front!) assert.ok(Math.abs(gflops - gflopsOfGenes(genes, space)) < 1e-12);
+  const own = front!.find(({genes}) => String(genes) === String(given));
+  assert.equal(own?.distance, 1);
+  for (const [index, {distance}] of front!.entries())
+    if (index > 0) assert.ok(distance < front![index - 1]!.distance, 'the front in order of cost');
+});
+
 test('damagesOf() adds the signed change and a share of the paired distance', () => {
   const score = (distance: number, paired: number): Score => ({genes: [], distance, gflops: 0, fitness: 0, paired});
   const probes = [score(12, 1), score(16, 3), score(Number.POSITIVE_INFINITY, 1), score(12, Number.POSITIVE_INFINITY)];
@@ -264,6 +301,31 @@ test('stages gives every step of a segment one width, and random keeps a budget'
   const costly = drawn.calls.flatMap(({genes}) => genes).filter((genes) => gflopsOfGenes(genes, space) > 2 + 1e-9);
   // The widest uniform strategy stands in every first round.
   assert.deepEqual(costly.map(String), [String(Array(STEPS).fill(2))]);
+});
+
+test('stages: a step that the budget narrows is not narrow in the genome of the children', async () => {
+  for (let seed = 0; seed < 8; seed++) {
+    const space = {...spaceFor({gflops: 3.1}), seed};
+    const {ask: scores} = scoring(space);
+    const calls: Genes[][] = [];
+    // The widest strategy, some of whose steps the budget narrows, is the only parent.
+    const ask: Ask = async (genes) => {
+      calls.push([...genes]);
+      return (await scores(genes)).map((one, place) => ({...one, fitness: place === 2 ? 0 : 1}));
+    };
+    for await (const _ of search(ask, space, {name: 'stages', segments: 2, population: 1, iterations: 2}));
+    assert.ok(Math.max(...calls[0]![2]!) === 2 && Math.min(...calls[0]![2]!) < 2);
+    // No segment can become wider, one becomes narrower, and that is within the budget.
+    for (const child of calls[1]!)
+      assert.ok(['1,1,1,2,2,2', '2,2,2,1,1,1'].includes(String(child)), `${seed}: ${child}`);
+  }
+});
+
+test('stages scores a given strategy of several widths in a segment as it is', async () => {
+  const method: MethodSettings = {name: 'stages', segments: 2, population: 6, iterations: 2};
+  const given = [[0, 1, 1, 2, 1, 1]];
+  const {calls} = await run(method, {flopsWeight: 6}, given);
+  assert.ok(calls[0]!.genes.some((one) => String(one) === String(given[0])));
 });
 
 test('fitnessOf() orders what misses a target behind what meets it, by how far it misses', () => {

@@ -108,6 +108,9 @@ test('segments that do not divide the steps are refused with those that do', () 
     [18, 9],
   ])
     assert.deepEqual(segments(steps!), {name: 'stages', segments: wanted, population: 50, iterations: 10});
+  // By the earlier rule, a budget narrowed whole segments of children.
+  const budgeted = methodSettings(experimentOf(', method: stages, target: {gflops: 0.02}'));
+  assert.deepEqual(budgeted, {name: 'stages', segments: 10, population: 50, iterations: 10, version: 2});
 });
 
 test('a method is told its own options and no more', () => {

@@ -31,8 +31,11 @@ export interface SensitivityOptions {
   tried: number;
   /** Width around which segments are measured first, as an index of choices; the widest where it is left out. */
   base?: number;
-  /** Raised when the same options find other strategies: a search by the earlier rule is another one. */
-  version?: 2;
+  /**
+   * Raised when the same options find other strategies: a search by the earlier rule is another one. 3 where strategies are
+   * given, which may have several widths in a segment.
+   */
+  version?: 2 | 3;
 }
 
 /** A segment at another width than the base has there. */
@@ -95,20 +98,27 @@ async function measure(
   const widest = uniform(space.choices - 1, space);
   const [own, ...found] = await ask([base, ...probes.map(({genes}) => genes)], {images, reference: base});
   const full = 'distance' in space.goal ? (await ask([widest], {images}))[0]!.distance : Number.POSITIVE_INFINITY;
+  const widthsIn = (segment: number): Genes => base.slice(segment * length, (segment + 1) * length);
+  const costOf = (segment: number, genes: Genes): number =>
+    genes.reduce((sum, choice, step) => sum + space.costs[segment * length + step]![choice]!, 0);
   const groupsAt = (damages: readonly number[]): Choice[][] =>
-    Array.from({length: segments}, (_, segment): Choice[] =>
-      Array.from({length: space.choices}, (__, choice) => {
-        const cost = space.costs
-          .slice(segment * length, (segment + 1) * length)
-          .reduce((sum, costs) => sum + costs[choice]!, 0);
-        if (choice === base[segment * length]) return {cost, damage: 0};
+    Array.from({length: segments}, (_, segment): Choice[] => {
+      const uniformly = Array.from({length: space.choices}, (__, choice): Choice => {
+        const cost = costOf(segment, Array<number>(length).fill(choice));
+        if (isUniform(widthsIn(segment), choice)) return {cost, damage: 0};
         const probe = probes.findIndex((one) => one.segment === segment && one.choice === choice);
         return {cost, damage: probe < 0 ? Number.POSITIVE_INFINITY : damages[probe]!};
-      }),
-    );
+      });
+      // A given strategy may have several widths in a segment: these are one choice more.
+      const [first] = widthsIn(segment);
+      if (isUniform(widthsIn(segment), first!)) return uniformly;
+      return [...uniformly, {cost: costOf(segment, widthsIn(segment)), damage: 0}];
+    });
   const frontAt = (share: number): Predicted[] =>
     knapsackFront(groupsAt(damagesOf(own!, found, share))).map(({picks, damage}) => {
-      const genes = picks.flatMap((choice) => Array<number>(length).fill(choice));
+      const genes = picks.flatMap((pick, segment) =>
+        pick === space.choices ? widthsIn(segment) : Array<number>(length).fill(pick),
+      );
       return {genes, gflops: gflopsOfGenes(genes, space), distance: own!.distance + damage};
     });
   return {frontAt, full, asked: 1 + probes.length};
@@ -171,17 +181,22 @@ function nextShare(found: readonly {share: number; fitness: number}[]): number |
   return from > 0 ? Math.sqrt(from * to) : to / 2;
 }
 
+const isUniform = (genes: Genes, choice: number): boolean => genes.every((one) => one === choice);
+
+/** A segment of several widths is measured at those next to its mean. */
 function probesAround(base: Genes, {choices}: Space, {segments, reach}: {segments: number; reach: number}): Probe[] {
   const length = base.length / segments;
-  return Array.from({length: segments}, (_, segment) => segment).flatMap((segment) =>
-    Array.from({length: choices}, (_, choice) => choice)
-      .filter((choice) => choice !== base[segment * length] && Math.abs(choice - base[segment * length]!) <= reach)
+  return Array.from({length: segments}, (_, segment) => segment).flatMap((segment) => {
+    const own = base.slice(segment * length, (segment + 1) * length);
+    const mean = own.reduce((sum, choice) => sum + choice, 0) / length;
+    return Array.from({length: choices}, (_, choice) => choice)
+      .filter((choice) => !isUniform(own, choice) && Math.abs(choice - mean) <= reach)
       .map((choice) => ({
         segment,
         choice,
-        genes: base.map((own, step) => (Math.floor(step / length) === segment ? choice : own)),
-      })),
-  );
+        genes: base.map((one, step) => (Math.floor(step / length) === segment ? choice : one)),
+      }));
+  });
 }
 
 /**

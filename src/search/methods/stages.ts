@@ -22,6 +22,8 @@ export interface StagesOptions {
   /** Parents that survive, children of a generation, and generations. */
   population: number;
   iterations: number;
+  /** Raised when the same options find other strategies: 2 where a budget or given strategies may make several widths of a segment. */
+  version?: 2;
 }
 
 const PATIENCE = 100;
@@ -29,33 +31,40 @@ const PATIENCE = 100;
 async function* evolveStages(ask: Ask, space: Space, {segments, population, iterations}: StagesOptions): Rounds {
   const length = space.steps / segments;
   const expand = (genome: Genes): Genes => genome.flatMap((choice) => Array<number>(length).fill(choice));
+  /** Of a strategy with several widths in a segment, the width nearest to their mean. */
+  const genomeNear = (genes: Genes): Genes =>
+    Array.from({length: segments}, (_, segment) => {
+      const widths = genes.slice(segment * length, (segment + 1) * length);
+      return Math.round(widths.reduce((sum, choice) => sum + choice, 0) / length);
+    });
   const scored = new Map<string, Score>();
-  const seen = new Set<string>();
+  /** The genome of each strategy: the first one where the budget makes one strategy of several. */
+  const genomeOf = new Map<string, Genes>();
   let parents: Genes[] = [];
   for (let index = 0; index < iterations; index++) {
     const draws = new Draws({seed: space.seed, stream: STREAM.search, image: index});
-    const genomes = new Map<string, Genes>();
-    const add = (genome: Genes): void => {
+    const fresh: Genes[] = [];
+    const add = (genome: Genes, strategy = expand(genome)): void => {
       // The budget may narrow single steps of a segment; the genome stays as it is.
-      const genes = withinBudget(expand(genome), space, draws);
-      if (seen.has(keyOf(genes))) return;
-      seen.add(keyOf(genes));
-      genomes.set(keyOf(genes), genes);
+      const genes = withinBudget(strategy, space, draws);
+      if (genomeOf.has(keyOf(genes))) return;
+      genomeOf.set(keyOf(genes), genome);
+      fresh.push(genes);
     };
     if (index === 0) {
       for (let choice = 0; choice < space.choices; choice++) add(uniform(choice, {steps: segments}));
-      for (const genes of space.given) add(genes.filter((_, step) => step % length === 0));
+      for (const genes of space.given) add(genomeNear(genes), genes);
     }
-    for (let tries = 0; genomes.size < population && tries < PATIENCE * population; tries++) {
+    for (let tries = 0; fresh.length < population && tries < PATIENCE * population; tries++) {
       const random = (): number[] => Array.from({length: segments}, () => draws.below(space.choices));
       const parent = parents[draws.below(Math.max(1, parents.length))];
       add(parent ? mutate(parent, space, draws) : random());
     }
-    if (genomes.size === 0) return;
-    for (const score of await ask([...genomes.values()])) scored.set(keyOf(score.genes), score);
+    if (fresh.length === 0) return;
+    for (const score of await ask(fresh)) scored.set(keyOf(score.genes), score);
     const best = ranked(scored.values()).slice(0, population);
-    parents = best.map(({genes}) => genes.filter((_, step) => step % length === 0));
-    yield {index, population: best, evaluated: genomes.size};
+    parents = best.map(({genes}) => genomeOf.get(keyOf(genes))!);
+    yield {index, population: best, evaluated: fresh.length};
   }
 }
 
