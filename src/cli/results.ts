@@ -30,10 +30,11 @@ export async function finish(
   print(`\n## ${experiment.name}\n\n${summary(rows, experiment.tables.paper, trainingLines(plan))}\n`);
   const swept = sweepTable(sweptRows(rows, cases));
   if (swept.seeded) print(`\nover seeds:\n\n${toMarkdown(swept.lines, swept.columns)}\n`);
-  const {candidates, evaluations, withoutSharing} = searchWork(folder, cases);
+  const {candidates, counted} = searchWork(folder, cases);
   if (candidates > 0) {
-    const calls = `${evaluations} network calls; without shared steps ${withoutSharing}`;
-    print(`search: ${candidates} candidates scored with ${calls}`);
+    const calls = `${counted.evaluations} network calls; without shared steps ${counted.withoutSharing}`;
+    const known = counted.candidates < candidates ? `; counted of ${counted.candidates}: ${calls}` : ` with ${calls}`;
+    print(`search: ${candidates} candidates scored${known}`);
   }
   print('');
   const grids = cases.flatMap(({variant, evaluate}) =>

@@ -72,13 +72,19 @@ export interface GenerationLine {
 export const generationsOf = (run: string, search: string): GenerationLine[] =>
   readLines<GenerationLine>(searchFiles(join(run, search)).generations);
 
-/** What all sessions of the searches did: network calls of a batch, and how many without shared steps. */
+/**
+ * What all sessions of the searches did: candidates, and of those that were counted (a process that was killed may have left
+ * some out) network calls of a batch, and how many without shared steps.
+ */
 export function searchWork(run: string, cases: readonly CaseFolders[]) {
-  const total = {candidates: 0, evaluations: 0, withoutSharing: 0};
-  for (const {search} of cases) {
-    if (search === undefined) continue;
-    for (const work of readLines<typeof total>(searchFiles(join(run, search)).work))
-      for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += work[key];
+  const counted = {candidates: 0, evaluations: 0, withoutSharing: 0};
+  let candidates = 0;
+  // Variants may share a search.
+  for (const search of new Set(cases.flatMap((one) => one.search ?? []))) {
+    const files = searchFiles(join(run, search));
+    candidates += readLines(files.candidates).length;
+    for (const work of readLines<typeof counted>(files.work))
+      for (const key of Object.keys(counted) as (keyof typeof counted)[]) counted[key] += work[key];
   }
-  return total;
+  return {candidates, counted};
 }

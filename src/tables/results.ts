@@ -31,6 +31,8 @@ export interface MeasuredRow {
   /** Network evaluations of one image. */
   evaluations: number;
   latencyMs: number;
+  /** The session of `ddsm` that timed it: when it began. */
+  timedIn?: string | undefined;
   /** What decoding the image's latent costs beside that, where there is one. */
   decoderGflops?: number | undefined;
 }
@@ -243,7 +245,8 @@ export function toMarkdown(lines: readonly Record<string, string | number>[], co
   const widths = columns.map((column, index) => Math.max(3, column.length, ...cells.map((row) => row[index]!.length)));
   const numeric = columns.map(
     (_, index) =>
-      cells.some((row) => row[index] !== '') && cells.every((row) => /^-?[\d.]*%?( ± [\d.e-]+)?$/.test(row[index]!)),
+      cells.some((row) => row[index] !== '') &&
+      cells.every((row) => /^-?[\d.]*%?( ± [\d.e-]+| \*)?$/.test(row[index]!)),
   );
   const format = (row: readonly string[]): string =>
     `| ${row.map((cell, index) => (numeric[index] ? cell.padStart(widths[index]!) : cell.padEnd(widths[index]!))).join(' | ')} |`;
@@ -279,6 +282,9 @@ export function summary(rows: readonly MeasuredRow[], paper: PaperKey | '', trai
     'ms/image',
     ...(paper ? ['paper FID', 'paper GFLOPs'] : []),
   ];
+  const timed = rows.filter(({latencyMs}) => Number.isFinite(latencyMs));
+  const last = timed.map(({timedIn = ''}) => timedIn).reduce((a, b) => (a > b ? a : b), '');
+  const isTimedApart = ({timedIn = ''}: MeasuredRow): boolean => timedIn !== last;
   const full = Math.max(...rows.map(({gflops}) => gflops));
   const labels = variantLabels(rows);
   const lines = rows.map((one, index) => ({
@@ -290,7 +296,7 @@ export function summary(rows: readonly MeasuredRow[], paper: PaperKey | '', trai
     GFLOPs: one.gflops.toPrecision(4),
     'of full': `${Math.round((100 * one.gflops) / full)}%`,
     'total TFLOPs': one.totalTflops.toPrecision(4),
-    'ms/image': Number.isFinite(one.latencyMs) ? one.latencyMs.toPrecision(3) : '',
+    'ms/image': Number.isFinite(one.latencyMs) ? `${one.latencyMs.toPrecision(3)}${isTimedApart(one) ? ' *' : ''}` : '',
     'paper FID': (paper && paperValue(paper, one.row, 'fid')) ?? '',
     'paper GFLOPs': (paper && paperValue(paper, one.row, 'gflops')) ?? '',
   }));
@@ -300,6 +306,9 @@ export function summary(rows: readonly MeasuredRow[], paper: PaperKey | '', trai
     toMarkdown(shown, columns),
     '',
     `distance: Fréchet, features ${rows[0]?.features}, ${imagesOfRows(rows)}${sampler}`,
+    ...(timed.some(isTimedApart)
+      ? ['*: timed in an earlier session than the other rows, when the machine may have had other work']
+      : []),
     ...trained,
   ];
   for (const ddsm of rows.filter(({row}) => row === 'ddsm')) {

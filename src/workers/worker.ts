@@ -26,6 +26,9 @@ export interface Outcome {
   report?: DistanceReport | undefined;
 }
 
+/** What times are known by that this session's compute processes measure: when it began. */
+const SESSION = new Date().toISOString();
+
 /** Lines of what a process printed that are kept: TensorFlow says much between a cause and the end. */
 const KEPT_LINES = 60;
 /** TensorFlow's greetings, which come before its logging is set up. */
@@ -56,7 +59,7 @@ export class Worker implements Helper {
     const file = join(dirname(fileURLToPath(import.meta.url)), 'compute.js');
     this.child = fork(file, [], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: device.environment,
+      env: {...device.environment, DDSM_SESSION: SESSION},
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {

@@ -59,10 +59,15 @@ const measuredCosts = (rows: string, row: string): number[] =>
 
 const isFeatures = (name: string | Buffer): boolean => `${name}`.endsWith('.features');
 
+/** The line of the summary about what a search took. */
+const searched = /search: (\d+) candidates scored with \d+ network calls; without shared steps \d+/;
+
 test('run() does every stage, writes its tables, and has nothing to do the second time', () => {
   const first = ddsm('run', spec, '--runs', 'whole');
   assert.equal(first.status, 0, first.stderr);
   assert.match(first.stdout, /\| ddsm/);
+  assert.match(first.stdout, searched);
+  assert.ok(!first.stdout.includes('timed in an earlier session'));
   const [header, ...rows] = tables('whole')['results.csv']!.trim().split('\n');
   assert.match(header!, /^row,width,sampler,steps,images,features,distance,gflops,totalTflops/);
   assert.deepEqual(
@@ -104,6 +109,12 @@ test('run() killed in two stages and stopped in two others ends in the same byte
   const last = ddsm('run', spec, '--runs', 'killed');
   assert.equal(last.status, 0, last.stderr);
   assert.deepEqual(tables('killed'), tables('whole'));
+  // Candidates of all sessions count.
+  const scored = (run: string): number =>
+    readFileSync(join(folder, run, 'tiny', 'search', 'candidates.jsonl'), 'utf8')
+      .trim()
+      .split('\n').length;
+  assert.equal(Number(searched.exec(last.stdout)?.[1]), scored('whole'), last.stdout);
   assert.equal(ddsm('diff', 'whole/tiny', 'killed/tiny').status, 0);
 });
 

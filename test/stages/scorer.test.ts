@@ -75,7 +75,13 @@ const context = stageContext<SearchMeans>(
   {keeper: new Keeper()},
 );
 const runner = new SearchUnits(settings, inputs, {context, metric});
-const scorer = new Scorer({context, runner, metric, batch: 4});
+let heardMacs = 0;
+const scorer = new Scorer({
+  ...{context, runner, metric, batch: 4},
+  worked({macs}) {
+    heardMacs += macs;
+  },
+});
 
 async function scores(request: Request): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
@@ -125,6 +131,7 @@ test('Scorer takes the steps in which strategies agree once, the reference among
     const walked = reference && !genes.some((one) => one.join() === reference.join()) ? [...genes, reference] : genes;
     // Two batches of four.
     assert.equal(scorer.work.macs - before, 2 * walkCost(walked, {costs}));
+    assert.equal(heardMacs, scorer.work.macs);
   }
 });
 

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
+import {mkdirSync, mkdtempSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {test} from 'node:test';
+import {appendLine} from '../../src/store/files.js';
+import {searchFiles} from '../../src/store/runFolder.js';
 import {missingRuns, PAPER_TABLES, tableLines} from '../../src/tables/paper.js';
+import {searchWork} from '../../src/tables/read.js';
 import {
   evaluationLines,
   imagesOfRows,
   type MeasuredRow,
   resultLines,
+  summary,
   toCsv,
   uniformAt,
 } from '../../src/tables/results.js';
@@ -73,6 +80,40 @@ test('resultLines() begin with the columns that scripts rely on', () => {
     ...['row', 'width', 'sampler', 'steps', 'images', 'features', 'distance', 'gflops', 'totalTflops'],
   ]);
   assert.equal(toCsv([{a: 'x,y', b: 1}], ['a', 'b']), 'a,b\n"x,y",1\n');
+});
+
+test('summary() marks times of earlier sessions: the machine may have had other work', () => {
+  const adm = row({id: 'adm', row: 'adm', latencyMs: 5, timedIn: '2026-01-01T00:00:00.000Z'});
+  const uniform = row({latencyMs: 7, timedIn: '2026-01-02T00:00:00.000Z'});
+  const heldOut = row({row: 'held-out', latencyMs: Number.NaN});
+  const apart = summary([adm, uniform, heldOut], '', []);
+  assert.match(apart, /\| +5\.00 \* \|\n.*\| +7\.00 \|\n.*\| +\|$/m);
+  assert.match(apart, /^\*: timed in an earlier session than the other rows/m);
+  for (const rows of [
+    [uniform, heldOut],
+    [adm, {...uniform, timedIn: adm.timedIn}],
+    // Of an earlier version.
+    [row({latencyMs: 5}), row({latencyMs: 7})],
+  ])
+    assert.ok(!summary(rows, '', []).includes('*'));
+});
+
+test('searchWork() is of all sessions, and says of how many candidates it knows the network calls', () => {
+  const run = mkdtempSync(join(tmpdir(), 'ddsm-work-'));
+  mkdirSync(join(run, 'search'));
+  const files = searchFiles(join(run, 'search'));
+  const of = (names: string[]) =>
+    searchWork(
+      run,
+      names.map((variant) => ({variant, point: {}, evaluate: '', search: 'search', sigmas: [], macs: new Map()})),
+    );
+  for (const genes of ['0', '1', '2']) appendLine(files.candidates, {genes});
+  const line = (candidates: number) => ({candidates, evaluations: 10 * candidates, withoutSharing: 20 * candidates});
+  appendLine(files.work, line(2));
+  assert.deepEqual(of(['']), {candidates: 3, counted: line(2)});
+  appendLine(files.work, line(1));
+  // Variants that share a search did it once.
+  assert.deepEqual(of(['a', 'b']), {candidates: 3, counted: line(3)});
 });
 
 test("PAPER_TABLES have the paper's values, rows and columns", () => {

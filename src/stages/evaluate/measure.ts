@@ -16,12 +16,14 @@ export interface Measurement extends Measured {
   macs: number;
   /** Milliseconds an image; null where nothing was timed. */
   latencyMs: number | null;
+  /** The session of `ddsm` that timed it; absent where nothing was timed, or by an earlier version. */
+  timedIn?: string | undefined;
   /** How many were measured; results of earlier versions do not tell. */
   images?: number;
 }
 
 /** What making a row's images took. */
-export type Work = Pick<Measurement, 'evaluations' | 'macs' | 'latencyMs'>;
+export type Work = Pick<Measurement, 'evaluations' | 'macs' | 'latencyMs' | 'timedIn'>;
 
 export interface MeasureOptions {
   watch: Watch;

@@ -227,5 +227,6 @@ function resultOf(
       Object.keys(scores).map((name) => [name, mean(measured.map((one) => one.scores[name]!))]),
     ),
     latencyMs: mean(measured.map(({latencyMs}) => latencyMs ?? Number.NaN)),
+    timedIn: measured.at(-1)!.timedIn,
   };
 }

@@ -53,6 +53,8 @@ interface Timing {
   images: number;
   /** Whether it was the first of its process, which also warms the programs up. */
   cold: boolean;
+  /** As the row's; absent in what earlier versions timed. */
+  session?: string;
 }
 
 /** Predictions and MACs of an image of the row. */
@@ -141,7 +143,12 @@ async function makeBatch(
       if (first === 0) remove(timesFile(folder));
       const {evaluations: calls, totalMacs} = meanCost(strategy, total, costs);
       writeJson(workFile(folder), {evaluations: calls, macs: totalMacs});
-      appendLine(timesFile(folder), {seconds, images: generator.batch, cold: row.cold} satisfies Timing);
+      appendLine(timesFile(folder), {
+        seconds,
+        images: generator.batch,
+        cold: row.cold,
+        session: process.env.DDSM_SESSION ?? '',
+      } satisfies Timing);
       row.cold = false;
       row.parts.push(await writeBatch(folder, {images: pixels, first, count, shape: generator.imageShape}, metric));
     },
@@ -152,14 +159,19 @@ async function makeBatch(
   hear(1);
 }
 
-/** What the row's images took. A process's first batch counts among its times only where there is no other. */
+/**
+ * What the row's images took. Only the last session counts: rows of one session were timed on a machine with the same load. A
+ * process's first batch counts among its times only where there is no other.
+ */
 function workOf(folder: string): Work {
-  const times = readLines<Timing>(timesFile(folder));
+  const all = readLines<Timing>(timesFile(folder));
+  const timedIn = all.at(-1)?.session;
+  const times = all.filter((one) => one.session === timedIn);
   const warm = times.filter(({cold}) => !cold);
   const counted = warm.length > 0 ? warm : times;
   const images = counted.reduce((sum, one) => sum + one.images, 0);
   const latencyMs = images === 0 ? null : (1000 * counted.reduce((sum, {seconds}) => sum + seconds, 0)) / images;
-  return {...readJson<Pick<Work, 'evaluations' | 'macs'>>(workFile(folder))!, latencyMs};
+  return {...readJson<Pick<Work, 'evaluations' | 'macs'>>(workFile(folder))!, latencyMs, timedIn};
 }
 
 /** What was counted while sampling must be what `ddsm cost` says: a difference is a fault in one of them. */

@@ -6,7 +6,7 @@ import {misses, WORST} from '../../search/goal.js';
 import type {Ask, Predicted} from '../../search/method.js';
 import {candidatesAsked, search} from '../../search/methods/index.js';
 import {encodeRuns} from '../../search/strategy.js';
-import {appendLine, writeFileDurably, writeLines} from '../../store/files.js';
+import {writeFileDurably, writeLines} from '../../store/files.js';
 import {searchFiles} from '../../store/runFolder.js';
 import {writeStrategy} from '../../store/strategyFile.js';
 import type {Inputs, StageContext} from '../context.js';
@@ -94,7 +94,6 @@ async function findStrategy(
     const {fitness, distance, gflops} = winner;
     const facts = {sampler: sampler.kind, from: context.means.experiment, fitness, distance, gflops, rescored};
     writeStrategy(files.strategy, widthsOf(winner.genes), facts);
-    if (scoring.work.candidates > 0) appendLine(files.work, scoring.work);
     scoring.close();
   } finally {
     scoring.dispose();

@@ -19,6 +19,8 @@ export interface ScorerOptions {
   metric: Pick<Metric, 'distance'>;
   /** Images of a batch. */
   batch: number;
+  /** Hears what strategies took that were put together, whoever did their units. */
+  worked?(facts: UnitFacts): void;
 }
 
 /** Strategies to be scored together. */
@@ -100,7 +102,8 @@ export class Scorer {
       if (reference) answer.paired = needed && compared ? squaredDistance(needed, compared) / images : null;
       heard(answer);
     }
-    for (const unit of units) this.count(readUnitFacts(unitFile(context.folder, unit)));
+    const facts = units.map((unit) => readUnitFacts(unitFile(context.folder, unit)));
+    this.count(facts);
     discard(dirname(populationFile(context.folder, name)));
   }
 
@@ -131,8 +134,13 @@ export class Scorer {
     return {name, population};
   }
 
-  private count(facts: UnitFacts): void {
-    for (const key of Object.keys(this.work) as (keyof UnitFacts)[]) this.work[key] += facts[key];
+  private count(units: readonly UnitFacts[]): void {
+    const sum: UnitFacts = {evaluations: 0, macs: 0, seconds: 0, noiseSeconds: 0};
+    for (const key of Object.keys(sum) as (keyof UnitFacts)[]) {
+      for (const facts of units) sum[key] += facts[key];
+      this.work[key] += sum[key];
+    }
+    this.with.worked?.(sum);
   }
 }
 

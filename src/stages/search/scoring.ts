@@ -41,8 +41,6 @@ const ANCESTORS = 50;
 const genesText = (genes: Genes): string => genes.join('');
 
 export class Scoring {
-  /** What this process has done: network calls of a batch, how many without shared steps, MACs of all images. */
-  readonly work = {candidates: 0, evaluations: 0, withoutSharing: 0, macs: 0};
   /** What a step at a choice adds to a strategy's GFLOPs. */
   readonly costs: number[][];
   private readonly candidates: Map<string, Candidate>;
@@ -59,6 +57,8 @@ export class Scoring {
   private readonly gflopsOfGenes: (genes: Genes) => number;
   private readonly total: number;
   private done = 0;
+  /** Candidates whose work is not written yet, and their network calls without shared steps. */
+  private unsaved = {candidates: 0, withoutSharing: 0};
   private best: Progress['best'];
 
   static async open(
@@ -99,7 +99,10 @@ export class Scoring {
     this.costs = evaluations.map((calls) =>
       widths.map((width) => gflopsOf((calls * macs.get(width)!) / this.evaluations)),
     );
-    this.scorer = new Scorer({context, runner: units, metric, batch: this.batch});
+    this.scorer = new Scorer({
+      ...{context, runner: units, metric, batch: this.batch},
+      worked: ({evaluations: calls, macs: executed}) => this.saveWork(calls, executed * this.batch),
+    });
   }
 
   /** The fitness on the search's common noise, where a candidate has one. */
@@ -152,8 +155,6 @@ export class Scoring {
       // Candidates whose images are there count as far as they are there.
       (share) => this.report(Math.max(this.done, before + share * genes.length)),
     );
-    this.work.evaluations = this.scorer.work.evaluations;
-    this.work.macs = this.scorer.work.macs * this.batch;
   }
 
   private scored(): Individual[] {
@@ -184,12 +185,18 @@ export class Scoring {
     if (paired !== undefined) candidate.paired = paired;
     this.candidates.set(placeOf(candidate), candidate);
     appendLine(searchFiles(this.context.folder).candidates, candidate);
-    this.work.candidates += 1;
-    this.work.withoutSharing += this.evaluations * Math.ceil(images / this.batch);
+    this.unsaved.candidates += 1;
+    this.unsaved.withoutSharing += this.evaluations * Math.ceil(images / this.batch);
     this.done += 1;
     if (distance !== null && !misses(fitness) && fitness < (this.best?.fitness ?? Number.POSITIVE_INFINITY))
       this.best = {fitness, distance, gflops};
     this.report(this.done);
+  }
+
+  /** Writes what the candidates since the last time took: a line each time, so that every session counts, however it ends. */
+  private saveWork(evaluations: number, macs: number): void {
+    appendLine(searchFiles(this.context.folder).work, {...this.unsaved, evaluations, macs});
+    this.unsaved = {candidates: 0, withoutSharing: 0};
   }
 
   private report(done: number): void {
