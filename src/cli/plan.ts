@@ -1,5 +1,6 @@
 /** `ddsm plan`: what a run would do, for how long, and what it would cost. Computes nothing, writes nothing. */
 import {costAt} from '../models/cost.js';
+import type {Saved} from '../plan/declaration.js';
 import {describeRemedy, fits, gibibytes, needsOf, peakOf, remediesFor} from '../plan/fit.js';
 import {wallSeconds} from '../plan/hours.js';
 import {deviceNote} from '../run/devices.js';
@@ -7,8 +8,9 @@ import {evaluationsOf, type PlannedEvaluation} from '../run/evaluations.js';
 import {formatSeconds} from '../run/meter.js';
 import {planFor, runFolder} from '../run/plan.js';
 import {deviceAtHand, namedDevice, type PlanDevice} from '../run/planDevice.js';
+import {type SharedStage, withDonors} from '../run/share.js';
 import {knownSpeeds, timeOf} from '../run/speeds.js';
-import {type StageState, stageStates, withInputs} from '../run/states.js';
+import {type StageState, savedOf, stageStates, withInputs} from '../run/states.js';
 import {withTransfers} from '../run/transfers.js';
 import {deviceHere, deviceName, type FoundDevice, wantedDevice} from '../runtime/device.js';
 import {type Experiment, networkOf} from '../spec/experiment.js';
@@ -33,7 +35,7 @@ export function plan(spec: string, options: Options): void {
   const device = deviceOf({...experiment, macs: networkMacs}, options.device);
   const speeds = knownSpeeds();
   const planned = [...sources, ...own].map((stage) => ({...stage, ...timeOf(stage, {device, networkMacs, speeds})}));
-  const left = planned.filter(({state}) => state !== 'done');
+  const left = planned.filter(({state}) => state !== 'done').map(restOf);
   const macs = macsOf(left);
   const seconds = wallSeconds(left, device.atOnce);
   const available = device.memoryBytes ?? Number.POSITIVE_INFINITY;
@@ -49,11 +51,12 @@ export function plan(spec: string, options: Options): void {
     return;
   }
   printJson({
-    stages: planned.map(({id, key, state, why, estimate, seconds: time, basis}) => ({
+    stages: planned.map(({id, key, state, why, saved, estimate, seconds: time, basis}) => ({
       name: id,
       key,
       state,
       why,
+      done: shareDone(state, saved),
       estimate: {
         macs: estimate.macs,
         seconds: Math.round(time),
@@ -85,20 +88,22 @@ function describeEvaluation({name, macs, macsAlone, states, bytes, unknown}: Pla
 const mebibytes = (bytes: number): string => `${Number((bytes / 2 ** 20).toPrecision(2))} MiB`;
 
 /** The experiment's own stages, and those of others that have to come first. */
-function stagesOf(
-  spec: string,
-  {set, runs}: Options,
-): {experiment: Experiment; own: StageState[]; sources: StageState[]} {
+function stagesOf(spec: string, {set, runs}: Options): {experiment: Experiment; own: Stage[]; sources: Stage[]} {
   const {experiment, missing} = withTransfers(requireSpec(spec, {set, onWarning: showWarning}), runs);
   const folder = runFolder(runs, experiment);
   const asked = {here: foundHere, wanted: wantedDevice()};
-  const own = stageStates(folder, planFor(experiment, runs)).map((stage) => ({
+  const statesOf = (run: string, one: Experiment): Stage[] =>
+    withDonors(run, stageStates(run, planFor(one, runs)), runs).map((stage) => ({
+      ...stage,
+      saved: savedOf(run, stage),
+    }));
+  const own = statesOf(folder, experiment).map((stage) => ({
     ...stage,
     why: `${stage.why}${deviceNote(folder, stage, asked)}`,
   }));
   const sources = missing.flatMap(({spec: path, stage}) => {
     const source = requireSpec(path);
-    const states = stageStates(runFolder(runs, source), planFor(source, runs));
+    const states = statesOf(runFolder(runs, source), source);
     return withInputs(states, ({id}) => id === stage).map((one) => ({...one, id: `${source.name}: ${one.id}`}));
   });
   return {experiment, own, sources};
@@ -108,8 +113,26 @@ function stagesOf(
 const moneyOf = (seconds: number, {price}: Pick<Options, 'price'>): number | undefined =>
   price === undefined ? undefined : Math.round((seconds / 36) * price) / 100;
 
+/** A stage with how far it is saved. */
+type Stage = SharedStage & {saved: Saved | undefined};
+
 /** A stage with the time that it is planned to take. */
-type TimedStage = StageState & ReturnType<typeof timeOf>;
+type TimedStage = Stage & ReturnType<typeof timeOf>;
+
+/** How much of a stage is done, from 0 to 1. */
+const shareDone = (state: StageState['state'], saved: Saved | undefined): number =>
+  state === 'done' ? 1 : saved && saved.total > 0 ? saved.done / saved.total : 0;
+
+/** A stage as far as it is left to do. */
+function restOf<One extends TimedStage>(stage: One): One {
+  const rest = 1 - shareDone(stage.state, stage.saved);
+  const {estimate, seconds} = stage;
+  return {...stage, seconds: rest * seconds, estimate: {...estimate, macs: rest * estimate.macs}};
+}
+
+/** `resume at 60 of 100 steps`. */
+const stateText = ({state, saved}: Stage): string =>
+  saved && saved.total > 0 ? `${state} at ${Math.floor(saved.done)} of ${saved.total} ${saved.unit}` : state;
 
 const macsOf = (stages: readonly TimedStage[]): number => stages.reduce((sum, {estimate}) => sum + estimate.macs, 0);
 
@@ -135,7 +158,7 @@ function show(
   };
   const lines: Record<string, string>[] = stages.map((stage) => ({
     stage: stage.id,
-    state: stage.state,
+    state: stateText(stage),
     TMACs: teraMacs(stage.estimate.macs),
     memory: stage.estimate.memory ? gibibytes(peakOf(stage.estimate.memory)) : '',
     ...costOf([stage]),

@@ -32,6 +32,14 @@ export interface SpecFiles {
   strategy(path: string): Width[] | undefined;
 }
 
+/** How far a stage is. */
+export interface Saved {
+  done: number;
+  total: number;
+  /** What is counted: steps, candidates, images. */
+  unit: string;
+}
+
 /**
  * A stage as a plan sees it. `settings` is all of the experiment that the stage ever receives: its key is their hash, so
  * what is read is in the key, and what is not in the key cannot be read.
@@ -55,4 +63,6 @@ export interface Declaration<Settings extends object = object, Means extends obj
   /** Names of the stages that it takes something from. */
   inputs(experiment: Experiment): readonly string[];
   estimate(settings: Settings, means: Means): Estimate;
+  /** What of its work its folder holds and need not be done again; only of a stage that saves it there. Reads files. */
+  saved?(settings: Settings, folder: string): Saved;
 }

@@ -13,8 +13,9 @@ import type {StageState} from './states.js';
 
 /** Says of which stages something is there that was made from something else, and what becomes of it. */
 export function sayWhatChanged(run: string, states: readonly StageState[], note: (line: string) => void): void {
-  for (const {id, state, why, keepsPieces} of states) {
+  for (const {id, key, state, why, keepsPieces} of states) {
     const before = readRecord(run, id);
+    if (state === 'resume' && before?.key !== key) note(`${id}: ${why}`);
     if (state !== 'run' || before?.version === undefined) continue;
     const rest = keepsPieces
       ? 'what of it is still of use is taken'

@@ -7,14 +7,14 @@ import {type EvaluationWork, evaluationWork} from '../stages/evaluate/work.js';
 import type {GivenStrategy} from '../stages/search/stage.js';
 import {searchFiles} from '../store/runFolder.js';
 import {readStrategy} from '../store/strategyFile.js';
-import type {StageState} from './states.js';
+import type {SharedStage} from './share.js';
 
 export interface PlannedEvaluation extends EvaluationWork {
   name: string;
 }
 
 /** Of each evaluation that is not done. `run` is the run's folder. */
-export const evaluationsOf = (run: string, stages: readonly StageState[]): PlannedEvaluation[] =>
+export const evaluationsOf = (run: string, stages: readonly SharedStage[]): PlannedEvaluation[] =>
   stages
     .filter(({name, state}) => name === 'evaluate' && state !== 'done')
     .map(({id, settings, means, folders}) => {
@@ -24,9 +24,9 @@ export const evaluationsOf = (run: string, stages: readonly StageState[]): Plann
     });
 
 /** The strategy that a search has found, or was given; undefined where there is none yet. */
-function strategyOf(run: string, {id, state, settings}: StageState): Width[] | undefined {
+function strategyOf(run: string, {id, state, settings, donor}: SharedStage): Width[] | undefined {
   const {given} = settings as Partial<GivenStrategy>;
   if (Array.isArray(given)) return given;
-  const {strategy} = searchFiles(join(run, id));
+  const {strategy} = searchFiles(donor ? join(donor.run, donor.id) : join(run, id));
   return state === 'done' && existsSync(strategy) ? readStrategy(strategy) : undefined;
 }

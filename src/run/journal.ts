@@ -106,3 +106,10 @@ export function secondsOf(
   }
   return total;
 }
+
+/** What was last said of a stage in its present attempt. */
+export function progressOf(events: readonly JournalEvent[], stage: string): JournalEvent | undefined {
+  const own = events.filter((one) => one.stage === stage);
+  const begin = own.findLastIndex(({event}) => event === 'start');
+  return own.slice(Math.max(0, begin)).findLast(({event}) => event === 'progress');
+}

@@ -6,16 +6,16 @@ import {readJson, readLines, spaceOf} from '../store/files.js';
 import {describeOwner, isAlive, ownerOf} from '../store/lock.js';
 import {runFiles, searchFiles, trainingFiles} from '../store/runFolder.js';
 import {readRecord} from '../store/stageRecord.js';
-import {type JournalEvent, readJournal, secondsOf} from './journal.js';
+import {type JournalEvent, progressOf, readJournal, secondsOf} from './journal.js';
 import {openRun} from './past.js';
-import {type StageState, stageStates} from './states.js';
+import {type StageState, savedOf, stageStates} from './states.js';
 
 export interface StageView {
   id: string;
   state: 'done' | 'running' | 'failed' | 'half done' | 'waiting';
   /** Of computing so far, in all attempts; null where it has not begun. */
   seconds: number | null;
-  /** The last that was heard of it. */
+  /** The last that was heard of it; of one that is not at work, how far it is saved. */
   progress: JournalEvent | undefined;
 }
 
@@ -41,31 +41,25 @@ export function viewOf(run: string): RunView {
   const alive = owner !== undefined && isAlive(run, owner);
   const last = events.at(-1);
   const finished = existsSync(runFiles(run).results) && last?.event === 'done';
-  const {stages, fault} = statesOf(run);
+  const {stages: states, fault} = statesOf(run);
   const state = alive ? 'running' : last?.event === 'failed' ? 'failed' : finished ? 'done' : 'stopped';
+  const stages = states.map((stage) => stageView(run, stage, {events, alive}));
   return {
     name: basename(run),
     state,
     stage: last?.stage ?? null,
-    progress: last && progressOf(events, last.stage),
+    progress: stages.find(({id}) => id === last?.stage)?.progress ?? (last && progressOf(events, last.stage)),
     owner: alive && owner ? describeOwner(owner) : null,
     message: fault ?? (state === 'failed' ? (last?.message ?? null) : null),
     bytes: spaceOf(run),
     workers: alive ? workersOf(run) : [],
-    stages: stages.map((stage) => stageView(run, stage, {events, alive})),
+    stages,
   };
 }
 
 function workersOf(run: string): RunView['workers'] {
   const said = readJson<{stage: string; working: {pid: number; unit: string; share: number}[]}>(runFiles(run).workers);
   return (said?.working ?? []).map((one) => ({...one, stage: said!.stage}));
-}
-
-/** What was last said of a stage in its present attempt. */
-function progressOf(events: readonly JournalEvent[], stage: string): JournalEvent | undefined {
-  const own = events.filter((one) => one.stage === stage);
-  const begin = own.findLastIndex(({event}) => event === 'start');
-  return own.slice(Math.max(0, begin)).findLast(({event}) => event === 'progress');
 }
 
 function statesOf(run: string): {stages: StageState[]; fault?: string} {
@@ -79,13 +73,16 @@ function statesOf(run: string): {stages: StageState[]; fault?: string} {
 
 function stageView(
   run: string,
-  {id, key, state}: StageState,
+  stage: StageState,
   {events, alive}: {events: readonly JournalEvent[]; alive: boolean},
 ): StageView {
-  const last = events.findLast(({stage}) => stage === id)?.event;
+  const {id, key, state} = stage;
+  const last = events.findLast((one) => one.stage === id)?.event;
   const computing = alive && (last === 'start' || last === 'progress');
   const record = readRecord(run, id);
   const rest = last === 'failed' ? 'failed' : state === 'resume' ? 'half done' : 'waiting';
+  const progress = progressOf(events, id);
+  const saved = savedOf(run, stage);
   // What is at work may have been begun with another key than the spec's files give now.
   const begun = events.findLast((one) => one.stage === id && one.event === 'start')?.key;
   const spent = secondsOf(events, computing && begun ? {stage: id, key: begun, now: Date.now()} : {stage: id, key});
@@ -93,7 +90,7 @@ function stageView(
     id,
     state: computing ? 'running' : state === 'done' ? 'done' : rest,
     seconds: record?.done && record.key === key ? record.seconds : spent || null,
-    progress: progressOf(events, id),
+    progress: computing || !saved || !progress ? progress : {...progress, ...saved},
   };
 }
 

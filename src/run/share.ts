@@ -1,13 +1,13 @@
 /** Stages that another run has done already: the same key is the same result, so it is linked instead of computed. */
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
-import {join, relative} from 'node:path';
+import {join, relative, resolve} from 'node:path';
 import {discard, linkInto, writeFolder, writeInto} from '../commit.js';
 import {recordFile, variantsFolder} from '../store/runFolder.js';
 import {damagedFiles, isAppended} from '../store/seal.js';
 import {isDone, openingOf, openStage, readRecord} from '../store/stageRecord.js';
 import {codeOf} from '../temporary.js';
 import type {Journal} from './journal.js';
-import {findRun, listRuns} from './past.js';
+import {listRuns} from './past.js';
 import type {StageState} from './states.js';
 
 /** Folders of stages in a run: `train`, `variants/ddim-10/search`. */
@@ -66,6 +66,31 @@ function takeOver({run: other, id}: Donor, {to, key}: {to: string; key: string})
   return false;
 }
 
+/** A stage that may be done in another run. */
+export type SharedStage = StageState & {donor?: Donor};
+
+/**
+ * The stages with what other runs in `runs` have done of them with the same keys: these are as good as done. A stage that this
+ * run has begun itself is left to it. Reads only.
+ */
+export function withDonors(run: string, stages: readonly StageState[], runs: string): SharedStage[] {
+  if (stages.every(({state}) => state === 'done')) return [...stages];
+  const done = new Map<string, Donor>();
+  for (const name of listRuns(runs)) {
+    const other = join(runs, name);
+    if (resolve(other) === resolve(run)) continue;
+    for (const id of stageFolders(other)) {
+      const record = readRecord(other, id);
+      if (record?.done) done.set(record.key, {name, run: other, id});
+    }
+  }
+  return stages.map((stage) => {
+    const isOwn = stage.state !== 'run' && readRecord(run, stage.id)?.key === stage.key;
+    const donor = isOwn ? undefined : done.get(stage.key);
+    return donor ? {...stage, state: 'done' as const, why: `taken over from ${donor.name}`, donor} : stage;
+  });
+}
+
 interface Sharing {
   /** Folder of the run folders. */
   runs: string;
@@ -73,29 +98,14 @@ interface Sharing {
   log(line: string): void;
 }
 
-/**
- * Takes over what other runs in `runs` have done with the same keys; returns the stages with their new state. A stage that
- * this run has begun itself is left to it.
- */
-export function shareStages(run: string, stages: readonly StageState[], {runs, journal, log}: Sharing): StageState[] {
-  if (stages.every(({state}) => state === 'done')) return [...stages];
-  const done = new Map<string, Donor>();
-  for (const name of listRuns(runs)) {
-    const other = findRun(name, runs);
-    if (other === undefined || other === run) continue;
-    for (const id of stageFolders(other)) {
-      const record = readRecord(other, id);
-      if (record?.done) done.set(record.key, {name, run: other, id});
-    }
-  }
-  return stages.map((stage) => {
-    const donor = stage.state === 'run' ? done.get(stage.key) : undefined;
+/** Takes over what other runs in `runs` have done with the same keys; returns the stages with their new state. */
+export const shareStages = (run: string, stages: readonly StageState[], {runs, journal, log}: Sharing): StageState[] =>
+  withDonors(run, stages, runs).map(({donor, ...stage}, place) => {
     if (!donor) return stage;
     // What was there before goes where superseded work goes.
     openStage(run, stage.id, openingOf({...stage, keepsPieces: false}));
-    if (!takeOver(donor, {to: join(run, stage.id), key: stage.key})) return stage;
+    if (!takeOver(donor, {to: join(run, stage.id), key: stage.key})) return stages[place]!;
     journal.log({event: 'shared', stage: stage.id, key: stage.key, from: donor.name});
     log(`${stage.id}: taken over from ${donor.name}, which did the same`);
-    return {...stage, state: 'done' as const, why: `taken over from ${donor.name}`};
+    return stage;
   });
-}

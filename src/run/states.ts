@@ -1,7 +1,13 @@
-/** A plan beside what a run folder already holds: what is done, what continues, what runs, and why. */
+/** A plan beside what a run folder already holds: what is done, what continues, how far it is, what runs, and why. */
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import type {Saved} from '../plan/declaration.js';
 import {changedParts} from '../plan/key.js';
 import type {Plan, PlannedStage} from '../plan/plan.js';
-import {readRecord, type StageRecord} from '../store/stageRecord.js';
+import {STAGES} from '../stages/index.js';
+import {recordFile} from '../store/runFolder.js';
+import {atticFolder, readRecord, type StageRecord} from '../store/stageRecord.js';
+import {progressOf, readJournal} from './journal.js';
 
 export interface StageState extends PlannedStage {
   state: 'done' | 'resume' | 'run';
@@ -12,11 +18,21 @@ export function stageStates(run: string, plan: Plan): StageState[] {
   const states = new Map<string, StageState['state']>();
   return plan.stages.map((stage) => {
     const record = readRecord(run, stage.id);
-    const found = stateOf(stage, record, (input) => states.get(input) === 'done');
+    const attic = atticFolder(run, stage.id, stage.key);
+    const found = isTakenBack(stage, record, attic)
+      ? {state: 'resume' as const, why: `it goes on with what is kept in ${attic}`}
+      : stateOf(stage, record, (input) => states.get(input) === 'done');
     states.set(stage.id, found.state);
     return {...stage, ...found};
   });
 }
+
+/** Whether opening the stage's folder takes back what was made for the same settings earlier. */
+const isTakenBack = (
+  {key, keepsPieces, version}: PlannedStage,
+  record: StageRecord | undefined,
+  attic: string,
+): boolean => record?.key !== key && !(keepsPieces && record?.version === version) && existsSync(recordFile(attic));
 
 function stateOf(
   stage: PlannedStage,
@@ -36,10 +52,24 @@ function stateOf(
   return {state: 'run', why: `changed: ${changedParts({version, settings, inputs}, stage).join(', ')}`};
 }
 
+/** What of a stage is saved and is not computed again; undefined where nothing says so. */
+export function savedOf(run: string, stage: StageState): Saved | undefined {
+  const {id, name, key, settings, state, keepsPieces} = stage;
+  if (state !== 'resume') return undefined;
+  const record = readRecord(run, id);
+  const folder = record?.key === key ? join(run, id) : atticFolder(run, id, key);
+  const saved = STAGES.find((one) => one.name === name)?.saved?.(settings, folder);
+  if (saved || !keepsPieces) return saved;
+  const events = readJournal(run);
+  const begun = events.findLast((event) => event.stage === id && event.event === 'start');
+  const {done, total, unit} = (begun?.key === key && progressOf(events, id)) || {};
+  return done === undefined || total === undefined || unit === undefined ? undefined : {done, total, unit};
+}
+
 /** Some of the stages, and all that these take something from. */
-export function withInputs(states: readonly StageState[], wanted: (stage: StageState) => boolean): StageState[] {
+export function withInputs<One extends StageState>(states: readonly One[], wanted: (stage: One) => boolean): One[] {
   const needed = new Set<string>();
-  const add = (stage: StageState): void => {
+  const add = (stage: One): void => {
     if (needed.has(stage.id)) return;
     needed.add(stage.id);
     for (const input of Object.values(stage.folders)) add(states.find(({id}) => id === input)!);

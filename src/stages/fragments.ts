@@ -6,8 +6,10 @@ import {costAt} from '../models/cost.js';
 import {trainingMemory} from '../models/memory.js';
 import type {UNetConfig} from '../models/shape.js';
 import type {Width} from '../models/width.js';
-import type {SpecFiles, StageMemory} from '../plan/declaration.js';
+import type {Saved, SpecFiles, StageMemory} from '../plan/declaration.js';
 import {autoencoderOf, type Experiment, imageChannelsOf, networkOf} from '../spec/experiment.js';
+import {savedStep} from '../store/checkpoints.js';
+import {trainingFiles} from '../store/runFolder.js';
 
 /** The training set as the model sees it. */
 export interface DataSettings {
@@ -155,6 +157,12 @@ export const trainingPeak = (
   images: batch / Math.max(accumulate, devices === 'auto' ? 1 : devices),
   lever: {key: 'train.accumulate', batch},
 });
+
+/** Steps of a training that are saved in its folder; given weights are no work. */
+export const savedSteps = (settings: Pick<TrainingSettings, 'iterations'> | GivenWeights, folder: string): Saved => {
+  const total = 'weights' in settings ? 0 : settings.iterations;
+  return {done: Math.min(total, savedStep(trainingFiles(folder).checkpoints)), total, unit: 'steps'};
+};
 
 /** Images of a training set, as an order of magnitude: it is not read for a plan. */
 export const TYPICAL_SET = 50_000;

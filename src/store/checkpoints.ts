@@ -61,6 +61,15 @@ export function newestCheckpoint(parent: string, warn: (line: string) => void): 
   return undefined;
 }
 
+/** The step of the newest checkpoint that was finished, without a look at its files; 0 where there is none. */
+export function savedStep(parent: string): number {
+  for (const name of list(parent)) {
+    const manifest = readJson<Manifest>(join(parent, name, 'manifest.json'));
+    if (manifest) return manifest.step;
+  }
+  return 0;
+}
+
 /**
  * The file of the averaged weights in the newest checkpoint of a training. Throws a ProblemError where it is damaged: those
  * before it are of an earlier step, and what was made of them would be other results.

@@ -77,6 +77,20 @@ test('run() does every stage, writes its tables, and has nothing to do the secon
   const again = ddsm('plan', spec, '--runs', 'whole', '--json');
   const {stages} = JSON.parse(again.stdout) as {stages: {name: string; state: string}[]};
   assert.ok(stages.every(({state}) => state === 'done'));
+  // Another run takes all of it over, which a plan knows as the run does.
+  const other = ['--set', 'name=other', '--runs', 'whole'];
+  const shared = JSON.parse(ddsm('plan', spec, ...other, '--json').stdout) as {
+    stages: {state: string; why: string; done: number}[];
+    total: {macs: number};
+  };
+  assert.deepEqual(
+    new Set(shared.stages.map(({state, why, done}) => `${state} ${done} ${why}`)),
+    new Set(['done 1 taken over from tiny']),
+  );
+  assert.equal(shared.total.macs, 0);
+  const taken = ddsm('run', spec, ...other);
+  assert.equal(taken.stderr.match(/: taken over from tiny, which did the same/g)?.length, stages.length, taken.stderr);
+  rmSync(join(folder, 'whole', 'other'), {recursive: true});
 });
 
 test('run --json says nothing on stdout but the results', () => {
@@ -93,6 +107,14 @@ test('run() killed in two stages and stopped in two others ends in the same byte
     existsSync(at('train', 'checkpoints', 'step-000000020', 'manifest.json')),
   );
   assert.equal(killed, 'SIGKILL');
+  const {stages, total} = JSON.parse(ddsm('plan', spec, '--runs', 'killed', '--json').stdout) as {
+    stages: {name: string; state: string; done: number; estimate: {macs: number}}[];
+    total: {macs: number};
+  };
+  const training = stages.find(({name}) => name === 'train')!;
+  assert.ok(training.state === 'resume' && training.done > 0 && training.done < 1, JSON.stringify(training));
+  const left = stages.reduce((sum, {done, estimate}) => sum + (1 - done) * estimate.macs, 0);
+  assert.ok(Math.abs(total.macs / left - 1) < 1e-9);
   assert.equal(existsSync(at('search', 'strategy.json')), false);
   // Of two specs the other is not begun then.
   const later = join(folder, 'later.yaml');

@@ -5,6 +5,7 @@ import {FULL_WIDTH} from '../../models/width.js';
 import {networkOf, resolvePath} from '../../spec/experiment.js';
 import {
   type GivenWeights,
+  savedSteps,
   type TrainingMeans,
   type TrainingSettings,
   trainingBytes,
@@ -49,5 +50,6 @@ export const baseline = declareStage({
     const memory = trainingPeak(settings.network, [FULL_WIDTH], {...settings, devices});
     return {macs: TRAINING_FACTOR * settings.iterations * settings.batch * macs, bytes, memory};
   },
+  saved: savedSteps,
   load: async () => (await import('../train/run.js')).runBaseline,
 });

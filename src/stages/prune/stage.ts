@@ -4,6 +4,7 @@ import type {UNetConfig} from '../../models/shape.js';
 import {FULL_WIDTH} from '../../models/width.js';
 import {type Experiment, networkOf} from '../../spec/experiment.js';
 import {
+  savedSteps,
   type TrainingMeans,
   type TrainingSettings,
   trainingBytes,
@@ -62,5 +63,6 @@ export const prune = declareStage({
       memory: trainingPeak(network, [FULL_WIDTH], {...training, devices}),
     };
   },
+  saved: ({training}, folder) => savedSteps(training, folder),
   load: async () => (await import('./run.js')).runPrune,
 });

@@ -4,7 +4,7 @@ import {ProblemError} from '../../problem.js';
 import type {Genes, Individual} from '../../search/evolution.js';
 import {misses, WORST} from '../../search/goal.js';
 import type {Ask, Predicted} from '../../search/method.js';
-import {candidatesAsked, search} from '../../search/methods/index.js';
+import {search} from '../../search/methods/index.js';
 import {encodeRuns} from '../../search/strategy.js';
 import {writeFileDurably, writeLines} from '../../store/files.js';
 import {searchFiles} from '../../store/runFolder.js';
@@ -13,7 +13,7 @@ import type {Inputs, StageContext} from '../context.js';
 import type {RunStage} from '../stage.js';
 import {EventLog} from '../training/events.js';
 import {Scoring} from './scoring.js';
-import {type GivenStrategy, type SearchMeans, type SearchSettings, searchedBy} from './stage.js';
+import {candidatesTotal, type GivenStrategy, type SearchMeans, type SearchSettings, searchedBy} from './stage.js';
 
 export const runSearch: RunStage<SearchSettings | GivenStrategy, SearchMeans> = async (settings, inputs, context) => {
   const {strategy} = searchFiles(context.folder);
@@ -36,7 +36,7 @@ async function findStrategy(
   const {widths, sampler, images} = settings;
   const {method, goal, seed, rescore} = searchedBy(settings);
   const files = searchFiles(context.folder);
-  const total = candidatesAsked(method, {choices: widths.length}) + rescore;
+  const total = candidatesTotal(settings);
   const scoring = await Scoring.open(settings, inputs, {context, total});
   const widthsOf = (genes: Genes): Width[] => genes.map((gene) => widths[gene]!);
   let taken = 0;

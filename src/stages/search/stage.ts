@@ -11,6 +11,8 @@ import {allowedWidths, type Experiment} from '../../spec/experiment.js';
 import {goalOf, methodSettings} from '../../spec/searchMethod.js';
 import {bytesOf} from '../../spec/size.js';
 import {fittedStrategy} from '../../spec/strategy.js';
+import {readLines} from '../../store/files.js';
+import {searchFiles} from '../../store/runFolder.js';
 import {
   type DecoderSettings,
   type DiffusionSettings,
@@ -55,6 +57,12 @@ export function searchedBy({evolution, by}: SearchSettings): SearchedBy {
   if (by) return by;
   const {seed, rescore, flopsWeight, ...options} = evolution!;
   return {method: {name: 'evolution', ...options}, goal: {flopsWeight}, seed, rescore};
+}
+
+/** How many candidates it scores, nearly. */
+export function candidatesTotal(settings: SearchSettings): number {
+  const {method, rescore} = searchedBy(settings);
+  return candidatesAsked(method, {choices: settings.widths.length}) + rescore;
 }
 
 /** A strategy that takes the place of a search. */
@@ -116,16 +124,20 @@ export const search = declareStage({
   estimate(settings, {batch}) {
     if ('given' in settings) return {macs: 0, bytes: 0};
     const {network, widths, sampler, images} = settings;
-    const {method, rescore} = searchedBy(settings);
     const macs = widths.map((width) => costAt(network, width).macs);
     const mean = macs.reduce((a, b) => a + b, 0) / macs.length;
     const evaluations = evaluationsOf(sampler).reduce((a, b) => a + b, 0);
-    const candidates = candidatesAsked(method, {choices: widths.length}) + rescore;
     return {
-      macs: candidates * images * evaluations * mean,
+      macs: candidatesTotal(settings) * images * evaluations * mean,
       bytes: 4 * costAt(network, '8/8').parameters,
       memory: {...samplingMemory(network, widths), images: batch, lever: {key: 'search.batch'}},
     };
+  },
+  saved(settings, folder) {
+    if ('given' in settings) return {done: 0, total: 0, unit: 'candidates'};
+    const total = candidatesTotal(settings);
+    const done = readLines(searchFiles(folder).candidates).length;
+    return {done: Math.min(total, done), total, unit: 'candidates'};
   },
   load: async () => (await import('./run.js')).runSearch,
   loadUnits: async () => (await import('./units.js')).openSearchUnits,

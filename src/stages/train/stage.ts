@@ -6,6 +6,7 @@ import {networkOf, resolvePath, startsFromFile, trainedWidths} from '../../spec/
 import {
   decoderSettings,
   type GivenWeights,
+  savedSteps,
   type TrainingMeans,
   type TrainingSettings,
   trainingBytes,
@@ -77,5 +78,6 @@ export const train = declareStage({
     const memory = trainingPeak(network, withDraws(taken, draws), {...settings, devices});
     return {macs: TRAINING_FACTOR * settings.iterations * settings.batch * step, bytes, memory};
   },
+  saved: savedSteps,
   load: async () => (await import('./run.js')).runTrain,
 });
