@@ -11,7 +11,7 @@ import {packageRoot} from '../src/paths.js';
 import {type NamedStrategy, strategiesSvg} from '../src/report/figures.js';
 import {gridsPng} from '../src/report/pictures.js';
 import {openRun} from '../src/run/past.js';
-import {preparedFolder} from '../src/run/prepared.js';
+import {preparedFolder} from '../src/run/plan.js';
 import {searchedStrategy} from '../src/tables/read.js';
 
 const {values: options, positionals} = parseArgs({

@@ -89,7 +89,10 @@ const mebibytes = (bytes: number): string => `${Number((bytes / 2 ** 20).toPreci
 
 /** The experiment's own stages, and those of others that have to come first. */
 function stagesOf(spec: string, {set, runs}: Options): {experiment: Experiment; own: Stage[]; sources: Stage[]} {
-  const {experiment, missing} = withTransfers(requireSpec(spec, {set, onWarning: showWarning}), runs);
+  const {experiment, missing} = withTransfers(
+    requireSpec(spec, {set, wants: ['weights'], onWarning: showWarning}),
+    runs,
+  );
   const folder = runFolder(runs, experiment);
   const asked = {here: foundHere, wanted: wantedDevice()};
   const statesOf = (run: string, one: Experiment): Stage[] =>

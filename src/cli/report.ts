@@ -11,7 +11,7 @@ import {refuseLinksOut} from '../run/links.js';
 import {formatSeconds} from '../run/meter.js';
 import {viewOf} from '../run/overview.js';
 import {caseFolders, openRun, type PastRun, requireRun} from '../run/past.js';
-import {preparedFolder} from '../run/prepared.js';
+import {preparedFolder} from '../run/plan.js';
 import {stageStates} from '../run/states.js';
 import {evaluationSampler} from '../spec/experiment.js';
 import {readLines, writeFileDurably} from '../store/files.js';

@@ -12,7 +12,7 @@ import {type Grouping, openGrouping} from '../run/grouping.js';
 import {healStages} from '../run/heal.js';
 import {Journal} from '../run/journal.js';
 import {runOnEnd} from '../run/onEnd.js';
-import {dataHash, planFor, runFolder} from '../run/plan.js';
+import {dataHash, planFor, preparedFolder, runFolder} from '../run/plan.js';
 import {deviceAtHand} from '../run/planDevice.js';
 import {Pool} from '../run/pool.js';
 import {prepareData, preparedFolder, requireHeldOut} from '../run/prepared.js';

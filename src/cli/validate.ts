@@ -1,12 +1,12 @@
 /** `ddsm validate`: every problem at once; writes nothing. */
 import {EXIT, isWarning, type Problem} from '../problem.js';
-import {loadSpec} from '../spec/load.js';
+import {loadSpec, wanting} from '../spec/load.js';
 import {jsonProblems, note, noteProblem, print, printJson} from './output.js';
 
 export function validate(specs: string[], {json = false, set}: {json?: boolean; set: string[]}): void {
   const problems: Problem[] = [];
   for (const spec of specs) {
-    const found = loadSpec(spec, {set}).problems;
+    const found = problemsOf(spec, set);
     problems.push(...found);
     if (!json && found.every(isWarning)) print(`${spec}: valid`);
   }
@@ -19,6 +19,12 @@ export function validate(specs: string[], {json = false, set}: {json?: boolean; 
     if (counts.length > 0) note(counts.join(', '));
   }
   process.exitCode = errors > 0 ? EXIT.usage : EXIT.done;
+}
+
+/** Everything that is wrong with a spec, and what of weights is not there yet. */
+function problemsOf(spec: string, set: string[]): Problem[] {
+  const {experiment, problems, source} = loadSpec(spec, {set});
+  return experiment ? [...problems, ...wanting(experiment, {file: spec, source, wants: ['weights']})] : problems;
 }
 
 const count = (number: number, what: string): string | undefined =>

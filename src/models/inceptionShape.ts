@@ -5,6 +5,8 @@
 
 /** Height and width that images are resized to. */
 export const INCEPTION_SIZE = 299;
+/** Multiply-accumulates of one image. */
+export const INCEPTION_MACS = 5.7e9;
 export const POOL_FEATURES = 2048;
 export const CLASSES = 1008;
 /** Features of sFID: the first 7 channels of one branch of Mixed_6d, 17 × 17 of each (Nash et al. 2021). */

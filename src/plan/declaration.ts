@@ -28,8 +28,17 @@ export interface SpecFiles {
   heldOut(): string | undefined;
   /** What tells one file of weights from another; empty where there is no file. */
   fingerprint(path: string): string;
+  /** How many images the data set has; of files that were not read, an order of magnitude. */
+  images(): number;
   /** The strategy in a file, of any number of steps; undefined where there is no file yet. */
   strategy(path: string): Width[] | undefined;
+}
+
+/** What an estimate goes by beside what a stage receives. */
+export interface Known {
+  experiment: Experiment;
+  /** Images of the data set, as far as files say. */
+  images(): number;
 }
 
 /** How far a stage is. */
@@ -62,7 +71,7 @@ export interface Declaration<Settings extends object = object, Means extends obj
   means(experiment: Experiment): Means;
   /** Names of the stages that it takes something from. */
   inputs(experiment: Experiment): readonly string[];
-  estimate(settings: Settings, means: Means): Estimate;
+  estimate(settings: Settings, means: Means, known: Known): Estimate;
   /** What of its work its folder holds and need not be done again; only of a stage that saves it there. Reads files. */
   saved?(settings: Settings, folder: string): Saved;
 }

@@ -105,7 +105,7 @@ function stagesOf(experiment: Experiment, {declarations, goal, filesOf, idOf}: P
       readsData: declaration.readsData(settings),
       keepsPieces,
       isTimed,
-      estimate: declaration.estimate(settings, means),
+      estimate: declaration.estimate(settings, means, {experiment, images: () => files.images()}),
     };
   });
 }

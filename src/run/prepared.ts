@@ -1,42 +1,18 @@
 /** The prepared form of an experiment's data: where it lies, and that it is there and whole. */
-import {createHash} from 'node:crypto';
-import {dirname, join} from 'node:path';
+import {dirname} from 'node:path';
 import {discard} from '../commit.js';
 import {type Manifest, readManifest} from '../data/dataset.js';
-import {type DatasetSettings, prepare, preparedFault} from '../data/prepare.js';
+import {prepare, preparedFault} from '../data/prepare.js';
 import {leftOutLines} from '../data/source.js';
 import {ProblemError} from '../problem.js';
-import {dataFolder, type Experiment, imageChannelsOf} from '../spec/experiment.js';
+import {dataFolder, type Experiment} from '../spec/experiment.js';
 import {heldOutSource} from '../stages/evaluate/heldOut.js';
 import type {EvaluateMeans, EvaluateSettings} from '../stages/evaluate/stage.js';
 import {takeLock} from '../store/lock.js';
-import {dataFolderOf} from '../store/runFolder.js';
 import {sweep} from '../temporary.js';
 import {Meter} from './meter.js';
-import {dataHash} from './plan.js';
+import {preparationOf, preparedFolder} from './plan.js';
 import type {StageState} from './states.js';
-
-const settingsOf = (experiment: Experiment): DatasetSettings => {
-  const {kind, resolution, crop, resize, split, limit, badFiles} = experiment.dataset;
-  const channels = imageChannelsOf(experiment);
-  return {kind, resolution, channels, crop, resize, split, limit, badFiles, path: dataFolder(experiment)};
-};
-
-/** Where the prepared form of an experiment's data lies: one folder for all experiments that see the same. */
-export function preparedFolder(
-  experiment: Experiment,
-  runs: string,
-  data: string | undefined = dataHash(experiment, runs),
-): string {
-  const {badFiles: _, path: _path, ...settings} = settingsOf(experiment);
-  const chosen = settings.limit > 0 ? ['evenly'] : [];
-  const hash = createHash('sha256')
-    .update(JSON.stringify([settings, data, ...chosen]))
-    .digest('hex');
-  const {name, kind, resolution} = experiment.dataset;
-  const called = kind === 'digits' ? kind : (name ?? experiment.name);
-  return join(dataFolderOf(runs), `${called}-${resolution}-${hash.slice(0, 12)}`);
-}
 
 export interface Preparation {
   /** Folder of the run folders. */
@@ -65,7 +41,7 @@ export async function prepareData(
     let manifest: Manifest | undefined;
     const work = async (show: (line: string) => void): Promise<void> => {
       const meter = new Meter(show, {plain});
-      manifest = await prepare(settingsOf(experiment), folder, {
+      manifest = await prepare(preparationOf(experiment), folder, {
         report: (done, total) => meter.update({done, total, unit: 'images'}),
         log: note,
         isStopping,

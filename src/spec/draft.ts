@@ -1,5 +1,6 @@
 /** A first spec for a folder of images: sizes that fit the device and the time, and why, as commented YAML. Pure. */
 import {costAt, gflopsOf, TRAINING_FACTOR} from '../models/cost.js';
+import {INCEPTION_MACS} from '../models/inceptionShape.js';
 import type {UNetConfig} from '../models/shape.js';
 
 export interface Wish {
@@ -83,7 +84,7 @@ function networkFor({grey, resolution, device: {gpu}}: Wish, channels: number): 
   };
 }
 
-function sizesOf(network: UNetConfig, {hours, images, device}: Wish): Sizes {
+function sizesOf(network: UNetConfig, {hours, images, classes, device}: Wish): Sizes {
   const {macs} = costAt(network, '8/8');
   const batch = device.gpu ? 128 : 32;
   const room = Math.max(1, (0.7 * device.memoryBytes - BYTES_BESIDE) / (BYTES_PER_MAC * macs));
@@ -98,10 +99,13 @@ function sizesOf(network: UNetConfig, {hours, images, device}: Wish): Sizes {
   // Forward passes of one image at full width that the time allows.
   const passes = (hours * 3600 * device.macsPerSecond(macs)) / macs;
   const imagePasses = steps * MEAN_WIDTH;
-  const affordable = (SEARCH_SHARE * passes) / (candidates * imagePasses);
+  // FID measures with Inception, which is many times a small network; the classifier's features are next to nothing.
+  const measuring = classes >= 2 ? 0 : INCEPTION_MACS / macs;
+  const affordable = (SEARCH_SHARE * passes) / (candidates * (imagePasses + measuring));
   const searched = rounded(Math.min(mostImages, Math.max(LEAST_SEARCH_IMAGES, affordable)));
   // A row for every width, one for the plain network and one for the strategy.
-  const sampling = imagePasses * (candidates * searched + (widths.length + 2) * evaluated);
+  const measured = candidates * searched + (widths.length + 2) * evaluated;
+  const sampling = imagePasses * measured + measuring * (images + measured);
   const trainingPasses = batch * (SANDWICH_STEP + TRAINING_FACTOR);
   const trained = (passes - sampling) / trainingPasses;
   const iterations = rounded(Math.min(MOST_ITERATIONS, Math.max(LEAST_ITERATIONS, trained)));

@@ -163,6 +163,8 @@ const fileNameProblems = ({data}: Source, {name, file}: Experiment): Problem[] =
 export interface RequireOptions extends LoadOptions {
   /** What has to be there. */
   needs?: readonly Need[];
+  /** What `onWarning` hears of where it is not there: for those who only look at the spec. */
+  wants?: readonly Need[];
   /** Gets what is no reason to stop. */
   onWarning?: (warning: Problem) => void;
 }
@@ -175,7 +177,8 @@ export function requireSpec(file: string, options: RequireOptions = {}): Experim
     const missing = missingFiles(experiment, source, options.needs);
     if (missing.length > 0) throw new ProblemError(relabel(missing, file), {exitCode: EXIT.usage});
   }
-  if (options.onWarning) problems.forEach(options.onWarning);
+  const {onWarning, wants = []} = options;
+  if (onWarning) [...problems, ...wanting(experiment, {file, source, wants})].forEach(onWarning);
   return experiment;
 }
 
@@ -190,6 +193,13 @@ function overruled(source: Source, variants: readonly VariantSource[], setting: 
   const message = `--set ${setting} changes nothing: every variant, or the sweep, has another value`;
   return [{code: 'bad-setting', severity: 'warning', message, path}];
 }
+
+/** Missing files as warnings. */
+export const wanting = (
+  experiment: Experiment,
+  {file, source, wants}: {file: string; source: Source; wants: readonly Need[]},
+): Problem[] =>
+  relabel(missingFiles(experiment, source, wants), file).map((problem) => ({...problem, severity: 'warning'}));
 
 const sortProblems = (problems: Problem[]): Problem[] =>
   [...problems].sort(

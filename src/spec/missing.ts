@@ -21,11 +21,19 @@ export function missingData(experiment: Experiment): Problem | undefined {
 /** What a command needs from this machine and does not find. */
 export function missingFiles(experiment: Experiment, source: Source, needs: readonly Need[]): Problem[] {
   const problems: Problem[] = [];
-  const {path, latent} = experiment.dataset;
+  const {path} = experiment.dataset;
   const data = needs.includes('data') ? missingData(experiment) : undefined;
   if (data)
     problems.push(locate(source, path === undefined ? '/dataset' : '/dataset/path', data, {atKey: path === undefined}));
   if (!needs.includes('weights')) return problems;
+  // What several variants miss is said once.
+  const missing = experiment.cases.flatMap((one) => missingWeights(one, source));
+  return [...problems, ...new Map(missing.map((problem) => [problem.message, problem])).values()];
+}
+
+function missingWeights(experiment: Experiment, source: Source): Problem[] {
+  const problems: Problem[] = [];
+  const {latent} = experiment.dataset;
   if (latent?.weights !== undefined) {
     const file = resolvePath(experiment, latent.weights);
     if (!existsSync(file)) {

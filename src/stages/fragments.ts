@@ -164,9 +164,6 @@ export const savedSteps = (settings: Pick<TrainingSettings, 'iterations'> | Give
   return {done: Math.min(total, savedStep(trainingFiles(folder).checkpoints)), total, unit: 'steps'};
 };
 
-/** Images of a training set, as an order of magnitude: it is not read for a plan. */
-export const TYPICAL_SET = 50_000;
-
 /** Bytes of one image's state between two sampling steps. */
 export const stateBytes = (
   {resolution, imageChannels}: Pick<UNetConfig, 'resolution' | 'imageChannels'>,

@@ -131,3 +131,30 @@ test('init says where the shortest run takes longer than was asked for, and take
   const {total} = JSON.parse(ddsm('plan', 'timely.yaml', '--json').stdout) as {total: {hours: number}};
   assert.ok(Math.abs(total.hours / 2.5 - 1) < 0.15, `the plan says ${total.hours} h`);
 });
+
+test('init and plan count the images that Inception measures, and both plan and validate say that its weights are missing', () => {
+  assert.equal(ddsm('init', 'scans', '--yes', '--out', 'fid.yaml', '--hours', '2').status, 0);
+  const plan = ddsm('plan', 'fid.yaml', '--json');
+  const {stages, total} = JSON.parse(plan.stdout) as {
+    stages: {name: string; estimate: {macs: number}}[];
+    total: {hours: number};
+  };
+  assert.ok(Math.abs(total.hours / 2 - 1) < 0.15, `the plan says ${total.hours} h`);
+  const macsOf = (name: string): number => stages.find((one) => one.name === name)!.estimate.macs;
+  assert.equal(macsOf('reference'), 3 * 5.7e9);
+  const {experiment} = loadSpec(join(folder, 'fid.yaml'));
+  // A row for each width, one for the plain network and one for the strategy.
+  const rows = experiment!.widths.options.length + 2;
+  assert.ok(macsOf('evaluate') > rows * experiment!.evaluate.images * 5.7e9);
+  const missing = /warning: FID needs Inception's weights, and there is no file .*weights/;
+  assert.match(plan.stderr, missing);
+  const {status, stdout, stderr} = ddsm('validate', 'fid.yaml');
+  assert.deepEqual([status, stdout], [0, 'fid.yaml: valid\n']);
+  assert.match(stderr, missing);
+  // Also of a variant alone.
+  writeFileSync(
+    join(folder, 'varied.yaml'),
+    'extends: my-cats.yaml\nname: varied\nvariants: [{name: fid, evaluate: {metric: fid}}]\n',
+  );
+  assert.match(ddsm('validate', 'varied.yaml').stderr, missing);
+});

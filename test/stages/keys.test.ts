@@ -20,6 +20,7 @@ const planOfLeaf = (experiment: Experiment): Plan =>
     filesOf: (one) => ({
       data: undefined,
       heldOut: () => undefined,
+      images: () => 0,
       // Each file has contents of its own.
       fingerprint: (path) => path,
       strategy: (path) => readStrategyIfThere(resolvePath(one, path)),

@@ -18,7 +18,7 @@ import {
   numberSettings,
   samplingNetwork,
 } from '../fragments.js';
-import {metricStage} from '../metrics/stage.js';
+import {measuringMacs, metricStage} from '../metrics/stage.js';
 import {declareStage} from '../stage.js';
 
 export interface EvaluateSettings extends NumberSettings {
@@ -104,16 +104,19 @@ export const evaluate = declareStage({
     ...stagesOfRows(rows),
     metricStage(metric),
   ],
-  estimate({networks, rows, sampler, trained, images, repeats}, {batch}) {
+  estimate({networks, rows, sampler, trained, images, repeats}, {batch}, {experiment}) {
     const network = networks.train ?? networks.baseline;
     if (!network) return {macs: 0, bytes: 0};
+    const {decoding, features} = measuringMacs(experiment);
     const macs = trained.map((width) => costAt(network, width).macs);
     const mean = macs.reduce((a, b) => a + b, 0) / macs.length;
     const made = rows.filter((row) => row !== 'held-out');
     const count = made.reduce((sum, row) => sum + (row === 'uniform' ? trained.length : 1), 0);
     const evaluations = evaluationsOf(sampler).reduce((a, b) => a + b, 0);
     return {
-      macs: repeats * count * images * evaluations * mean,
+      macs:
+        repeats * count * images * (evaluations * mean + decoding + features) +
+        (rows.length - made.length) * images * features,
       bytes: 4 * costAt(network, '8/8').parameters,
       memory: {...samplingMemory(network, trained), images: batch, lever: {key: 'evaluate.batch'}},
     };

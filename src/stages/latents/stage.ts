@@ -7,7 +7,7 @@ import {
   encoderLayers,
 } from '../../models/autoencoderShape.js';
 import {autoencoderOf, resolvePath} from '../../spec/experiment.js';
-import {type DataSettings, dataSettings, type FloatSettings, TYPICAL_SET} from '../fragments.js';
+import {type DataSettings, dataSettings, type FloatSettings} from '../fragments.js';
 import {declareStage} from '../stage.js';
 
 /** The training of a small autoencoder on the data. */
@@ -59,13 +59,13 @@ export const latents = declareStage({
     return weights === undefined ? {} : {weights: resolvePath(experiment, weights)};
   },
   inputs: () => [],
-  estimate({config, mirrored}) {
+  estimate({config, mirrored}, _means, {images}) {
     const parameters = autoencoderParameters(config).reduce(
       (sum, {shape}) => sum + shape.reduce((product, size) => product * size, 1),
       0,
     );
     const encoder = autoencoderMacs(encoderLayers(autoencoderShape(config)));
-    return {macs: TYPICAL_SET * encoder * (mirrored ? 2 : 1), bytes: 16 * parameters};
+    return {macs: images() * encoder * (mirrored ? 2 : 1), bytes: 16 * parameters};
   },
   load: async () => (await import('./run.js')).runLatents,
 });

@@ -1,7 +1,7 @@
 /** The stage `reference`: Inception's features of the training set, once for every score. */
-import {POOL_FEATURES} from '../../models/inceptionShape.js';
+import {INCEPTION_MACS, POOL_FEATURES} from '../../models/inceptionShape.js';
 import {type Experiment, resolvePath} from '../../spec/experiment.js';
-import {type DataSettings, dataSettings, type FloatSettings, TYPICAL_SET} from '../fragments.js';
+import {type DataSettings, dataSettings, type FloatSettings} from '../fragments.js';
 import {declareStage} from '../stage.js';
 
 export interface ReferenceSettings extends FloatSettings {
@@ -17,9 +17,6 @@ export interface ReferenceMeans {
   /** As the spec names it. */
   named: string;
 }
-
-/** MACs of Inception for one image. */
-const INCEPTION_MACS = 5.7e9;
 
 export const reference = declareStage({
   name: 'reference',
@@ -37,6 +34,6 @@ export const reference = declareStage({
     named: experiment.evaluate.inception,
   }),
   inputs: () => [],
-  estimate: () => ({macs: TYPICAL_SET * INCEPTION_MACS, bytes: 8 * POOL_FEATURES ** 2}),
+  estimate: (_settings, _means, {images}) => ({macs: images() * INCEPTION_MACS, bytes: 8 * POOL_FEATURES ** 2}),
   load: async () => (await import('./run.js')).runReference,
 });

@@ -21,7 +21,7 @@ import {
   numberSettings,
   samplingNetwork,
 } from '../fragments.js';
-import {metricStage} from '../metrics/stage.js';
+import {measuringMacs, metricStage} from '../metrics/stage.js';
 import {declareStage} from '../stage.js';
 
 export interface SearchSettings extends NumberSettings {
@@ -121,14 +121,15 @@ export const search = declareStage({
     strategy !== undefined || from !== undefined
       ? []
       : [...(dataset.latent ? ['latents'] : []), 'train', metricStage(evaluate.metric)],
-  estimate(settings, {batch}) {
+  estimate(settings, {batch}, {experiment}) {
     if ('given' in settings) return {macs: 0, bytes: 0};
     const {network, widths, sampler, images} = settings;
+    const {decoding, features} = measuringMacs(experiment);
     const macs = widths.map((width) => costAt(network, width).macs);
     const mean = macs.reduce((a, b) => a + b, 0) / macs.length;
     const evaluations = evaluationsOf(sampler).reduce((a, b) => a + b, 0);
     return {
-      macs: candidatesTotal(settings) * images * evaluations * mean,
+      macs: candidatesTotal(settings) * images * (evaluations * mean + decoding + features),
       bytes: 4 * costAt(network, '8/8').parameters,
       memory: {...samplingMemory(network, widths), images: batch, lever: {key: 'search.batch'}},
     };
