@@ -101,7 +101,7 @@ test('a draft takes the hours that were asked for, with a narrower network where
   const device: Wish['device'] = {gpu: false, memoryBytes: 25e9, macsPerSecond: () => 3e10, name: 'a machine'};
   const draft = (resolution: number, hours: number) =>
     draftSpec({
-      ...{name: 'draft', path: 'scans', schema: 's.json', images: 500, classes: 0, grey: false},
+      ...{name: 'draft', path: 'scans', schema: 's.json', images: 500, classes: 2, grey: false},
       ...{device, resolution, hours},
     });
   const channelsOf = (text: string): number => Number(/channels: (\d+)/.exec(text)![1]);
