@@ -2,7 +2,7 @@
 import {costAt} from '../models/cost.js';
 import type {Saved} from '../plan/declaration.js';
 import {describeRemedy, fits, gibibytes, needsOf, peakOf, remediesFor} from '../plan/fit.js';
-import {wallSeconds} from '../plan/hours.js';
+import {secondsOf, wallSeconds} from '../plan/hours.js';
 import {deviceNote} from '../run/devices.js';
 import {evaluationsOf, type PlannedEvaluation} from '../run/evaluations.js';
 import {formatSeconds} from '../run/meter.js';
@@ -44,7 +44,9 @@ export function plan(spec: string, options: Options): void {
   const evaluations = evaluationsOf(runFolder(options.runs, experiment), own);
   if (!options.json) {
     show(planned, {...options, device, left});
-    for (const evaluation of evaluations) note(describeEvaluation(evaluation));
+    if (options.explain) for (const evaluation of evaluations) note(describeEvaluation(evaluation));
+    if (seconds > LONG && left.every(({basis}) => basis !== 'guess'))
+      note(describeLength(left, device, {experiment, networkMacs}));
     for (const remedy of remedies) note(describeRemedy(remedy, {name: device.name, available}));
     const elsewhere = needsOf(sources).filter(({memory}) => !fits(memory, available));
     for (const {id} of elsewhere) note(`${id} will not fit, either: plan that spec by itself`);
@@ -180,6 +182,45 @@ function show(
   // The reasons are too long for a column of a terminal.
   const reasons = explain ? stages.flatMap(({id, why}) => wrapped(`${id}: ${why}`, terminalWidth())) : [];
   print([toMarkdown(lines, columns), ...(explain ? ['', ...reasons] : [])].join('\n'));
+  if (device.peak === undefined || explain) explainTimes(stages, device);
+  else note(`times are estimates for ${device.name}; --explain says where they come from`);
+}
+
+/** Seconds from which a plan says what shortens it: a week. */
+const LONG = 7 * 86_400;
+/** The GPU whose time is said beside that of a CPU. */
+const USUAL_GPU = 'a100';
+/** What makes a stage shorter. */
+const LEVERS: Record<string, string> = {
+  classifier: 'classifier.iterations',
+  reference: 'dataset.limit',
+  latents: 'dataset.limit',
+  train: 'train.iterations',
+  baseline: 'baseline.iterations',
+  prune: 'pruning.iterations',
+  search: 'search.images',
+  evaluate: 'evaluate.images',
+};
+
+/** What would shorten a long plan. */
+function describeLength(
+  left: readonly TimedStage[],
+  device: PlanDevice,
+  {experiment, networkMacs}: {experiment: Experiment; networkMacs: number},
+): string {
+  const longest = left.reduce((a, b) => (b.seconds > a.seconds ? b : a));
+  const shorter = `${longest.id} takes ${formatSeconds(longest.seconds)} of the time: --set ${LEVERS[longest.name]}=… with a smaller number shortens it`;
+  if (device.kind === 'gpu') return shorter;
+  const gpu = namedDevice(USUAL_GPU, {...experiment, macs: networkMacs});
+  const there = wallSeconds(
+    left.map((stage) => ({...stage, seconds: secondsOf(stage.estimate.macs, gpu)})),
+    gpu.atOnce,
+  );
+  return `${shorter}; on one ${gpu.name} all takes about ${formatSeconds(there)} (--device ${USUAL_GPU})`;
+}
+
+/** Where the times come from. */
+function explainTimes(stages: readonly TimedStage[], device: PlanDevice): void {
   const learned = stages.filter(({basis}) => basis === 'earlier runs').map(({id}) => id);
   if (learned.length > 0) {
     const which = learned.length > MOST_NAMED ? `${learned.length} of ${stages.length} stages` : learned.join(', ');

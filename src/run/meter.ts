@@ -1,8 +1,15 @@
 /** Rate and time left of what is under way. */
 import type {Progress} from '../workers/messages.js';
 
-/** 754 → '12 min 34 s'. */
+/** Hours from which days are said, and days from which years are. */
+const [MANY_HOURS, MANY_DAYS] = [48, 365];
+
+/** 754 → '12 min 34 s', 300,000 → '3 days 11 h', 70,000,000 → '2.2 years'. */
 export function formatSeconds(seconds: number): string {
+  const inHours = Math.round(seconds / 3600);
+  const inDays = Math.floor(inHours / 24);
+  if (inDays >= MANY_DAYS) return `${(inDays / 365.25).toFixed(inDays < 3650 ? 1 : 0)} years`;
+  if (inHours >= MANY_HOURS) return `${inDays} days${inDays < 14 ? ` ${inHours % 24} h` : ''}`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);

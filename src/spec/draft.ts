@@ -122,9 +122,13 @@ function sizesOf(network: UNetConfig, {hours, images, classes, device}: Wish): S
   };
 }
 
-/** 0.25 → '15 min', 7.34 → '7.3 h'. */
-export const hoursText = (hours: number): string =>
-  hours < 1 ? `${Math.max(1, Math.round(hours * 60))} min` : `${Number(hours.toPrecision(2))} h`;
+/** 0.25 → '15 min', 7.34 → '7.3 h', 100 → '4.2 days'. */
+export const hoursText = (hours: number): string => {
+  if (hours < 1) return `${Math.max(1, Math.round(hours * 60))} min`;
+  const [count, unit] =
+    hours < 48 ? [hours, 'h'] : hours < 24 * 365 ? [hours / 24, 'days'] : [hours / 24 / 365, 'years'];
+  return `${Number(count.toPrecision(2))} ${unit}`;
+};
 
 /** To two digits. */
 const rounded = (value: number): number => {

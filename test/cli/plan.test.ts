@@ -32,7 +32,7 @@ test('plan --device of a GPU that is not here gives hours, GPU hours and money, 
   assert.equal(total.macs, macs);
   assert.equal(total.seconds, Math.round((2 * macs) / (156e12 * device.efficiency)));
   assert.ok(Math.abs(total.price! - total.hours * 2.1) < 0.01);
-  const {stdout, stderr} = plan(cifar, '--device', 'a100', '--price', '2.10');
+  const {stdout, stderr} = plan(cifar, '--device', 'a100', '--price', '2.10', '--explain');
   assert.match(stdout, /\| GPU hours +\| +price/);
   assert.match(stdout, /left to do/);
   assert.ok(stdout.includes(total.price!.toFixed(2)));
@@ -77,12 +77,15 @@ test('plan says what an evaluation executes beside its rows alone, and which row
   assert.deepEqual(after.unknown, []);
   assert.ok(after.macs < after.macsAlone && after.macs > 0.9 * after.macsAlone);
   assert.equal(after.bytes, after.states * 4 * 256 * 32 * 32 * 3);
-  const {stderr} = plan(cifar, '--set', rows, '--set', strategy);
+  const {stderr} = plan(cifar, '--set', rows, '--set', strategy, '--explain');
   assert.match(
     stderr,
     /evaluate: rows walk together, .* TMACs executed of .* by each alone \(9\d %\); at most \d+ states/,
   );
-  assert.match(plan(cifar, '--set', rows).stderr, /not counted until the search is done: ddsm, early-late/);
+  assert.match(
+    plan(cifar, '--set', rows, '--explain').stderr,
+    /not counted until the search is done: ddsm, early-late/,
+  );
 });
 
 test('plan says where nothing was measured, and what measures', () => {
@@ -121,6 +124,34 @@ test('plan --explain gives the reasons below the table, which stays narrow enoug
   );
   assert.deepEqual(reasons![0], 'reference: it has not run yet');
   assert.equal(reasons!.length, 5);
+});
+
+test('plan says days or years and what shortens them, and how it counts only with --explain', () => {
+  const {stdout, stderr} = plan(cifar, '--device', 't4');
+  assert.match(stdout, /left to do .* about [\d.]+ (days|years) /);
+  assert.match(
+    stderr,
+    /^(train|search) takes \d+ days of the time: --set (train\.iterations|search\.images)=… with a smaller number/m,
+  );
+  assert.match(stderr, /^times are estimates for NVIDIA T4; --explain says where they come from$/m);
+  assert.doesNotMatch(stderr, /walk together|matrix peak|earlier runs/);
+  // What is short needs no advice.
+  assert.doesNotMatch(
+    plan(
+      cifar,
+      '--device',
+      't4',
+      '--set',
+      'train.iterations=1',
+      '--set',
+      'baseline.iterations=1',
+      '--set',
+      'search.images=100',
+      '--set',
+      'evaluate.images=100',
+    ).stderr,
+    /shortens it/,
+  );
 });
 
 test('plan refuses a device and a price that are none', () => {

@@ -10,6 +10,10 @@ test('formatSeconds() rounds before it divides: no minute has 60 seconds', () =>
     '12 min 34 s',
     '1 h 0 min',
   ]);
+  assert.deepEqual(
+    [47.4 * 3600, 300_000, 20.4 * 86_400, 364 * 86_400, 39_134 * 3600, 171_720.3 * 3600].map(formatSeconds),
+    [...['47 h 24 min', '3 days 11 h', '20 days', '364 days', '4.5 years', '20 years']],
+  );
 });
 
 test('the time left does not count the recording of a program, which comes before the first of anything', (context) => {
