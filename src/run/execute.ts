@@ -115,7 +115,7 @@ export function stageTasks(stages: readonly StageState[], executor: Executor, {k
       let release: (() => void) | undefined;
       try {
         if (stage.state === 'done') {
-          shown.skip(stage.why);
+          shown.title = `${stage.title}: done before (${stage.why})`;
           return;
         }
         const inputs = Object.values(stage.folders).filter((input) => ends.has(input));
@@ -194,7 +194,8 @@ export async function runStage(
   const total = secondsOf(readJournal(run), {stage: id, key});
   const done = state === 'done';
   writeRecord(run, id, {...record, done, seconds: total, files: done ? sealOf(join(run, id)) : undefined});
-  shown.title = `${title}: ${state} in ${formatSeconds(total)}`;
+  if (done) shown.title = `${title}: done in ${formatSeconds(total)}`;
+  else shown.skip(`stopped after ${formatSeconds(total)}`);
 }
 
 /** Throws where files have changed that the stage has read, and leaves nothing of it in its place. */

@@ -80,7 +80,9 @@ const threadsOf = ({kind}: PlanDevice): number => (kind === 'cpu' ? availablePar
 interface Expectation {
   /** Stages that are to be computed whole: what is left of others tells nothing. */
   stages: StageState[];
-  /** What the plan says of them; undefined where it cannot say. */
+  /** Stages whose time is told at the end: those, and of a run that goes on all others, in all sessions. */
+  told: readonly StageState[];
+  /** What the plan says of these; undefined where it cannot say. */
   seconds: number | undefined;
   device: PlanDevice;
   networkMacs: number;
@@ -94,10 +96,11 @@ export function expectationOf(
 ): Expectation {
   const whole = stages.filter(({state, keepsPieces, id}) => state !== 'done' && !(keepsPieces && readRecord(run, id)));
   const speeds = knownSpeeds();
-  const times = whole.map((stage) => timeOf(stage, {device, networkMacs, speeds}));
+  const told = stages.some(({state}) => state === 'resume') ? stages : whole;
+  const times = told.map((stage) => timeOf(stage, {device, networkMacs, speeds}));
   const isKnown = times.every(({basis}) => basis !== 'guess');
-  const seconds = isKnown ? wallOf(whole, times, device) : undefined;
-  return {stages: whole, seconds, device, networkMacs};
+  const seconds = isKnown ? wallOf(told, times, device) : undefined;
+  return {stages: whole, told, seconds, device, networkMacs};
 }
 
 const wallOf = (stages: readonly StageState[], times: readonly {seconds: number}[], {atOnce}: PlanDevice): number =>
@@ -110,18 +113,20 @@ const wallOf = (stages: readonly StageState[], times: readonly {seconds: number}
  * Keeps how fast stages were, and says how far off the plan was; undefined where it said nothing, or a stage is not done.
  * Two runs that end at the same moment may lose one of them.
  */
-export function learnFrom(run: string, {stages, seconds, device, networkMacs}: Expectation): string | undefined {
-  const took = stages.map((stage) => computedSeconds(run, stage));
-  const learned = stages.flatMap(({name, estimate: {macs}}, index): Speed[] => {
-    const time = took[index] ?? 0;
+export function learnFrom(run: string, {stages, told, seconds, device, networkMacs}: Expectation): string | undefined {
+  const learned = stages.flatMap((stage): Speed[] => {
+    const {name, estimate} = stage;
+    const {macs} = estimate;
+    const time = computedSeconds(run, stage) ?? 0;
     if (time < LEAST_SECONDS || macs === 0) return [];
     const {name: deviceName, arithmetic, atOnce} = device;
     const threads = threadsOf(device);
     return [{device: deviceName, arithmetic, threads, atOnce, stage: name, networkMacs, macsPerSecond: macs / time}];
   });
   if (learned.length > 0) keep([...knownSpeeds(), ...learned].slice(-MOST_KEPT));
+  const took = told.map((stage) => computedSeconds(run, stage));
   const all = wallOf(
-    stages,
+    told,
     took.map((time) => ({seconds: time ?? 0})),
     device,
   );

@@ -86,6 +86,18 @@ test('short stages, stages that are done, and the rest of stages that keep piece
   assert.deepEqual(knownSpeeds(), []);
 });
 
+test('learnFrom() tells of a run that goes on what all its sessions took', () => {
+  const train = stage('train', 1e13, {state: 'done'});
+  const evaluate = stage('evaluate', 5e12, {keepsPieces: true, state: 'resume'});
+  compute(train, 300);
+  compute(evaluate, 50);
+  const expected = expectationOf(run, [train, evaluate], here);
+  assert.deepEqual(expected.stages, []);
+  compute(evaluate, 100);
+  assert.equal(learnFrom(run, expected), 'computing took 6 min 40 s; the plan said 5 min 0 s (25 % too short)');
+  assert.deepEqual(knownSpeeds(), []);
+});
+
 test('where stages are computed two at a time, each takes longer and both take less, and that is learned apart', () => {
   const both = {...here, device: {...device, atOnce: 2}};
   const stages = [stage('train', 1e13), stage('baseline', 1e13)];
