@@ -40,11 +40,19 @@ function differences(before: unknown, after: unknown, path: string): string[] {
   return names.flatMap((name) => differences(before[name], after[name], path ? `${path}.${name}` : name));
 }
 
-/** What makes two keys differ, part by part; empty where nothing does. */
-export function changedParts(before: KeyParts, after: KeyParts): string[] {
+/** What makes two keys differ, part by part, settings by the name that `called` gives their path; empty where nothing does. */
+export function changedParts(
+  before: KeyParts,
+  after: KeyParts,
+  called: (path: string) => string = (path) => path,
+): string[] {
   const inputs = [...new Set([...Object.keys(before.inputs), ...Object.keys(after.inputs)])]
     .filter((name) => before.inputs[name] !== after.inputs[name])
     .map((name) => `the stage ${name}`);
   const version = before.version === after.version ? [] : ['how it computes'];
-  return [...differences(before.settings, after.settings, ''), ...inputs, ...version];
+  const settings = differences(before.settings, after.settings, '').map((one) => {
+    const [path, ...values] = one.split(' ');
+    return [called(path!), ...values].join(' ');
+  });
+  return [...new Set([...settings, ...inputs, ...version])];
 }

@@ -6,6 +6,7 @@ import {changedParts} from '../plan/key.js';
 import type {Plan, PlannedStage} from '../plan/plan.js';
 import {ProblemError} from '../problem.js';
 import type {Experiment} from '../spec/experiment.js';
+import {specKey} from '../stages/index.js';
 import {runFiles} from '../store/runFolder.js';
 import {atticFolder, readRecord} from '../store/stageRecord.js';
 import {dataHash, settingsNow} from './plan.js';
@@ -41,7 +42,9 @@ export interface WatchOptions {
 export function watchFiles(experiment: Experiment, plan: Plan, {runs, data, note}: WatchOptions): FileWatch {
   return (stage, when) => {
     // What it takes from other stages is theirs to look at.
-    const parts = changedParts(stage, {...stage, settings: settingsNow(plan, stage, {runs, data})});
+    const parts = changedParts(stage, {...stage, settings: settingsNow(plan, stage, {runs, data})}, (path) =>
+      specKey(stage, path),
+    );
     if (parts.length > 0)
       throw new ProblemError({
         code: 'files-changed',

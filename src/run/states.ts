@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import type {Saved} from '../plan/declaration.js';
 import {changedParts} from '../plan/key.js';
 import type {Plan, PlannedStage} from '../plan/plan.js';
-import {STAGES} from '../stages/index.js';
+import {STAGES, specKey} from '../stages/index.js';
 import {recordFile} from '../store/runFolder.js';
 import {atticFolder, readRecord, type StageRecord} from '../store/stageRecord.js';
 import {progressOf, readJournal} from './journal.js';
@@ -49,7 +49,10 @@ function stateOf(
   const {version, settings, inputs} = record;
   if (version === undefined || !settings || !inputs)
     return {state: 'run', why: 'what is there was made by an earlier version'};
-  return {state: 'run', why: `changed: ${changedParts({version, settings, inputs}, stage).join(', ')}`};
+  return {
+    state: 'run',
+    why: `changed: ${changedParts({version, settings, inputs}, stage, (path) => specKey(stage, path)).join(', ')}`,
+  };
 }
 
 /** What of a stage is saved and is not computed again; undefined where nothing says so. */

@@ -70,7 +70,7 @@ test('run says of each stage that its data has changed since, computes it anew, 
   writeImages('between.npz', 5);
   assert.match(
     run(),
-    /^classifier is computed anew, changed: data\.files \(… → …\); what is there is kept in .*attic/m,
+    /^classifier is computed anew, changed: dataset\.path \(… → …\); what is there is kept in .*attic/m,
   );
   assert.ok(!weights().equals(first), 'the new data changed nothing');
   writeImages('between.npz', 3);
@@ -133,7 +133,7 @@ test('watchFiles() lets no stage read other weights or strategies than were plan
   assert.deepEqual(refused(), []);
   write('4/8');
   assert.deepEqual(
-    refused().map((message) => message.replace(/: given.*/s, '')),
+    refused().map((message) => message.replace(/: search\.strategy \(.*/s, '')),
     [
       'search: a file that the spec names has changed since the run began',
       'search: a file that the spec names has changed while it was read',

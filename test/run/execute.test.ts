@@ -44,7 +44,12 @@ const stage = (state: StageState['state']): StageState => ({
 });
 /** A display, and what it was told at last. */
 const display = () => {
-  const told = {output: '', title: '', skipped: '', skip: (why: string) => void (told.skipped = why)};
+  const told = {
+    ...{output: '', title: '', skipped: ''},
+    skip(why: string) {
+      told.skipped = why;
+    },
+  };
   return told;
 };
 
