@@ -2,7 +2,7 @@
 "use strict";
 module.exports = validate20;
 module.exports.default = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"experiment.schema.json","title":"Experiment","description":"One DDSM experiment: data, network, widths, training, search and evaluation. Every optional key has a default.","type":"object","additionalProperties":false,"required":["dataset","model"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the run folder; the file's name by default."},"description":{"type":"string","default":"","description":"What this experiment is, in a sentence or two."},"extends":{"type":"string","description":"Another spec, relative to this file, to start from. Maps are merged; lists and values are replaced."},"folder":{"type":"string","description":"Folder at which relative paths and the experiments that `search.from` names are looked for, relative to this file; the file's own where it is left out. A run writes it into its folder's spec. Specs that extend this one do not inherit it."},"precision":{"enum":["float32","bfloat16"],"default":"float32","description":"What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32."},"tf32":{"type":"boolean","default":true,"description":"Let GPUs that have it compute float32 convolutions and products in TF32 (10 bits of mantissa)."},"dataset":{"type":"object","additionalProperties":false,"required":["kind","resolution"],"description":"Where the images come from.","properties":{"kind":{"enum":["digits","folder","cifar10","lsun","npz","idx"],"description":"`digits`: the embedded handwritten digits. `folder`: any folder of images, or a zip archive of one (folders inside it are classes). `cifar10`: CIFAR-10's batches, binary or of the Python version. `lsun`: LSUN's LMDB databases. `npz`: arrays of bytes in .npz files, such as the downsampled ImageNet's batches. `idx`: MNIST's format, gzipped or not (MNIST, Fashion-MNIST, KMNIST, EMNIST)."},"path":{"type":"string","description":"Folder of the data (or .zip, or .npz, or EMNIST's file of images that names one of its sets), relative to the spec's file. Without it, `../data/<dataset.name>`."},"split":{"enum":["train","test","all"],"default":"train","description":"Which of the data set's own parts is used: CIFAR-10's batches, MNIST's files, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is used whole."},"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the data set, shared by experiments on the same data; the experiment's where it is left out."},"resolution":{"type":"integer","minimum":4,"maximum":1024,"description":"Height and width in pixels at which the model sees images."},"channels":{"enum":[1,3],"description":"Channels of the images: 1 grey, 3 colour. The digits and IDX files have 1; all else has 3 where it is left out."},"crop":{"type":"integer","minimum":4,"maximum":8192,"description":"Side in pixels of the central square that is cut out of each image first (CelebA at 64×64: 140); the largest one where it is left out."},"resize":{"enum":["lanczos","area","pad"],"default":"lanczos","description":"How images are brought to the resolution: Lanczos with three lobes, the mean of the area that a pixel covers, or as they are in the middle of black."},"badFiles":{"enum":["skip","fail"],"default":"skip","description":"What happens to a file that cannot be used: `skip` leaves it out and reports it, `fail` ends the run."},"expected":{"type":"integer","minimum":1,"description":"Number of images in the published data set; a different count is reported."},"flips":{"type":"boolean","default":true,"description":"Mirror training images at random, left to right."},"limit":{"type":"integer","minimum":0,"default":0,"description":"Use only the first so many images; 0 for all."},"latent":{"type":"object","additionalProperties":false,"description":"Diffusion on the latents of an autoencoder instead of on pixels; FID and pictures are of decoded images.","properties":{"weights":{"type":"string","description":"Weights of diffusers' AutoencoderKL (.safetensors, .bin, .pt, or what `ddsm import` made of them), relative to the spec. Without it a small autoencoder is trained on the data."},"scale":{"type":"number","exclusiveMinimum":0,"default":0.18215,"description":"What latents are multiplied with before the network sees them (Stable Diffusion: 0.18215)."},"channels":{"type":"array","minItems":1,"maxItems":6,"items":{"type":"integer","minimum":1,"maximum":1024},"default":[128,256,512,512],"description":"Channels of each of the autoencoder's levels, finest first; each but the last halves the resolution."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks of a level of the encoder; the decoder has one more."},"latentChannels":{"type":"integer","minimum":1,"maximum":64,"default":4,"description":"Channels of a latent."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the autoencoder."},"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps, where it is trained here."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":64,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.001,"description":"Adam's learning rate, which falls to zero along a cosine."},"divergence":{"type":"number","minimum":0,"default":0.0001,"description":"Weight of the latents' divergence from a standard normal in the loss."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of its weights, order and noise."}}},"source":{"type":"string","default":"","description":"Where to get the data and how to lay it out; shown when the data is missing."}}},"model":{"type":"object","additionalProperties":false,"required":["channels","multipliers"],"description":"The U-Net at full width (supplement, section F).","properties":{"channels":{"type":"integer","minimum":8,"maximum":1024,"multipleOf":2,"description":"Channels of the finest level."},"multipliers":{"type":"array","minItems":1,"maxItems":8,"items":{"type":"integer","minimum":1,"maximum":16},"description":"Channel multiplier of each level, finest first."},"attentionLevels":{"type":"array","uniqueItems":true,"items":{"type":"integer","minimum":0},"default":[],"description":"Levels with self-attention, 0 = finest."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks per level."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":16,"description":"Groups of every group norm in the supernet."},"dropout":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.1,"description":"Dropout in residual blocks while training."},"classes":{"type":"integer","minimum":0,"maximum":100000,"default":0,"description":"Classes of a class-conditional model; 0 for an unconditional one."},"labelDropout":{"type":"number","minimum":0,"maximum":1,"default":0,"description":"Share of training images whose class is withheld, so that the model also knows images without one: what `guidance` of a sampler needs."}}},"widths":{"type":"object","additionalProperties":false,"default":{},"description":"Widths at which the supernet runs, as eighths of the full network.","properties":{"options":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Widths that are trained."},"exclude":{"type":"array","uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":[],"description":"Widths that the search may not use (CIFAR-10: 7/8 and 8/8)."},"slices":{"enum":["aligned","prefix"],"default":"aligned","description":"How a width cuts an input axis that is a concatenation (a block's output and a skip connection). `aligned`: the first channels of each part, so a weight multiplies the same channel at every width. `prefix`: the first channels of the whole axis, as published."},"norms":{"enum":["constant-size","constant-count"],"default":"constant-size","description":"Groups of a group norm at a width. `constant-size`: a group keeps its number of channels, so a narrow width has fewer groups. `constant-count`: every width has `model.groups` groups, as published."}}},"diffusion":{"type":"object","additionalProperties":false,"default":{},"description":"The noising process.","properties":{"steps":{"type":"integer","minimum":2,"maximum":10000,"default":1000,"description":"Training time steps T."},"schedule":{"enum":["linear"],"default":"linear","description":"How β rises over the steps."},"betas":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1},"default":[0.0001,0.02],"description":"First and last β."},"prediction":{"enum":["noise"],"default":"noise","description":"What the network predicts."}}},"train":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the supernet by the sandwich rule.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":256,"description":"Images per step."},"accumulate":{"type":"integer","minimum":1,"default":1,"description":"Parts that each batch is computed in, one after the other, their gradients averaged: for batches that do not fit in memory. Divides `batch`, and `baseline.batch`."},"devices":{"enum":["auto",1,2,3,4,5,6,7,8,16],"default":"auto","description":"Devices that each step is spread over, their gradients summed. `auto`: every GPU of the machine that is of the first one's model, as far as they divide the batch; one with `--workers` above 1, and one on CPUs. The numbers are those of `accumulate` with as many parts, to rounding."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0004,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"default":5000,"description":"Steps over which the learning rate rises linearly."},"decay":{"enum":["none","cosine"],"default":"none","description":"How the learning rate falls after warm-up: not at all (as in the paper), or to zero along a cosine."},"clip":{"type":"number","exclusiveMinimum":0,"default":1,"description":"Largest norm of the summed gradient."},"ema":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.9999,"description":"Decay of the weights' moving average, which is what is evaluated."},"emaWarmup":{"type":"boolean","default":false,"description":"Let the average forget its start faster, decay at step n at most (1 + n) / (10 + n): for short runs."},"sandwich":{"type":"integer","minimum":2,"maximum":7,"default":3,"description":"Widths per step: the largest, the smallest, the rest drawn at random."},"draws":{"type":"object","additionalProperties":false,"patternProperties":{"^[2-8]/8$":{"type":"integer","minimum":1,"maximum":64}},"description":"Times and noises that a step draws for each image at a width, whose gradients are summed: `{2/8: 4, 4/8: 2}`. One where a width is not named. Narrow widths are cheap and gain most from more draws."},"checkpointEvery":{"type":"integer","minimum":1,"default":5000,"description":"Steps between checkpoints."},"sampleEvery":{"type":"integer","minimum":0,"default":0,"description":"Steps between sample grids; 0 for none."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights, order, noise and dropout."},"weights":{"type":"string","description":"A .safetensors file, relative to the spec, of weights to use instead of training: what `ddsm import` or `ddsm export` made."},"from":{"type":"string","description":"Trained weights to start from instead of random ones. `baseline`: the run's own plain network, which is trained first. Else a file of weights of the plain network, relative to the spec, in a format that `ddsm import` reads. Channels are sorted by importance first, so that narrow widths get the best ones."}}},"baseline":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the plain network (row `adm`); what it does not name is as in `train`.","properties":{"iterations":{"type":"integer","minimum":1,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"description":"Steps over which the learning rate rises linearly; `train.warmup` where it is left out."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the plain network."},"weights":{"type":"string","description":"Weights of the plain network to use instead of training it."}}},"pruning":{"type":"object","additionalProperties":false,"default":{},"description":"Pruning of the plain network (row `diff-pruning`, Table B) and its fine-tuning; what it does not name is as in `train`, its batch as in `baseline`.","properties":{"method":{"enum":["diff-pruning","taylor","magnitude","random"],"default":"diff-pruning","description":"What makes a channel important. `diff-pruning`: weight times gradient over the first time steps. `taylor`: over all of them. `magnitude`: the weights alone. `random`: chance."},"ratio":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"default":0.3,"description":"Share of the channels to remove; with a coupled group norm, the same number in each of its groups, rounded down."},"threshold":{"type":"number","minimum":0,"maximum":1,"default":0.05,"description":"Time steps are looked at until the loss is below this share of its largest."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images whose gradients count (CelebA: 64)."},"iterations":{"type":"integer","minimum":1,"default":100000,"description":"Optimizer steps of fine-tuning."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate in fine-tuning, from the first step on."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the images, the noise and the fine-tuning."}}},"search":{"type":"object","additionalProperties":false,"default":{},"description":"The search for a strategy.","properties":{"method":{"enum":["evolution","sensitivity","sensitivity+evolution","pareto","racing","stages","random"],"default":"evolution","description":"`evolution`: the paper's. `sensitivity`: what each segment of steps loses by each width, and the exact best of their sums. `sensitivity+evolution`: an evolution that begins with those. `pareto`: NSGA-II on distance and GFLOPs. `racing`: many random strategies on few images, the better half of them on twice as many. `stages`: few segments, evolved by mutations that keep the cost. `random`: `population` × `iterations` random ones."},"target":{"type":"object","additionalProperties":false,"description":"What to search for instead of a trade by `flopsWeight`: the nearest strategy of at most so many GFLOPs, or the cheapest that is no further than the full width. One of the two.","properties":{"gflops":{"type":"number","exclusiveMinimum":0,"description":"Most GFLOPs of an evaluation, in the mean over the steps."},"distance":{"enum":["full"],"description":"No further than the full width is on the same noise and images."}}},"sensitivity":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the methods `sensitivity` and `sensitivity+evolution`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."},"images":{"type":"integer","minimum":2,"description":"Images of a measurement; `search.images` where it is left out."},"base":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Width around which segments are measured first; the widest allowed one where it is left out."},"rounds":{"type":"integer","minimum":1,"maximum":20,"default":2,"description":"Times that segments are measured: around the base, then around the best strategy so far, until it stays."},"tried":{"type":"integer","minimum":1,"maximum":1000,"default":4,"description":"Strategies that are scored after each round: the best as predicted, for as many shares of a change that may be damage."}}},"racing":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `racing`.","properties":{"candidates":{"type":"integer","minimum":2,"maximum":100000,"default":64,"description":"Strategies that begin."},"rounds":{"type":"integer","minimum":1,"maximum":12,"default":3,"description":"Rounds, each on twice as many images; the last has `search.images`."}}},"stages":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `stages`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."}}},"population":{"type":"integer","minimum":2,"maximum":10000,"default":50,"description":"Individuals that survive a generation."},"iterations":{"type":"integer","minimum":1,"maximum":10000,"default":10,"description":"Generations, the first included."},"mutation":{"type":"number","minimum":0,"maximum":1,"default":0.001,"description":"Chance of a step's width to mutate."},"mutationMode":{"enum":["per-gene","reference"],"default":"per-gene","description":"`per-gene`: the paper's words. `reference`: what the authors' code does, whose rate applies once per individual and once more per gene."},"crossover":{"type":"number","minimum":0,"maximum":1,"default":0.9,"description":"Chance of a pair to cross over."},"flopsWeight":{"type":"number","minimum":0,"default":0.1,"description":"Weight of mean GFLOPs in the fitness, against the distance (CIFAR-10 0.1, CelebA 0.25)."},"images":{"type":"integer","minimum":2,"default":4096,"description":"Images generated per candidate."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"sampler":{"$ref":"#/$defs/sampler","default":{}},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the evolution and of the candidates' common noise."},"rescore":{"type":"integer","minimum":0,"maximum":1000,"default":5,"description":"How many of the final best are scored again with fresh noise before the winner is named; 0 for none."},"strategy":{"type":"string","description":"A strategy file, relative to the spec, to use instead of searching."},"from":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$","description":"Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E): `celeba64`, or one of its variants, `celeba64-ddim/ddim-100`, which has to be named where they search differently. A run does that search first, where it has not been done."},"keep":{"type":"string","pattern":"^(0|\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB))$","default":"20 GB","description":"Disk that a search may use, while it runs, for states half way from noise to image: later candidates begin there instead of at the noise. `0` for none. Changes no number."},"seeds":{"type":"array","items":{"type":"string"},"default":[],"description":"Strategy files, relative to the spec, that the first generation contains."},"resample":{"type":"boolean","default":false,"description":"Stretch strategies of `strategy` and `seeds` whose number of steps is not the sampler's; otherwise they are refused."}}},"classifier":{"type":"object","additionalProperties":false,"default":{},"description":"The small classifier, trained on the data's own labels, whose features give the Fréchet distance `frechet`.","properties":{"iterations":{"type":"integer","minimum":1,"default":2000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"features":{"type":"integer","minimum":2,"maximum":2048,"default":64,"description":"Dimensions of the features."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights and order."}}},"evaluate":{"type":"object","additionalProperties":false,"default":{},"description":"The rows of the result table.","properties":{"images":{"type":"integer","minimum":2,"default":50000,"description":"Images generated per row."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"metric":{"enum":["fid","frechet"],"default":"fid","description":"`fid`: Inception features. `frechet`: the same distance in features of the classifier trained on the data's labels."},"resize":{"enum":["torch","tf"],"default":"torch","description":"How Inception's input is resized. `torch`: half-pixel bilinear on floats (pytorch-fid, the authors). `tf`: TensorFlow 1's bilinear on bytes (torch-fidelity)."},"scores":{"type":"array","uniqueItems":true,"items":{"enum":["kid","is","sfid","precision-recall"]},"default":[],"description":"More scores of the same features as FID: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall."},"repeats":{"type":"integer","minimum":1,"maximum":100,"default":1,"description":"How often each row is measured, with different noise each time: the distance is then the mean, beside its minimum and deviation."},"jackknife":{"type":"integer","minimum":0,"maximum":1000,"default":10,"description":"Parts of a row's images that are left out in turn, to estimate the deviation of its distance; 0 for none. Costs that many distances, and no images."},"inception":{"type":"string","default":"weights/pt_inception-2015-12-05-6726825d.pth","description":"Inception's weights for `fid`, relative to the spec: pytorch-fid's file, or what `ddsm import` made of it."},"rows":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["held-out","adm","uniform","ddsm","diff-pruning","uniform-mix","early-late","random","multilevel","cached"]},"default":["adm","uniform","ddsm"],"description":"`held-out`: real images of the split test, which nothing was trained on: the least distance to hope for. `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies), `multilevel` (widths mixed at random inside each step, equal to the full width on average: ML-EM), `cached` (the full width at every n-th step, its outermost block alone between: DeepCache)."},"sampler":{"$ref":"#/$defs/sampler"},"resample":{"type":"boolean","default":false,"description":"Stretch the searched strategy if `evaluate.sampler` has another number of steps."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":1000,"description":"Seed of the images' noise."}}},"variants":{"type":"array","default":[],"description":"The same experiment several times, with differences. All are run and stand in one table; stages that do not differ run once.","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the variant, in folders and tables."},"widths":{"type":"object","description":"What differs from the spec's `widths`."},"train":{"type":"object","description":"What differs from the spec's `train`."},"baseline":{"type":"object","description":"What differs from the spec's `baseline`."},"pruning":{"type":"object","description":"What differs from the spec's `pruning`."},"search":{"type":"object","description":"What differs from the spec's `search`."},"classifier":{"type":"object","description":"What differs from the spec's `classifier`."},"evaluate":{"type":"object","description":"What differs from the spec's `evaluate`."}}}},"sweep":{"type":"object","default":{},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["number","string","boolean"]}},"description":"A variant for every combination of values: `{search.flopsWeight: [0.1, 0.2], train.seed: [1, 2, 3]}` makes six. Keys of the sections that a variant may change. Where seeds are swept, tables also have the mean and the deviation over them."},"onEnd":{"type":"string","description":"A command for the shell, run in the spec's folder when a run ends, in whatever way: for a message, or for copying results. The environment says which run (DDSM_EXPERIMENT, DDSM_RUN), how it ended (DDSM_STATE: done, failed or stopped), after how many seconds (DDSM_SECONDS), and why it failed (DDSM_MESSAGE)."},"cluster":{"type":"object","additionalProperties":false,"default":{},"description":"How a stage is submitted to Slurm (`ddsm run --executor slurm`). Changes no result. What is left out is asked of `sinfo`, where it answers, or left to Slurm.","properties":{"partition":{"type":"string","pattern":"^[A-Za-z0-9_.,-]+$","description":"Partition, or several with commas; Slurm's default one where it is left out."},"account":{"type":"string","pattern":"^[A-Za-z0-9_.@-]+$","description":"Account that is charged."},"time":{"type":"string","pattern":"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$","description":"Time limit of a job, as Slurm writes it: `90` (minutes), `08:00:00`, `2-12:00:00`. A job that reaches it saves and goes back into the queue. The partition's own limit where it is left out."},"gpus":{"type":"integer","minimum":0,"maximum":64,"description":"GPUs of a job; 1 where the partition has any, else 0. A training is spread over them (train.devices), and a search scores a batch of images on each."},"gpuType":{"type":"string","pattern":"^[A-Za-z0-9_.-]+$","description":"Kind of GPU, as the cluster calls it."},"cpus":{"type":"integer","minimum":1,"maximum":4096,"description":"CPU cores of a job; a node's share of a GPU, or all cores of a node without any, where it is left out."},"memory":{"type":"string","pattern":"^[0-9]+[KMGT]?$","description":"Memory of a job: `32G`; megabytes without a letter."},"setup":{"type":"array","items":{"type":"string"},"default":[],"description":"Lines of shell that come before the work, as they stand here: `module load cuda`."},"environment":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*="},"default":[],"description":"Variables of a job, `NAME=value`; the value is taken as it stands, quotes and all."},"grace":{"type":"integer","minimum":1,"maximum":86400,"default":120,"description":"Seconds before the time limit at which a job is told to save. It has to finish its unit of work in them: a step, a candidate, a batch of images."},"poll":{"type":"number","minimum":0.1,"maximum":3600,"default":15,"description":"Seconds between two questions to Slurm while a run is followed."},"arrayTasks":{"type":"integer","minimum":0,"maximum":1000,"default":0,"description":"Most tasks at once of the array job that scores a search's candidates beside the search's own job: each has what a job has (a GPU, say) and takes a batch of images (`search.batch`) at a time. 0: a search is one job."},"options":{"type":"array","items":{"type":"string","pattern":"^--[a-z]"},"default":[],"description":"Further options of `sbatch`, one each: `--qos=long`, `--constraint=a100`. They win over what is above."}}},"tables":{"type":"object","additionalProperties":false,"default":{},"description":"What is shown beside our numbers.","properties":{"paper":{"type":"string","enum":["","cifar10","celeba","imagenet","lsun-bedroom","afhq","celebahq128"],"default":"","description":"The paper's row for this experiment; empty if there is none."}}}},"$defs":{"sampler":{"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"experiment.schema.json","title":"Experiment","description":"One DDSM experiment: data, network, widths, training, search and evaluation. Every optional key has a default.","type":"object","additionalProperties":false,"required":["dataset","model"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the run folder; the file's name by default."},"description":{"type":"string","default":"","description":"What this experiment is, in a sentence or two."},"extends":{"type":"string","description":"Another spec, relative to this file, to start from. Maps are merged; lists and values are replaced."},"folder":{"type":"string","description":"Folder at which relative paths and the experiments that `search.from` names are looked for, relative to this file; the file's own where it is left out. A run writes it into its folder's spec. Specs that extend this one do not inherit it."},"precision":{"enum":["float32","bfloat16"],"default":"float32","description":"What convolutions and matrix products are computed in, training and sampling alike; weights and everything else stay float32."},"tf32":{"type":"boolean","default":true,"description":"Let GPUs that have it compute float32 convolutions and products in TF32 (10 bits of mantissa)."},"dataset":{"type":"object","additionalProperties":false,"required":["kind","resolution"],"description":"Where the images come from.","properties":{"kind":{"enum":["digits","folder","cifar10","lsun","npz","idx"],"description":"`digits`: the embedded handwritten digits. `folder`: any folder of images, or a zip archive of one (folders inside it are classes). `cifar10`: CIFAR-10's batches, binary or of the Python version. `lsun`: LSUN's LMDB databases. `npz`: arrays of bytes in .npz files, such as the downsampled ImageNet's batches. `idx`: MNIST's format, gzipped or not (MNIST, Fashion-MNIST, KMNIST, EMNIST)."},"path":{"type":"string","description":"Folder of the data (or a zip archive, or .npz, or EMNIST's file of images that names one of its sets), relative to the spec's file. Without it, `../data/<dataset.name>`."},"split":{"enum":["train","test","all"],"default":"train","description":"Which of the data set's own parts is used: CIFAR-10's batches, MNIST's files, folders `train` and `test` or `val`, CelebA's `list_eval_partition.txt`, LSUN's databases. A folder without parts is of the part `train`; a part that is not there is refused."},"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the data set, shared by experiments on the same data; the experiment's where it is left out."},"resolution":{"type":"integer","minimum":4,"maximum":1024,"description":"Height and width in pixels at which the model sees images."},"channels":{"enum":[1,3],"description":"Channels of the images: 1 grey, 3 colour. The digits and IDX files have 1; all else has 3 where it is left out."},"crop":{"type":"integer","minimum":4,"maximum":8192,"description":"Side in pixels of the central square that is cut out of each image first (CelebA at 64×64: 140); the largest one where it is left out."},"resize":{"enum":["lanczos","area","pad"],"default":"lanczos","description":"How images are brought to the resolution: Lanczos with three lobes, the mean of the area that a pixel covers, or as they are in the middle of black."},"badFiles":{"enum":["skip","fail"],"default":"skip","description":"What happens to a file that cannot be used: `skip` leaves it out and reports it, `fail` ends the run."},"expected":{"type":"integer","minimum":1,"description":"Number of images in the published data set; a different count is reported."},"flips":{"type":"boolean","default":true,"description":"Mirror training images at random, left to right."},"limit":{"type":"integer","minimum":0,"default":0,"description":"Use only so many images, drawn evenly over the classes, the same ones every time; 0 for all."},"latent":{"type":"object","additionalProperties":false,"description":"Diffusion on the latents of an autoencoder instead of on pixels; FID and pictures are of decoded images.","properties":{"weights":{"type":"string","description":"Weights of diffusers' AutoencoderKL (.safetensors, .bin, .pt, or what `ddsm import` made of them), relative to the spec. Without it a small autoencoder is trained on the data."},"scale":{"type":"number","exclusiveMinimum":0,"default":0.18215,"description":"What latents are multiplied with before the network sees them (Stable Diffusion: 0.18215)."},"channels":{"type":"array","minItems":1,"maxItems":6,"items":{"type":"integer","minimum":1,"maximum":1024},"default":[128,256,512,512],"description":"Channels of each of the autoencoder's levels, finest first; each but the last halves the resolution."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks of a level of the encoder; the decoder has one more."},"latentChannels":{"type":"integer","minimum":1,"maximum":64,"default":4,"description":"Channels of a latent."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the autoencoder."},"iterations":{"type":"integer","minimum":1,"maximum":999999999,"default":2000,"description":"Optimizer steps, where it is trained here."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":64,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.001,"description":"Adam's learning rate, which falls to zero along a cosine."},"divergence":{"type":"number","minimum":0,"default":0.0001,"description":"Weight of the latents' divergence from a standard normal in the loss."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of its weights, order and noise."}}},"source":{"type":"string","default":"","description":"Where to get the data and how to lay it out; shown when the data is missing."}}},"model":{"type":"object","additionalProperties":false,"required":["channels","multipliers"],"description":"The U-Net at full width (supplement, section F).","properties":{"channels":{"type":"integer","minimum":8,"maximum":1024,"multipleOf":2,"description":"Channels of the finest level."},"multipliers":{"type":"array","minItems":1,"maxItems":8,"items":{"type":"integer","minimum":1,"maximum":16},"description":"Channel multiplier of each level, finest first."},"attentionLevels":{"type":"array","uniqueItems":true,"items":{"type":"integer","minimum":0},"default":[],"description":"Levels with self-attention, 0 = finest."},"blocks":{"type":"integer","minimum":1,"maximum":8,"default":2,"description":"Residual blocks per level."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":16,"description":"Groups of every group norm in the supernet."},"dropout":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.1,"description":"Dropout in residual blocks while training."},"classes":{"type":"integer","minimum":0,"maximum":100000,"default":0,"description":"Classes of a class-conditional model; 0 for an unconditional one."},"labelDropout":{"type":"number","minimum":0,"maximum":1,"default":0,"description":"Share of training images whose class is withheld, so that the model also knows images without one: what `guidance` of a sampler needs."}}},"widths":{"type":"object","additionalProperties":false,"default":{},"description":"Widths at which the supernet runs, as eighths of the full network.","properties":{"options":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Widths that are trained."},"exclude":{"type":"array","uniqueItems":true,"items":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"]},"default":[],"description":"Widths that the search may not use (CIFAR-10: 7/8 and 8/8)."},"slices":{"enum":["aligned","prefix"],"default":"aligned","description":"How a width cuts an input axis that is a concatenation (a block's output and a skip connection). `aligned`: the first channels of each part, so a weight multiplies the same channel at every width. `prefix`: the first channels of the whole axis, as published."},"norms":{"enum":["constant-size","constant-count"],"default":"constant-size","description":"Groups of a group norm at a width. `constant-size`: a group keeps its number of channels, so a narrow width has fewer groups. `constant-count`: every width has `model.groups` groups, as published."}}},"diffusion":{"type":"object","additionalProperties":false,"default":{},"description":"The noising process.","properties":{"steps":{"type":"integer","minimum":2,"maximum":10000,"default":1000,"description":"Training time steps T."},"schedule":{"enum":["linear"],"default":"linear","description":"How β rises over the steps."},"betas":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1},"default":[0.0001,0.02],"description":"First and last β."},"prediction":{"enum":["noise"],"default":"noise","description":"What the network predicts."}}},"train":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the supernet by the sandwich rule.","properties":{"iterations":{"type":"integer","minimum":1,"maximum":999999999,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":256,"description":"Images per step."},"accumulate":{"type":"integer","minimum":1,"default":1,"description":"Parts that each batch is computed in, one after the other, their gradients averaged: for batches that do not fit in memory. Divides `batch`, and `baseline.batch`."},"devices":{"enum":["auto",1,2,3,4,5,6,7,8,16],"default":"auto","description":"Devices that each step is spread over, their gradients summed. `auto`: every GPU of the machine that is of the first one's model, as far as they divide the batch; one with `--workers` above 1, and one on CPUs. The numbers are those of `accumulate` with as many parts, to rounding."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0004,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"default":5000,"description":"Steps over which the learning rate rises linearly."},"decay":{"enum":["none","cosine"],"default":"none","description":"How the learning rate falls after warm-up: not at all (as in the paper), or to zero along a cosine."},"clip":{"type":"number","exclusiveMinimum":0,"default":1,"description":"Largest norm of the summed gradient."},"ema":{"type":"number","minimum":0,"exclusiveMaximum":1,"default":0.9999,"description":"Decay of the weights' moving average, which is what is evaluated."},"emaWarmup":{"type":"boolean","default":false,"description":"Let the average forget its start faster, decay at step n at most (1 + n) / (10 + n): for short runs."},"sandwich":{"type":"integer","minimum":2,"maximum":7,"default":3,"description":"Widths per step: the largest, the smallest, the rest drawn at random."},"draws":{"type":"object","additionalProperties":false,"patternProperties":{"^[2-8]/8$":{"type":"integer","minimum":1,"maximum":64}},"description":"Times and noises that a step draws for each image at a width, whose gradients are summed: `{2/8: 4, 4/8: 2}`. One where a width is not named. Narrow widths are cheap and gain most from more draws."},"checkpointEvery":{"type":"integer","minimum":1,"default":5000,"description":"Steps between checkpoints."},"sampleEvery":{"type":"integer","minimum":0,"default":0,"description":"Steps between sample grids; 0 for none."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights, order, noise and dropout."},"weights":{"type":"string","description":"A .safetensors file, relative to the spec, of weights to use instead of training: what `ddsm import` or `ddsm export` made."},"from":{"type":"string","description":"Trained weights to start from instead of random ones. `baseline`: the run's own plain network, which is trained first. Else a file of weights of the plain network, relative to the spec, in a format that `ddsm import` reads. Channels are sorted by importance first, so that narrow widths get the best ones."}}},"baseline":{"type":"object","additionalProperties":false,"default":{},"description":"Training of the plain network (row `adm`); what it does not name is as in `train`.","properties":{"iterations":{"type":"integer","minimum":1,"maximum":999999999,"default":450000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate after warm-up."},"warmup":{"type":"integer","minimum":0,"description":"Steps over which the learning rate rises linearly; `train.warmup` where it is left out."},"groups":{"type":"integer","minimum":1,"maximum":256,"default":32,"description":"Groups of every group norm in the plain network."},"weights":{"type":"string","description":"Weights of the plain network to use instead of training it."}}},"pruning":{"type":"object","additionalProperties":false,"default":{},"description":"Pruning of the plain network (row `diff-pruning`, Table B) and its fine-tuning; what it does not name is as in `train`, its batch as in `baseline`.","properties":{"method":{"enum":["diff-pruning","taylor","magnitude","random"],"default":"diff-pruning","description":"What makes a channel important. `diff-pruning`: weight times gradient over the first time steps. `taylor`: over all of them. `magnitude`: the weights alone. `random`: chance."},"ratio":{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"default":0.3,"description":"Share of the channels to remove; with a coupled group norm, the same number in each of its groups, rounded down."},"threshold":{"type":"number","minimum":0,"maximum":1,"default":0.05,"description":"Time steps are looked at until the loss is below this share of its largest."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images whose gradients count (CelebA: 64)."},"iterations":{"type":"integer","minimum":1,"maximum":999999999,"default":100000,"description":"Optimizer steps of fine-tuning."},"learningRate":{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.0002,"description":"Adam's learning rate in fine-tuning, from the first step on."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the images, the noise and the fine-tuning."}}},"search":{"type":"object","additionalProperties":false,"default":{},"description":"The search for a strategy.","properties":{"method":{"enum":["evolution","sensitivity","sensitivity+evolution","pareto","racing","stages","random"],"default":"evolution","description":"`evolution`: the paper's. `sensitivity`: what each segment of steps loses by each width, and the exact best of their sums. `sensitivity+evolution`: an evolution that begins with those. `pareto`: NSGA-II on distance and GFLOPs. `racing`: many random strategies on few images, the better half of them on twice as many. `stages`: few segments, evolved by mutations that keep the cost. `random`: `population` × `iterations` random ones."},"target":{"type":"object","additionalProperties":false,"description":"What to search for instead of a trade by `flopsWeight`: the nearest strategy of at most so many GFLOPs, or the cheapest that is no further than the full width. One of the two.","properties":{"gflops":{"type":"number","exclusiveMinimum":0,"description":"Most GFLOPs of an evaluation, in the mean over the steps."},"distance":{"enum":["full"],"description":"No further than the full width is on the same noise and images."}}},"sensitivity":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the methods `sensitivity` and `sensitivity+evolution`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."},"images":{"type":"integer","minimum":2,"maximum":999999999,"description":"Images of a measurement; `search.images` where it is left out."},"base":{"enum":["2/8","3/8","4/8","5/8","6/8","7/8","8/8"],"description":"Width around which segments are measured first; the widest allowed one where it is left out."},"rounds":{"type":"integer","minimum":1,"maximum":20,"default":2,"description":"Times that segments are measured: around the base, then around the best strategy so far, until it stays."},"tried":{"type":"integer","minimum":1,"maximum":1000,"default":4,"description":"Strategies that are scored after each round: the best as predicted, for as many shares of a change that may be damage."}}},"racing":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `racing`.","properties":{"candidates":{"type":"integer","minimum":2,"maximum":100000,"default":64,"description":"Strategies that begin."},"rounds":{"type":"integer","minimum":1,"maximum":12,"default":3,"description":"Rounds, each on twice as many images; the last has `search.images`."}}},"stages":{"type":"object","additionalProperties":false,"default":{},"description":"Options of the method `stages`.","properties":{"segments":{"type":"integer","minimum":1,"maximum":100,"description":"Segments of the steps, each of one width; they divide the steps. As many as do, at most 10, where it is left out."}}},"population":{"type":"integer","minimum":2,"maximum":10000,"default":50,"description":"Individuals that survive a generation."},"iterations":{"type":"integer","minimum":1,"maximum":10000,"default":10,"description":"Generations, the first included."},"mutation":{"type":"number","minimum":0,"maximum":1,"default":0.001,"description":"Chance of a step's width to mutate."},"mutationMode":{"enum":["per-gene","reference"],"default":"per-gene","description":"`per-gene`: the paper's words. `reference`: what the authors' code does, whose rate applies once per individual and once more per gene."},"crossover":{"type":"number","minimum":0,"maximum":1,"default":0.9,"description":"Chance of a pair to cross over."},"flopsWeight":{"type":"number","minimum":0,"default":0.1,"description":"Weight of mean GFLOPs in the fitness, against the distance (CIFAR-10 0.1, CelebA 0.25)."},"images":{"type":"integer","minimum":2,"maximum":999999999,"default":4096,"description":"Images generated per candidate."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"sampler":{"$ref":"#/$defs/sampler","default":{}},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of the evolution and of the candidates' common noise."},"rescore":{"type":"integer","minimum":0,"maximum":1000,"default":5,"description":"How many of the final best are scored again with fresh noise before the winner is named; 0 for none."},"strategy":{"type":"string","description":"A strategy file, relative to the spec, to use instead of searching."},"from":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$","description":"Another experiment, a spec beside this one, whose searched strategy is used instead of searching (Tables D and E): `celeba64`, or one of its variants, `celeba64-ddim/ddim-100`, which has to be named where they search differently. A run does that search first, where it has not been done."},"keep":{"type":"string","pattern":"^(0|\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB))$","default":"20 GB","description":"Disk that a search may use, while it runs, for states half way from noise to image: later candidates begin there instead of at the noise. `0` for none. Changes no number."},"seeds":{"type":"array","items":{"type":"string"},"default":[],"description":"Strategy files, relative to the spec, that the first generation contains."},"resample":{"type":"boolean","default":false,"description":"Stretch strategies of `strategy` and `seeds` whose number of steps is not the sampler's; otherwise they are refused."}}},"classifier":{"type":"object","additionalProperties":false,"default":{},"description":"The small classifier, trained on the data's own labels, whose features give the Fréchet distance `frechet`.","properties":{"iterations":{"type":"integer","minimum":1,"maximum":999999999,"default":2000,"description":"Optimizer steps."},"batch":{"type":"integer","minimum":1,"maximum":4096,"default":128,"description":"Images per step."},"features":{"type":"integer","minimum":2,"maximum":2048,"default":64,"description":"Dimensions of the features."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":0,"description":"Seed of weights and order."}}},"evaluate":{"type":"object","additionalProperties":false,"default":{},"description":"The rows of the result table.","properties":{"images":{"type":"integer","minimum":2,"maximum":999999999,"default":50000,"description":"Images generated per row."},"batch":{"type":"integer","minimum":1,"maximum":65536,"default":256,"description":"Images per batch of generation."},"metric":{"enum":["fid","frechet"],"default":"fid","description":"`fid`: Inception features. `frechet`: the same distance in features of the classifier trained on the data's labels."},"resize":{"enum":["torch","tf"],"default":"torch","description":"How Inception's input is resized. `torch`: half-pixel bilinear on floats (pytorch-fid, the authors). `tf`: TensorFlow 1's bilinear on bytes (torch-fidelity)."},"scores":{"type":"array","uniqueItems":true,"items":{"enum":["kid","is","sfid","precision-recall"]},"default":[],"description":"More scores of the same features as FID: kernel distance, Inception score, the Fréchet distance of spatial features, precision and recall."},"repeats":{"type":"integer","minimum":1,"maximum":100,"default":1,"description":"How often each row is measured, with different noise each time: the distance is then the mean, beside its minimum and deviation."},"jackknife":{"type":"integer","minimum":0,"maximum":1000,"default":10,"description":"Parts of a row's images that are left out in turn, to estimate the deviation of its distance; 0 for none. Costs that many distances, and no images."},"inception":{"type":"string","default":"weights/pt_inception-2015-12-05-6726825d.pth","description":"Inception's weights for `fid`, relative to the spec: pytorch-fid's file, or what `ddsm import` made of it."},"rows":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["held-out","adm","uniform","ddsm","diff-pruning","uniform-mix","early-late","random","multilevel","cached"]},"default":["adm","uniform","ddsm"],"description":"`held-out`: real images of the split test, which nothing was trained on: the least distance to hope for. `adm`: a plain network trained on its own. `uniform`: the supernet at each width. `ddsm`: the searched strategy. `diff-pruning`: the plain network pruned and fine-tuned. Controls at the searched strategy's cost: `uniform-mix` (two neighbouring widths in turn), `early-late` (narrow while noisy, wide from one step on), `random` (three random strategies), `multilevel` (widths mixed at random inside each step, equal to the full width on average: ML-EM), `cached` (the full width at every n-th step, its outermost block alone between: DeepCache)."},"sampler":{"$ref":"#/$defs/sampler"},"resample":{"type":"boolean","default":false,"description":"Stretch the searched strategy if `evaluate.sampler` has another number of steps."},"seed":{"type":"integer","minimum":0,"maximum":4294967295,"default":1000,"description":"Seed of the images' noise."}}},"variants":{"type":"array","default":[],"description":"The same experiment several times, with differences. All are run and stand in one table; stages that do not differ run once.","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,63}$","description":"Name of the variant, in folders and tables."},"widths":{"type":"object","description":"What differs from the spec's `widths`."},"train":{"type":"object","description":"What differs from the spec's `train`."},"baseline":{"type":"object","description":"What differs from the spec's `baseline`."},"pruning":{"type":"object","description":"What differs from the spec's `pruning`."},"search":{"type":"object","description":"What differs from the spec's `search`."},"classifier":{"type":"object","description":"What differs from the spec's `classifier`."},"evaluate":{"type":"object","description":"What differs from the spec's `evaluate`."}}}},"sweep":{"type":"object","default":{},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["number","string","boolean"]}},"description":"A variant for every combination of values: `{search.flopsWeight: [0.1, 0.2], train.seed: [1, 2, 3]}` makes six. Keys of the sections that a variant may change. Where seeds are swept, tables also have the mean and the deviation over them."},"onEnd":{"type":"string","description":"A command for the shell, run in the spec's folder when a run ends, in whatever way: for a message, or for copying results. The environment says which run (DDSM_EXPERIMENT, DDSM_RUN), how it ended (DDSM_STATE: done, failed or stopped), after how many seconds (DDSM_SECONDS), and why it failed (DDSM_MESSAGE)."},"cluster":{"type":"object","additionalProperties":false,"default":{},"description":"How a stage is submitted to Slurm (`ddsm run --executor slurm`). Changes no result. What is left out is asked of `sinfo`, where it answers, or left to Slurm.","properties":{"partition":{"type":"string","pattern":"^[A-Za-z0-9_.,-]+$","description":"Partition, or several with commas; Slurm's default one where it is left out."},"account":{"type":"string","pattern":"^[A-Za-z0-9_.@-]+$","description":"Account that is charged."},"time":{"type":"string","pattern":"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$","description":"Time limit of a job, as Slurm writes it: `90` (minutes), `08:00:00`, `2-12:00:00`. A job that reaches it saves and goes back into the queue. The partition's own limit where it is left out."},"gpus":{"type":"integer","minimum":0,"maximum":64,"description":"GPUs of a job; 1 where the partition has any, else 0. A training is spread over them (train.devices), and a search scores a batch of images on each."},"gpuType":{"type":"string","pattern":"^[A-Za-z0-9_.-]+$","description":"Kind of GPU, as the cluster calls it."},"cpus":{"type":"integer","minimum":1,"maximum":4096,"description":"CPU cores of a job; a node's share of a GPU, or all cores of a node without any, where it is left out."},"memory":{"type":"string","pattern":"^[0-9]+[KMGT]?$","description":"Memory of a job: `32G`; megabytes without a letter."},"setup":{"type":"array","items":{"type":"string"},"default":[],"description":"Lines of shell that come before the work, as they stand here: `module load cuda`."},"environment":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*="},"default":[],"description":"Variables of a job, `NAME=value`; the value is taken as it stands, quotes and all."},"grace":{"type":"integer","minimum":1,"maximum":86400,"default":120,"description":"Seconds before the time limit at which a job is told to save. It has to finish its unit of work in them: a step, a candidate, a batch of images."},"poll":{"type":"number","minimum":0.1,"maximum":3600,"default":15,"description":"Seconds between two questions to Slurm while a run is followed."},"arrayTasks":{"type":"integer","minimum":0,"maximum":1000,"default":0,"description":"Most tasks at once of the array job that scores a search's candidates beside the search's own job: each has what a job has (a GPU, say) and takes a batch of images (`search.batch`) at a time. 0: a search is one job."},"options":{"type":"array","items":{"type":"string","pattern":"^--[a-z]"},"default":[],"description":"Further options of `sbatch`, one each: `--qos=long`, `--constraint=a100`. They win over what is above."}}},"tables":{"type":"object","additionalProperties":false,"default":{},"description":"What is shown beside our numbers.","properties":{"paper":{"type":"string","enum":["","cifar10","celeba","imagenet","lsun-bedroom","afhq","celebahq128"],"default":"","description":"The paper's row for this experiment; empty if there is none."}}}},"$defs":{"sampler":{"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}}}};
 const schema32 = {"type":"object","title":"SamplerSettings","additionalProperties":false,"description":"How images are sampled. Options that the sampler does not have are refused.","properties":{"kind":{"enum":["ddpm","ddim","dpm-solver","dpm-solver++","unipc","heun","euler"],"default":"ddpm","description":"`ddpm`: ancestral, all T steps. `ddim`, `dpm-solver`, `dpm-solver++` (2M, 3M), `unipc`, `euler`: any number of steps, one evaluation each. `heun`: EDM's, two evaluations a step, one in the last."},"steps":{"type":"integer","minimum":1,"maximum":10000,"default":1000,"description":"Sampling steps; a strategy has one width for each."},"eta":{"type":"number","minimum":0,"maximum":1,"description":"DDIM's noise: 0 deterministic (as where it is left out), 1 as ancestral."},"clip":{"type":"boolean","description":"Clip the predicted image to [−1, 1] at every step, not only at the end."},"guidance":{"type":"number","minimum":0,"maximum":100,"description":"Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice."},"spacing":{"enum":["uniform","quadratic","trailing","linspace","karras"],"description":"Where on the noise schedule the steps are. `ddim`: `uniform` (0, T/n, 2T/n …), `quadratic` (closer together near the image), `trailing` (ending with T − 1). The solvers: `linspace` (from T − 1 down, evenly), `quadratic`, `trailing`, `karras` (evenly in σ's ρ-th root)."},"order":{"type":"integer","minimum":1,"maximum":3,"description":"Order of `dpm-solver`, `dpm-solver++` and `unipc`; 2 where it is left out."},"solver":{"enum":["midpoint","heun","taylor","bh1","bh2"],"description":"`dpm-solver`, `dpm-solver++`: `midpoint` (default) or `heun`, how order 2 takes its second term; order 3 is as published, whose error falls only with order 2, or with `taylor` truly of order 3. `unipc`: `bh1` or `bh2` (default)."},"lowerOrderFinal":{"type":"boolean","description":"End with lower orders (default): `unipc` always, `dpm-solver` and `dpm-solver++` with fewer than 15 steps."},"lastSigma":{"enum":["zero","min"],"description":"Noise left after the last step of `dpm-solver++` and `unipc`: none (default), or that of t = 0, where `dpm-solver` always ends."},"rho":{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"ρ of `karras`; 7 where it is left out."},"sigmaMin":{"type":"number","exclusiveMinimum":0,"description":"Least σ of `karras`; the schedule's where it is left out."},"sigmaMax":{"type":"number","exclusiveMinimum":0,"description":"Largest σ of `karras`; the schedule's where it is left out."},"churn":{"type":"number","minimum":0,"description":"Heun's S_churn: noise added over all steps; 0 is deterministic."},"churnMin":{"type":"number","minimum":0,"description":"σ below which Heun adds no noise (S_tmin)."},"churnMax":{"type":"number","minimum":0,"description":"σ above which Heun adds no noise (S_tmax)."},"churnNoise":{"type":"number","exclusiveMinimum":0,"description":"Standard deviation of the noise that Heun adds (S_noise); 1 where it is left out."}}};
 const func1 = Object.prototype.hasOwnProperty;
 const func0 = require("ajv/dist/runtime/equal").default;
@@ -731,8 +731,8 @@ vErrors.push(err51);
 errors++;
 }
 if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 < 1 || isNaN(data27)){
-const err52 = {instancePath:instancePath+"/dataset/latent/iterations",schemaPath:"#/properties/dataset/properties/latent/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.iterations,data:data27};
+if(data27 > 999999999 || isNaN(data27)){
+const err52 = {instancePath:instancePath+"/dataset/latent/iterations",schemaPath:"#/properties/dataset/properties/latent/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999999999},message:"must be <= 999999999",schema:999999999,parentSchema:schema31.properties.dataset.properties.latent.properties.iterations,data:data27};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -741,10 +741,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-let data28 = data19.batch;
-if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
-const err53 = {instancePath:instancePath+"/dataset/latent/batch",schemaPath:"#/properties/dataset/properties/latent/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.dataset.properties.latent.properties.batch.type,parentSchema:schema31.properties.dataset.properties.latent.properties.batch,data:data28};
+if(data27 < 1 || isNaN(data27)){
+const err53 = {instancePath:instancePath+"/dataset/latent/iterations",schemaPath:"#/properties/dataset/properties/latent/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.iterations,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -753,9 +751,10 @@ vErrors.push(err53);
 }
 errors++;
 }
-if((typeof data28 == "number") && (isFinite(data28))){
-if(data28 > 4096 || isNaN(data28)){
-const err54 = {instancePath:instancePath+"/dataset/latent/batch",schemaPath:"#/properties/dataset/properties/latent/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.dataset.properties.latent.properties.batch,data:data28};
+}
+let data28 = data19.batch;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+const err54 = {instancePath:instancePath+"/dataset/latent/batch",schemaPath:"#/properties/dataset/properties/latent/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.dataset.properties.latent.properties.batch.type,parentSchema:schema31.properties.dataset.properties.latent.properties.batch,data:data28};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -764,8 +763,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(data28 < 1 || isNaN(data28)){
-const err55 = {instancePath:instancePath+"/dataset/latent/batch",schemaPath:"#/properties/dataset/properties/latent/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.batch,data:data28};
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 > 4096 || isNaN(data28)){
+const err55 = {instancePath:instancePath+"/dataset/latent/batch",schemaPath:"#/properties/dataset/properties/latent/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.dataset.properties.latent.properties.batch,data:data28};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -774,11 +774,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-let data29 = data19.learningRate;
-if((typeof data29 == "number") && (isFinite(data29))){
-if(data29 > 1 || isNaN(data29)){
-const err56 = {instancePath:instancePath+"/dataset/latent/learningRate",schemaPath:"#/properties/dataset/properties/latent/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.learningRate,data:data29};
+if(data28 < 1 || isNaN(data28)){
+const err56 = {instancePath:instancePath+"/dataset/latent/batch",schemaPath:"#/properties/dataset/properties/latent/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.batch,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -787,8 +784,11 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(data29 <= 0 || isNaN(data29)){
-const err57 = {instancePath:instancePath+"/dataset/latent/learningRate",schemaPath:"#/properties/dataset/properties/latent/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.dataset.properties.latent.properties.learningRate,data:data29};
+}
+let data29 = data19.learningRate;
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 > 1 || isNaN(data29)){
+const err57 = {instancePath:instancePath+"/dataset/latent/learningRate",schemaPath:"#/properties/dataset/properties/latent/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.dataset.properties.latent.properties.learningRate,data:data29};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -797,9 +797,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-else {
-const err58 = {instancePath:instancePath+"/dataset/latent/learningRate",schemaPath:"#/properties/dataset/properties/latent/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.dataset.properties.latent.properties.learningRate.type,parentSchema:schema31.properties.dataset.properties.latent.properties.learningRate,data:data29};
+if(data29 <= 0 || isNaN(data29)){
+const err58 = {instancePath:instancePath+"/dataset/latent/learningRate",schemaPath:"#/properties/dataset/properties/latent/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.dataset.properties.latent.properties.learningRate,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -808,10 +807,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-let data30 = data19.divergence;
-if((typeof data30 == "number") && (isFinite(data30))){
-if(data30 < 0 || isNaN(data30)){
-const err59 = {instancePath:instancePath+"/dataset/latent/divergence",schemaPath:"#/properties/dataset/properties/latent/properties/divergence/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.dataset.properties.latent.properties.divergence,data:data30};
+}
+else {
+const err59 = {instancePath:instancePath+"/dataset/latent/learningRate",schemaPath:"#/properties/dataset/properties/latent/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.dataset.properties.latent.properties.learningRate.type,parentSchema:schema31.properties.dataset.properties.latent.properties.learningRate,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -820,9 +818,10 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/dataset/latent/divergence",schemaPath:"#/properties/dataset/properties/latent/properties/divergence/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.dataset.properties.latent.properties.divergence.type,parentSchema:schema31.properties.dataset.properties.latent.properties.divergence,data:data30};
+let data30 = data19.divergence;
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 < 0 || isNaN(data30)){
+const err60 = {instancePath:instancePath+"/dataset/latent/divergence",schemaPath:"#/properties/dataset/properties/latent/properties/divergence/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.dataset.properties.latent.properties.divergence,data:data30};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -831,9 +830,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-let data31 = data19.seed;
-if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
-const err61 = {instancePath:instancePath+"/dataset/latent/seed",schemaPath:"#/properties/dataset/properties/latent/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.dataset.properties.latent.properties.seed.type,parentSchema:schema31.properties.dataset.properties.latent.properties.seed,data:data31};
+}
+else {
+const err61 = {instancePath:instancePath+"/dataset/latent/divergence",schemaPath:"#/properties/dataset/properties/latent/properties/divergence/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.dataset.properties.latent.properties.divergence.type,parentSchema:schema31.properties.dataset.properties.latent.properties.divergence,data:data30};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -842,9 +841,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-if((typeof data31 == "number") && (isFinite(data31))){
-if(data31 > 4294967295 || isNaN(data31)){
-const err62 = {instancePath:instancePath+"/dataset/latent/seed",schemaPath:"#/properties/dataset/properties/latent/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.dataset.properties.latent.properties.seed,data:data31};
+let data31 = data19.seed;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+const err62 = {instancePath:instancePath+"/dataset/latent/seed",schemaPath:"#/properties/dataset/properties/latent/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.dataset.properties.latent.properties.seed.type,parentSchema:schema31.properties.dataset.properties.latent.properties.seed,data:data31};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -853,8 +852,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data31 < 0 || isNaN(data31)){
-const err63 = {instancePath:instancePath+"/dataset/latent/seed",schemaPath:"#/properties/dataset/properties/latent/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.dataset.properties.latent.properties.seed,data:data31};
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 > 4294967295 || isNaN(data31)){
+const err63 = {instancePath:instancePath+"/dataset/latent/seed",schemaPath:"#/properties/dataset/properties/latent/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.dataset.properties.latent.properties.seed,data:data31};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -863,10 +863,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-}
-else {
-const err64 = {instancePath:instancePath+"/dataset/latent",schemaPath:"#/properties/dataset/properties/latent/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.dataset.properties.latent.type,parentSchema:schema31.properties.dataset.properties.latent,data:data19};
+if(data31 < 0 || isNaN(data31)){
+const err64 = {instancePath:instancePath+"/dataset/latent/seed",schemaPath:"#/properties/dataset/properties/latent/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.dataset.properties.latent.properties.seed,data:data31};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -876,9 +874,9 @@ vErrors.push(err64);
 errors++;
 }
 }
-let data32 = data6.source;
-if(typeof data32 !== "string"){
-const err65 = {instancePath:instancePath+"/dataset/source",schemaPath:"#/properties/dataset/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.dataset.properties.source.type,parentSchema:schema31.properties.dataset.properties.source,data:data32};
+}
+else {
+const err65 = {instancePath:instancePath+"/dataset/latent",schemaPath:"#/properties/dataset/properties/latent/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.dataset.properties.latent.type,parentSchema:schema31.properties.dataset.properties.latent,data:data19};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -888,13 +886,25 @@ vErrors.push(err65);
 errors++;
 }
 }
-else {
-const err66 = {instancePath:instancePath+"/dataset",schemaPath:"#/properties/dataset/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.dataset.type,parentSchema:schema31.properties.dataset,data:data6};
+let data32 = data6.source;
+if(typeof data32 !== "string"){
+const err66 = {instancePath:instancePath+"/dataset/source",schemaPath:"#/properties/dataset/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.dataset.properties.source.type,parentSchema:schema31.properties.dataset.properties.source,data:data32};
 if(vErrors === null){
 vErrors = [err66];
 }
 else {
 vErrors.push(err66);
+}
+errors++;
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/dataset",schemaPath:"#/properties/dataset/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.dataset.type,parentSchema:schema31.properties.dataset,data:data6};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
 }
 errors++;
 }
@@ -921,17 +931,7 @@ if(data33.labelDropout === undefined){
 data33.labelDropout = 0;
 }
 if(data33.channels === undefined){
-const err67 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/required",keyword:"required",params:{missingProperty: "channels"},message:"must have required property '"+"channels"+"'",schema:schema31.properties.model.required,parentSchema:schema31.properties.model,data:data33};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
-errors++;
-}
-if(data33.multipliers === undefined){
-const err68 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/required",keyword:"required",params:{missingProperty: "multipliers"},message:"must have required property '"+"multipliers"+"'",schema:schema31.properties.model.required,parentSchema:schema31.properties.model,data:data33};
+const err68 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/required",keyword:"required",params:{missingProperty: "channels"},message:"must have required property '"+"channels"+"'",schema:schema31.properties.model.required,parentSchema:schema31.properties.model,data:data33};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -940,9 +940,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-for(const key3 in data33){
-if(!((((((((key3 === "channels") || (key3 === "multipliers")) || (key3 === "attentionLevels")) || (key3 === "blocks")) || (key3 === "groups")) || (key3 === "dropout")) || (key3 === "classes")) || (key3 === "labelDropout"))){
-const err69 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.model,data:data33};
+if(data33.multipliers === undefined){
+const err69 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/required",keyword:"required",params:{missingProperty: "multipliers"},message:"must have required property '"+"multipliers"+"'",schema:schema31.properties.model.required,parentSchema:schema31.properties.model,data:data33};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -951,11 +950,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data33.channels !== undefined){
-let data34 = data33.channels;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-const err70 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.channels.type,parentSchema:schema31.properties.model.properties.channels,data:data34};
+for(const key3 in data33){
+if(!((((((((key3 === "channels") || (key3 === "multipliers")) || (key3 === "attentionLevels")) || (key3 === "blocks")) || (key3 === "groups")) || (key3 === "dropout")) || (key3 === "classes")) || (key3 === "labelDropout"))){
+const err70 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.model,data:data33};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -964,9 +961,11 @@ vErrors.push(err70);
 }
 errors++;
 }
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 > 1024 || isNaN(data34)){
-const err71 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema31.properties.model.properties.channels,data:data34};
+}
+if(data33.channels !== undefined){
+let data34 = data33.channels;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+const err71 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.channels.type,parentSchema:schema31.properties.model.properties.channels,data:data34};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -975,8 +974,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(data34 < 8 || isNaN(data34)){
-const err72 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema31.properties.model.properties.channels,data:data34};
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 > 1024 || isNaN(data34)){
+const err72 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema31.properties.model.properties.channels,data:data34};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -985,14 +985,24 @@ vErrors.push(err72);
 }
 errors++;
 }
-let res0;
-if((2 === 0 || (res0 = data34/2, res0 !== parseInt(res0)))){
-const err73 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/multipleOf",keyword:"multipleOf",params:{multipleOf: 2},message:"must be multiple of 2",schema:2,parentSchema:schema31.properties.model.properties.channels,data:data34};
+if(data34 < 8 || isNaN(data34)){
+const err73 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema31.properties.model.properties.channels,data:data34};
 if(vErrors === null){
 vErrors = [err73];
 }
 else {
 vErrors.push(err73);
+}
+errors++;
+}
+let res0;
+if((2 === 0 || (res0 = data34/2, res0 !== parseInt(res0)))){
+const err74 = {instancePath:instancePath+"/model/channels",schemaPath:"#/properties/model/properties/channels/multipleOf",keyword:"multipleOf",params:{multipleOf: 2},message:"must be multiple of 2",schema:2,parentSchema:schema31.properties.model.properties.channels,data:data34};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
 }
 errors++;
 }
@@ -1002,17 +1012,7 @@ if(data33.multipliers !== undefined){
 let data35 = data33.multipliers;
 if(Array.isArray(data35)){
 if(data35.length > 8){
-const err74 = {instancePath:instancePath+"/model/multipliers",schemaPath:"#/properties/model/properties/multipliers/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items",schema:8,parentSchema:schema31.properties.model.properties.multipliers,data:data35};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
-errors++;
-}
-if(data35.length < 1){
-const err75 = {instancePath:instancePath+"/model/multipliers",schemaPath:"#/properties/model/properties/multipliers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.model.properties.multipliers,data:data35};
+const err75 = {instancePath:instancePath+"/model/multipliers",schemaPath:"#/properties/model/properties/multipliers/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items",schema:8,parentSchema:schema31.properties.model.properties.multipliers,data:data35};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1021,11 +1021,8 @@ vErrors.push(err75);
 }
 errors++;
 }
-const len1 = data35.length;
-for(let i1=0; i1<len1; i1++){
-let data36 = data35[i1];
-if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-const err76 = {instancePath:instancePath+"/model/multipliers/" + i1,schemaPath:"#/properties/model/properties/multipliers/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.multipliers.items.type,parentSchema:schema31.properties.model.properties.multipliers.items,data:data36};
+if(data35.length < 1){
+const err76 = {instancePath:instancePath+"/model/multipliers",schemaPath:"#/properties/model/properties/multipliers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.model.properties.multipliers,data:data35};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1034,9 +1031,11 @@ vErrors.push(err76);
 }
 errors++;
 }
-if((typeof data36 == "number") && (isFinite(data36))){
-if(data36 > 16 || isNaN(data36)){
-const err77 = {instancePath:instancePath+"/model/multipliers/" + i1,schemaPath:"#/properties/model/properties/multipliers/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16",schema:16,parentSchema:schema31.properties.model.properties.multipliers.items,data:data36};
+const len1 = data35.length;
+for(let i1=0; i1<len1; i1++){
+let data36 = data35[i1];
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
+const err77 = {instancePath:instancePath+"/model/multipliers/" + i1,schemaPath:"#/properties/model/properties/multipliers/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.multipliers.items.type,parentSchema:schema31.properties.model.properties.multipliers.items,data:data36};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1045,8 +1044,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data36 < 1 || isNaN(data36)){
-const err78 = {instancePath:instancePath+"/model/multipliers/" + i1,schemaPath:"#/properties/model/properties/multipliers/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.model.properties.multipliers.items,data:data36};
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 > 16 || isNaN(data36)){
+const err78 = {instancePath:instancePath+"/model/multipliers/" + i1,schemaPath:"#/properties/model/properties/multipliers/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16",schema:16,parentSchema:schema31.properties.model.properties.multipliers.items,data:data36};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1055,16 +1055,26 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err79 = {instancePath:instancePath+"/model/multipliers",schemaPath:"#/properties/model/properties/multipliers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.model.properties.multipliers.type,parentSchema:schema31.properties.model.properties.multipliers,data:data35};
+if(data36 < 1 || isNaN(data36)){
+const err79 = {instancePath:instancePath+"/model/multipliers/" + i1,schemaPath:"#/properties/model/properties/multipliers/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.model.properties.multipliers.items,data:data36};
 if(vErrors === null){
 vErrors = [err79];
 }
 else {
 vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/model/multipliers",schemaPath:"#/properties/model/properties/multipliers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.model.properties.multipliers.type,parentSchema:schema31.properties.model.properties.multipliers,data:data35};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
 }
 errors++;
 }
@@ -1075,23 +1085,23 @@ const len2 = data37.length;
 for(let i2=0; i2<len2; i2++){
 let data38 = data37[i2];
 if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-const err80 = {instancePath:instancePath+"/model/attentionLevels/" + i2,schemaPath:"#/properties/model/properties/attentionLevels/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.attentionLevels.items.type,parentSchema:schema31.properties.model.properties.attentionLevels.items,data:data38};
-if(vErrors === null){
-vErrors = [err80];
-}
-else {
-vErrors.push(err80);
-}
-errors++;
-}
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 < 0 || isNaN(data38)){
-const err81 = {instancePath:instancePath+"/model/attentionLevels/" + i2,schemaPath:"#/properties/model/properties/attentionLevels/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.attentionLevels.items,data:data38};
+const err81 = {instancePath:instancePath+"/model/attentionLevels/" + i2,schemaPath:"#/properties/model/properties/attentionLevels/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.attentionLevels.items.type,parentSchema:schema31.properties.model.properties.attentionLevels.items,data:data38};
 if(vErrors === null){
 vErrors = [err81];
 }
 else {
 vErrors.push(err81);
+}
+errors++;
+}
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 < 0 || isNaN(data38)){
+const err82 = {instancePath:instancePath+"/model/attentionLevels/" + i2,schemaPath:"#/properties/model/properties/attentionLevels/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.attentionLevels.items,data:data38};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
 }
 errors++;
 }
@@ -1108,12 +1118,12 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err82 = {instancePath:instancePath+"/model/attentionLevels",schemaPath:"#/properties/model/properties/attentionLevels/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)",schema:true,parentSchema:schema31.properties.model.properties.attentionLevels,data:data37};
+const err83 = {instancePath:instancePath+"/model/attentionLevels",schemaPath:"#/properties/model/properties/attentionLevels/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)",schema:true,parentSchema:schema31.properties.model.properties.attentionLevels,data:data37};
 if(vErrors === null){
-vErrors = [err82];
+vErrors = [err83];
 }
 else {
-vErrors.push(err82);
+vErrors.push(err83);
 }
 errors++;
 break;
@@ -1123,18 +1133,7 @@ indices0[item0] = i3;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/model/attentionLevels",schemaPath:"#/properties/model/properties/attentionLevels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.model.properties.attentionLevels.type,parentSchema:schema31.properties.model.properties.attentionLevels,data:data37};
-if(vErrors === null){
-vErrors = [err83];
-}
-else {
-vErrors.push(err83);
-}
-errors++;
-}
-let data39 = data33.blocks;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err84 = {instancePath:instancePath+"/model/blocks",schemaPath:"#/properties/model/properties/blocks/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.blocks.type,parentSchema:schema31.properties.model.properties.blocks,data:data39};
+const err84 = {instancePath:instancePath+"/model/attentionLevels",schemaPath:"#/properties/model/properties/attentionLevels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.model.properties.attentionLevels.type,parentSchema:schema31.properties.model.properties.attentionLevels,data:data37};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1143,9 +1142,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 > 8 || isNaN(data39)){
-const err85 = {instancePath:instancePath+"/model/blocks",schemaPath:"#/properties/model/properties/blocks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8},message:"must be <= 8",schema:8,parentSchema:schema31.properties.model.properties.blocks,data:data39};
+let data39 = data33.blocks;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err85 = {instancePath:instancePath+"/model/blocks",schemaPath:"#/properties/model/properties/blocks/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.blocks.type,parentSchema:schema31.properties.model.properties.blocks,data:data39};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1154,8 +1153,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(data39 < 1 || isNaN(data39)){
-const err86 = {instancePath:instancePath+"/model/blocks",schemaPath:"#/properties/model/properties/blocks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.model.properties.blocks,data:data39};
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 > 8 || isNaN(data39)){
+const err86 = {instancePath:instancePath+"/model/blocks",schemaPath:"#/properties/model/properties/blocks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8},message:"must be <= 8",schema:8,parentSchema:schema31.properties.model.properties.blocks,data:data39};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1164,10 +1164,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-let data40 = data33.groups;
-if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
-const err87 = {instancePath:instancePath+"/model/groups",schemaPath:"#/properties/model/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.groups.type,parentSchema:schema31.properties.model.properties.groups,data:data40};
+if(data39 < 1 || isNaN(data39)){
+const err87 = {instancePath:instancePath+"/model/blocks",schemaPath:"#/properties/model/properties/blocks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.model.properties.blocks,data:data39};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1176,9 +1174,10 @@ vErrors.push(err87);
 }
 errors++;
 }
-if((typeof data40 == "number") && (isFinite(data40))){
-if(data40 > 256 || isNaN(data40)){
-const err88 = {instancePath:instancePath+"/model/groups",schemaPath:"#/properties/model/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.model.properties.groups,data:data40};
+}
+let data40 = data33.groups;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+const err88 = {instancePath:instancePath+"/model/groups",schemaPath:"#/properties/model/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.groups.type,parentSchema:schema31.properties.model.properties.groups,data:data40};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1187,8 +1186,9 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data40 < 1 || isNaN(data40)){
-const err89 = {instancePath:instancePath+"/model/groups",schemaPath:"#/properties/model/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.model.properties.groups,data:data40};
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 > 256 || isNaN(data40)){
+const err89 = {instancePath:instancePath+"/model/groups",schemaPath:"#/properties/model/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.model.properties.groups,data:data40};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1197,11 +1197,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-}
-let data41 = data33.dropout;
-if((typeof data41 == "number") && (isFinite(data41))){
-if(data41 < 0 || isNaN(data41)){
-const err90 = {instancePath:instancePath+"/model/dropout",schemaPath:"#/properties/model/properties/dropout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.dropout,data:data41};
+if(data40 < 1 || isNaN(data40)){
+const err90 = {instancePath:instancePath+"/model/groups",schemaPath:"#/properties/model/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.model.properties.groups,data:data40};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1210,8 +1207,11 @@ vErrors.push(err90);
 }
 errors++;
 }
-if(data41 >= 1 || isNaN(data41)){
-const err91 = {instancePath:instancePath+"/model/dropout",schemaPath:"#/properties/model/properties/dropout/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.model.properties.dropout,data:data41};
+}
+let data41 = data33.dropout;
+if((typeof data41 == "number") && (isFinite(data41))){
+if(data41 < 0 || isNaN(data41)){
+const err91 = {instancePath:instancePath+"/model/dropout",schemaPath:"#/properties/model/properties/dropout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.dropout,data:data41};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1220,9 +1220,8 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-else {
-const err92 = {instancePath:instancePath+"/model/dropout",schemaPath:"#/properties/model/properties/dropout/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.model.properties.dropout.type,parentSchema:schema31.properties.model.properties.dropout,data:data41};
+if(data41 >= 1 || isNaN(data41)){
+const err92 = {instancePath:instancePath+"/model/dropout",schemaPath:"#/properties/model/properties/dropout/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.model.properties.dropout,data:data41};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1231,9 +1230,9 @@ vErrors.push(err92);
 }
 errors++;
 }
-let data42 = data33.classes;
-if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
-const err93 = {instancePath:instancePath+"/model/classes",schemaPath:"#/properties/model/properties/classes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.classes.type,parentSchema:schema31.properties.model.properties.classes,data:data42};
+}
+else {
+const err93 = {instancePath:instancePath+"/model/dropout",schemaPath:"#/properties/model/properties/dropout/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.model.properties.dropout.type,parentSchema:schema31.properties.model.properties.dropout,data:data41};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1242,9 +1241,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-if((typeof data42 == "number") && (isFinite(data42))){
-if(data42 > 100000 || isNaN(data42)){
-const err94 = {instancePath:instancePath+"/model/classes",schemaPath:"#/properties/model/properties/classes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema31.properties.model.properties.classes,data:data42};
+let data42 = data33.classes;
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+const err94 = {instancePath:instancePath+"/model/classes",schemaPath:"#/properties/model/properties/classes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.model.properties.classes.type,parentSchema:schema31.properties.model.properties.classes,data:data42};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1253,8 +1252,9 @@ vErrors.push(err94);
 }
 errors++;
 }
-if(data42 < 0 || isNaN(data42)){
-const err95 = {instancePath:instancePath+"/model/classes",schemaPath:"#/properties/model/properties/classes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.classes,data:data42};
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 > 100000 || isNaN(data42)){
+const err95 = {instancePath:instancePath+"/model/classes",schemaPath:"#/properties/model/properties/classes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema31.properties.model.properties.classes,data:data42};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1263,11 +1263,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-let data43 = data33.labelDropout;
-if((typeof data43 == "number") && (isFinite(data43))){
-if(data43 > 1 || isNaN(data43)){
-const err96 = {instancePath:instancePath+"/model/labelDropout",schemaPath:"#/properties/model/properties/labelDropout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.model.properties.labelDropout,data:data43};
+if(data42 < 0 || isNaN(data42)){
+const err96 = {instancePath:instancePath+"/model/classes",schemaPath:"#/properties/model/properties/classes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.classes,data:data42};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1276,8 +1273,11 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data43 < 0 || isNaN(data43)){
-const err97 = {instancePath:instancePath+"/model/labelDropout",schemaPath:"#/properties/model/properties/labelDropout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.labelDropout,data:data43};
+}
+let data43 = data33.labelDropout;
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 > 1 || isNaN(data43)){
+const err97 = {instancePath:instancePath+"/model/labelDropout",schemaPath:"#/properties/model/properties/labelDropout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.model.properties.labelDropout,data:data43};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1286,9 +1286,8 @@ vErrors.push(err97);
 }
 errors++;
 }
-}
-else {
-const err98 = {instancePath:instancePath+"/model/labelDropout",schemaPath:"#/properties/model/properties/labelDropout/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.model.properties.labelDropout.type,parentSchema:schema31.properties.model.properties.labelDropout,data:data43};
+if(data43 < 0 || isNaN(data43)){
+const err98 = {instancePath:instancePath+"/model/labelDropout",schemaPath:"#/properties/model/properties/labelDropout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.model.properties.labelDropout,data:data43};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1299,12 +1298,23 @@ errors++;
 }
 }
 else {
-const err99 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.model.type,parentSchema:schema31.properties.model,data:data33};
+const err99 = {instancePath:instancePath+"/model/labelDropout",schemaPath:"#/properties/model/properties/labelDropout/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.model.properties.labelDropout.type,parentSchema:schema31.properties.model.properties.labelDropout,data:data43};
 if(vErrors === null){
 vErrors = [err99];
 }
 else {
 vErrors.push(err99);
+}
+errors++;
+}
+}
+else {
+const err100 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.model.type,parentSchema:schema31.properties.model,data:data33};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
 }
 errors++;
 }
@@ -1325,20 +1335,7 @@ data44.norms = "constant-size";
 }
 for(const key4 in data44){
 if(!((((key4 === "options") || (key4 === "exclude")) || (key4 === "slices")) || (key4 === "norms"))){
-const err100 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.widths,data:data44};
-if(vErrors === null){
-vErrors = [err100];
-}
-else {
-vErrors.push(err100);
-}
-errors++;
-}
-}
-let data45 = data44.options;
-if(Array.isArray(data45)){
-if(data45.length < 1){
-const err101 = {instancePath:instancePath+"/widths/options",schemaPath:"#/properties/widths/properties/options/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.widths.properties.options,data:data45};
+const err101 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.widths,data:data44};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1347,16 +1344,29 @@ vErrors.push(err101);
 }
 errors++;
 }
-const len3 = data45.length;
-for(let i4=0; i4<len3; i4++){
-let data46 = data45[i4];
-if(!(((((((data46 === "2/8") || (data46 === "3/8")) || (data46 === "4/8")) || (data46 === "5/8")) || (data46 === "6/8")) || (data46 === "7/8")) || (data46 === "8/8"))){
-const err102 = {instancePath:instancePath+"/widths/options/" + i4,schemaPath:"#/properties/widths/properties/options/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.options.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.options.items.enum,parentSchema:schema31.properties.widths.properties.options.items,data:data46};
+}
+let data45 = data44.options;
+if(Array.isArray(data45)){
+if(data45.length < 1){
+const err102 = {instancePath:instancePath+"/widths/options",schemaPath:"#/properties/widths/properties/options/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.widths.properties.options,data:data45};
 if(vErrors === null){
 vErrors = [err102];
 }
 else {
 vErrors.push(err102);
+}
+errors++;
+}
+const len3 = data45.length;
+for(let i4=0; i4<len3; i4++){
+let data46 = data45[i4];
+if(!(((((((data46 === "2/8") || (data46 === "3/8")) || (data46 === "4/8")) || (data46 === "5/8")) || (data46 === "6/8")) || (data46 === "7/8")) || (data46 === "8/8"))){
+const err103 = {instancePath:instancePath+"/widths/options/" + i4,schemaPath:"#/properties/widths/properties/options/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.options.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.options.items.enum,parentSchema:schema31.properties.widths.properties.options.items,data:data46};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
 }
 errors++;
 }
@@ -1368,12 +1378,12 @@ outer0:
 for(;i5--;){
 for(j1 = i5; j1--;){
 if(func0(data45[i5], data45[j1])){
-const err103 = {instancePath:instancePath+"/widths/options",schemaPath:"#/properties/widths/properties/options/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)",schema:true,parentSchema:schema31.properties.widths.properties.options,data:data45};
+const err104 = {instancePath:instancePath+"/widths/options",schemaPath:"#/properties/widths/properties/options/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)",schema:true,parentSchema:schema31.properties.widths.properties.options,data:data45};
 if(vErrors === null){
-vErrors = [err103];
+vErrors = [err104];
 }
 else {
-vErrors.push(err103);
+vErrors.push(err104);
 }
 errors++;
 break outer0;
@@ -1383,12 +1393,12 @@ break outer0;
 }
 }
 else {
-const err104 = {instancePath:instancePath+"/widths/options",schemaPath:"#/properties/widths/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.widths.properties.options.type,parentSchema:schema31.properties.widths.properties.options,data:data45};
+const err105 = {instancePath:instancePath+"/widths/options",schemaPath:"#/properties/widths/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.widths.properties.options.type,parentSchema:schema31.properties.widths.properties.options,data:data45};
 if(vErrors === null){
-vErrors = [err104];
+vErrors = [err105];
 }
 else {
-vErrors.push(err104);
+vErrors.push(err105);
 }
 errors++;
 }
@@ -1398,12 +1408,12 @@ const len4 = data47.length;
 for(let i6=0; i6<len4; i6++){
 let data48 = data47[i6];
 if(!(((((((data48 === "2/8") || (data48 === "3/8")) || (data48 === "4/8")) || (data48 === "5/8")) || (data48 === "6/8")) || (data48 === "7/8")) || (data48 === "8/8"))){
-const err105 = {instancePath:instancePath+"/widths/exclude/" + i6,schemaPath:"#/properties/widths/properties/exclude/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.exclude.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.exclude.items.enum,parentSchema:schema31.properties.widths.properties.exclude.items,data:data48};
+const err106 = {instancePath:instancePath+"/widths/exclude/" + i6,schemaPath:"#/properties/widths/properties/exclude/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.exclude.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.exclude.items.enum,parentSchema:schema31.properties.widths.properties.exclude.items,data:data48};
 if(vErrors === null){
-vErrors = [err105];
+vErrors = [err106];
 }
 else {
-vErrors.push(err105);
+vErrors.push(err106);
 }
 errors++;
 }
@@ -1415,12 +1425,12 @@ outer1:
 for(;i7--;){
 for(j2 = i7; j2--;){
 if(func0(data47[i7], data47[j2])){
-const err106 = {instancePath:instancePath+"/widths/exclude",schemaPath:"#/properties/widths/properties/exclude/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i7+" are identical)",schema:true,parentSchema:schema31.properties.widths.properties.exclude,data:data47};
+const err107 = {instancePath:instancePath+"/widths/exclude",schemaPath:"#/properties/widths/properties/exclude/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i7+" are identical)",schema:true,parentSchema:schema31.properties.widths.properties.exclude,data:data47};
 if(vErrors === null){
-vErrors = [err106];
+vErrors = [err107];
 }
 else {
-vErrors.push(err106);
+vErrors.push(err107);
 }
 errors++;
 break outer1;
@@ -1430,18 +1440,7 @@ break outer1;
 }
 }
 else {
-const err107 = {instancePath:instancePath+"/widths/exclude",schemaPath:"#/properties/widths/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.widths.properties.exclude.type,parentSchema:schema31.properties.widths.properties.exclude,data:data47};
-if(vErrors === null){
-vErrors = [err107];
-}
-else {
-vErrors.push(err107);
-}
-errors++;
-}
-let data49 = data44.slices;
-if(!((data49 === "aligned") || (data49 === "prefix"))){
-const err108 = {instancePath:instancePath+"/widths/slices",schemaPath:"#/properties/widths/properties/slices/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.slices.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.slices.enum,parentSchema:schema31.properties.widths.properties.slices,data:data49};
+const err108 = {instancePath:instancePath+"/widths/exclude",schemaPath:"#/properties/widths/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.widths.properties.exclude.type,parentSchema:schema31.properties.widths.properties.exclude,data:data47};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1450,9 +1449,9 @@ vErrors.push(err108);
 }
 errors++;
 }
-let data50 = data44.norms;
-if(!((data50 === "constant-size") || (data50 === "constant-count"))){
-const err109 = {instancePath:instancePath+"/widths/norms",schemaPath:"#/properties/widths/properties/norms/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.norms.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.norms.enum,parentSchema:schema31.properties.widths.properties.norms,data:data50};
+let data49 = data44.slices;
+if(!((data49 === "aligned") || (data49 === "prefix"))){
+const err109 = {instancePath:instancePath+"/widths/slices",schemaPath:"#/properties/widths/properties/slices/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.slices.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.slices.enum,parentSchema:schema31.properties.widths.properties.slices,data:data49};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1461,14 +1460,25 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-else {
-const err110 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.widths.type,parentSchema:schema31.properties.widths,data:data44};
+let data50 = data44.norms;
+if(!((data50 === "constant-size") || (data50 === "constant-count"))){
+const err110 = {instancePath:instancePath+"/widths/norms",schemaPath:"#/properties/widths/properties/norms/enum",keyword:"enum",params:{allowedValues: schema31.properties.widths.properties.norms.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.widths.properties.norms.enum,parentSchema:schema31.properties.widths.properties.norms,data:data50};
 if(vErrors === null){
 vErrors = [err110];
 }
 else {
 vErrors.push(err110);
+}
+errors++;
+}
+}
+else {
+const err111 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.widths.type,parentSchema:schema31.properties.widths,data:data44};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
 }
 errors++;
 }
@@ -1488,19 +1498,7 @@ data51.prediction = "noise";
 }
 for(const key5 in data51){
 if(!((((key5 === "steps") || (key5 === "schedule")) || (key5 === "betas")) || (key5 === "prediction"))){
-const err111 = {instancePath:instancePath+"/diffusion",schemaPath:"#/properties/diffusion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.diffusion,data:data51};
-if(vErrors === null){
-vErrors = [err111];
-}
-else {
-vErrors.push(err111);
-}
-errors++;
-}
-}
-let data52 = data51.steps;
-if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-const err112 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.diffusion.properties.steps.type,parentSchema:schema31.properties.diffusion.properties.steps,data:data52};
+const err112 = {instancePath:instancePath+"/diffusion",schemaPath:"#/properties/diffusion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.diffusion,data:data51};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1509,9 +1507,10 @@ vErrors.push(err112);
 }
 errors++;
 }
-if((typeof data52 == "number") && (isFinite(data52))){
-if(data52 > 10000 || isNaN(data52)){
-const err113 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.diffusion.properties.steps,data:data52};
+}
+let data52 = data51.steps;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err113 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.diffusion.properties.steps.type,parentSchema:schema31.properties.diffusion.properties.steps,data:data52};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1520,8 +1519,9 @@ vErrors.push(err113);
 }
 errors++;
 }
-if(data52 < 2 || isNaN(data52)){
-const err114 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.diffusion.properties.steps,data:data52};
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 > 10000 || isNaN(data52)){
+const err114 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.diffusion.properties.steps,data:data52};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1530,10 +1530,8 @@ vErrors.push(err114);
 }
 errors++;
 }
-}
-let data53 = data51.schedule;
-if(!(data53 === "linear")){
-const err115 = {instancePath:instancePath+"/diffusion/schedule",schemaPath:"#/properties/diffusion/properties/schedule/enum",keyword:"enum",params:{allowedValues: schema31.properties.diffusion.properties.schedule.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.diffusion.properties.schedule.enum,parentSchema:schema31.properties.diffusion.properties.schedule,data:data53};
+if(data52 < 2 || isNaN(data52)){
+const err115 = {instancePath:instancePath+"/diffusion/steps",schemaPath:"#/properties/diffusion/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.diffusion.properties.steps,data:data52};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1542,10 +1540,10 @@ vErrors.push(err115);
 }
 errors++;
 }
-let data54 = data51.betas;
-if(Array.isArray(data54)){
-if(data54.length > 2){
-const err116 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema31.properties.diffusion.properties.betas,data:data54};
+}
+let data53 = data51.schedule;
+if(!(data53 === "linear")){
+const err116 = {instancePath:instancePath+"/diffusion/schedule",schemaPath:"#/properties/diffusion/properties/schedule/enum",keyword:"enum",params:{allowedValues: schema31.properties.diffusion.properties.schedule.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.diffusion.properties.schedule.enum,parentSchema:schema31.properties.diffusion.properties.schedule,data:data53};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1554,8 +1552,10 @@ vErrors.push(err116);
 }
 errors++;
 }
-if(data54.length < 2){
-const err117 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema31.properties.diffusion.properties.betas,data:data54};
+let data54 = data51.betas;
+if(Array.isArray(data54)){
+if(data54.length > 2){
+const err117 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema31.properties.diffusion.properties.betas,data:data54};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1564,12 +1564,8 @@ vErrors.push(err117);
 }
 errors++;
 }
-const len5 = data54.length;
-for(let i8=0; i8<len5; i8++){
-let data55 = data54[i8];
-if((typeof data55 == "number") && (isFinite(data55))){
-if(data55 >= 1 || isNaN(data55)){
-const err118 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data55};
+if(data54.length < 2){
+const err118 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema31.properties.diffusion.properties.betas,data:data54};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1578,8 +1574,12 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(data55 <= 0 || isNaN(data55)){
-const err119 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data55};
+const len5 = data54.length;
+for(let i8=0; i8<len5; i8++){
+let data55 = data54[i8];
+if((typeof data55 == "number") && (isFinite(data55))){
+if(data55 >= 1 || isNaN(data55)){
+const err119 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data55};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1588,9 +1588,8 @@ vErrors.push(err119);
 }
 errors++;
 }
-}
-else {
-const err120 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.diffusion.properties.betas.items.type,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data55};
+if(data55 <= 0 || isNaN(data55)){
+const err120 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data55};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1600,9 +1599,8 @@ vErrors.push(err120);
 errors++;
 }
 }
-}
 else {
-const err121 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.diffusion.properties.betas.type,parentSchema:schema31.properties.diffusion.properties.betas,data:data54};
+const err121 = {instancePath:instancePath+"/diffusion/betas/" + i8,schemaPath:"#/properties/diffusion/properties/betas/items/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.diffusion.properties.betas.items.type,parentSchema:schema31.properties.diffusion.properties.betas.items,data:data55};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1611,9 +1609,10 @@ vErrors.push(err121);
 }
 errors++;
 }
-let data56 = data51.prediction;
-if(!(data56 === "noise")){
-const err122 = {instancePath:instancePath+"/diffusion/prediction",schemaPath:"#/properties/diffusion/properties/prediction/enum",keyword:"enum",params:{allowedValues: schema31.properties.diffusion.properties.prediction.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.diffusion.properties.prediction.enum,parentSchema:schema31.properties.diffusion.properties.prediction,data:data56};
+}
+}
+else {
+const err122 = {instancePath:instancePath+"/diffusion/betas",schemaPath:"#/properties/diffusion/properties/betas/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.diffusion.properties.betas.type,parentSchema:schema31.properties.diffusion.properties.betas,data:data54};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1622,14 +1621,25 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-else {
-const err123 = {instancePath:instancePath+"/diffusion",schemaPath:"#/properties/diffusion/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.diffusion.type,parentSchema:schema31.properties.diffusion,data:data51};
+let data56 = data51.prediction;
+if(!(data56 === "noise")){
+const err123 = {instancePath:instancePath+"/diffusion/prediction",schemaPath:"#/properties/diffusion/properties/prediction/enum",keyword:"enum",params:{allowedValues: schema31.properties.diffusion.properties.prediction.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.diffusion.properties.prediction.enum,parentSchema:schema31.properties.diffusion.properties.prediction,data:data56};
 if(vErrors === null){
 vErrors = [err123];
 }
 else {
 vErrors.push(err123);
+}
+errors++;
+}
+}
+else {
+const err124 = {instancePath:instancePath+"/diffusion",schemaPath:"#/properties/diffusion/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.diffusion.type,parentSchema:schema31.properties.diffusion,data:data51};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
 }
 errors++;
 }
@@ -1679,19 +1689,7 @@ data57.seed = 0;
 }
 for(const key6 in data57){
 if(!(func1.call(schema31.properties.train.properties, key6))){
-const err124 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.train,data:data57};
-if(vErrors === null){
-vErrors = [err124];
-}
-else {
-vErrors.push(err124);
-}
-errors++;
-}
-}
-let data58 = data57.iterations;
-if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
-const err125 = {instancePath:instancePath+"/train/iterations",schemaPath:"#/properties/train/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.iterations.type,parentSchema:schema31.properties.train.properties.iterations,data:data58};
+const err125 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.train,data:data57};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1700,9 +1698,10 @@ vErrors.push(err125);
 }
 errors++;
 }
-if((typeof data58 == "number") && (isFinite(data58))){
-if(data58 < 1 || isNaN(data58)){
-const err126 = {instancePath:instancePath+"/train/iterations",schemaPath:"#/properties/train/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.iterations,data:data58};
+}
+let data58 = data57.iterations;
+if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
+const err126 = {instancePath:instancePath+"/train/iterations",schemaPath:"#/properties/train/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.iterations.type,parentSchema:schema31.properties.train.properties.iterations,data:data58};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1711,10 +1710,9 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-let data59 = data57.batch;
-if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
-const err127 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.batch.type,parentSchema:schema31.properties.train.properties.batch,data:data59};
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 > 999999999 || isNaN(data58)){
+const err127 = {instancePath:instancePath+"/train/iterations",schemaPath:"#/properties/train/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999999999},message:"must be <= 999999999",schema:999999999,parentSchema:schema31.properties.train.properties.iterations,data:data58};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1723,9 +1721,8 @@ vErrors.push(err127);
 }
 errors++;
 }
-if((typeof data59 == "number") && (isFinite(data59))){
-if(data59 > 4096 || isNaN(data59)){
-const err128 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.train.properties.batch,data:data59};
+if(data58 < 1 || isNaN(data58)){
+const err128 = {instancePath:instancePath+"/train/iterations",schemaPath:"#/properties/train/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.iterations,data:data58};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1734,8 +1731,10 @@ vErrors.push(err128);
 }
 errors++;
 }
-if(data59 < 1 || isNaN(data59)){
-const err129 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.batch,data:data59};
+}
+let data59 = data57.batch;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+const err129 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.batch.type,parentSchema:schema31.properties.train.properties.batch,data:data59};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1744,10 +1743,9 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
-let data60 = data57.accumulate;
-if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
-const err130 = {instancePath:instancePath+"/train/accumulate",schemaPath:"#/properties/train/properties/accumulate/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.accumulate.type,parentSchema:schema31.properties.train.properties.accumulate,data:data60};
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 > 4096 || isNaN(data59)){
+const err130 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.train.properties.batch,data:data59};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1756,9 +1754,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-if((typeof data60 == "number") && (isFinite(data60))){
-if(data60 < 1 || isNaN(data60)){
-const err131 = {instancePath:instancePath+"/train/accumulate",schemaPath:"#/properties/train/properties/accumulate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.accumulate,data:data60};
+if(data59 < 1 || isNaN(data59)){
+const err131 = {instancePath:instancePath+"/train/batch",schemaPath:"#/properties/train/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.batch,data:data59};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1768,9 +1765,9 @@ vErrors.push(err131);
 errors++;
 }
 }
-let data61 = data57.devices;
-if(!((((((((((data61 === "auto") || (data61 === 1)) || (data61 === 2)) || (data61 === 3)) || (data61 === 4)) || (data61 === 5)) || (data61 === 6)) || (data61 === 7)) || (data61 === 8)) || (data61 === 16))){
-const err132 = {instancePath:instancePath+"/train/devices",schemaPath:"#/properties/train/properties/devices/enum",keyword:"enum",params:{allowedValues: schema31.properties.train.properties.devices.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.train.properties.devices.enum,parentSchema:schema31.properties.train.properties.devices,data:data61};
+let data60 = data57.accumulate;
+if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
+const err132 = {instancePath:instancePath+"/train/accumulate",schemaPath:"#/properties/train/properties/accumulate/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.accumulate.type,parentSchema:schema31.properties.train.properties.accumulate,data:data60};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1779,10 +1776,9 @@ vErrors.push(err132);
 }
 errors++;
 }
-let data62 = data57.learningRate;
-if((typeof data62 == "number") && (isFinite(data62))){
-if(data62 > 1 || isNaN(data62)){
-const err133 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.train.properties.learningRate,data:data62};
+if((typeof data60 == "number") && (isFinite(data60))){
+if(data60 < 1 || isNaN(data60)){
+const err133 = {instancePath:instancePath+"/train/accumulate",schemaPath:"#/properties/train/properties/accumulate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.accumulate,data:data60};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1791,8 +1787,10 @@ vErrors.push(err133);
 }
 errors++;
 }
-if(data62 <= 0 || isNaN(data62)){
-const err134 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.train.properties.learningRate,data:data62};
+}
+let data61 = data57.devices;
+if(!((((((((((data61 === "auto") || (data61 === 1)) || (data61 === 2)) || (data61 === 3)) || (data61 === 4)) || (data61 === 5)) || (data61 === 6)) || (data61 === 7)) || (data61 === 8)) || (data61 === 16))){
+const err134 = {instancePath:instancePath+"/train/devices",schemaPath:"#/properties/train/properties/devices/enum",keyword:"enum",params:{allowedValues: schema31.properties.train.properties.devices.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.train.properties.devices.enum,parentSchema:schema31.properties.train.properties.devices,data:data61};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1801,9 +1799,10 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-else {
-const err135 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.learningRate.type,parentSchema:schema31.properties.train.properties.learningRate,data:data62};
+let data62 = data57.learningRate;
+if((typeof data62 == "number") && (isFinite(data62))){
+if(data62 > 1 || isNaN(data62)){
+const err135 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.train.properties.learningRate,data:data62};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1812,9 +1811,8 @@ vErrors.push(err135);
 }
 errors++;
 }
-let data63 = data57.warmup;
-if(!(((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63))) && (isFinite(data63)))){
-const err136 = {instancePath:instancePath+"/train/warmup",schemaPath:"#/properties/train/properties/warmup/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.warmup.type,parentSchema:schema31.properties.train.properties.warmup,data:data63};
+if(data62 <= 0 || isNaN(data62)){
+const err136 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.train.properties.learningRate,data:data62};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1823,9 +1821,9 @@ vErrors.push(err136);
 }
 errors++;
 }
-if((typeof data63 == "number") && (isFinite(data63))){
-if(data63 < 0 || isNaN(data63)){
-const err137 = {instancePath:instancePath+"/train/warmup",schemaPath:"#/properties/train/properties/warmup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.warmup,data:data63};
+}
+else {
+const err137 = {instancePath:instancePath+"/train/learningRate",schemaPath:"#/properties/train/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.learningRate.type,parentSchema:schema31.properties.train.properties.learningRate,data:data62};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1834,10 +1832,9 @@ vErrors.push(err137);
 }
 errors++;
 }
-}
-let data64 = data57.decay;
-if(!((data64 === "none") || (data64 === "cosine"))){
-const err138 = {instancePath:instancePath+"/train/decay",schemaPath:"#/properties/train/properties/decay/enum",keyword:"enum",params:{allowedValues: schema31.properties.train.properties.decay.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.train.properties.decay.enum,parentSchema:schema31.properties.train.properties.decay,data:data64};
+let data63 = data57.warmup;
+if(!(((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63))) && (isFinite(data63)))){
+const err138 = {instancePath:instancePath+"/train/warmup",schemaPath:"#/properties/train/properties/warmup/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.warmup.type,parentSchema:schema31.properties.train.properties.warmup,data:data63};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1846,10 +1843,9 @@ vErrors.push(err138);
 }
 errors++;
 }
-let data65 = data57.clip;
-if((typeof data65 == "number") && (isFinite(data65))){
-if(data65 <= 0 || isNaN(data65)){
-const err139 = {instancePath:instancePath+"/train/clip",schemaPath:"#/properties/train/properties/clip/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.train.properties.clip,data:data65};
+if((typeof data63 == "number") && (isFinite(data63))){
+if(data63 < 0 || isNaN(data63)){
+const err139 = {instancePath:instancePath+"/train/warmup",schemaPath:"#/properties/train/properties/warmup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.warmup,data:data63};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1859,8 +1855,9 @@ vErrors.push(err139);
 errors++;
 }
 }
-else {
-const err140 = {instancePath:instancePath+"/train/clip",schemaPath:"#/properties/train/properties/clip/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.clip.type,parentSchema:schema31.properties.train.properties.clip,data:data65};
+let data64 = data57.decay;
+if(!((data64 === "none") || (data64 === "cosine"))){
+const err140 = {instancePath:instancePath+"/train/decay",schemaPath:"#/properties/train/properties/decay/enum",keyword:"enum",params:{allowedValues: schema31.properties.train.properties.decay.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.train.properties.decay.enum,parentSchema:schema31.properties.train.properties.decay,data:data64};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1869,10 +1866,10 @@ vErrors.push(err140);
 }
 errors++;
 }
-let data66 = data57.ema;
-if((typeof data66 == "number") && (isFinite(data66))){
-if(data66 < 0 || isNaN(data66)){
-const err141 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.ema,data:data66};
+let data65 = data57.clip;
+if((typeof data65 == "number") && (isFinite(data65))){
+if(data65 <= 0 || isNaN(data65)){
+const err141 = {instancePath:instancePath+"/train/clip",schemaPath:"#/properties/train/properties/clip/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.train.properties.clip,data:data65};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1881,8 +1878,9 @@ vErrors.push(err141);
 }
 errors++;
 }
-if(data66 >= 1 || isNaN(data66)){
-const err142 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.train.properties.ema,data:data66};
+}
+else {
+const err142 = {instancePath:instancePath+"/train/clip",schemaPath:"#/properties/train/properties/clip/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.clip.type,parentSchema:schema31.properties.train.properties.clip,data:data65};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1891,9 +1889,10 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-else {
-const err143 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.ema.type,parentSchema:schema31.properties.train.properties.ema,data:data66};
+let data66 = data57.ema;
+if((typeof data66 == "number") && (isFinite(data66))){
+if(data66 < 0 || isNaN(data66)){
+const err143 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.ema,data:data66};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1902,9 +1901,8 @@ vErrors.push(err143);
 }
 errors++;
 }
-let data67 = data57.emaWarmup;
-if(typeof data67 !== "boolean"){
-const err144 = {instancePath:instancePath+"/train/emaWarmup",schemaPath:"#/properties/train/properties/emaWarmup/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.train.properties.emaWarmup.type,parentSchema:schema31.properties.train.properties.emaWarmup,data:data67};
+if(data66 >= 1 || isNaN(data66)){
+const err144 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.train.properties.ema,data:data66};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1913,9 +1911,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-let data68 = data57.sandwich;
-if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
-const err145 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sandwich.type,parentSchema:schema31.properties.train.properties.sandwich,data:data68};
+}
+else {
+const err145 = {instancePath:instancePath+"/train/ema",schemaPath:"#/properties/train/properties/ema/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.train.properties.ema.type,parentSchema:schema31.properties.train.properties.ema,data:data66};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1924,9 +1922,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-if((typeof data68 == "number") && (isFinite(data68))){
-if(data68 > 7 || isNaN(data68)){
-const err146 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/maximum",keyword:"maximum",params:{comparison: "<=", limit: 7},message:"must be <= 7",schema:7,parentSchema:schema31.properties.train.properties.sandwich,data:data68};
+let data67 = data57.emaWarmup;
+if(typeof data67 !== "boolean"){
+const err146 = {instancePath:instancePath+"/train/emaWarmup",schemaPath:"#/properties/train/properties/emaWarmup/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.train.properties.emaWarmup.type,parentSchema:schema31.properties.train.properties.emaWarmup,data:data67};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1935,13 +1933,35 @@ vErrors.push(err146);
 }
 errors++;
 }
-if(data68 < 2 || isNaN(data68)){
-const err147 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.train.properties.sandwich,data:data68};
+let data68 = data57.sandwich;
+if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
+const err147 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sandwich.type,parentSchema:schema31.properties.train.properties.sandwich,data:data68};
 if(vErrors === null){
 vErrors = [err147];
 }
 else {
 vErrors.push(err147);
+}
+errors++;
+}
+if((typeof data68 == "number") && (isFinite(data68))){
+if(data68 > 7 || isNaN(data68)){
+const err148 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/maximum",keyword:"maximum",params:{comparison: "<=", limit: 7},message:"must be <= 7",schema:7,parentSchema:schema31.properties.train.properties.sandwich,data:data68};
+if(vErrors === null){
+vErrors = [err148];
+}
+else {
+vErrors.push(err148);
+}
+errors++;
+}
+if(data68 < 2 || isNaN(data68)){
+const err149 = {instancePath:instancePath+"/train/sandwich",schemaPath:"#/properties/train/properties/sandwich/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.train.properties.sandwich,data:data68};
+if(vErrors === null){
+vErrors = [err149];
+}
+else {
+vErrors.push(err149);
 }
 errors++;
 }
@@ -1951,32 +1971,7 @@ let data69 = data57.draws;
 if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
 for(const key7 in data69){
 if(!(pattern6.test(key7))){
-const err148 = {instancePath:instancePath+"/train/draws",schemaPath:"#/properties/train/properties/draws/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.train.properties.draws,data:data69};
-if(vErrors === null){
-vErrors = [err148];
-}
-else {
-vErrors.push(err148);
-}
-errors++;
-}
-}
-for(const key8 in data69){
-if(pattern6.test(key8)){
-let data70 = data69[key8];
-if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
-const err149 = {instancePath:instancePath+"/train/draws/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/train/properties/draws/patternProperties/%5E%5B2-8%5D~18%24/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.draws.patternProperties["^[2-8]/8$"].type,parentSchema:schema31.properties.train.properties.draws.patternProperties["^[2-8]/8$"],data:data70};
-if(vErrors === null){
-vErrors = [err149];
-}
-else {
-vErrors.push(err149);
-}
-errors++;
-}
-if((typeof data70 == "number") && (isFinite(data70))){
-if(data70 > 64 || isNaN(data70)){
-const err150 = {instancePath:instancePath+"/train/draws/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/train/properties/draws/patternProperties/%5E%5B2-8%5D~18%24/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.train.properties.draws.patternProperties["^[2-8]/8$"],data:data70};
+const err150 = {instancePath:instancePath+"/train/draws",schemaPath:"#/properties/train/properties/draws/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.train.properties.draws,data:data69};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1985,8 +1980,12 @@ vErrors.push(err150);
 }
 errors++;
 }
-if(data70 < 1 || isNaN(data70)){
-const err151 = {instancePath:instancePath+"/train/draws/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/train/properties/draws/patternProperties/%5E%5B2-8%5D~18%24/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.draws.patternProperties["^[2-8]/8$"],data:data70};
+}
+for(const key8 in data69){
+if(pattern6.test(key8)){
+let data70 = data69[key8];
+if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
+const err151 = {instancePath:instancePath+"/train/draws/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/train/properties/draws/patternProperties/%5E%5B2-8%5D~18%24/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.draws.patternProperties["^[2-8]/8$"].type,parentSchema:schema31.properties.train.properties.draws.patternProperties["^[2-8]/8$"],data:data70};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1995,12 +1994,9 @@ vErrors.push(err151);
 }
 errors++;
 }
-}
-}
-}
-}
-else {
-const err152 = {instancePath:instancePath+"/train/draws",schemaPath:"#/properties/train/properties/draws/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.train.properties.draws.type,parentSchema:schema31.properties.train.properties.draws,data:data69};
+if((typeof data70 == "number") && (isFinite(data70))){
+if(data70 > 64 || isNaN(data70)){
+const err152 = {instancePath:instancePath+"/train/draws/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/train/properties/draws/patternProperties/%5E%5B2-8%5D~18%24/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.train.properties.draws.patternProperties["^[2-8]/8$"],data:data70};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -2009,10 +2005,8 @@ vErrors.push(err152);
 }
 errors++;
 }
-}
-let data71 = data57.checkpointEvery;
-if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
-const err153 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.checkpointEvery.type,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data71};
+if(data70 < 1 || isNaN(data70)){
+const err153 = {instancePath:instancePath+"/train/draws/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/train/properties/draws/patternProperties/%5E%5B2-8%5D~18%24/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.draws.patternProperties["^[2-8]/8$"],data:data70};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -2021,9 +2015,12 @@ vErrors.push(err153);
 }
 errors++;
 }
-if((typeof data71 == "number") && (isFinite(data71))){
-if(data71 < 1 || isNaN(data71)){
-const err154 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data71};
+}
+}
+}
+}
+else {
+const err154 = {instancePath:instancePath+"/train/draws",schemaPath:"#/properties/train/properties/draws/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.train.properties.draws.type,parentSchema:schema31.properties.train.properties.draws,data:data69};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -2033,9 +2030,9 @@ vErrors.push(err154);
 errors++;
 }
 }
-let data72 = data57.sampleEvery;
-if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
-const err155 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sampleEvery.type,parentSchema:schema31.properties.train.properties.sampleEvery,data:data72};
+let data71 = data57.checkpointEvery;
+if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
+const err155 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.checkpointEvery.type,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data71};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2044,9 +2041,9 @@ vErrors.push(err155);
 }
 errors++;
 }
-if((typeof data72 == "number") && (isFinite(data72))){
-if(data72 < 0 || isNaN(data72)){
-const err156 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.sampleEvery,data:data72};
+if((typeof data71 == "number") && (isFinite(data71))){
+if(data71 < 1 || isNaN(data71)){
+const err156 = {instancePath:instancePath+"/train/checkpointEvery",schemaPath:"#/properties/train/properties/checkpointEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.train.properties.checkpointEvery,data:data71};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2056,9 +2053,9 @@ vErrors.push(err156);
 errors++;
 }
 }
-let data73 = data57.seed;
-if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
-const err157 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.seed.type,parentSchema:schema31.properties.train.properties.seed,data:data73};
+let data72 = data57.sampleEvery;
+if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
+const err157 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.sampleEvery.type,parentSchema:schema31.properties.train.properties.sampleEvery,data:data72};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2067,9 +2064,9 @@ vErrors.push(err157);
 }
 errors++;
 }
-if((typeof data73 == "number") && (isFinite(data73))){
-if(data73 > 4294967295 || isNaN(data73)){
-const err158 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.train.properties.seed,data:data73};
+if((typeof data72 == "number") && (isFinite(data72))){
+if(data72 < 0 || isNaN(data72)){
+const err158 = {instancePath:instancePath+"/train/sampleEvery",schemaPath:"#/properties/train/properties/sampleEvery/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.sampleEvery,data:data72};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2078,8 +2075,10 @@ vErrors.push(err158);
 }
 errors++;
 }
-if(data73 < 0 || isNaN(data73)){
-const err159 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.seed,data:data73};
+}
+let data73 = data57.seed;
+if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
+const err159 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.train.properties.seed.type,parentSchema:schema31.properties.train.properties.seed,data:data73};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2088,11 +2087,9 @@ vErrors.push(err159);
 }
 errors++;
 }
-}
-if(data57.weights !== undefined){
-let data74 = data57.weights;
-if(typeof data74 !== "string"){
-const err160 = {instancePath:instancePath+"/train/weights",schemaPath:"#/properties/train/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.train.properties.weights.type,parentSchema:schema31.properties.train.properties.weights,data:data74};
+if((typeof data73 == "number") && (isFinite(data73))){
+if(data73 > 4294967295 || isNaN(data73)){
+const err160 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.train.properties.seed,data:data73};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2101,11 +2098,8 @@ vErrors.push(err160);
 }
 errors++;
 }
-}
-if(data57.from !== undefined){
-let data75 = data57.from;
-if(typeof data75 !== "string"){
-const err161 = {instancePath:instancePath+"/train/from",schemaPath:"#/properties/train/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.train.properties.from.type,parentSchema:schema31.properties.train.properties.from,data:data75};
+if(data73 < 0 || isNaN(data73)){
+const err161 = {instancePath:instancePath+"/train/seed",schemaPath:"#/properties/train/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.train.properties.seed,data:data73};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2115,14 +2109,40 @@ vErrors.push(err161);
 errors++;
 }
 }
-}
-else {
-const err162 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.train.type,parentSchema:schema31.properties.train,data:data57};
+if(data57.weights !== undefined){
+let data74 = data57.weights;
+if(typeof data74 !== "string"){
+const err162 = {instancePath:instancePath+"/train/weights",schemaPath:"#/properties/train/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.train.properties.weights.type,parentSchema:schema31.properties.train.properties.weights,data:data74};
 if(vErrors === null){
 vErrors = [err162];
 }
 else {
 vErrors.push(err162);
+}
+errors++;
+}
+}
+if(data57.from !== undefined){
+let data75 = data57.from;
+if(typeof data75 !== "string"){
+const err163 = {instancePath:instancePath+"/train/from",schemaPath:"#/properties/train/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.train.properties.from.type,parentSchema:schema31.properties.train.properties.from,data:data75};
+if(vErrors === null){
+vErrors = [err163];
+}
+else {
+vErrors.push(err163);
+}
+errors++;
+}
+}
+}
+else {
+const err164 = {instancePath:instancePath+"/train",schemaPath:"#/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.train.type,parentSchema:schema31.properties.train,data:data57};
+if(vErrors === null){
+vErrors = [err164];
+}
+else {
+vErrors.push(err164);
 }
 errors++;
 }
@@ -2142,30 +2162,7 @@ data76.groups = 32;
 }
 for(const key9 in data76){
 if(!((((((key9 === "iterations") || (key9 === "batch")) || (key9 === "learningRate")) || (key9 === "warmup")) || (key9 === "groups")) || (key9 === "weights"))){
-const err163 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.baseline,data:data76};
-if(vErrors === null){
-vErrors = [err163];
-}
-else {
-vErrors.push(err163);
-}
-errors++;
-}
-}
-let data77 = data76.iterations;
-if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
-const err164 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.iterations.type,parentSchema:schema31.properties.baseline.properties.iterations,data:data77};
-if(vErrors === null){
-vErrors = [err164];
-}
-else {
-vErrors.push(err164);
-}
-errors++;
-}
-if((typeof data77 == "number") && (isFinite(data77))){
-if(data77 < 1 || isNaN(data77)){
-const err165 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.iterations,data:data77};
+const err165 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.baseline,data:data76};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2175,9 +2172,9 @@ vErrors.push(err165);
 errors++;
 }
 }
-let data78 = data76.batch;
-if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
-const err166 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.batch.type,parentSchema:schema31.properties.baseline.properties.batch,data:data78};
+let data77 = data76.iterations;
+if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
+const err166 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.iterations.type,parentSchema:schema31.properties.baseline.properties.iterations,data:data77};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2186,9 +2183,9 @@ vErrors.push(err166);
 }
 errors++;
 }
-if((typeof data78 == "number") && (isFinite(data78))){
-if(data78 > 4096 || isNaN(data78)){
-const err167 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.baseline.properties.batch,data:data78};
+if((typeof data77 == "number") && (isFinite(data77))){
+if(data77 > 999999999 || isNaN(data77)){
+const err167 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999999999},message:"must be <= 999999999",schema:999999999,parentSchema:schema31.properties.baseline.properties.iterations,data:data77};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2197,8 +2194,8 @@ vErrors.push(err167);
 }
 errors++;
 }
-if(data78 < 1 || isNaN(data78)){
-const err168 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.batch,data:data78};
+if(data77 < 1 || isNaN(data77)){
+const err168 = {instancePath:instancePath+"/baseline/iterations",schemaPath:"#/properties/baseline/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.iterations,data:data77};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2208,10 +2205,9 @@ vErrors.push(err168);
 errors++;
 }
 }
-let data79 = data76.learningRate;
-if((typeof data79 == "number") && (isFinite(data79))){
-if(data79 > 1 || isNaN(data79)){
-const err169 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.baseline.properties.learningRate,data:data79};
+let data78 = data76.batch;
+if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
+const err169 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.batch.type,parentSchema:schema31.properties.baseline.properties.batch,data:data78};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2220,8 +2216,9 @@ vErrors.push(err169);
 }
 errors++;
 }
-if(data79 <= 0 || isNaN(data79)){
-const err170 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.baseline.properties.learningRate,data:data79};
+if((typeof data78 == "number") && (isFinite(data78))){
+if(data78 > 4096 || isNaN(data78)){
+const err170 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.baseline.properties.batch,data:data78};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2230,9 +2227,8 @@ vErrors.push(err170);
 }
 errors++;
 }
-}
-else {
-const err171 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.baseline.properties.learningRate.type,parentSchema:schema31.properties.baseline.properties.learningRate,data:data79};
+if(data78 < 1 || isNaN(data78)){
+const err171 = {instancePath:instancePath+"/baseline/batch",schemaPath:"#/properties/baseline/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.batch,data:data78};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2241,10 +2237,11 @@ vErrors.push(err171);
 }
 errors++;
 }
-if(data76.warmup !== undefined){
-let data80 = data76.warmup;
-if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
-const err172 = {instancePath:instancePath+"/baseline/warmup",schemaPath:"#/properties/baseline/properties/warmup/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.warmup.type,parentSchema:schema31.properties.baseline.properties.warmup,data:data80};
+}
+let data79 = data76.learningRate;
+if((typeof data79 == "number") && (isFinite(data79))){
+if(data79 > 1 || isNaN(data79)){
+const err172 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.baseline.properties.learningRate,data:data79};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2253,9 +2250,8 @@ vErrors.push(err172);
 }
 errors++;
 }
-if((typeof data80 == "number") && (isFinite(data80))){
-if(data80 < 0 || isNaN(data80)){
-const err173 = {instancePath:instancePath+"/baseline/warmup",schemaPath:"#/properties/baseline/properties/warmup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.baseline.properties.warmup,data:data80};
+if(data79 <= 0 || isNaN(data79)){
+const err173 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.baseline.properties.learningRate,data:data79};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2265,10 +2261,8 @@ vErrors.push(err173);
 errors++;
 }
 }
-}
-let data81 = data76.groups;
-if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
-const err174 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.groups.type,parentSchema:schema31.properties.baseline.properties.groups,data:data81};
+else {
+const err174 = {instancePath:instancePath+"/baseline/learningRate",schemaPath:"#/properties/baseline/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.baseline.properties.learningRate.type,parentSchema:schema31.properties.baseline.properties.learningRate,data:data79};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2277,9 +2271,10 @@ vErrors.push(err174);
 }
 errors++;
 }
-if((typeof data81 == "number") && (isFinite(data81))){
-if(data81 > 256 || isNaN(data81)){
-const err175 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.baseline.properties.groups,data:data81};
+if(data76.warmup !== undefined){
+let data80 = data76.warmup;
+if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
+const err175 = {instancePath:instancePath+"/baseline/warmup",schemaPath:"#/properties/baseline/properties/warmup/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.warmup.type,parentSchema:schema31.properties.baseline.properties.warmup,data:data80};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2288,8 +2283,9 @@ vErrors.push(err175);
 }
 errors++;
 }
-if(data81 < 1 || isNaN(data81)){
-const err176 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.groups,data:data81};
+if((typeof data80 == "number") && (isFinite(data80))){
+if(data80 < 0 || isNaN(data80)){
+const err176 = {instancePath:instancePath+"/baseline/warmup",schemaPath:"#/properties/baseline/properties/warmup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.baseline.properties.warmup,data:data80};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2299,10 +2295,10 @@ vErrors.push(err176);
 errors++;
 }
 }
-if(data76.weights !== undefined){
-let data82 = data76.weights;
-if(typeof data82 !== "string"){
-const err177 = {instancePath:instancePath+"/baseline/weights",schemaPath:"#/properties/baseline/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.baseline.properties.weights.type,parentSchema:schema31.properties.baseline.properties.weights,data:data82};
+}
+let data81 = data76.groups;
+if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
+const err177 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.baseline.properties.groups.type,parentSchema:schema31.properties.baseline.properties.groups,data:data81};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2311,15 +2307,49 @@ vErrors.push(err177);
 }
 errors++;
 }
-}
-}
-else {
-const err178 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.baseline.type,parentSchema:schema31.properties.baseline,data:data76};
+if((typeof data81 == "number") && (isFinite(data81))){
+if(data81 > 256 || isNaN(data81)){
+const err178 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema31.properties.baseline.properties.groups,data:data81};
 if(vErrors === null){
 vErrors = [err178];
 }
 else {
 vErrors.push(err178);
+}
+errors++;
+}
+if(data81 < 1 || isNaN(data81)){
+const err179 = {instancePath:instancePath+"/baseline/groups",schemaPath:"#/properties/baseline/properties/groups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.baseline.properties.groups,data:data81};
+if(vErrors === null){
+vErrors = [err179];
+}
+else {
+vErrors.push(err179);
+}
+errors++;
+}
+}
+if(data76.weights !== undefined){
+let data82 = data76.weights;
+if(typeof data82 !== "string"){
+const err180 = {instancePath:instancePath+"/baseline/weights",schemaPath:"#/properties/baseline/properties/weights/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.baseline.properties.weights.type,parentSchema:schema31.properties.baseline.properties.weights,data:data82};
+if(vErrors === null){
+vErrors = [err180];
+}
+else {
+vErrors.push(err180);
+}
+errors++;
+}
+}
+}
+else {
+const err181 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.baseline.type,parentSchema:schema31.properties.baseline,data:data76};
+if(vErrors === null){
+vErrors = [err181];
+}
+else {
+vErrors.push(err181);
 }
 errors++;
 }
@@ -2348,41 +2378,7 @@ data83.seed = 0;
 }
 for(const key10 in data83){
 if(!(((((((key10 === "method") || (key10 === "ratio")) || (key10 === "threshold")) || (key10 === "batch")) || (key10 === "iterations")) || (key10 === "learningRate")) || (key10 === "seed"))){
-const err179 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.pruning,data:data83};
-if(vErrors === null){
-vErrors = [err179];
-}
-else {
-vErrors.push(err179);
-}
-errors++;
-}
-}
-let data84 = data83.method;
-if(!((((data84 === "diff-pruning") || (data84 === "taylor")) || (data84 === "magnitude")) || (data84 === "random"))){
-const err180 = {instancePath:instancePath+"/pruning/method",schemaPath:"#/properties/pruning/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.pruning.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.pruning.properties.method.enum,parentSchema:schema31.properties.pruning.properties.method,data:data84};
-if(vErrors === null){
-vErrors = [err180];
-}
-else {
-vErrors.push(err180);
-}
-errors++;
-}
-let data85 = data83.ratio;
-if((typeof data85 == "number") && (isFinite(data85))){
-if(data85 >= 1 || isNaN(data85)){
-const err181 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.pruning.properties.ratio,data:data85};
-if(vErrors === null){
-vErrors = [err181];
-}
-else {
-vErrors.push(err181);
-}
-errors++;
-}
-if(data85 <= 0 || isNaN(data85)){
-const err182 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.ratio,data:data85};
+const err182 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.pruning,data:data83};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2392,8 +2388,9 @@ vErrors.push(err182);
 errors++;
 }
 }
-else {
-const err183 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.ratio.type,parentSchema:schema31.properties.pruning.properties.ratio,data:data85};
+let data84 = data83.method;
+if(!((((data84 === "diff-pruning") || (data84 === "taylor")) || (data84 === "magnitude")) || (data84 === "random"))){
+const err183 = {instancePath:instancePath+"/pruning/method",schemaPath:"#/properties/pruning/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.pruning.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.pruning.properties.method.enum,parentSchema:schema31.properties.pruning.properties.method,data:data84};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2402,10 +2399,10 @@ vErrors.push(err183);
 }
 errors++;
 }
-let data86 = data83.threshold;
-if((typeof data86 == "number") && (isFinite(data86))){
-if(data86 > 1 || isNaN(data86)){
-const err184 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.threshold,data:data86};
+let data85 = data83.ratio;
+if((typeof data85 == "number") && (isFinite(data85))){
+if(data85 >= 1 || isNaN(data85)){
+const err184 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema31.properties.pruning.properties.ratio,data:data85};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2414,8 +2411,8 @@ vErrors.push(err184);
 }
 errors++;
 }
-if(data86 < 0 || isNaN(data86)){
-const err185 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.threshold,data:data86};
+if(data85 <= 0 || isNaN(data85)){
+const err185 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.ratio,data:data85};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2426,7 +2423,7 @@ errors++;
 }
 }
 else {
-const err186 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.threshold.type,parentSchema:schema31.properties.pruning.properties.threshold,data:data86};
+const err186 = {instancePath:instancePath+"/pruning/ratio",schemaPath:"#/properties/pruning/properties/ratio/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.ratio.type,parentSchema:schema31.properties.pruning.properties.ratio,data:data85};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2435,9 +2432,10 @@ vErrors.push(err186);
 }
 errors++;
 }
-let data87 = data83.batch;
-if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
-const err187 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.batch.type,parentSchema:schema31.properties.pruning.properties.batch,data:data87};
+let data86 = data83.threshold;
+if((typeof data86 == "number") && (isFinite(data86))){
+if(data86 > 1 || isNaN(data86)){
+const err187 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.threshold,data:data86};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2446,9 +2444,8 @@ vErrors.push(err187);
 }
 errors++;
 }
-if((typeof data87 == "number") && (isFinite(data87))){
-if(data87 > 4096 || isNaN(data87)){
-const err188 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.pruning.properties.batch,data:data87};
+if(data86 < 0 || isNaN(data86)){
+const err188 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.threshold,data:data86};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2457,8 +2454,9 @@ vErrors.push(err188);
 }
 errors++;
 }
-if(data87 < 1 || isNaN(data87)){
-const err189 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.batch,data:data87};
+}
+else {
+const err189 = {instancePath:instancePath+"/pruning/threshold",schemaPath:"#/properties/pruning/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.threshold.type,parentSchema:schema31.properties.pruning.properties.threshold,data:data86};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2467,10 +2465,9 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-let data88 = data83.iterations;
-if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
-const err190 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.iterations.type,parentSchema:schema31.properties.pruning.properties.iterations,data:data88};
+let data87 = data83.batch;
+if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
+const err190 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.batch.type,parentSchema:schema31.properties.pruning.properties.batch,data:data87};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2479,9 +2476,9 @@ vErrors.push(err190);
 }
 errors++;
 }
-if((typeof data88 == "number") && (isFinite(data88))){
-if(data88 < 1 || isNaN(data88)){
-const err191 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.iterations,data:data88};
+if((typeof data87 == "number") && (isFinite(data87))){
+if(data87 > 4096 || isNaN(data87)){
+const err191 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.pruning.properties.batch,data:data87};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2490,11 +2487,8 @@ vErrors.push(err191);
 }
 errors++;
 }
-}
-let data89 = data83.learningRate;
-if((typeof data89 == "number") && (isFinite(data89))){
-if(data89 > 1 || isNaN(data89)){
-const err192 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.learningRate,data:data89};
+if(data87 < 1 || isNaN(data87)){
+const err192 = {instancePath:instancePath+"/pruning/batch",schemaPath:"#/properties/pruning/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.batch,data:data87};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2503,8 +2497,10 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(data89 <= 0 || isNaN(data89)){
-const err193 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.learningRate,data:data89};
+}
+let data88 = data83.iterations;
+if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
+const err193 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.iterations.type,parentSchema:schema31.properties.pruning.properties.iterations,data:data88};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2513,9 +2509,9 @@ vErrors.push(err193);
 }
 errors++;
 }
-}
-else {
-const err194 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.learningRate.type,parentSchema:schema31.properties.pruning.properties.learningRate,data:data89};
+if((typeof data88 == "number") && (isFinite(data88))){
+if(data88 > 999999999 || isNaN(data88)){
+const err194 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999999999},message:"must be <= 999999999",schema:999999999,parentSchema:schema31.properties.pruning.properties.iterations,data:data88};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2524,9 +2520,8 @@ vErrors.push(err194);
 }
 errors++;
 }
-let data90 = data83.seed;
-if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
-const err195 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.seed.type,parentSchema:schema31.properties.pruning.properties.seed,data:data90};
+if(data88 < 1 || isNaN(data88)){
+const err195 = {instancePath:instancePath+"/pruning/iterations",schemaPath:"#/properties/pruning/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.pruning.properties.iterations,data:data88};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2535,9 +2530,11 @@ vErrors.push(err195);
 }
 errors++;
 }
-if((typeof data90 == "number") && (isFinite(data90))){
-if(data90 > 4294967295 || isNaN(data90)){
-const err196 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.pruning.properties.seed,data:data90};
+}
+let data89 = data83.learningRate;
+if((typeof data89 == "number") && (isFinite(data89))){
+if(data89 > 1 || isNaN(data89)){
+const err196 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.pruning.properties.learningRate,data:data89};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2546,8 +2543,8 @@ vErrors.push(err196);
 }
 errors++;
 }
-if(data90 < 0 || isNaN(data90)){
-const err197 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.seed,data:data90};
+if(data89 <= 0 || isNaN(data89)){
+const err197 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.pruning.properties.learningRate,data:data89};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2557,14 +2554,57 @@ vErrors.push(err197);
 errors++;
 }
 }
-}
 else {
-const err198 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.pruning.type,parentSchema:schema31.properties.pruning,data:data83};
+const err198 = {instancePath:instancePath+"/pruning/learningRate",schemaPath:"#/properties/pruning/properties/learningRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.pruning.properties.learningRate.type,parentSchema:schema31.properties.pruning.properties.learningRate,data:data89};
 if(vErrors === null){
 vErrors = [err198];
 }
 else {
 vErrors.push(err198);
+}
+errors++;
+}
+let data90 = data83.seed;
+if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
+const err199 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.pruning.properties.seed.type,parentSchema:schema31.properties.pruning.properties.seed,data:data90};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+if((typeof data90 == "number") && (isFinite(data90))){
+if(data90 > 4294967295 || isNaN(data90)){
+const err200 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.pruning.properties.seed,data:data90};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+if(data90 < 0 || isNaN(data90)){
+const err201 = {instancePath:instancePath+"/pruning/seed",schemaPath:"#/properties/pruning/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.pruning.properties.seed,data:data90};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+}
+}
+else {
+const err202 = {instancePath:instancePath+"/pruning",schemaPath:"#/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.pruning.type,parentSchema:schema31.properties.pruning,data:data83};
+if(vErrors === null){
+vErrors = [err202];
+}
+else {
+vErrors.push(err202);
 }
 errors++;
 }
@@ -2626,58 +2666,7 @@ data91.resample = false;
 }
 for(const key11 in data91){
 if(!(func1.call(schema31.properties.search.properties, key11))){
-const err199 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search,data:data91};
-if(vErrors === null){
-vErrors = [err199];
-}
-else {
-vErrors.push(err199);
-}
-errors++;
-}
-}
-let data92 = data91.method;
-if(!(((((((data92 === "evolution") || (data92 === "sensitivity")) || (data92 === "sensitivity+evolution")) || (data92 === "pareto")) || (data92 === "racing")) || (data92 === "stages")) || (data92 === "random"))){
-const err200 = {instancePath:instancePath+"/search/method",schemaPath:"#/properties/search/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.method.enum,parentSchema:schema31.properties.search.properties.method,data:data92};
-if(vErrors === null){
-vErrors = [err200];
-}
-else {
-vErrors.push(err200);
-}
-errors++;
-}
-if(data91.target !== undefined){
-let data93 = data91.target;
-if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
-for(const key12 in data93){
-if(!((key12 === "gflops") || (key12 === "distance"))){
-const err201 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.target,data:data93};
-if(vErrors === null){
-vErrors = [err201];
-}
-else {
-vErrors.push(err201);
-}
-errors++;
-}
-}
-if(data93.gflops !== undefined){
-let data94 = data93.gflops;
-if((typeof data94 == "number") && (isFinite(data94))){
-if(data94 <= 0 || isNaN(data94)){
-const err202 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data94};
-if(vErrors === null){
-vErrors = [err202];
-}
-else {
-vErrors.push(err202);
-}
-errors++;
-}
-}
-else {
-const err203 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.target.properties.gflops.type,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data94};
+const err203 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search,data:data91};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2687,10 +2676,9 @@ vErrors.push(err203);
 errors++;
 }
 }
-if(data93.distance !== undefined){
-let data95 = data93.distance;
-if(!(data95 === "full")){
-const err204 = {instancePath:instancePath+"/search/target/distance",schemaPath:"#/properties/search/properties/target/properties/distance/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.target.properties.distance.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.target.properties.distance.enum,parentSchema:schema31.properties.search.properties.target.properties.distance,data:data95};
+let data92 = data91.method;
+if(!(((((((data92 === "evolution") || (data92 === "sensitivity")) || (data92 === "sensitivity+evolution")) || (data92 === "pareto")) || (data92 === "racing")) || (data92 === "stages")) || (data92 === "random"))){
+const err204 = {instancePath:instancePath+"/search/method",schemaPath:"#/properties/search/properties/method/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.method.enum,parentSchema:schema31.properties.search.properties.method,data:data92};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2699,15 +2687,67 @@ vErrors.push(err204);
 }
 errors++;
 }
-}
-}
-else {
-const err205 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.target.type,parentSchema:schema31.properties.search.properties.target,data:data93};
+if(data91.target !== undefined){
+let data93 = data91.target;
+if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
+for(const key12 in data93){
+if(!((key12 === "gflops") || (key12 === "distance"))){
+const err205 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.target,data:data93};
 if(vErrors === null){
 vErrors = [err205];
 }
 else {
 vErrors.push(err205);
+}
+errors++;
+}
+}
+if(data93.gflops !== undefined){
+let data94 = data93.gflops;
+if((typeof data94 == "number") && (isFinite(data94))){
+if(data94 <= 0 || isNaN(data94)){
+const err206 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data94};
+if(vErrors === null){
+vErrors = [err206];
+}
+else {
+vErrors.push(err206);
+}
+errors++;
+}
+}
+else {
+const err207 = {instancePath:instancePath+"/search/target/gflops",schemaPath:"#/properties/search/properties/target/properties/gflops/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.target.properties.gflops.type,parentSchema:schema31.properties.search.properties.target.properties.gflops,data:data94};
+if(vErrors === null){
+vErrors = [err207];
+}
+else {
+vErrors.push(err207);
+}
+errors++;
+}
+}
+if(data93.distance !== undefined){
+let data95 = data93.distance;
+if(!(data95 === "full")){
+const err208 = {instancePath:instancePath+"/search/target/distance",schemaPath:"#/properties/search/properties/target/properties/distance/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.target.properties.distance.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.target.properties.distance.enum,parentSchema:schema31.properties.search.properties.target.properties.distance,data:data95};
+if(vErrors === null){
+vErrors = [err208];
+}
+else {
+vErrors.push(err208);
+}
+errors++;
+}
+}
+}
+else {
+const err209 = {instancePath:instancePath+"/search/target",schemaPath:"#/properties/search/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.target.type,parentSchema:schema31.properties.search.properties.target,data:data93};
+if(vErrors === null){
+vErrors = [err209];
+}
+else {
+vErrors.push(err209);
 }
 errors++;
 }
@@ -2722,55 +2762,7 @@ data96.tried = 4;
 }
 for(const key13 in data96){
 if(!(((((key13 === "segments") || (key13 === "images")) || (key13 === "base")) || (key13 === "rounds")) || (key13 === "tried"))){
-const err206 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.sensitivity,data:data96};
-if(vErrors === null){
-vErrors = [err206];
-}
-else {
-vErrors.push(err206);
-}
-errors++;
-}
-}
-if(data96.segments !== undefined){
-let data97 = data96.segments;
-if(!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))){
-const err207 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.segments.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data97};
-if(vErrors === null){
-vErrors = [err207];
-}
-else {
-vErrors.push(err207);
-}
-errors++;
-}
-if((typeof data97 == "number") && (isFinite(data97))){
-if(data97 > 100 || isNaN(data97)){
-const err208 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data97};
-if(vErrors === null){
-vErrors = [err208];
-}
-else {
-vErrors.push(err208);
-}
-errors++;
-}
-if(data97 < 1 || isNaN(data97)){
-const err209 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data97};
-if(vErrors === null){
-vErrors = [err209];
-}
-else {
-vErrors.push(err209);
-}
-errors++;
-}
-}
-}
-if(data96.images !== undefined){
-let data98 = data96.images;
-if(!(((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98))) && (isFinite(data98)))){
-const err210 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.images.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data98};
+const err210 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.sensitivity,data:data96};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2779,9 +2771,11 @@ vErrors.push(err210);
 }
 errors++;
 }
-if((typeof data98 == "number") && (isFinite(data98))){
-if(data98 < 2 || isNaN(data98)){
-const err211 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data98};
+}
+if(data96.segments !== undefined){
+let data97 = data96.segments;
+if(!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))){
+const err211 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.segments.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data97};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2790,12 +2784,9 @@ vErrors.push(err211);
 }
 errors++;
 }
-}
-}
-if(data96.base !== undefined){
-let data99 = data96.base;
-if(!(((((((data99 === "2/8") || (data99 === "3/8")) || (data99 === "4/8")) || (data99 === "5/8")) || (data99 === "6/8")) || (data99 === "7/8")) || (data99 === "8/8"))){
-const err212 = {instancePath:instancePath+"/search/sensitivity/base",schemaPath:"#/properties/search/properties/sensitivity/properties/base/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.sensitivity.properties.base.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.sensitivity.properties.base.enum,parentSchema:schema31.properties.search.properties.sensitivity.properties.base,data:data99};
+if((typeof data97 == "number") && (isFinite(data97))){
+if(data97 > 100 || isNaN(data97)){
+const err212 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data97};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2804,10 +2795,8 @@ vErrors.push(err212);
 }
 errors++;
 }
-}
-let data100 = data96.rounds;
-if(!(((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100))) && (isFinite(data100)))){
-const err213 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.rounds.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data100};
+if(data97 < 1 || isNaN(data97)){
+const err213 = {instancePath:instancePath+"/search/sensitivity/segments",schemaPath:"#/properties/search/properties/sensitivity/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.segments,data:data97};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2816,9 +2805,12 @@ vErrors.push(err213);
 }
 errors++;
 }
-if((typeof data100 == "number") && (isFinite(data100))){
-if(data100 > 20 || isNaN(data100)){
-const err214 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20",schema:20,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data100};
+}
+}
+if(data96.images !== undefined){
+let data98 = data96.images;
+if(!(((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98))) && (isFinite(data98)))){
+const err214 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.images.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data98};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2827,8 +2819,9 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(data100 < 1 || isNaN(data100)){
-const err215 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data100};
+if((typeof data98 == "number") && (isFinite(data98))){
+if(data98 > 999999999 || isNaN(data98)){
+const err215 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999999999},message:"must be <= 999999999",schema:999999999,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data98};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2837,10 +2830,8 @@ vErrors.push(err215);
 }
 errors++;
 }
-}
-let data101 = data96.tried;
-if(!(((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101))) && (isFinite(data101)))){
-const err216 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.tried.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data101};
+if(data98 < 2 || isNaN(data98)){
+const err216 = {instancePath:instancePath+"/search/sensitivity/images",schemaPath:"#/properties/search/properties/sensitivity/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.sensitivity.properties.images,data:data98};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2849,9 +2840,12 @@ vErrors.push(err216);
 }
 errors++;
 }
-if((typeof data101 == "number") && (isFinite(data101))){
-if(data101 > 1000 || isNaN(data101)){
-const err217 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data101};
+}
+}
+if(data96.base !== undefined){
+let data99 = data96.base;
+if(!(((((((data99 === "2/8") || (data99 === "3/8")) || (data99 === "4/8")) || (data99 === "5/8")) || (data99 === "6/8")) || (data99 === "7/8")) || (data99 === "8/8"))){
+const err217 = {instancePath:instancePath+"/search/sensitivity/base",schemaPath:"#/properties/search/properties/sensitivity/properties/base/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.sensitivity.properties.base.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.sensitivity.properties.base.enum,parentSchema:schema31.properties.search.properties.sensitivity.properties.base,data:data99};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2860,8 +2854,10 @@ vErrors.push(err217);
 }
 errors++;
 }
-if(data101 < 1 || isNaN(data101)){
-const err218 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data101};
+}
+let data100 = data96.rounds;
+if(!(((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100))) && (isFinite(data100)))){
+const err218 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.rounds.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data100};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2870,15 +2866,69 @@ vErrors.push(err218);
 }
 errors++;
 }
-}
-}
-else {
-const err219 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.sensitivity.type,parentSchema:schema31.properties.search.properties.sensitivity,data:data96};
+if((typeof data100 == "number") && (isFinite(data100))){
+if(data100 > 20 || isNaN(data100)){
+const err219 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20",schema:20,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data100};
 if(vErrors === null){
 vErrors = [err219];
 }
 else {
 vErrors.push(err219);
+}
+errors++;
+}
+if(data100 < 1 || isNaN(data100)){
+const err220 = {instancePath:instancePath+"/search/sensitivity/rounds",schemaPath:"#/properties/search/properties/sensitivity/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.rounds,data:data100};
+if(vErrors === null){
+vErrors = [err220];
+}
+else {
+vErrors.push(err220);
+}
+errors++;
+}
+}
+let data101 = data96.tried;
+if(!(((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101))) && (isFinite(data101)))){
+const err221 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.sensitivity.properties.tried.type,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data101};
+if(vErrors === null){
+vErrors = [err221];
+}
+else {
+vErrors.push(err221);
+}
+errors++;
+}
+if((typeof data101 == "number") && (isFinite(data101))){
+if(data101 > 1000 || isNaN(data101)){
+const err222 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data101};
+if(vErrors === null){
+vErrors = [err222];
+}
+else {
+vErrors.push(err222);
+}
+errors++;
+}
+if(data101 < 1 || isNaN(data101)){
+const err223 = {instancePath:instancePath+"/search/sensitivity/tried",schemaPath:"#/properties/search/properties/sensitivity/properties/tried/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.sensitivity.properties.tried,data:data101};
+if(vErrors === null){
+vErrors = [err223];
+}
+else {
+vErrors.push(err223);
+}
+errors++;
+}
+}
+}
+else {
+const err224 = {instancePath:instancePath+"/search/sensitivity",schemaPath:"#/properties/search/properties/sensitivity/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.sensitivity.type,parentSchema:schema31.properties.search.properties.sensitivity,data:data96};
+if(vErrors === null){
+vErrors = [err224];
+}
+else {
+vErrors.push(err224);
 }
 errors++;
 }
@@ -2892,63 +2942,7 @@ data102.rounds = 3;
 }
 for(const key14 in data102){
 if(!((key14 === "candidates") || (key14 === "rounds"))){
-const err220 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.racing,data:data102};
-if(vErrors === null){
-vErrors = [err220];
-}
-else {
-vErrors.push(err220);
-}
-errors++;
-}
-}
-let data103 = data102.candidates;
-if(!(((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103))) && (isFinite(data103)))){
-const err221 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.candidates.type,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data103};
-if(vErrors === null){
-vErrors = [err221];
-}
-else {
-vErrors.push(err221);
-}
-errors++;
-}
-if((typeof data103 == "number") && (isFinite(data103))){
-if(data103 > 100000 || isNaN(data103)){
-const err222 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data103};
-if(vErrors === null){
-vErrors = [err222];
-}
-else {
-vErrors.push(err222);
-}
-errors++;
-}
-if(data103 < 2 || isNaN(data103)){
-const err223 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data103};
-if(vErrors === null){
-vErrors = [err223];
-}
-else {
-vErrors.push(err223);
-}
-errors++;
-}
-}
-let data104 = data102.rounds;
-if(!(((typeof data104 == "number") && (!(data104 % 1) && !isNaN(data104))) && (isFinite(data104)))){
-const err224 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.rounds.type,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data104};
-if(vErrors === null){
-vErrors = [err224];
-}
-else {
-vErrors.push(err224);
-}
-errors++;
-}
-if((typeof data104 == "number") && (isFinite(data104))){
-if(data104 > 12 || isNaN(data104)){
-const err225 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 12},message:"must be <= 12",schema:12,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data104};
+const err225 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.racing,data:data102};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2957,8 +2951,10 @@ vErrors.push(err225);
 }
 errors++;
 }
-if(data104 < 1 || isNaN(data104)){
-const err226 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data104};
+}
+let data103 = data102.candidates;
+if(!(((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103))) && (isFinite(data103)))){
+const err226 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.candidates.type,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data103};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2967,10 +2963,9 @@ vErrors.push(err226);
 }
 errors++;
 }
-}
-}
-else {
-const err227 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.racing.type,parentSchema:schema31.properties.search.properties.racing,data:data102};
+if((typeof data103 == "number") && (isFinite(data103))){
+if(data103 > 100000 || isNaN(data103)){
+const err227 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data103};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2979,11 +2974,8 @@ vErrors.push(err227);
 }
 errors++;
 }
-let data105 = data91.stages;
-if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
-for(const key15 in data105){
-if(!(key15 === "segments")){
-const err228 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.stages,data:data105};
+if(data103 < 2 || isNaN(data103)){
+const err228 = {instancePath:instancePath+"/search/racing/candidates",schemaPath:"#/properties/search/properties/racing/properties/candidates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.racing.properties.candidates,data:data103};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2993,10 +2985,9 @@ vErrors.push(err228);
 errors++;
 }
 }
-if(data105.segments !== undefined){
-let data106 = data105.segments;
-if(!(((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106))) && (isFinite(data106)))){
-const err229 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.stages.properties.segments.type,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data106};
+let data104 = data102.rounds;
+if(!(((typeof data104 == "number") && (!(data104 % 1) && !isNaN(data104))) && (isFinite(data104)))){
+const err229 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.racing.properties.rounds.type,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data104};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -3005,9 +2996,9 @@ vErrors.push(err229);
 }
 errors++;
 }
-if((typeof data106 == "number") && (isFinite(data106))){
-if(data106 > 100 || isNaN(data106)){
-const err230 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data106};
+if((typeof data104 == "number") && (isFinite(data104))){
+if(data104 > 12 || isNaN(data104)){
+const err230 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 12},message:"must be <= 12",schema:12,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data104};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -3016,8 +3007,8 @@ vErrors.push(err230);
 }
 errors++;
 }
-if(data106 < 1 || isNaN(data106)){
-const err231 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data106};
+if(data104 < 1 || isNaN(data104)){
+const err231 = {instancePath:instancePath+"/search/racing/rounds",schemaPath:"#/properties/search/properties/racing/properties/rounds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.racing.properties.rounds,data:data104};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -3028,9 +3019,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err232 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.stages.type,parentSchema:schema31.properties.search.properties.stages,data:data105};
+const err232 = {instancePath:instancePath+"/search/racing",schemaPath:"#/properties/search/properties/racing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.racing.type,parentSchema:schema31.properties.search.properties.racing,data:data102};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -3039,9 +3029,11 @@ vErrors.push(err232);
 }
 errors++;
 }
-let data107 = data91.population;
-if(!(((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107))) && (isFinite(data107)))){
-const err233 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.population.type,parentSchema:schema31.properties.search.properties.population,data:data107};
+let data105 = data91.stages;
+if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
+for(const key15 in data105){
+if(!(key15 === "segments")){
+const err233 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.search.properties.stages,data:data105};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -3050,9 +3042,11 @@ vErrors.push(err233);
 }
 errors++;
 }
-if((typeof data107 == "number") && (isFinite(data107))){
-if(data107 > 10000 || isNaN(data107)){
-const err234 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.population,data:data107};
+}
+if(data105.segments !== undefined){
+let data106 = data105.segments;
+if(!(((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106))) && (isFinite(data106)))){
+const err234 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.stages.properties.segments.type,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data106};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3061,8 +3055,9 @@ vErrors.push(err234);
 }
 errors++;
 }
-if(data107 < 2 || isNaN(data107)){
-const err235 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.population,data:data107};
+if((typeof data106 == "number") && (isFinite(data106))){
+if(data106 > 100 || isNaN(data106)){
+const err235 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data106};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3071,10 +3066,8 @@ vErrors.push(err235);
 }
 errors++;
 }
-}
-let data108 = data91.iterations;
-if(!(((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108))) && (isFinite(data108)))){
-const err236 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.iterations.type,parentSchema:schema31.properties.search.properties.iterations,data:data108};
+if(data106 < 1 || isNaN(data106)){
+const err236 = {instancePath:instancePath+"/search/stages/segments",schemaPath:"#/properties/search/properties/stages/properties/segments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.stages.properties.segments,data:data106};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3083,9 +3076,11 @@ vErrors.push(err236);
 }
 errors++;
 }
-if((typeof data108 == "number") && (isFinite(data108))){
-if(data108 > 10000 || isNaN(data108)){
-const err237 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.iterations,data:data108};
+}
+}
+}
+else {
+const err237 = {instancePath:instancePath+"/search/stages",schemaPath:"#/properties/search/properties/stages/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.properties.stages.type,parentSchema:schema31.properties.search.properties.stages,data:data105};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3094,8 +3089,9 @@ vErrors.push(err237);
 }
 errors++;
 }
-if(data108 < 1 || isNaN(data108)){
-const err238 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.iterations,data:data108};
+let data107 = data91.population;
+if(!(((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107))) && (isFinite(data107)))){
+const err238 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.population.type,parentSchema:schema31.properties.search.properties.population,data:data107};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3104,11 +3100,9 @@ vErrors.push(err238);
 }
 errors++;
 }
-}
-let data109 = data91.mutation;
-if((typeof data109 == "number") && (isFinite(data109))){
-if(data109 > 1 || isNaN(data109)){
-const err239 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.mutation,data:data109};
+if((typeof data107 == "number") && (isFinite(data107))){
+if(data107 > 10000 || isNaN(data107)){
+const err239 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.population,data:data107};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3117,8 +3111,8 @@ vErrors.push(err239);
 }
 errors++;
 }
-if(data109 < 0 || isNaN(data109)){
-const err240 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.mutation,data:data109};
+if(data107 < 2 || isNaN(data107)){
+const err240 = {instancePath:instancePath+"/search/population",schemaPath:"#/properties/search/properties/population/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.population,data:data107};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3128,8 +3122,9 @@ vErrors.push(err240);
 errors++;
 }
 }
-else {
-const err241 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.mutation.type,parentSchema:schema31.properties.search.properties.mutation,data:data109};
+let data108 = data91.iterations;
+if(!(((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108))) && (isFinite(data108)))){
+const err241 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.iterations.type,parentSchema:schema31.properties.search.properties.iterations,data:data108};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3138,9 +3133,9 @@ vErrors.push(err241);
 }
 errors++;
 }
-let data110 = data91.mutationMode;
-if(!((data110 === "per-gene") || (data110 === "reference"))){
-const err242 = {instancePath:instancePath+"/search/mutationMode",schemaPath:"#/properties/search/properties/mutationMode/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.mutationMode.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.mutationMode.enum,parentSchema:schema31.properties.search.properties.mutationMode,data:data110};
+if((typeof data108 == "number") && (isFinite(data108))){
+if(data108 > 10000 || isNaN(data108)){
+const err242 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema31.properties.search.properties.iterations,data:data108};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3149,10 +3144,8 @@ vErrors.push(err242);
 }
 errors++;
 }
-let data111 = data91.crossover;
-if((typeof data111 == "number") && (isFinite(data111))){
-if(data111 > 1 || isNaN(data111)){
-const err243 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.crossover,data:data111};
+if(data108 < 1 || isNaN(data108)){
+const err243 = {instancePath:instancePath+"/search/iterations",schemaPath:"#/properties/search/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.iterations,data:data108};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3161,8 +3154,11 @@ vErrors.push(err243);
 }
 errors++;
 }
-if(data111 < 0 || isNaN(data111)){
-const err244 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.crossover,data:data111};
+}
+let data109 = data91.mutation;
+if((typeof data109 == "number") && (isFinite(data109))){
+if(data109 > 1 || isNaN(data109)){
+const err244 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.mutation,data:data109};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3171,9 +3167,8 @@ vErrors.push(err244);
 }
 errors++;
 }
-}
-else {
-const err245 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.crossover.type,parentSchema:schema31.properties.search.properties.crossover,data:data111};
+if(data109 < 0 || isNaN(data109)){
+const err245 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.mutation,data:data109};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3182,10 +3177,9 @@ vErrors.push(err245);
 }
 errors++;
 }
-let data112 = data91.flopsWeight;
-if((typeof data112 == "number") && (isFinite(data112))){
-if(data112 < 0 || isNaN(data112)){
-const err246 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.flopsWeight,data:data112};
+}
+else {
+const err246 = {instancePath:instancePath+"/search/mutation",schemaPath:"#/properties/search/properties/mutation/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.mutation.type,parentSchema:schema31.properties.search.properties.mutation,data:data109};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3194,9 +3188,9 @@ vErrors.push(err246);
 }
 errors++;
 }
-}
-else {
-const err247 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.flopsWeight.type,parentSchema:schema31.properties.search.properties.flopsWeight,data:data112};
+let data110 = data91.mutationMode;
+if(!((data110 === "per-gene") || (data110 === "reference"))){
+const err247 = {instancePath:instancePath+"/search/mutationMode",schemaPath:"#/properties/search/properties/mutationMode/enum",keyword:"enum",params:{allowedValues: schema31.properties.search.properties.mutationMode.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.search.properties.mutationMode.enum,parentSchema:schema31.properties.search.properties.mutationMode,data:data110};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3205,9 +3199,10 @@ vErrors.push(err247);
 }
 errors++;
 }
-let data113 = data91.images;
-if(!(((typeof data113 == "number") && (!(data113 % 1) && !isNaN(data113))) && (isFinite(data113)))){
-const err248 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.images.type,parentSchema:schema31.properties.search.properties.images,data:data113};
+let data111 = data91.crossover;
+if((typeof data111 == "number") && (isFinite(data111))){
+if(data111 > 1 || isNaN(data111)){
+const err248 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema31.properties.search.properties.crossover,data:data111};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3216,9 +3211,8 @@ vErrors.push(err248);
 }
 errors++;
 }
-if((typeof data113 == "number") && (isFinite(data113))){
-if(data113 < 2 || isNaN(data113)){
-const err249 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.images,data:data113};
+if(data111 < 0 || isNaN(data111)){
+const err249 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.crossover,data:data111};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3228,9 +3222,8 @@ vErrors.push(err249);
 errors++;
 }
 }
-let data114 = data91.batch;
-if(!(((typeof data114 == "number") && (!(data114 % 1) && !isNaN(data114))) && (isFinite(data114)))){
-const err250 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.batch.type,parentSchema:schema31.properties.search.properties.batch,data:data114};
+else {
+const err250 = {instancePath:instancePath+"/search/crossover",schemaPath:"#/properties/search/properties/crossover/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.crossover.type,parentSchema:schema31.properties.search.properties.crossover,data:data111};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3239,9 +3232,10 @@ vErrors.push(err250);
 }
 errors++;
 }
-if((typeof data114 == "number") && (isFinite(data114))){
-if(data114 > 65536 || isNaN(data114)){
-const err251 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.search.properties.batch,data:data114};
+let data112 = data91.flopsWeight;
+if((typeof data112 == "number") && (isFinite(data112))){
+if(data112 < 0 || isNaN(data112)){
+const err251 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.flopsWeight,data:data112};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3250,13 +3244,79 @@ vErrors.push(err251);
 }
 errors++;
 }
-if(data114 < 1 || isNaN(data114)){
-const err252 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.batch,data:data114};
+}
+else {
+const err252 = {instancePath:instancePath+"/search/flopsWeight",schemaPath:"#/properties/search/properties/flopsWeight/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.search.properties.flopsWeight.type,parentSchema:schema31.properties.search.properties.flopsWeight,data:data112};
 if(vErrors === null){
 vErrors = [err252];
 }
 else {
 vErrors.push(err252);
+}
+errors++;
+}
+let data113 = data91.images;
+if(!(((typeof data113 == "number") && (!(data113 % 1) && !isNaN(data113))) && (isFinite(data113)))){
+const err253 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.images.type,parentSchema:schema31.properties.search.properties.images,data:data113};
+if(vErrors === null){
+vErrors = [err253];
+}
+else {
+vErrors.push(err253);
+}
+errors++;
+}
+if((typeof data113 == "number") && (isFinite(data113))){
+if(data113 > 999999999 || isNaN(data113)){
+const err254 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999999999},message:"must be <= 999999999",schema:999999999,parentSchema:schema31.properties.search.properties.images,data:data113};
+if(vErrors === null){
+vErrors = [err254];
+}
+else {
+vErrors.push(err254);
+}
+errors++;
+}
+if(data113 < 2 || isNaN(data113)){
+const err255 = {instancePath:instancePath+"/search/images",schemaPath:"#/properties/search/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.search.properties.images,data:data113};
+if(vErrors === null){
+vErrors = [err255];
+}
+else {
+vErrors.push(err255);
+}
+errors++;
+}
+}
+let data114 = data91.batch;
+if(!(((typeof data114 == "number") && (!(data114 % 1) && !isNaN(data114))) && (isFinite(data114)))){
+const err256 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.batch.type,parentSchema:schema31.properties.search.properties.batch,data:data114};
+if(vErrors === null){
+vErrors = [err256];
+}
+else {
+vErrors.push(err256);
+}
+errors++;
+}
+if((typeof data114 == "number") && (isFinite(data114))){
+if(data114 > 65536 || isNaN(data114)){
+const err257 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.search.properties.batch,data:data114};
+if(vErrors === null){
+vErrors = [err257];
+}
+else {
+vErrors.push(err257);
+}
+errors++;
+}
+if(data114 < 1 || isNaN(data114)){
+const err258 = {instancePath:instancePath+"/search/batch",schemaPath:"#/properties/search/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.search.properties.batch,data:data114};
+if(vErrors === null){
+vErrors = [err258];
+}
+else {
+vErrors.push(err258);
 }
 errors++;
 }
@@ -3271,75 +3331,7 @@ data115.steps = 1000;
 }
 for(const key16 in data115){
 if(!(func1.call(schema32.properties, key16))){
-const err253 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data115};
-if(vErrors === null){
-vErrors = [err253];
-}
-else {
-vErrors.push(err253);
-}
-errors++;
-}
-}
-let data116 = data115.kind;
-if(!(((((((data116 === "ddpm") || (data116 === "ddim")) || (data116 === "dpm-solver")) || (data116 === "dpm-solver++")) || (data116 === "unipc")) || (data116 === "heun")) || (data116 === "euler"))){
-const err254 = {instancePath:instancePath+"/search/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data116};
-if(vErrors === null){
-vErrors = [err254];
-}
-else {
-vErrors.push(err254);
-}
-errors++;
-}
-let data117 = data115.steps;
-if(!(((typeof data117 == "number") && (!(data117 % 1) && !isNaN(data117))) && (isFinite(data117)))){
-const err255 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data117};
-if(vErrors === null){
-vErrors = [err255];
-}
-else {
-vErrors.push(err255);
-}
-errors++;
-}
-if((typeof data117 == "number") && (isFinite(data117))){
-if(data117 > 10000 || isNaN(data117)){
-const err256 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data117};
-if(vErrors === null){
-vErrors = [err256];
-}
-else {
-vErrors.push(err256);
-}
-errors++;
-}
-if(data117 < 1 || isNaN(data117)){
-const err257 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data117};
-if(vErrors === null){
-vErrors = [err257];
-}
-else {
-vErrors.push(err257);
-}
-errors++;
-}
-}
-if(data115.eta !== undefined){
-let data118 = data115.eta;
-if((typeof data118 == "number") && (isFinite(data118))){
-if(data118 > 1 || isNaN(data118)){
-const err258 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data118};
-if(vErrors === null){
-vErrors = [err258];
-}
-else {
-vErrors.push(err258);
-}
-errors++;
-}
-if(data118 < 0 || isNaN(data118)){
-const err259 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data118};
+const err259 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data115};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3349,8 +3341,9 @@ vErrors.push(err259);
 errors++;
 }
 }
-else {
-const err260 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data118};
+let data116 = data115.kind;
+if(!(((((((data116 === "ddpm") || (data116 === "ddim")) || (data116 === "dpm-solver")) || (data116 === "dpm-solver++")) || (data116 === "unipc")) || (data116 === "heun")) || (data116 === "euler"))){
+const err260 = {instancePath:instancePath+"/search/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data116};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3359,11 +3352,9 @@ vErrors.push(err260);
 }
 errors++;
 }
-}
-if(data115.clip !== undefined){
-let data119 = data115.clip;
-if(typeof data119 !== "boolean"){
-const err261 = {instancePath:instancePath+"/search/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data119};
+let data117 = data115.steps;
+if(!(((typeof data117 == "number") && (!(data117 % 1) && !isNaN(data117))) && (isFinite(data117)))){
+const err261 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data117};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3372,12 +3363,9 @@ vErrors.push(err261);
 }
 errors++;
 }
-}
-if(data115.guidance !== undefined){
-let data120 = data115.guidance;
-if((typeof data120 == "number") && (isFinite(data120))){
-if(data120 > 100 || isNaN(data120)){
-const err262 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data120};
+if((typeof data117 == "number") && (isFinite(data117))){
+if(data117 > 10000 || isNaN(data117)){
+const err262 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data117};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3386,8 +3374,8 @@ vErrors.push(err262);
 }
 errors++;
 }
-if(data120 < 0 || isNaN(data120)){
-const err263 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data120};
+if(data117 < 1 || isNaN(data117)){
+const err263 = {instancePath:instancePath+"/search/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data117};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3397,8 +3385,11 @@ vErrors.push(err263);
 errors++;
 }
 }
-else {
-const err264 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data120};
+if(data115.eta !== undefined){
+let data118 = data115.eta;
+if((typeof data118 == "number") && (isFinite(data118))){
+if(data118 > 1 || isNaN(data118)){
+const err264 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data118};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3407,11 +3398,8 @@ vErrors.push(err264);
 }
 errors++;
 }
-}
-if(data115.spacing !== undefined){
-let data121 = data115.spacing;
-if(!(((((data121 === "uniform") || (data121 === "quadratic")) || (data121 === "trailing")) || (data121 === "linspace")) || (data121 === "karras"))){
-const err265 = {instancePath:instancePath+"/search/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data121};
+if(data118 < 0 || isNaN(data118)){
+const err265 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data118};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3421,10 +3409,8 @@ vErrors.push(err265);
 errors++;
 }
 }
-if(data115.order !== undefined){
-let data122 = data115.order;
-if(!(((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122))) && (isFinite(data122)))){
-const err266 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data122};
+else {
+const err266 = {instancePath:instancePath+"/search/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data118};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3433,9 +3419,11 @@ vErrors.push(err266);
 }
 errors++;
 }
-if((typeof data122 == "number") && (isFinite(data122))){
-if(data122 > 3 || isNaN(data122)){
-const err267 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data122};
+}
+if(data115.clip !== undefined){
+let data119 = data115.clip;
+if(typeof data119 !== "boolean"){
+const err267 = {instancePath:instancePath+"/search/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data119};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3444,8 +3432,12 @@ vErrors.push(err267);
 }
 errors++;
 }
-if(data122 < 1 || isNaN(data122)){
-const err268 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data122};
+}
+if(data115.guidance !== undefined){
+let data120 = data115.guidance;
+if((typeof data120 == "number") && (isFinite(data120))){
+if(data120 > 100 || isNaN(data120)){
+const err268 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data120};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3454,12 +3446,8 @@ vErrors.push(err268);
 }
 errors++;
 }
-}
-}
-if(data115.solver !== undefined){
-let data123 = data115.solver;
-if(!(((((data123 === "midpoint") || (data123 === "heun")) || (data123 === "taylor")) || (data123 === "bh1")) || (data123 === "bh2"))){
-const err269 = {instancePath:instancePath+"/search/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data123};
+if(data120 < 0 || isNaN(data120)){
+const err269 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data120};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3469,10 +3457,8 @@ vErrors.push(err269);
 errors++;
 }
 }
-if(data115.lowerOrderFinal !== undefined){
-let data124 = data115.lowerOrderFinal;
-if(typeof data124 !== "boolean"){
-const err270 = {instancePath:instancePath+"/search/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data124};
+else {
+const err270 = {instancePath:instancePath+"/search/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data120};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3482,10 +3468,10 @@ vErrors.push(err270);
 errors++;
 }
 }
-if(data115.lastSigma !== undefined){
-let data125 = data115.lastSigma;
-if(!((data125 === "zero") || (data125 === "min"))){
-const err271 = {instancePath:instancePath+"/search/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data125};
+if(data115.spacing !== undefined){
+let data121 = data115.spacing;
+if(!(((((data121 === "uniform") || (data121 === "quadratic")) || (data121 === "trailing")) || (data121 === "linspace")) || (data121 === "karras"))){
+const err271 = {instancePath:instancePath+"/search/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data121};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3495,11 +3481,10 @@ vErrors.push(err271);
 errors++;
 }
 }
-if(data115.rho !== undefined){
-let data126 = data115.rho;
-if((typeof data126 == "number") && (isFinite(data126))){
-if(data126 > 100 || isNaN(data126)){
-const err272 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data126};
+if(data115.order !== undefined){
+let data122 = data115.order;
+if(!(((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122))) && (isFinite(data122)))){
+const err272 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data122};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3508,8 +3493,9 @@ vErrors.push(err272);
 }
 errors++;
 }
-if(data126 <= 0 || isNaN(data126)){
-const err273 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data126};
+if((typeof data122 == "number") && (isFinite(data122))){
+if(data122 > 3 || isNaN(data122)){
+const err273 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data122};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3518,9 +3504,8 @@ vErrors.push(err273);
 }
 errors++;
 }
-}
-else {
-const err274 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data126};
+if(data122 < 1 || isNaN(data122)){
+const err274 = {instancePath:instancePath+"/search/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data122};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3530,11 +3515,11 @@ vErrors.push(err274);
 errors++;
 }
 }
-if(data115.sigmaMin !== undefined){
-let data127 = data115.sigmaMin;
-if((typeof data127 == "number") && (isFinite(data127))){
-if(data127 <= 0 || isNaN(data127)){
-const err275 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data127};
+}
+if(data115.solver !== undefined){
+let data123 = data115.solver;
+if(!(((((data123 === "midpoint") || (data123 === "heun")) || (data123 === "taylor")) || (data123 === "bh1")) || (data123 === "bh2"))){
+const err275 = {instancePath:instancePath+"/search/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data123};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3544,8 +3529,10 @@ vErrors.push(err275);
 errors++;
 }
 }
-else {
-const err276 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data127};
+if(data115.lowerOrderFinal !== undefined){
+let data124 = data115.lowerOrderFinal;
+if(typeof data124 !== "boolean"){
+const err276 = {instancePath:instancePath+"/search/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data124};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3555,11 +3542,10 @@ vErrors.push(err276);
 errors++;
 }
 }
-if(data115.sigmaMax !== undefined){
-let data128 = data115.sigmaMax;
-if((typeof data128 == "number") && (isFinite(data128))){
-if(data128 <= 0 || isNaN(data128)){
-const err277 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data128};
+if(data115.lastSigma !== undefined){
+let data125 = data115.lastSigma;
+if(!((data125 === "zero") || (data125 === "min"))){
+const err277 = {instancePath:instancePath+"/search/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data125};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3569,8 +3555,11 @@ vErrors.push(err277);
 errors++;
 }
 }
-else {
-const err278 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data128};
+if(data115.rho !== undefined){
+let data126 = data115.rho;
+if((typeof data126 == "number") && (isFinite(data126))){
+if(data126 > 100 || isNaN(data126)){
+const err278 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data126};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3579,12 +3568,8 @@ vErrors.push(err278);
 }
 errors++;
 }
-}
-if(data115.churn !== undefined){
-let data129 = data115.churn;
-if((typeof data129 == "number") && (isFinite(data129))){
-if(data129 < 0 || isNaN(data129)){
-const err279 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data129};
+if(data126 <= 0 || isNaN(data126)){
+const err279 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data126};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3595,7 +3580,7 @@ errors++;
 }
 }
 else {
-const err280 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data129};
+const err280 = {instancePath:instancePath+"/search/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data126};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3605,11 +3590,11 @@ vErrors.push(err280);
 errors++;
 }
 }
-if(data115.churnMin !== undefined){
-let data130 = data115.churnMin;
-if((typeof data130 == "number") && (isFinite(data130))){
-if(data130 < 0 || isNaN(data130)){
-const err281 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data130};
+if(data115.sigmaMin !== undefined){
+let data127 = data115.sigmaMin;
+if((typeof data127 == "number") && (isFinite(data127))){
+if(data127 <= 0 || isNaN(data127)){
+const err281 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data127};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3620,7 +3605,7 @@ errors++;
 }
 }
 else {
-const err282 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data130};
+const err282 = {instancePath:instancePath+"/search/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data127};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3630,11 +3615,11 @@ vErrors.push(err282);
 errors++;
 }
 }
-if(data115.churnMax !== undefined){
-let data131 = data115.churnMax;
-if((typeof data131 == "number") && (isFinite(data131))){
-if(data131 < 0 || isNaN(data131)){
-const err283 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data131};
+if(data115.sigmaMax !== undefined){
+let data128 = data115.sigmaMax;
+if((typeof data128 == "number") && (isFinite(data128))){
+if(data128 <= 0 || isNaN(data128)){
+const err283 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data128};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3645,7 +3630,7 @@ errors++;
 }
 }
 else {
-const err284 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data131};
+const err284 = {instancePath:instancePath+"/search/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data128};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3655,11 +3640,11 @@ vErrors.push(err284);
 errors++;
 }
 }
-if(data115.churnNoise !== undefined){
-let data132 = data115.churnNoise;
-if((typeof data132 == "number") && (isFinite(data132))){
-if(data132 <= 0 || isNaN(data132)){
-const err285 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data132};
+if(data115.churn !== undefined){
+let data129 = data115.churn;
+if((typeof data129 == "number") && (isFinite(data129))){
+if(data129 < 0 || isNaN(data129)){
+const err285 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data129};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3670,7 +3655,7 @@ errors++;
 }
 }
 else {
-const err286 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data132};
+const err286 = {instancePath:instancePath+"/search/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data129};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3680,9 +3665,11 @@ vErrors.push(err286);
 errors++;
 }
 }
-}
-else {
-const err287 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data115};
+if(data115.churnMin !== undefined){
+let data130 = data115.churnMin;
+if((typeof data130 == "number") && (isFinite(data130))){
+if(data130 < 0 || isNaN(data130)){
+const err287 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data130};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3691,9 +3678,9 @@ vErrors.push(err287);
 }
 errors++;
 }
-let data133 = data91.seed;
-if(!(((typeof data133 == "number") && (!(data133 % 1) && !isNaN(data133))) && (isFinite(data133)))){
-const err288 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.seed.type,parentSchema:schema31.properties.search.properties.seed,data:data133};
+}
+else {
+const err288 = {instancePath:instancePath+"/search/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data130};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3702,9 +3689,12 @@ vErrors.push(err288);
 }
 errors++;
 }
-if((typeof data133 == "number") && (isFinite(data133))){
-if(data133 > 4294967295 || isNaN(data133)){
-const err289 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.search.properties.seed,data:data133};
+}
+if(data115.churnMax !== undefined){
+let data131 = data115.churnMax;
+if((typeof data131 == "number") && (isFinite(data131))){
+if(data131 < 0 || isNaN(data131)){
+const err289 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data131};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3713,8 +3703,9 @@ vErrors.push(err289);
 }
 errors++;
 }
-if(data133 < 0 || isNaN(data133)){
-const err290 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.seed,data:data133};
+}
+else {
+const err290 = {instancePath:instancePath+"/search/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data131};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3724,9 +3715,11 @@ vErrors.push(err290);
 errors++;
 }
 }
-let data134 = data91.rescore;
-if(!(((typeof data134 == "number") && (!(data134 % 1) && !isNaN(data134))) && (isFinite(data134)))){
-const err291 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.rescore.type,parentSchema:schema31.properties.search.properties.rescore,data:data134};
+if(data115.churnNoise !== undefined){
+let data132 = data115.churnNoise;
+if((typeof data132 == "number") && (isFinite(data132))){
+if(data132 <= 0 || isNaN(data132)){
+const err291 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data132};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3735,9 +3728,9 @@ vErrors.push(err291);
 }
 errors++;
 }
-if((typeof data134 == "number") && (isFinite(data134))){
-if(data134 > 1000 || isNaN(data134)){
-const err292 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.rescore,data:data134};
+}
+else {
+const err292 = {instancePath:instancePath+"/search/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data132};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3746,8 +3739,10 @@ vErrors.push(err292);
 }
 errors++;
 }
-if(data134 < 0 || isNaN(data134)){
-const err293 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.rescore,data:data134};
+}
+}
+else {
+const err293 = {instancePath:instancePath+"/search/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data115};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3756,11 +3751,9 @@ vErrors.push(err293);
 }
 errors++;
 }
-}
-if(data91.strategy !== undefined){
-let data135 = data91.strategy;
-if(typeof data135 !== "string"){
-const err294 = {instancePath:instancePath+"/search/strategy",schemaPath:"#/properties/search/properties/strategy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.strategy.type,parentSchema:schema31.properties.search.properties.strategy,data:data135};
+let data133 = data91.seed;
+if(!(((typeof data133 == "number") && (!(data133 % 1) && !isNaN(data133))) && (isFinite(data133)))){
+const err294 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.seed.type,parentSchema:schema31.properties.search.properties.seed,data:data133};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3769,12 +3762,9 @@ vErrors.push(err294);
 }
 errors++;
 }
-}
-if(data91.from !== undefined){
-let data136 = data91.from;
-if(typeof data136 === "string"){
-if(!pattern8.test(data136)){
-const err295 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$",parentSchema:schema31.properties.search.properties.from,data:data136};
+if((typeof data133 == "number") && (isFinite(data133))){
+if(data133 > 4294967295 || isNaN(data133)){
+const err295 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.search.properties.seed,data:data133};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3783,9 +3773,8 @@ vErrors.push(err295);
 }
 errors++;
 }
-}
-else {
-const err296 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.from.type,parentSchema:schema31.properties.search.properties.from,data:data136};
+if(data133 < 0 || isNaN(data133)){
+const err296 = {instancePath:instancePath+"/search/seed",schemaPath:"#/properties/search/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.seed,data:data133};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3795,10 +3784,9 @@ vErrors.push(err296);
 errors++;
 }
 }
-let data137 = data91.keep;
-if(typeof data137 === "string"){
-if(!pattern9.test(data137)){
-const err297 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/pattern",keyword:"pattern",params:{pattern: "^(0|\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB))$"},message:"must match pattern \""+"^(0|\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB))$"+"\"",schema:"^(0|\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB))$",parentSchema:schema31.properties.search.properties.keep,data:data137};
+let data134 = data91.rescore;
+if(!(((typeof data134 == "number") && (!(data134 % 1) && !isNaN(data134))) && (isFinite(data134)))){
+const err297 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.search.properties.rescore.type,parentSchema:schema31.properties.search.properties.rescore,data:data134};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3807,9 +3795,9 @@ vErrors.push(err297);
 }
 errors++;
 }
-}
-else {
-const err298 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.keep.type,parentSchema:schema31.properties.search.properties.keep,data:data137};
+if((typeof data134 == "number") && (isFinite(data134))){
+if(data134 > 1000 || isNaN(data134)){
+const err298 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.search.properties.rescore,data:data134};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3818,13 +3806,8 @@ vErrors.push(err298);
 }
 errors++;
 }
-let data138 = data91.seeds;
-if(Array.isArray(data138)){
-const len6 = data138.length;
-for(let i9=0; i9<len6; i9++){
-let data139 = data138[i9];
-if(typeof data139 !== "string"){
-const err299 = {instancePath:instancePath+"/search/seeds/" + i9,schemaPath:"#/properties/search/properties/seeds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.seeds.items.type,parentSchema:schema31.properties.search.properties.seeds.items,data:data139};
+if(data134 < 0 || isNaN(data134)){
+const err299 = {instancePath:instancePath+"/search/rescore",schemaPath:"#/properties/search/properties/rescore/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.search.properties.rescore,data:data134};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3834,9 +3817,10 @@ vErrors.push(err299);
 errors++;
 }
 }
-}
-else {
-const err300 = {instancePath:instancePath+"/search/seeds",schemaPath:"#/properties/search/properties/seeds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.search.properties.seeds.type,parentSchema:schema31.properties.search.properties.seeds,data:data138};
+if(data91.strategy !== undefined){
+let data135 = data91.strategy;
+if(typeof data135 !== "string"){
+const err300 = {instancePath:instancePath+"/search/strategy",schemaPath:"#/properties/search/properties/strategy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.strategy.type,parentSchema:schema31.properties.search.properties.strategy,data:data135};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3845,9 +3829,12 @@ vErrors.push(err300);
 }
 errors++;
 }
-let data140 = data91.resample;
-if(typeof data140 !== "boolean"){
-const err301 = {instancePath:instancePath+"/search/resample",schemaPath:"#/properties/search/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.search.properties.resample.type,parentSchema:schema31.properties.search.properties.resample,data:data140};
+}
+if(data91.from !== undefined){
+let data136 = data91.from;
+if(typeof data136 === "string"){
+if(!pattern8.test(data136)){
+const err301 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63})?$",parentSchema:schema31.properties.search.properties.from,data:data136};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3858,12 +3845,85 @@ errors++;
 }
 }
 else {
-const err302 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.type,parentSchema:schema31.properties.search,data:data91};
+const err302 = {instancePath:instancePath+"/search/from",schemaPath:"#/properties/search/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.from.type,parentSchema:schema31.properties.search.properties.from,data:data136};
 if(vErrors === null){
 vErrors = [err302];
 }
 else {
 vErrors.push(err302);
+}
+errors++;
+}
+}
+let data137 = data91.keep;
+if(typeof data137 === "string"){
+if(!pattern9.test(data137)){
+const err303 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/pattern",keyword:"pattern",params:{pattern: "^(0|\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB))$"},message:"must match pattern \""+"^(0|\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB))$"+"\"",schema:"^(0|\\d+(\\.\\d+)? ?(B|kB|MB|GB|TB))$",parentSchema:schema31.properties.search.properties.keep,data:data137};
+if(vErrors === null){
+vErrors = [err303];
+}
+else {
+vErrors.push(err303);
+}
+errors++;
+}
+}
+else {
+const err304 = {instancePath:instancePath+"/search/keep",schemaPath:"#/properties/search/properties/keep/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.keep.type,parentSchema:schema31.properties.search.properties.keep,data:data137};
+if(vErrors === null){
+vErrors = [err304];
+}
+else {
+vErrors.push(err304);
+}
+errors++;
+}
+let data138 = data91.seeds;
+if(Array.isArray(data138)){
+const len6 = data138.length;
+for(let i9=0; i9<len6; i9++){
+let data139 = data138[i9];
+if(typeof data139 !== "string"){
+const err305 = {instancePath:instancePath+"/search/seeds/" + i9,schemaPath:"#/properties/search/properties/seeds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.search.properties.seeds.items.type,parentSchema:schema31.properties.search.properties.seeds.items,data:data139};
+if(vErrors === null){
+vErrors = [err305];
+}
+else {
+vErrors.push(err305);
+}
+errors++;
+}
+}
+}
+else {
+const err306 = {instancePath:instancePath+"/search/seeds",schemaPath:"#/properties/search/properties/seeds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.search.properties.seeds.type,parentSchema:schema31.properties.search.properties.seeds,data:data138};
+if(vErrors === null){
+vErrors = [err306];
+}
+else {
+vErrors.push(err306);
+}
+errors++;
+}
+let data140 = data91.resample;
+if(typeof data140 !== "boolean"){
+const err307 = {instancePath:instancePath+"/search/resample",schemaPath:"#/properties/search/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.search.properties.resample.type,parentSchema:schema31.properties.search.properties.resample,data:data140};
+if(vErrors === null){
+vErrors = [err307];
+}
+else {
+vErrors.push(err307);
+}
+errors++;
+}
+}
+else {
+const err308 = {instancePath:instancePath+"/search",schemaPath:"#/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.search.type,parentSchema:schema31.properties.search,data:data91};
+if(vErrors === null){
+vErrors = [err308];
+}
+else {
+vErrors.push(err308);
 }
 errors++;
 }
@@ -3883,75 +3943,7 @@ data141.seed = 0;
 }
 for(const key17 in data141){
 if(!((((key17 === "iterations") || (key17 === "batch")) || (key17 === "features")) || (key17 === "seed"))){
-const err303 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.classifier,data:data141};
-if(vErrors === null){
-vErrors = [err303];
-}
-else {
-vErrors.push(err303);
-}
-errors++;
-}
-}
-let data142 = data141.iterations;
-if(!(((typeof data142 == "number") && (!(data142 % 1) && !isNaN(data142))) && (isFinite(data142)))){
-const err304 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.iterations.type,parentSchema:schema31.properties.classifier.properties.iterations,data:data142};
-if(vErrors === null){
-vErrors = [err304];
-}
-else {
-vErrors.push(err304);
-}
-errors++;
-}
-if((typeof data142 == "number") && (isFinite(data142))){
-if(data142 < 1 || isNaN(data142)){
-const err305 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.iterations,data:data142};
-if(vErrors === null){
-vErrors = [err305];
-}
-else {
-vErrors.push(err305);
-}
-errors++;
-}
-}
-let data143 = data141.batch;
-if(!(((typeof data143 == "number") && (!(data143 % 1) && !isNaN(data143))) && (isFinite(data143)))){
-const err306 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.batch.type,parentSchema:schema31.properties.classifier.properties.batch,data:data143};
-if(vErrors === null){
-vErrors = [err306];
-}
-else {
-vErrors.push(err306);
-}
-errors++;
-}
-if((typeof data143 == "number") && (isFinite(data143))){
-if(data143 > 4096 || isNaN(data143)){
-const err307 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.classifier.properties.batch,data:data143};
-if(vErrors === null){
-vErrors = [err307];
-}
-else {
-vErrors.push(err307);
-}
-errors++;
-}
-if(data143 < 1 || isNaN(data143)){
-const err308 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.batch,data:data143};
-if(vErrors === null){
-vErrors = [err308];
-}
-else {
-vErrors.push(err308);
-}
-errors++;
-}
-}
-let data144 = data141.features;
-if(!(((typeof data144 == "number") && (!(data144 % 1) && !isNaN(data144))) && (isFinite(data144)))){
-const err309 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.features.type,parentSchema:schema31.properties.classifier.properties.features,data:data144};
+const err309 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.classifier,data:data141};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -3960,9 +3952,10 @@ vErrors.push(err309);
 }
 errors++;
 }
-if((typeof data144 == "number") && (isFinite(data144))){
-if(data144 > 2048 || isNaN(data144)){
-const err310 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2048},message:"must be <= 2048",schema:2048,parentSchema:schema31.properties.classifier.properties.features,data:data144};
+}
+let data142 = data141.iterations;
+if(!(((typeof data142 == "number") && (!(data142 % 1) && !isNaN(data142))) && (isFinite(data142)))){
+const err310 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.iterations.type,parentSchema:schema31.properties.classifier.properties.iterations,data:data142};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -3971,8 +3964,9 @@ vErrors.push(err310);
 }
 errors++;
 }
-if(data144 < 2 || isNaN(data144)){
-const err311 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.classifier.properties.features,data:data144};
+if((typeof data142 == "number") && (isFinite(data142))){
+if(data142 > 999999999 || isNaN(data142)){
+const err311 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999999999},message:"must be <= 999999999",schema:999999999,parentSchema:schema31.properties.classifier.properties.iterations,data:data142};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -3981,10 +3975,8 @@ vErrors.push(err311);
 }
 errors++;
 }
-}
-let data145 = data141.seed;
-if(!(((typeof data145 == "number") && (!(data145 % 1) && !isNaN(data145))) && (isFinite(data145)))){
-const err312 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.seed.type,parentSchema:schema31.properties.classifier.properties.seed,data:data145};
+if(data142 < 1 || isNaN(data142)){
+const err312 = {instancePath:instancePath+"/classifier/iterations",schemaPath:"#/properties/classifier/properties/iterations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.iterations,data:data142};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -3993,9 +3985,10 @@ vErrors.push(err312);
 }
 errors++;
 }
-if((typeof data145 == "number") && (isFinite(data145))){
-if(data145 > 4294967295 || isNaN(data145)){
-const err313 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.classifier.properties.seed,data:data145};
+}
+let data143 = data141.batch;
+if(!(((typeof data143 == "number") && (!(data143 % 1) && !isNaN(data143))) && (isFinite(data143)))){
+const err313 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.batch.type,parentSchema:schema31.properties.classifier.properties.batch,data:data143};
 if(vErrors === null){
 vErrors = [err313];
 }
@@ -4004,8 +3997,9 @@ vErrors.push(err313);
 }
 errors++;
 }
-if(data145 < 0 || isNaN(data145)){
-const err314 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.classifier.properties.seed,data:data145};
+if((typeof data143 == "number") && (isFinite(data143))){
+if(data143 > 4096 || isNaN(data143)){
+const err314 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.classifier.properties.batch,data:data143};
 if(vErrors === null){
 vErrors = [err314];
 }
@@ -4014,15 +4008,91 @@ vErrors.push(err314);
 }
 errors++;
 }
-}
-}
-else {
-const err315 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.classifier.type,parentSchema:schema31.properties.classifier,data:data141};
+if(data143 < 1 || isNaN(data143)){
+const err315 = {instancePath:instancePath+"/classifier/batch",schemaPath:"#/properties/classifier/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.classifier.properties.batch,data:data143};
 if(vErrors === null){
 vErrors = [err315];
 }
 else {
 vErrors.push(err315);
+}
+errors++;
+}
+}
+let data144 = data141.features;
+if(!(((typeof data144 == "number") && (!(data144 % 1) && !isNaN(data144))) && (isFinite(data144)))){
+const err316 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.features.type,parentSchema:schema31.properties.classifier.properties.features,data:data144};
+if(vErrors === null){
+vErrors = [err316];
+}
+else {
+vErrors.push(err316);
+}
+errors++;
+}
+if((typeof data144 == "number") && (isFinite(data144))){
+if(data144 > 2048 || isNaN(data144)){
+const err317 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2048},message:"must be <= 2048",schema:2048,parentSchema:schema31.properties.classifier.properties.features,data:data144};
+if(vErrors === null){
+vErrors = [err317];
+}
+else {
+vErrors.push(err317);
+}
+errors++;
+}
+if(data144 < 2 || isNaN(data144)){
+const err318 = {instancePath:instancePath+"/classifier/features",schemaPath:"#/properties/classifier/properties/features/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.classifier.properties.features,data:data144};
+if(vErrors === null){
+vErrors = [err318];
+}
+else {
+vErrors.push(err318);
+}
+errors++;
+}
+}
+let data145 = data141.seed;
+if(!(((typeof data145 == "number") && (!(data145 % 1) && !isNaN(data145))) && (isFinite(data145)))){
+const err319 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.classifier.properties.seed.type,parentSchema:schema31.properties.classifier.properties.seed,data:data145};
+if(vErrors === null){
+vErrors = [err319];
+}
+else {
+vErrors.push(err319);
+}
+errors++;
+}
+if((typeof data145 == "number") && (isFinite(data145))){
+if(data145 > 4294967295 || isNaN(data145)){
+const err320 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.classifier.properties.seed,data:data145};
+if(vErrors === null){
+vErrors = [err320];
+}
+else {
+vErrors.push(err320);
+}
+errors++;
+}
+if(data145 < 0 || isNaN(data145)){
+const err321 = {instancePath:instancePath+"/classifier/seed",schemaPath:"#/properties/classifier/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.classifier.properties.seed,data:data145};
+if(vErrors === null){
+vErrors = [err321];
+}
+else {
+vErrors.push(err321);
+}
+errors++;
+}
+}
+}
+else {
+const err322 = {instancePath:instancePath+"/classifier",schemaPath:"#/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.classifier.type,parentSchema:schema31.properties.classifier,data:data141};
+if(vErrors === null){
+vErrors = [err322];
+}
+else {
+vErrors.push(err322);
 }
 errors++;
 }
@@ -4063,91 +4133,101 @@ data146.seed = 1000;
 }
 for(const key18 in data146){
 if(!(func1.call(schema31.properties.evaluate.properties, key18))){
-const err316 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.evaluate,data:data146};
+const err323 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.evaluate,data:data146};
 if(vErrors === null){
-vErrors = [err316];
+vErrors = [err323];
 }
 else {
-vErrors.push(err316);
+vErrors.push(err323);
 }
 errors++;
 }
 }
 let data147 = data146.images;
 if(!(((typeof data147 == "number") && (!(data147 % 1) && !isNaN(data147))) && (isFinite(data147)))){
-const err317 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.images.type,parentSchema:schema31.properties.evaluate.properties.images,data:data147};
+const err324 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.images.type,parentSchema:schema31.properties.evaluate.properties.images,data:data147};
 if(vErrors === null){
-vErrors = [err317];
+vErrors = [err324];
 }
 else {
-vErrors.push(err317);
+vErrors.push(err324);
 }
 errors++;
 }
 if((typeof data147 == "number") && (isFinite(data147))){
-if(data147 < 2 || isNaN(data147)){
-const err318 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.evaluate.properties.images,data:data147};
+if(data147 > 999999999 || isNaN(data147)){
+const err325 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999999999},message:"must be <= 999999999",schema:999999999,parentSchema:schema31.properties.evaluate.properties.images,data:data147};
 if(vErrors === null){
-vErrors = [err318];
+vErrors = [err325];
 }
 else {
-vErrors.push(err318);
+vErrors.push(err325);
+}
+errors++;
+}
+if(data147 < 2 || isNaN(data147)){
+const err326 = {instancePath:instancePath+"/evaluate/images",schemaPath:"#/properties/evaluate/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema31.properties.evaluate.properties.images,data:data147};
+if(vErrors === null){
+vErrors = [err326];
+}
+else {
+vErrors.push(err326);
 }
 errors++;
 }
 }
 let data148 = data146.batch;
 if(!(((typeof data148 == "number") && (!(data148 % 1) && !isNaN(data148))) && (isFinite(data148)))){
-const err319 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.batch.type,parentSchema:schema31.properties.evaluate.properties.batch,data:data148};
+const err327 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.batch.type,parentSchema:schema31.properties.evaluate.properties.batch,data:data148};
 if(vErrors === null){
-vErrors = [err319];
+vErrors = [err327];
 }
 else {
-vErrors.push(err319);
+vErrors.push(err327);
 }
 errors++;
 }
 if((typeof data148 == "number") && (isFinite(data148))){
 if(data148 > 65536 || isNaN(data148)){
-const err320 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.evaluate.properties.batch,data:data148};
+const err328 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},message:"must be <= 65536",schema:65536,parentSchema:schema31.properties.evaluate.properties.batch,data:data148};
 if(vErrors === null){
-vErrors = [err320];
+vErrors = [err328];
 }
 else {
-vErrors.push(err320);
+vErrors.push(err328);
 }
 errors++;
 }
 if(data148 < 1 || isNaN(data148)){
-const err321 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.batch,data:data148};
+const err329 = {instancePath:instancePath+"/evaluate/batch",schemaPath:"#/properties/evaluate/properties/batch/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.batch,data:data148};
 if(vErrors === null){
-vErrors = [err321];
+vErrors = [err329];
 }
 else {
-vErrors.push(err321);
+vErrors.push(err329);
 }
 errors++;
 }
 }
 let data149 = data146.metric;
 if(!((data149 === "fid") || (data149 === "frechet"))){
-const err322 = {instancePath:instancePath+"/evaluate/metric",schemaPath:"#/properties/evaluate/properties/metric/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.metric.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.metric.enum,parentSchema:schema31.properties.evaluate.properties.metric,data:data149};
+const err330 = {instancePath:instancePath+"/evaluate/metric",schemaPath:"#/properties/evaluate/properties/metric/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.metric.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.metric.enum,parentSchema:schema31.properties.evaluate.properties.metric,data:data149};
 if(vErrors === null){
-vErrors = [err322];
+vErrors = [err330];
 }
 else {
-vErrors.push(err322);
+vErrors.push(err330);
 }
 errors++;
 }
 let data150 = data146.resize;
 if(!((data150 === "torch") || (data150 === "tf"))){
-const err323 = {instancePath:instancePath+"/evaluate/resize",schemaPath:"#/properties/evaluate/properties/resize/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.resize.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.resize.enum,parentSchema:schema31.properties.evaluate.properties.resize,data:data150};
+const err331 = {instancePath:instancePath+"/evaluate/resize",schemaPath:"#/properties/evaluate/properties/resize/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.resize.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.resize.enum,parentSchema:schema31.properties.evaluate.properties.resize,data:data150};
 if(vErrors === null){
-vErrors = [err323];
+vErrors = [err331];
 }
 else {
-vErrors.push(err323);
+vErrors.push(err331);
 }
 errors++;
 }
@@ -4157,12 +4237,12 @@ const len7 = data151.length;
 for(let i10=0; i10<len7; i10++){
 let data152 = data151[i10];
 if(!((((data152 === "kid") || (data152 === "is")) || (data152 === "sfid")) || (data152 === "precision-recall"))){
-const err324 = {instancePath:instancePath+"/evaluate/scores/" + i10,schemaPath:"#/properties/evaluate/properties/scores/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.scores.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.scores.items.enum,parentSchema:schema31.properties.evaluate.properties.scores.items,data:data152};
+const err332 = {instancePath:instancePath+"/evaluate/scores/" + i10,schemaPath:"#/properties/evaluate/properties/scores/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.scores.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.scores.items.enum,parentSchema:schema31.properties.evaluate.properties.scores.items,data:data152};
 if(vErrors === null){
-vErrors = [err324];
+vErrors = [err332];
 }
 else {
-vErrors.push(err324);
+vErrors.push(err332);
 }
 errors++;
 }
@@ -4174,12 +4254,12 @@ outer2:
 for(;i11--;){
 for(j3 = i11; j3--;){
 if(func0(data151[i11], data151[j3])){
-const err325 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i11+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.scores,data:data151};
+const err333 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i11+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.scores,data:data151};
 if(vErrors === null){
-vErrors = [err325];
+vErrors = [err333];
 }
 else {
-vErrors.push(err325);
+vErrors.push(err333);
 }
 errors++;
 break outer2;
@@ -4189,96 +4269,7 @@ break outer2;
 }
 }
 else {
-const err326 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.scores.type,parentSchema:schema31.properties.evaluate.properties.scores,data:data151};
-if(vErrors === null){
-vErrors = [err326];
-}
-else {
-vErrors.push(err326);
-}
-errors++;
-}
-let data153 = data146.repeats;
-if(!(((typeof data153 == "number") && (!(data153 % 1) && !isNaN(data153))) && (isFinite(data153)))){
-const err327 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.repeats.type,parentSchema:schema31.properties.evaluate.properties.repeats,data:data153};
-if(vErrors === null){
-vErrors = [err327];
-}
-else {
-vErrors.push(err327);
-}
-errors++;
-}
-if((typeof data153 == "number") && (isFinite(data153))){
-if(data153 > 100 || isNaN(data153)){
-const err328 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.evaluate.properties.repeats,data:data153};
-if(vErrors === null){
-vErrors = [err328];
-}
-else {
-vErrors.push(err328);
-}
-errors++;
-}
-if(data153 < 1 || isNaN(data153)){
-const err329 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.repeats,data:data153};
-if(vErrors === null){
-vErrors = [err329];
-}
-else {
-vErrors.push(err329);
-}
-errors++;
-}
-}
-let data154 = data146.jackknife;
-if(!(((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154))) && (isFinite(data154)))){
-const err330 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.jackknife.type,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data154};
-if(vErrors === null){
-vErrors = [err330];
-}
-else {
-vErrors.push(err330);
-}
-errors++;
-}
-if((typeof data154 == "number") && (isFinite(data154))){
-if(data154 > 1000 || isNaN(data154)){
-const err331 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data154};
-if(vErrors === null){
-vErrors = [err331];
-}
-else {
-vErrors.push(err331);
-}
-errors++;
-}
-if(data154 < 0 || isNaN(data154)){
-const err332 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data154};
-if(vErrors === null){
-vErrors = [err332];
-}
-else {
-vErrors.push(err332);
-}
-errors++;
-}
-}
-let data155 = data146.inception;
-if(typeof data155 !== "string"){
-const err333 = {instancePath:instancePath+"/evaluate/inception",schemaPath:"#/properties/evaluate/properties/inception/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.evaluate.properties.inception.type,parentSchema:schema31.properties.evaluate.properties.inception,data:data155};
-if(vErrors === null){
-vErrors = [err333];
-}
-else {
-vErrors.push(err333);
-}
-errors++;
-}
-let data156 = data146.rows;
-if(Array.isArray(data156)){
-if(data156.length < 1){
-const err334 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.evaluate.properties.rows,data:data156};
+const err334 = {instancePath:instancePath+"/evaluate/scores",schemaPath:"#/properties/evaluate/properties/scores/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.scores.type,parentSchema:schema31.properties.evaluate.properties.scores,data:data151};
 if(vErrors === null){
 vErrors = [err334];
 }
@@ -4287,16 +4278,105 @@ vErrors.push(err334);
 }
 errors++;
 }
-const len8 = data156.length;
-for(let i12=0; i12<len8; i12++){
-let data157 = data156[i12];
-if(!((((((((((data157 === "held-out") || (data157 === "adm")) || (data157 === "uniform")) || (data157 === "ddsm")) || (data157 === "diff-pruning")) || (data157 === "uniform-mix")) || (data157 === "early-late")) || (data157 === "random")) || (data157 === "multilevel")) || (data157 === "cached"))){
-const err335 = {instancePath:instancePath+"/evaluate/rows/" + i12,schemaPath:"#/properties/evaluate/properties/rows/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.rows.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.rows.items.enum,parentSchema:schema31.properties.evaluate.properties.rows.items,data:data157};
+let data153 = data146.repeats;
+if(!(((typeof data153 == "number") && (!(data153 % 1) && !isNaN(data153))) && (isFinite(data153)))){
+const err335 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.repeats.type,parentSchema:schema31.properties.evaluate.properties.repeats,data:data153};
 if(vErrors === null){
 vErrors = [err335];
 }
 else {
 vErrors.push(err335);
+}
+errors++;
+}
+if((typeof data153 == "number") && (isFinite(data153))){
+if(data153 > 100 || isNaN(data153)){
+const err336 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.evaluate.properties.repeats,data:data153};
+if(vErrors === null){
+vErrors = [err336];
+}
+else {
+vErrors.push(err336);
+}
+errors++;
+}
+if(data153 < 1 || isNaN(data153)){
+const err337 = {instancePath:instancePath+"/evaluate/repeats",schemaPath:"#/properties/evaluate/properties/repeats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.evaluate.properties.repeats,data:data153};
+if(vErrors === null){
+vErrors = [err337];
+}
+else {
+vErrors.push(err337);
+}
+errors++;
+}
+}
+let data154 = data146.jackknife;
+if(!(((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154))) && (isFinite(data154)))){
+const err338 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.jackknife.type,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data154};
+if(vErrors === null){
+vErrors = [err338];
+}
+else {
+vErrors.push(err338);
+}
+errors++;
+}
+if((typeof data154 == "number") && (isFinite(data154))){
+if(data154 > 1000 || isNaN(data154)){
+const err339 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data154};
+if(vErrors === null){
+vErrors = [err339];
+}
+else {
+vErrors.push(err339);
+}
+errors++;
+}
+if(data154 < 0 || isNaN(data154)){
+const err340 = {instancePath:instancePath+"/evaluate/jackknife",schemaPath:"#/properties/evaluate/properties/jackknife/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.jackknife,data:data154};
+if(vErrors === null){
+vErrors = [err340];
+}
+else {
+vErrors.push(err340);
+}
+errors++;
+}
+}
+let data155 = data146.inception;
+if(typeof data155 !== "string"){
+const err341 = {instancePath:instancePath+"/evaluate/inception",schemaPath:"#/properties/evaluate/properties/inception/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.evaluate.properties.inception.type,parentSchema:schema31.properties.evaluate.properties.inception,data:data155};
+if(vErrors === null){
+vErrors = [err341];
+}
+else {
+vErrors.push(err341);
+}
+errors++;
+}
+let data156 = data146.rows;
+if(Array.isArray(data156)){
+if(data156.length < 1){
+const err342 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.evaluate.properties.rows,data:data156};
+if(vErrors === null){
+vErrors = [err342];
+}
+else {
+vErrors.push(err342);
+}
+errors++;
+}
+const len8 = data156.length;
+for(let i12=0; i12<len8; i12++){
+let data157 = data156[i12];
+if(!((((((((((data157 === "held-out") || (data157 === "adm")) || (data157 === "uniform")) || (data157 === "ddsm")) || (data157 === "diff-pruning")) || (data157 === "uniform-mix")) || (data157 === "early-late")) || (data157 === "random")) || (data157 === "multilevel")) || (data157 === "cached"))){
+const err343 = {instancePath:instancePath+"/evaluate/rows/" + i12,schemaPath:"#/properties/evaluate/properties/rows/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.evaluate.properties.rows.items.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.evaluate.properties.rows.items.enum,parentSchema:schema31.properties.evaluate.properties.rows.items,data:data157};
+if(vErrors === null){
+vErrors = [err343];
+}
+else {
+vErrors.push(err343);
 }
 errors++;
 }
@@ -4308,12 +4388,12 @@ outer3:
 for(;i13--;){
 for(j4 = i13; j4--;){
 if(func0(data156[i13], data156[j4])){
-const err336 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i13+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.rows,data:data156};
+const err344 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i13+" are identical)",schema:true,parentSchema:schema31.properties.evaluate.properties.rows,data:data156};
 if(vErrors === null){
-vErrors = [err336];
+vErrors = [err344];
 }
 else {
-vErrors.push(err336);
+vErrors.push(err344);
 }
 errors++;
 break outer3;
@@ -4323,12 +4403,12 @@ break outer3;
 }
 }
 else {
-const err337 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.rows.type,parentSchema:schema31.properties.evaluate.properties.rows,data:data156};
+const err345 = {instancePath:instancePath+"/evaluate/rows",schemaPath:"#/properties/evaluate/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.evaluate.properties.rows.type,parentSchema:schema31.properties.evaluate.properties.rows,data:data156};
 if(vErrors === null){
-vErrors = [err337];
+vErrors = [err345];
 }
 else {
-vErrors.push(err337);
+vErrors.push(err345);
 }
 errors++;
 }
@@ -4343,99 +4423,7 @@ data158.steps = 1000;
 }
 for(const key19 in data158){
 if(!(func1.call(schema32.properties, key19))){
-const err338 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data158};
-if(vErrors === null){
-vErrors = [err338];
-}
-else {
-vErrors.push(err338);
-}
-errors++;
-}
-}
-let data159 = data158.kind;
-if(!(((((((data159 === "ddpm") || (data159 === "ddim")) || (data159 === "dpm-solver")) || (data159 === "dpm-solver++")) || (data159 === "unipc")) || (data159 === "heun")) || (data159 === "euler"))){
-const err339 = {instancePath:instancePath+"/evaluate/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data159};
-if(vErrors === null){
-vErrors = [err339];
-}
-else {
-vErrors.push(err339);
-}
-errors++;
-}
-let data160 = data158.steps;
-if(!(((typeof data160 == "number") && (!(data160 % 1) && !isNaN(data160))) && (isFinite(data160)))){
-const err340 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data160};
-if(vErrors === null){
-vErrors = [err340];
-}
-else {
-vErrors.push(err340);
-}
-errors++;
-}
-if((typeof data160 == "number") && (isFinite(data160))){
-if(data160 > 10000 || isNaN(data160)){
-const err341 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data160};
-if(vErrors === null){
-vErrors = [err341];
-}
-else {
-vErrors.push(err341);
-}
-errors++;
-}
-if(data160 < 1 || isNaN(data160)){
-const err342 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data160};
-if(vErrors === null){
-vErrors = [err342];
-}
-else {
-vErrors.push(err342);
-}
-errors++;
-}
-}
-if(data158.eta !== undefined){
-let data161 = data158.eta;
-if((typeof data161 == "number") && (isFinite(data161))){
-if(data161 > 1 || isNaN(data161)){
-const err343 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data161};
-if(vErrors === null){
-vErrors = [err343];
-}
-else {
-vErrors.push(err343);
-}
-errors++;
-}
-if(data161 < 0 || isNaN(data161)){
-const err344 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data161};
-if(vErrors === null){
-vErrors = [err344];
-}
-else {
-vErrors.push(err344);
-}
-errors++;
-}
-}
-else {
-const err345 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data161};
-if(vErrors === null){
-vErrors = [err345];
-}
-else {
-vErrors.push(err345);
-}
-errors++;
-}
-}
-if(data158.clip !== undefined){
-let data162 = data158.clip;
-if(typeof data162 !== "boolean"){
-const err346 = {instancePath:instancePath+"/evaluate/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data162};
+const err346 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data:data158};
 if(vErrors === null){
 vErrors = [err346];
 }
@@ -4445,11 +4433,9 @@ vErrors.push(err346);
 errors++;
 }
 }
-if(data158.guidance !== undefined){
-let data163 = data158.guidance;
-if((typeof data163 == "number") && (isFinite(data163))){
-if(data163 > 100 || isNaN(data163)){
-const err347 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data163};
+let data159 = data158.kind;
+if(!(((((((data159 === "ddpm") || (data159 === "ddim")) || (data159 === "dpm-solver")) || (data159 === "dpm-solver++")) || (data159 === "unipc")) || (data159 === "heun")) || (data159 === "euler"))){
+const err347 = {instancePath:instancePath+"/evaluate/sampler/kind",schemaPath:"#/$defs/sampler/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.kind.enum,parentSchema:schema32.properties.kind,data:data159};
 if(vErrors === null){
 vErrors = [err347];
 }
@@ -4458,8 +4444,9 @@ vErrors.push(err347);
 }
 errors++;
 }
-if(data163 < 0 || isNaN(data163)){
-const err348 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data163};
+let data160 = data158.steps;
+if(!(((typeof data160 == "number") && (!(data160 % 1) && !isNaN(data160))) && (isFinite(data160)))){
+const err348 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.steps.type,parentSchema:schema32.properties.steps,data:data160};
 if(vErrors === null){
 vErrors = [err348];
 }
@@ -4468,9 +4455,9 @@ vErrors.push(err348);
 }
 errors++;
 }
-}
-else {
-const err349 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data163};
+if((typeof data160 == "number") && (isFinite(data160))){
+if(data160 > 10000 || isNaN(data160)){
+const err349 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema32.properties.steps,data:data160};
 if(vErrors === null){
 vErrors = [err349];
 }
@@ -4479,11 +4466,8 @@ vErrors.push(err349);
 }
 errors++;
 }
-}
-if(data158.spacing !== undefined){
-let data164 = data158.spacing;
-if(!(((((data164 === "uniform") || (data164 === "quadratic")) || (data164 === "trailing")) || (data164 === "linspace")) || (data164 === "karras"))){
-const err350 = {instancePath:instancePath+"/evaluate/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data164};
+if(data160 < 1 || isNaN(data160)){
+const err350 = {instancePath:instancePath+"/evaluate/sampler/steps",schemaPath:"#/$defs/sampler/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.steps,data:data160};
 if(vErrors === null){
 vErrors = [err350];
 }
@@ -4493,10 +4477,11 @@ vErrors.push(err350);
 errors++;
 }
 }
-if(data158.order !== undefined){
-let data165 = data158.order;
-if(!(((typeof data165 == "number") && (!(data165 % 1) && !isNaN(data165))) && (isFinite(data165)))){
-const err351 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data165};
+if(data158.eta !== undefined){
+let data161 = data158.eta;
+if((typeof data161 == "number") && (isFinite(data161))){
+if(data161 > 1 || isNaN(data161)){
+const err351 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema32.properties.eta,data:data161};
 if(vErrors === null){
 vErrors = [err351];
 }
@@ -4505,9 +4490,8 @@ vErrors.push(err351);
 }
 errors++;
 }
-if((typeof data165 == "number") && (isFinite(data165))){
-if(data165 > 3 || isNaN(data165)){
-const err352 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data165};
+if(data161 < 0 || isNaN(data161)){
+const err352 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.eta,data:data161};
 if(vErrors === null){
 vErrors = [err352];
 }
@@ -4516,8 +4500,9 @@ vErrors.push(err352);
 }
 errors++;
 }
-if(data165 < 1 || isNaN(data165)){
-const err353 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data165};
+}
+else {
+const err353 = {instancePath:instancePath+"/evaluate/sampler/eta",schemaPath:"#/$defs/sampler/properties/eta/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.eta.type,parentSchema:schema32.properties.eta,data:data161};
 if(vErrors === null){
 vErrors = [err353];
 }
@@ -4527,11 +4512,10 @@ vErrors.push(err353);
 errors++;
 }
 }
-}
-if(data158.solver !== undefined){
-let data166 = data158.solver;
-if(!(((((data166 === "midpoint") || (data166 === "heun")) || (data166 === "taylor")) || (data166 === "bh1")) || (data166 === "bh2"))){
-const err354 = {instancePath:instancePath+"/evaluate/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data166};
+if(data158.clip !== undefined){
+let data162 = data158.clip;
+if(typeof data162 !== "boolean"){
+const err354 = {instancePath:instancePath+"/evaluate/sampler/clip",schemaPath:"#/$defs/sampler/properties/clip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.clip.type,parentSchema:schema32.properties.clip,data:data162};
 if(vErrors === null){
 vErrors = [err354];
 }
@@ -4541,10 +4525,11 @@ vErrors.push(err354);
 errors++;
 }
 }
-if(data158.lowerOrderFinal !== undefined){
-let data167 = data158.lowerOrderFinal;
-if(typeof data167 !== "boolean"){
-const err355 = {instancePath:instancePath+"/evaluate/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data167};
+if(data158.guidance !== undefined){
+let data163 = data158.guidance;
+if((typeof data163 == "number") && (isFinite(data163))){
+if(data163 > 100 || isNaN(data163)){
+const err355 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.guidance,data:data163};
 if(vErrors === null){
 vErrors = [err355];
 }
@@ -4553,11 +4538,8 @@ vErrors.push(err355);
 }
 errors++;
 }
-}
-if(data158.lastSigma !== undefined){
-let data168 = data158.lastSigma;
-if(!((data168 === "zero") || (data168 === "min"))){
-const err356 = {instancePath:instancePath+"/evaluate/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data168};
+if(data163 < 0 || isNaN(data163)){
+const err356 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.guidance,data:data163};
 if(vErrors === null){
 vErrors = [err356];
 }
@@ -4567,11 +4549,8 @@ vErrors.push(err356);
 errors++;
 }
 }
-if(data158.rho !== undefined){
-let data169 = data158.rho;
-if((typeof data169 == "number") && (isFinite(data169))){
-if(data169 > 100 || isNaN(data169)){
-const err357 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data169};
+else {
+const err357 = {instancePath:instancePath+"/evaluate/sampler/guidance",schemaPath:"#/$defs/sampler/properties/guidance/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.guidance.type,parentSchema:schema32.properties.guidance,data:data163};
 if(vErrors === null){
 vErrors = [err357];
 }
@@ -4580,8 +4559,11 @@ vErrors.push(err357);
 }
 errors++;
 }
-if(data169 <= 0 || isNaN(data169)){
-const err358 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data169};
+}
+if(data158.spacing !== undefined){
+let data164 = data158.spacing;
+if(!(((((data164 === "uniform") || (data164 === "quadratic")) || (data164 === "trailing")) || (data164 === "linspace")) || (data164 === "karras"))){
+const err358 = {instancePath:instancePath+"/evaluate/sampler/spacing",schemaPath:"#/$defs/sampler/properties/spacing/enum",keyword:"enum",params:{allowedValues: schema32.properties.spacing.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spacing.enum,parentSchema:schema32.properties.spacing,data:data164};
 if(vErrors === null){
 vErrors = [err358];
 }
@@ -4591,8 +4573,10 @@ vErrors.push(err358);
 errors++;
 }
 }
-else {
-const err359 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data169};
+if(data158.order !== undefined){
+let data165 = data158.order;
+if(!(((typeof data165 == "number") && (!(data165 % 1) && !isNaN(data165))) && (isFinite(data165)))){
+const err359 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.order.type,parentSchema:schema32.properties.order,data:data165};
 if(vErrors === null){
 vErrors = [err359];
 }
@@ -4601,12 +4585,9 @@ vErrors.push(err359);
 }
 errors++;
 }
-}
-if(data158.sigmaMin !== undefined){
-let data170 = data158.sigmaMin;
-if((typeof data170 == "number") && (isFinite(data170))){
-if(data170 <= 0 || isNaN(data170)){
-const err360 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data170};
+if((typeof data165 == "number") && (isFinite(data165))){
+if(data165 > 3 || isNaN(data165)){
+const err360 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema32.properties.order,data:data165};
 if(vErrors === null){
 vErrors = [err360];
 }
@@ -4615,9 +4596,8 @@ vErrors.push(err360);
 }
 errors++;
 }
-}
-else {
-const err361 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data170};
+if(data165 < 1 || isNaN(data165)){
+const err361 = {instancePath:instancePath+"/evaluate/sampler/order",schemaPath:"#/$defs/sampler/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.order,data:data165};
 if(vErrors === null){
 vErrors = [err361];
 }
@@ -4627,11 +4607,11 @@ vErrors.push(err361);
 errors++;
 }
 }
-if(data158.sigmaMax !== undefined){
-let data171 = data158.sigmaMax;
-if((typeof data171 == "number") && (isFinite(data171))){
-if(data171 <= 0 || isNaN(data171)){
-const err362 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data171};
+}
+if(data158.solver !== undefined){
+let data166 = data158.solver;
+if(!(((((data166 === "midpoint") || (data166 === "heun")) || (data166 === "taylor")) || (data166 === "bh1")) || (data166 === "bh2"))){
+const err362 = {instancePath:instancePath+"/evaluate/sampler/solver",schemaPath:"#/$defs/sampler/properties/solver/enum",keyword:"enum",params:{allowedValues: schema32.properties.solver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.solver.enum,parentSchema:schema32.properties.solver,data:data166};
 if(vErrors === null){
 vErrors = [err362];
 }
@@ -4641,8 +4621,10 @@ vErrors.push(err362);
 errors++;
 }
 }
-else {
-const err363 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data171};
+if(data158.lowerOrderFinal !== undefined){
+let data167 = data158.lowerOrderFinal;
+if(typeof data167 !== "boolean"){
+const err363 = {instancePath:instancePath+"/evaluate/sampler/lowerOrderFinal",schemaPath:"#/$defs/sampler/properties/lowerOrderFinal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.lowerOrderFinal.type,parentSchema:schema32.properties.lowerOrderFinal,data:data167};
 if(vErrors === null){
 vErrors = [err363];
 }
@@ -4652,11 +4634,10 @@ vErrors.push(err363);
 errors++;
 }
 }
-if(data158.churn !== undefined){
-let data172 = data158.churn;
-if((typeof data172 == "number") && (isFinite(data172))){
-if(data172 < 0 || isNaN(data172)){
-const err364 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data172};
+if(data158.lastSigma !== undefined){
+let data168 = data158.lastSigma;
+if(!((data168 === "zero") || (data168 === "min"))){
+const err364 = {instancePath:instancePath+"/evaluate/sampler/lastSigma",schemaPath:"#/$defs/sampler/properties/lastSigma/enum",keyword:"enum",params:{allowedValues: schema32.properties.lastSigma.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.lastSigma.enum,parentSchema:schema32.properties.lastSigma,data:data168};
 if(vErrors === null){
 vErrors = [err364];
 }
@@ -4666,8 +4647,11 @@ vErrors.push(err364);
 errors++;
 }
 }
-else {
-const err365 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data172};
+if(data158.rho !== undefined){
+let data169 = data158.rho;
+if((typeof data169 == "number") && (isFinite(data169))){
+if(data169 > 100 || isNaN(data169)){
+const err365 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema32.properties.rho,data:data169};
 if(vErrors === null){
 vErrors = [err365];
 }
@@ -4676,12 +4660,8 @@ vErrors.push(err365);
 }
 errors++;
 }
-}
-if(data158.churnMin !== undefined){
-let data173 = data158.churnMin;
-if((typeof data173 == "number") && (isFinite(data173))){
-if(data173 < 0 || isNaN(data173)){
-const err366 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data173};
+if(data169 <= 0 || isNaN(data169)){
+const err366 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.rho,data:data169};
 if(vErrors === null){
 vErrors = [err366];
 }
@@ -4692,7 +4672,7 @@ errors++;
 }
 }
 else {
-const err367 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data173};
+const err367 = {instancePath:instancePath+"/evaluate/sampler/rho",schemaPath:"#/$defs/sampler/properties/rho/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.rho.type,parentSchema:schema32.properties.rho,data:data169};
 if(vErrors === null){
 vErrors = [err367];
 }
@@ -4702,11 +4682,11 @@ vErrors.push(err367);
 errors++;
 }
 }
-if(data158.churnMax !== undefined){
-let data174 = data158.churnMax;
-if((typeof data174 == "number") && (isFinite(data174))){
-if(data174 < 0 || isNaN(data174)){
-const err368 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data174};
+if(data158.sigmaMin !== undefined){
+let data170 = data158.sigmaMin;
+if((typeof data170 == "number") && (isFinite(data170))){
+if(data170 <= 0 || isNaN(data170)){
+const err368 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMin,data:data170};
 if(vErrors === null){
 vErrors = [err368];
 }
@@ -4717,7 +4697,7 @@ errors++;
 }
 }
 else {
-const err369 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data174};
+const err369 = {instancePath:instancePath+"/evaluate/sampler/sigmaMin",schemaPath:"#/$defs/sampler/properties/sigmaMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMin.type,parentSchema:schema32.properties.sigmaMin,data:data170};
 if(vErrors === null){
 vErrors = [err369];
 }
@@ -4727,11 +4707,11 @@ vErrors.push(err369);
 errors++;
 }
 }
-if(data158.churnNoise !== undefined){
-let data175 = data158.churnNoise;
-if((typeof data175 == "number") && (isFinite(data175))){
-if(data175 <= 0 || isNaN(data175)){
-const err370 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data175};
+if(data158.sigmaMax !== undefined){
+let data171 = data158.sigmaMax;
+if((typeof data171 == "number") && (isFinite(data171))){
+if(data171 <= 0 || isNaN(data171)){
+const err370 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.sigmaMax,data:data171};
 if(vErrors === null){
 vErrors = [err370];
 }
@@ -4742,7 +4722,7 @@ errors++;
 }
 }
 else {
-const err371 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data175};
+const err371 = {instancePath:instancePath+"/evaluate/sampler/sigmaMax",schemaPath:"#/$defs/sampler/properties/sigmaMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.sigmaMax.type,parentSchema:schema32.properties.sigmaMax,data:data171};
 if(vErrors === null){
 vErrors = [err371];
 }
@@ -4752,9 +4732,11 @@ vErrors.push(err371);
 errors++;
 }
 }
-}
-else {
-const err372 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data158};
+if(data158.churn !== undefined){
+let data172 = data158.churn;
+if((typeof data172 == "number") && (isFinite(data172))){
+if(data172 < 0 || isNaN(data172)){
+const err372 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churn,data:data172};
 if(vErrors === null){
 vErrors = [err372];
 }
@@ -4764,9 +4746,8 @@ vErrors.push(err372);
 errors++;
 }
 }
-let data176 = data146.resample;
-if(typeof data176 !== "boolean"){
-const err373 = {instancePath:instancePath+"/evaluate/resample",schemaPath:"#/properties/evaluate/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.evaluate.properties.resample.type,parentSchema:schema31.properties.evaluate.properties.resample,data:data176};
+else {
+const err373 = {instancePath:instancePath+"/evaluate/sampler/churn",schemaPath:"#/$defs/sampler/properties/churn/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churn.type,parentSchema:schema32.properties.churn,data:data172};
 if(vErrors === null){
 vErrors = [err373];
 }
@@ -4775,9 +4756,12 @@ vErrors.push(err373);
 }
 errors++;
 }
-let data177 = data146.seed;
-if(!(((typeof data177 == "number") && (!(data177 % 1) && !isNaN(data177))) && (isFinite(data177)))){
-const err374 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.seed.type,parentSchema:schema31.properties.evaluate.properties.seed,data:data177};
+}
+if(data158.churnMin !== undefined){
+let data173 = data158.churnMin;
+if((typeof data173 == "number") && (isFinite(data173))){
+if(data173 < 0 || isNaN(data173)){
+const err374 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMin,data:data173};
 if(vErrors === null){
 vErrors = [err374];
 }
@@ -4786,9 +4770,9 @@ vErrors.push(err374);
 }
 errors++;
 }
-if((typeof data177 == "number") && (isFinite(data177))){
-if(data177 > 4294967295 || isNaN(data177)){
-const err375 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.evaluate.properties.seed,data:data177};
+}
+else {
+const err375 = {instancePath:instancePath+"/evaluate/sampler/churnMin",schemaPath:"#/$defs/sampler/properties/churnMin/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMin.type,parentSchema:schema32.properties.churnMin,data:data173};
 if(vErrors === null){
 vErrors = [err375];
 }
@@ -4797,8 +4781,12 @@ vErrors.push(err375);
 }
 errors++;
 }
-if(data177 < 0 || isNaN(data177)){
-const err376 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.seed,data:data177};
+}
+if(data158.churnMax !== undefined){
+let data174 = data158.churnMax;
+if((typeof data174 == "number") && (isFinite(data174))){
+if(data174 < 0 || isNaN(data174)){
+const err376 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.churnMax,data:data174};
 if(vErrors === null){
 vErrors = [err376];
 }
@@ -4808,14 +4796,106 @@ vErrors.push(err376);
 errors++;
 }
 }
-}
 else {
-const err377 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.evaluate.type,parentSchema:schema31.properties.evaluate,data:data146};
+const err377 = {instancePath:instancePath+"/evaluate/sampler/churnMax",schemaPath:"#/$defs/sampler/properties/churnMax/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnMax.type,parentSchema:schema32.properties.churnMax,data:data174};
 if(vErrors === null){
 vErrors = [err377];
 }
 else {
 vErrors.push(err377);
+}
+errors++;
+}
+}
+if(data158.churnNoise !== undefined){
+let data175 = data158.churnNoise;
+if((typeof data175 == "number") && (isFinite(data175))){
+if(data175 <= 0 || isNaN(data175)){
+const err378 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema32.properties.churnNoise,data:data175};
+if(vErrors === null){
+vErrors = [err378];
+}
+else {
+vErrors.push(err378);
+}
+errors++;
+}
+}
+else {
+const err379 = {instancePath:instancePath+"/evaluate/sampler/churnNoise",schemaPath:"#/$defs/sampler/properties/churnNoise/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.churnNoise.type,parentSchema:schema32.properties.churnNoise,data:data175};
+if(vErrors === null){
+vErrors = [err379];
+}
+else {
+vErrors.push(err379);
+}
+errors++;
+}
+}
+}
+else {
+const err380 = {instancePath:instancePath+"/evaluate/sampler",schemaPath:"#/$defs/sampler/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data:data158};
+if(vErrors === null){
+vErrors = [err380];
+}
+else {
+vErrors.push(err380);
+}
+errors++;
+}
+}
+let data176 = data146.resample;
+if(typeof data176 !== "boolean"){
+const err381 = {instancePath:instancePath+"/evaluate/resample",schemaPath:"#/properties/evaluate/properties/resample/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.evaluate.properties.resample.type,parentSchema:schema31.properties.evaluate.properties.resample,data:data176};
+if(vErrors === null){
+vErrors = [err381];
+}
+else {
+vErrors.push(err381);
+}
+errors++;
+}
+let data177 = data146.seed;
+if(!(((typeof data177 == "number") && (!(data177 % 1) && !isNaN(data177))) && (isFinite(data177)))){
+const err382 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.evaluate.properties.seed.type,parentSchema:schema31.properties.evaluate.properties.seed,data:data177};
+if(vErrors === null){
+vErrors = [err382];
+}
+else {
+vErrors.push(err382);
+}
+errors++;
+}
+if((typeof data177 == "number") && (isFinite(data177))){
+if(data177 > 4294967295 || isNaN(data177)){
+const err383 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema31.properties.evaluate.properties.seed,data:data177};
+if(vErrors === null){
+vErrors = [err383];
+}
+else {
+vErrors.push(err383);
+}
+errors++;
+}
+if(data177 < 0 || isNaN(data177)){
+const err384 = {instancePath:instancePath+"/evaluate/seed",schemaPath:"#/properties/evaluate/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.evaluate.properties.seed,data:data177};
+if(vErrors === null){
+vErrors = [err384];
+}
+else {
+vErrors.push(err384);
+}
+errors++;
+}
+}
+}
+else {
+const err385 = {instancePath:instancePath+"/evaluate",schemaPath:"#/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.evaluate.type,parentSchema:schema31.properties.evaluate,data:data146};
+if(vErrors === null){
+vErrors = [err385];
+}
+else {
+vErrors.push(err385);
 }
 errors++;
 }
@@ -4826,108 +4906,7 @@ for(let i14=0; i14<len9; i14++){
 let data179 = data178[i14];
 if(data179 && typeof data179 == "object" && !Array.isArray(data179)){
 if(data179.name === undefined){
-const err378 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.properties.variants.items.required,parentSchema:schema31.properties.variants.items,data:data179};
-if(vErrors === null){
-vErrors = [err378];
-}
-else {
-vErrors.push(err378);
-}
-errors++;
-}
-for(const key20 in data179){
-if(!((((((((key20 === "name") || (key20 === "widths")) || (key20 === "train")) || (key20 === "baseline")) || (key20 === "pruning")) || (key20 === "search")) || (key20 === "classifier")) || (key20 === "evaluate"))){
-const err379 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.variants.items,data:data179};
-if(vErrors === null){
-vErrors = [err379];
-}
-else {
-vErrors.push(err379);
-}
-errors++;
-}
-}
-if(data179.name !== undefined){
-let data180 = data179.name;
-if(typeof data180 === "string"){
-if(!pattern4.test(data180)){
-const err380 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.variants.items.properties.name,data:data180};
-if(vErrors === null){
-vErrors = [err380];
-}
-else {
-vErrors.push(err380);
-}
-errors++;
-}
-}
-else {
-const err381 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.variants.items.properties.name.type,parentSchema:schema31.properties.variants.items.properties.name,data:data180};
-if(vErrors === null){
-vErrors = [err381];
-}
-else {
-vErrors.push(err381);
-}
-errors++;
-}
-}
-if(data179.widths !== undefined){
-let data181 = data179.widths;
-if(!(data181 && typeof data181 == "object" && !Array.isArray(data181))){
-const err382 = {instancePath:instancePath+"/variants/" + i14+"/widths",schemaPath:"#/properties/variants/items/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.widths.type,parentSchema:schema31.properties.variants.items.properties.widths,data:data181};
-if(vErrors === null){
-vErrors = [err382];
-}
-else {
-vErrors.push(err382);
-}
-errors++;
-}
-}
-if(data179.train !== undefined){
-let data182 = data179.train;
-if(!(data182 && typeof data182 == "object" && !Array.isArray(data182))){
-const err383 = {instancePath:instancePath+"/variants/" + i14+"/train",schemaPath:"#/properties/variants/items/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.train.type,parentSchema:schema31.properties.variants.items.properties.train,data:data182};
-if(vErrors === null){
-vErrors = [err383];
-}
-else {
-vErrors.push(err383);
-}
-errors++;
-}
-}
-if(data179.baseline !== undefined){
-let data183 = data179.baseline;
-if(!(data183 && typeof data183 == "object" && !Array.isArray(data183))){
-const err384 = {instancePath:instancePath+"/variants/" + i14+"/baseline",schemaPath:"#/properties/variants/items/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.baseline.type,parentSchema:schema31.properties.variants.items.properties.baseline,data:data183};
-if(vErrors === null){
-vErrors = [err384];
-}
-else {
-vErrors.push(err384);
-}
-errors++;
-}
-}
-if(data179.pruning !== undefined){
-let data184 = data179.pruning;
-if(!(data184 && typeof data184 == "object" && !Array.isArray(data184))){
-const err385 = {instancePath:instancePath+"/variants/" + i14+"/pruning",schemaPath:"#/properties/variants/items/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.pruning.type,parentSchema:schema31.properties.variants.items.properties.pruning,data:data184};
-if(vErrors === null){
-vErrors = [err385];
-}
-else {
-vErrors.push(err385);
-}
-errors++;
-}
-}
-if(data179.search !== undefined){
-let data185 = data179.search;
-if(!(data185 && typeof data185 == "object" && !Array.isArray(data185))){
-const err386 = {instancePath:instancePath+"/variants/" + i14+"/search",schemaPath:"#/properties/variants/items/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.search.type,parentSchema:schema31.properties.variants.items.properties.search,data:data185};
+const err386 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.properties.variants.items.required,parentSchema:schema31.properties.variants.items,data:data179};
 if(vErrors === null){
 vErrors = [err386];
 }
@@ -4936,11 +4915,9 @@ vErrors.push(err386);
 }
 errors++;
 }
-}
-if(data179.classifier !== undefined){
-let data186 = data179.classifier;
-if(!(data186 && typeof data186 == "object" && !Array.isArray(data186))){
-const err387 = {instancePath:instancePath+"/variants/" + i14+"/classifier",schemaPath:"#/properties/variants/items/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.classifier.type,parentSchema:schema31.properties.variants.items.properties.classifier,data:data186};
+for(const key20 in data179){
+if(!((((((((key20 === "name") || (key20 === "widths")) || (key20 === "train")) || (key20 === "baseline")) || (key20 === "pruning")) || (key20 === "search")) || (key20 === "classifier")) || (key20 === "evaluate"))){
+const err387 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.variants.items,data:data179};
 if(vErrors === null){
 vErrors = [err387];
 }
@@ -4950,10 +4927,11 @@ vErrors.push(err387);
 errors++;
 }
 }
-if(data179.evaluate !== undefined){
-let data187 = data179.evaluate;
-if(!(data187 && typeof data187 == "object" && !Array.isArray(data187))){
-const err388 = {instancePath:instancePath+"/variants/" + i14+"/evaluate",schemaPath:"#/properties/variants/items/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.evaluate.type,parentSchema:schema31.properties.variants.items.properties.evaluate,data:data187};
+if(data179.name !== undefined){
+let data180 = data179.name;
+if(typeof data180 === "string"){
+if(!pattern4.test(data180)){
+const err388 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,63}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,63}$"+"\"",schema:"^[a-z0-9][a-z0-9._-]{0,63}$",parentSchema:schema31.properties.variants.items.properties.name,data:data180};
 if(vErrors === null){
 vErrors = [err388];
 }
@@ -4963,9 +4941,8 @@ vErrors.push(err388);
 errors++;
 }
 }
-}
 else {
-const err389 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.type,parentSchema:schema31.properties.variants.items,data:data179};
+const err389 = {instancePath:instancePath+"/variants/" + i14+"/name",schemaPath:"#/properties/variants/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.variants.items.properties.name.type,parentSchema:schema31.properties.variants.items.properties.name,data:data180};
 if(vErrors === null){
 vErrors = [err389];
 }
@@ -4975,14 +4952,117 @@ vErrors.push(err389);
 errors++;
 }
 }
-}
-else {
-const err390 = {instancePath:instancePath+"/variants",schemaPath:"#/properties/variants/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.variants.type,parentSchema:schema31.properties.variants,data:data178};
+if(data179.widths !== undefined){
+let data181 = data179.widths;
+if(!(data181 && typeof data181 == "object" && !Array.isArray(data181))){
+const err390 = {instancePath:instancePath+"/variants/" + i14+"/widths",schemaPath:"#/properties/variants/items/properties/widths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.widths.type,parentSchema:schema31.properties.variants.items.properties.widths,data:data181};
 if(vErrors === null){
 vErrors = [err390];
 }
 else {
 vErrors.push(err390);
+}
+errors++;
+}
+}
+if(data179.train !== undefined){
+let data182 = data179.train;
+if(!(data182 && typeof data182 == "object" && !Array.isArray(data182))){
+const err391 = {instancePath:instancePath+"/variants/" + i14+"/train",schemaPath:"#/properties/variants/items/properties/train/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.train.type,parentSchema:schema31.properties.variants.items.properties.train,data:data182};
+if(vErrors === null){
+vErrors = [err391];
+}
+else {
+vErrors.push(err391);
+}
+errors++;
+}
+}
+if(data179.baseline !== undefined){
+let data183 = data179.baseline;
+if(!(data183 && typeof data183 == "object" && !Array.isArray(data183))){
+const err392 = {instancePath:instancePath+"/variants/" + i14+"/baseline",schemaPath:"#/properties/variants/items/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.baseline.type,parentSchema:schema31.properties.variants.items.properties.baseline,data:data183};
+if(vErrors === null){
+vErrors = [err392];
+}
+else {
+vErrors.push(err392);
+}
+errors++;
+}
+}
+if(data179.pruning !== undefined){
+let data184 = data179.pruning;
+if(!(data184 && typeof data184 == "object" && !Array.isArray(data184))){
+const err393 = {instancePath:instancePath+"/variants/" + i14+"/pruning",schemaPath:"#/properties/variants/items/properties/pruning/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.pruning.type,parentSchema:schema31.properties.variants.items.properties.pruning,data:data184};
+if(vErrors === null){
+vErrors = [err393];
+}
+else {
+vErrors.push(err393);
+}
+errors++;
+}
+}
+if(data179.search !== undefined){
+let data185 = data179.search;
+if(!(data185 && typeof data185 == "object" && !Array.isArray(data185))){
+const err394 = {instancePath:instancePath+"/variants/" + i14+"/search",schemaPath:"#/properties/variants/items/properties/search/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.search.type,parentSchema:schema31.properties.variants.items.properties.search,data:data185};
+if(vErrors === null){
+vErrors = [err394];
+}
+else {
+vErrors.push(err394);
+}
+errors++;
+}
+}
+if(data179.classifier !== undefined){
+let data186 = data179.classifier;
+if(!(data186 && typeof data186 == "object" && !Array.isArray(data186))){
+const err395 = {instancePath:instancePath+"/variants/" + i14+"/classifier",schemaPath:"#/properties/variants/items/properties/classifier/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.classifier.type,parentSchema:schema31.properties.variants.items.properties.classifier,data:data186};
+if(vErrors === null){
+vErrors = [err395];
+}
+else {
+vErrors.push(err395);
+}
+errors++;
+}
+}
+if(data179.evaluate !== undefined){
+let data187 = data179.evaluate;
+if(!(data187 && typeof data187 == "object" && !Array.isArray(data187))){
+const err396 = {instancePath:instancePath+"/variants/" + i14+"/evaluate",schemaPath:"#/properties/variants/items/properties/evaluate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.properties.evaluate.type,parentSchema:schema31.properties.variants.items.properties.evaluate,data:data187};
+if(vErrors === null){
+vErrors = [err396];
+}
+else {
+vErrors.push(err396);
+}
+errors++;
+}
+}
+}
+else {
+const err397 = {instancePath:instancePath+"/variants/" + i14,schemaPath:"#/properties/variants/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.variants.items.type,parentSchema:schema31.properties.variants.items,data:data179};
+if(vErrors === null){
+vErrors = [err397];
+}
+else {
+vErrors.push(err397);
+}
+errors++;
+}
+}
+}
+else {
+const err398 = {instancePath:instancePath+"/variants",schemaPath:"#/properties/variants/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.variants.type,parentSchema:schema31.properties.variants,data:data178};
+if(vErrors === null){
+vErrors = [err398];
+}
+else {
+vErrors.push(err398);
 }
 errors++;
 }
@@ -4992,12 +5072,12 @@ for(const key21 in data188){
 let data189 = data188[key21];
 if(Array.isArray(data189)){
 if(data189.length < 1){
-const err391 = {instancePath:instancePath+"/sweep/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.sweep.additionalProperties,data:data189};
+const err399 = {instancePath:instancePath+"/sweep/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.sweep.additionalProperties,data:data189};
 if(vErrors === null){
-vErrors = [err391];
+vErrors = [err399];
 }
 else {
-vErrors.push(err391);
+vErrors.push(err399);
 }
 errors++;
 }
@@ -5005,12 +5085,12 @@ const len10 = data189.length;
 for(let i15=0; i15<len10; i15++){
 let data190 = data189[i15];
 if(((!((typeof data190 == "number") && (isFinite(data190)))) && (typeof data190 !== "string")) && (typeof data190 !== "boolean")){
-const err392 = {instancePath:instancePath+"/sweep/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i15,schemaPath:"#/properties/sweep/additionalProperties/items/type",keyword:"type",params:{type: schema31.properties.sweep.additionalProperties.items.type},message:"must be number,string,boolean",schema:schema31.properties.sweep.additionalProperties.items.type,parentSchema:schema31.properties.sweep.additionalProperties.items,data:data190};
+const err400 = {instancePath:instancePath+"/sweep/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i15,schemaPath:"#/properties/sweep/additionalProperties/items/type",keyword:"type",params:{type: schema31.properties.sweep.additionalProperties.items.type},message:"must be number,string,boolean",schema:schema31.properties.sweep.additionalProperties.items.type,parentSchema:schema31.properties.sweep.additionalProperties.items,data:data190};
 if(vErrors === null){
-vErrors = [err392];
+vErrors = [err400];
 }
 else {
-vErrors.push(err392);
+vErrors.push(err400);
 }
 errors++;
 }
@@ -5029,12 +5109,12 @@ item1 += "_";
 }
 if(typeof indices1[item1] == "number"){
 j5 = indices1[item1];
-const err393 = {instancePath:instancePath+"/sweep/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/uniqueItems",keyword:"uniqueItems",params:{i: i16, j: j5},message:"must NOT have duplicate items (items ## "+j5+" and "+i16+" are identical)",schema:true,parentSchema:schema31.properties.sweep.additionalProperties,data:data189};
+const err401 = {instancePath:instancePath+"/sweep/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/uniqueItems",keyword:"uniqueItems",params:{i: i16, j: j5},message:"must NOT have duplicate items (items ## "+j5+" and "+i16+" are identical)",schema:true,parentSchema:schema31.properties.sweep.additionalProperties,data:data189};
 if(vErrors === null){
-vErrors = [err393];
+vErrors = [err401];
 }
 else {
-vErrors.push(err393);
+vErrors.push(err401);
 }
 errors++;
 break;
@@ -5044,36 +5124,36 @@ indices1[item1] = i16;
 }
 }
 else {
-const err394 = {instancePath:instancePath+"/sweep/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.sweep.additionalProperties.type,parentSchema:schema31.properties.sweep.additionalProperties,data:data189};
+const err402 = {instancePath:instancePath+"/sweep/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sweep/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.sweep.additionalProperties.type,parentSchema:schema31.properties.sweep.additionalProperties,data:data189};
 if(vErrors === null){
-vErrors = [err394];
+vErrors = [err402];
 }
 else {
-vErrors.push(err394);
+vErrors.push(err402);
 }
 errors++;
 }
 }
 }
 else {
-const err395 = {instancePath:instancePath+"/sweep",schemaPath:"#/properties/sweep/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.sweep.type,parentSchema:schema31.properties.sweep,data:data188};
+const err403 = {instancePath:instancePath+"/sweep",schemaPath:"#/properties/sweep/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.sweep.type,parentSchema:schema31.properties.sweep,data:data188};
 if(vErrors === null){
-vErrors = [err395];
+vErrors = [err403];
 }
 else {
-vErrors.push(err395);
+vErrors.push(err403);
 }
 errors++;
 }
 if(data.onEnd !== undefined){
 let data191 = data.onEnd;
 if(typeof data191 !== "string"){
-const err396 = {instancePath:instancePath+"/onEnd",schemaPath:"#/properties/onEnd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.onEnd.type,parentSchema:schema31.properties.onEnd,data:data191};
+const err404 = {instancePath:instancePath+"/onEnd",schemaPath:"#/properties/onEnd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.onEnd.type,parentSchema:schema31.properties.onEnd,data:data191};
 if(vErrors === null){
-vErrors = [err396];
+vErrors = [err404];
 }
 else {
-vErrors.push(err396);
+vErrors.push(err404);
 }
 errors++;
 }
@@ -5100,106 +5180,7 @@ data192.options = [];
 }
 for(const key22 in data192){
 if(!(func1.call(schema31.properties.cluster.properties, key22))){
-const err397 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.cluster,data:data192};
-if(vErrors === null){
-vErrors = [err397];
-}
-else {
-vErrors.push(err397);
-}
-errors++;
-}
-}
-if(data192.partition !== undefined){
-let data193 = data192.partition;
-if(typeof data193 === "string"){
-if(!pattern11.test(data193)){
-const err398 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.,-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.,-]+$"+"\"",schema:"^[A-Za-z0-9_.,-]+$",parentSchema:schema31.properties.cluster.properties.partition,data:data193};
-if(vErrors === null){
-vErrors = [err398];
-}
-else {
-vErrors.push(err398);
-}
-errors++;
-}
-}
-else {
-const err399 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.partition.type,parentSchema:schema31.properties.cluster.properties.partition,data:data193};
-if(vErrors === null){
-vErrors = [err399];
-}
-else {
-vErrors.push(err399);
-}
-errors++;
-}
-}
-if(data192.account !== undefined){
-let data194 = data192.account;
-if(typeof data194 === "string"){
-if(!pattern12.test(data194)){
-const err400 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.@-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.@-]+$"+"\"",schema:"^[A-Za-z0-9_.@-]+$",parentSchema:schema31.properties.cluster.properties.account,data:data194};
-if(vErrors === null){
-vErrors = [err400];
-}
-else {
-vErrors.push(err400);
-}
-errors++;
-}
-}
-else {
-const err401 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.account.type,parentSchema:schema31.properties.cluster.properties.account,data:data194};
-if(vErrors === null){
-vErrors = [err401];
-}
-else {
-vErrors.push(err401);
-}
-errors++;
-}
-}
-if(data192.time !== undefined){
-let data195 = data192.time;
-if(typeof data195 === "string"){
-if(!pattern13.test(data195)){
-const err402 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/pattern",keyword:"pattern",params:{pattern: "^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"},message:"must match pattern \""+"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"+"\"",schema:"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$",parentSchema:schema31.properties.cluster.properties.time,data:data195};
-if(vErrors === null){
-vErrors = [err402];
-}
-else {
-vErrors.push(err402);
-}
-errors++;
-}
-}
-else {
-const err403 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.time.type,parentSchema:schema31.properties.cluster.properties.time,data:data195};
-if(vErrors === null){
-vErrors = [err403];
-}
-else {
-vErrors.push(err403);
-}
-errors++;
-}
-}
-if(data192.gpus !== undefined){
-let data196 = data192.gpus;
-if(!(((typeof data196 == "number") && (!(data196 % 1) && !isNaN(data196))) && (isFinite(data196)))){
-const err404 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.gpus.type,parentSchema:schema31.properties.cluster.properties.gpus,data:data196};
-if(vErrors === null){
-vErrors = [err404];
-}
-else {
-vErrors.push(err404);
-}
-errors++;
-}
-if((typeof data196 == "number") && (isFinite(data196))){
-if(data196 > 64 || isNaN(data196)){
-const err405 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.cluster.properties.gpus,data:data196};
+const err405 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.cluster,data:data192};
 if(vErrors === null){
 vErrors = [err405];
 }
@@ -5208,8 +5189,12 @@ vErrors.push(err405);
 }
 errors++;
 }
-if(data196 < 0 || isNaN(data196)){
-const err406 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.gpus,data:data196};
+}
+if(data192.partition !== undefined){
+let data193 = data192.partition;
+if(typeof data193 === "string"){
+if(!pattern11.test(data193)){
+const err406 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.,-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.,-]+$"+"\"",schema:"^[A-Za-z0-9_.,-]+$",parentSchema:schema31.properties.cluster.properties.partition,data:data193};
 if(vErrors === null){
 vErrors = [err406];
 }
@@ -5219,12 +5204,8 @@ vErrors.push(err406);
 errors++;
 }
 }
-}
-if(data192.gpuType !== undefined){
-let data197 = data192.gpuType;
-if(typeof data197 === "string"){
-if(!pattern14.test(data197)){
-const err407 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema31.properties.cluster.properties.gpuType,data:data197};
+else {
+const err407 = {instancePath:instancePath+"/cluster/partition",schemaPath:"#/properties/cluster/properties/partition/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.partition.type,parentSchema:schema31.properties.cluster.properties.partition,data:data193};
 if(vErrors === null){
 vErrors = [err407];
 }
@@ -5234,8 +5215,11 @@ vErrors.push(err407);
 errors++;
 }
 }
-else {
-const err408 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.gpuType.type,parentSchema:schema31.properties.cluster.properties.gpuType,data:data197};
+if(data192.account !== undefined){
+let data194 = data192.account;
+if(typeof data194 === "string"){
+if(!pattern12.test(data194)){
+const err408 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.@-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.@-]+$"+"\"",schema:"^[A-Za-z0-9_.@-]+$",parentSchema:schema31.properties.cluster.properties.account,data:data194};
 if(vErrors === null){
 vErrors = [err408];
 }
@@ -5245,10 +5229,8 @@ vErrors.push(err408);
 errors++;
 }
 }
-if(data192.cpus !== undefined){
-let data198 = data192.cpus;
-if(!(((typeof data198 == "number") && (!(data198 % 1) && !isNaN(data198))) && (isFinite(data198)))){
-const err409 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.cpus.type,parentSchema:schema31.properties.cluster.properties.cpus,data:data198};
+else {
+const err409 = {instancePath:instancePath+"/cluster/account",schemaPath:"#/properties/cluster/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.account.type,parentSchema:schema31.properties.cluster.properties.account,data:data194};
 if(vErrors === null){
 vErrors = [err409];
 }
@@ -5257,9 +5239,12 @@ vErrors.push(err409);
 }
 errors++;
 }
-if((typeof data198 == "number") && (isFinite(data198))){
-if(data198 > 4096 || isNaN(data198)){
-const err410 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.cluster.properties.cpus,data:data198};
+}
+if(data192.time !== undefined){
+let data195 = data192.time;
+if(typeof data195 === "string"){
+if(!pattern13.test(data195)){
+const err410 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/pattern",keyword:"pattern",params:{pattern: "^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"},message:"must match pattern \""+"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$"+"\"",schema:"^([0-9]+-[0-9]+(:[0-9]+){0,2}|[0-9]+(:[0-9]+){0,2})$",parentSchema:schema31.properties.cluster.properties.time,data:data195};
 if(vErrors === null){
 vErrors = [err410];
 }
@@ -5268,8 +5253,9 @@ vErrors.push(err410);
 }
 errors++;
 }
-if(data198 < 1 || isNaN(data198)){
-const err411 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.cpus,data:data198};
+}
+else {
+const err411 = {instancePath:instancePath+"/cluster/time",schemaPath:"#/properties/cluster/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.time.type,parentSchema:schema31.properties.cluster.properties.time,data:data195};
 if(vErrors === null){
 vErrors = [err411];
 }
@@ -5279,12 +5265,10 @@ vErrors.push(err411);
 errors++;
 }
 }
-}
-if(data192.memory !== undefined){
-let data199 = data192.memory;
-if(typeof data199 === "string"){
-if(!pattern15.test(data199)){
-const err412 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]+[KMGT]?$"},message:"must match pattern \""+"^[0-9]+[KMGT]?$"+"\"",schema:"^[0-9]+[KMGT]?$",parentSchema:schema31.properties.cluster.properties.memory,data:data199};
+if(data192.gpus !== undefined){
+let data196 = data192.gpus;
+if(!(((typeof data196 == "number") && (!(data196 % 1) && !isNaN(data196))) && (isFinite(data196)))){
+const err412 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.gpus.type,parentSchema:schema31.properties.cluster.properties.gpus,data:data196};
 if(vErrors === null){
 vErrors = [err412];
 }
@@ -5293,9 +5277,9 @@ vErrors.push(err412);
 }
 errors++;
 }
-}
-else {
-const err413 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.memory.type,parentSchema:schema31.properties.cluster.properties.memory,data:data199};
+if((typeof data196 == "number") && (isFinite(data196))){
+if(data196 > 64 || isNaN(data196)){
+const err413 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.cluster.properties.gpus,data:data196};
 if(vErrors === null){
 vErrors = [err413];
 }
@@ -5304,14 +5288,8 @@ vErrors.push(err413);
 }
 errors++;
 }
-}
-let data200 = data192.setup;
-if(Array.isArray(data200)){
-const len11 = data200.length;
-for(let i17=0; i17<len11; i17++){
-let data201 = data200[i17];
-if(typeof data201 !== "string"){
-const err414 = {instancePath:instancePath+"/cluster/setup/" + i17,schemaPath:"#/properties/cluster/properties/setup/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.setup.items.type,parentSchema:schema31.properties.cluster.properties.setup.items,data:data201};
+if(data196 < 0 || isNaN(data196)){
+const err414 = {instancePath:instancePath+"/cluster/gpus",schemaPath:"#/properties/cluster/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.gpus,data:data196};
 if(vErrors === null){
 vErrors = [err414];
 }
@@ -5322,13 +5300,115 @@ errors++;
 }
 }
 }
-else {
-const err415 = {instancePath:instancePath+"/cluster/setup",schemaPath:"#/properties/cluster/properties/setup/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.setup.type,parentSchema:schema31.properties.cluster.properties.setup,data:data200};
+if(data192.gpuType !== undefined){
+let data197 = data192.gpuType;
+if(typeof data197 === "string"){
+if(!pattern14.test(data197)){
+const err415 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema31.properties.cluster.properties.gpuType,data:data197};
 if(vErrors === null){
 vErrors = [err415];
 }
 else {
 vErrors.push(err415);
+}
+errors++;
+}
+}
+else {
+const err416 = {instancePath:instancePath+"/cluster/gpuType",schemaPath:"#/properties/cluster/properties/gpuType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.gpuType.type,parentSchema:schema31.properties.cluster.properties.gpuType,data:data197};
+if(vErrors === null){
+vErrors = [err416];
+}
+else {
+vErrors.push(err416);
+}
+errors++;
+}
+}
+if(data192.cpus !== undefined){
+let data198 = data192.cpus;
+if(!(((typeof data198 == "number") && (!(data198 % 1) && !isNaN(data198))) && (isFinite(data198)))){
+const err417 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.cpus.type,parentSchema:schema31.properties.cluster.properties.cpus,data:data198};
+if(vErrors === null){
+vErrors = [err417];
+}
+else {
+vErrors.push(err417);
+}
+errors++;
+}
+if((typeof data198 == "number") && (isFinite(data198))){
+if(data198 > 4096 || isNaN(data198)){
+const err418 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096},message:"must be <= 4096",schema:4096,parentSchema:schema31.properties.cluster.properties.cpus,data:data198};
+if(vErrors === null){
+vErrors = [err418];
+}
+else {
+vErrors.push(err418);
+}
+errors++;
+}
+if(data198 < 1 || isNaN(data198)){
+const err419 = {instancePath:instancePath+"/cluster/cpus",schemaPath:"#/properties/cluster/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.cpus,data:data198};
+if(vErrors === null){
+vErrors = [err419];
+}
+else {
+vErrors.push(err419);
+}
+errors++;
+}
+}
+}
+if(data192.memory !== undefined){
+let data199 = data192.memory;
+if(typeof data199 === "string"){
+if(!pattern15.test(data199)){
+const err420 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]+[KMGT]?$"},message:"must match pattern \""+"^[0-9]+[KMGT]?$"+"\"",schema:"^[0-9]+[KMGT]?$",parentSchema:schema31.properties.cluster.properties.memory,data:data199};
+if(vErrors === null){
+vErrors = [err420];
+}
+else {
+vErrors.push(err420);
+}
+errors++;
+}
+}
+else {
+const err421 = {instancePath:instancePath+"/cluster/memory",schemaPath:"#/properties/cluster/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.memory.type,parentSchema:schema31.properties.cluster.properties.memory,data:data199};
+if(vErrors === null){
+vErrors = [err421];
+}
+else {
+vErrors.push(err421);
+}
+errors++;
+}
+}
+let data200 = data192.setup;
+if(Array.isArray(data200)){
+const len11 = data200.length;
+for(let i17=0; i17<len11; i17++){
+let data201 = data200[i17];
+if(typeof data201 !== "string"){
+const err422 = {instancePath:instancePath+"/cluster/setup/" + i17,schemaPath:"#/properties/cluster/properties/setup/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.setup.items.type,parentSchema:schema31.properties.cluster.properties.setup.items,data:data201};
+if(vErrors === null){
+vErrors = [err422];
+}
+else {
+vErrors.push(err422);
+}
+errors++;
+}
+}
+}
+else {
+const err423 = {instancePath:instancePath+"/cluster/setup",schemaPath:"#/properties/cluster/properties/setup/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.setup.type,parentSchema:schema31.properties.cluster.properties.setup,data:data200};
+if(vErrors === null){
+vErrors = [err423];
+}
+else {
+vErrors.push(err423);
 }
 errors++;
 }
@@ -5339,96 +5419,7 @@ for(let i18=0; i18<len12; i18++){
 let data203 = data202[i18];
 if(typeof data203 === "string"){
 if(!pattern16.test(data203)){
-const err416 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*="},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*="+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*=",parentSchema:schema31.properties.cluster.properties.environment.items,data:data203};
-if(vErrors === null){
-vErrors = [err416];
-}
-else {
-vErrors.push(err416);
-}
-errors++;
-}
-}
-else {
-const err417 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.environment.items.type,parentSchema:schema31.properties.cluster.properties.environment.items,data:data203};
-if(vErrors === null){
-vErrors = [err417];
-}
-else {
-vErrors.push(err417);
-}
-errors++;
-}
-}
-}
-else {
-const err418 = {instancePath:instancePath+"/cluster/environment",schemaPath:"#/properties/cluster/properties/environment/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.environment.type,parentSchema:schema31.properties.cluster.properties.environment,data:data202};
-if(vErrors === null){
-vErrors = [err418];
-}
-else {
-vErrors.push(err418);
-}
-errors++;
-}
-let data204 = data192.grace;
-if(!(((typeof data204 == "number") && (!(data204 % 1) && !isNaN(data204))) && (isFinite(data204)))){
-const err419 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.grace.type,parentSchema:schema31.properties.cluster.properties.grace,data:data204};
-if(vErrors === null){
-vErrors = [err419];
-}
-else {
-vErrors.push(err419);
-}
-errors++;
-}
-if((typeof data204 == "number") && (isFinite(data204))){
-if(data204 > 86400 || isNaN(data204)){
-const err420 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema31.properties.cluster.properties.grace,data:data204};
-if(vErrors === null){
-vErrors = [err420];
-}
-else {
-vErrors.push(err420);
-}
-errors++;
-}
-if(data204 < 1 || isNaN(data204)){
-const err421 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.grace,data:data204};
-if(vErrors === null){
-vErrors = [err421];
-}
-else {
-vErrors.push(err421);
-}
-errors++;
-}
-}
-let data205 = data192.poll;
-if((typeof data205 == "number") && (isFinite(data205))){
-if(data205 > 3600 || isNaN(data205)){
-const err422 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema31.properties.cluster.properties.poll,data:data205};
-if(vErrors === null){
-vErrors = [err422];
-}
-else {
-vErrors.push(err422);
-}
-errors++;
-}
-if(data205 < 0.1 || isNaN(data205)){
-const err423 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema31.properties.cluster.properties.poll,data:data205};
-if(vErrors === null){
-vErrors = [err423];
-}
-else {
-vErrors.push(err423);
-}
-errors++;
-}
-}
-else {
-const err424 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.cluster.properties.poll.type,parentSchema:schema31.properties.cluster.properties.poll,data:data205};
+const err424 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*="},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*="+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*=",parentSchema:schema31.properties.cluster.properties.environment.items,data:data203};
 if(vErrors === null){
 vErrors = [err424];
 }
@@ -5437,9 +5428,9 @@ vErrors.push(err424);
 }
 errors++;
 }
-let data206 = data192.arrayTasks;
-if(!(((typeof data206 == "number") && (!(data206 % 1) && !isNaN(data206))) && (isFinite(data206)))){
-const err425 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.arrayTasks.type,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data206};
+}
+else {
+const err425 = {instancePath:instancePath+"/cluster/environment/" + i18,schemaPath:"#/properties/cluster/properties/environment/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.environment.items.type,parentSchema:schema31.properties.cluster.properties.environment.items,data:data203};
 if(vErrors === null){
 vErrors = [err425];
 }
@@ -5448,9 +5439,10 @@ vErrors.push(err425);
 }
 errors++;
 }
-if((typeof data206 == "number") && (isFinite(data206))){
-if(data206 > 1000 || isNaN(data206)){
-const err426 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data206};
+}
+}
+else {
+const err426 = {instancePath:instancePath+"/cluster/environment",schemaPath:"#/properties/cluster/properties/environment/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.environment.type,parentSchema:schema31.properties.cluster.properties.environment,data:data202};
 if(vErrors === null){
 vErrors = [err426];
 }
@@ -5459,13 +5451,101 @@ vErrors.push(err426);
 }
 errors++;
 }
-if(data206 < 0 || isNaN(data206)){
-const err427 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data206};
+let data204 = data192.grace;
+if(!(((typeof data204 == "number") && (!(data204 % 1) && !isNaN(data204))) && (isFinite(data204)))){
+const err427 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.grace.type,parentSchema:schema31.properties.cluster.properties.grace,data:data204};
 if(vErrors === null){
 vErrors = [err427];
 }
 else {
 vErrors.push(err427);
+}
+errors++;
+}
+if((typeof data204 == "number") && (isFinite(data204))){
+if(data204 > 86400 || isNaN(data204)){
+const err428 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema31.properties.cluster.properties.grace,data:data204};
+if(vErrors === null){
+vErrors = [err428];
+}
+else {
+vErrors.push(err428);
+}
+errors++;
+}
+if(data204 < 1 || isNaN(data204)){
+const err429 = {instancePath:instancePath+"/cluster/grace",schemaPath:"#/properties/cluster/properties/grace/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.cluster.properties.grace,data:data204};
+if(vErrors === null){
+vErrors = [err429];
+}
+else {
+vErrors.push(err429);
+}
+errors++;
+}
+}
+let data205 = data192.poll;
+if((typeof data205 == "number") && (isFinite(data205))){
+if(data205 > 3600 || isNaN(data205)){
+const err430 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema31.properties.cluster.properties.poll,data:data205};
+if(vErrors === null){
+vErrors = [err430];
+}
+else {
+vErrors.push(err430);
+}
+errors++;
+}
+if(data205 < 0.1 || isNaN(data205)){
+const err431 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema31.properties.cluster.properties.poll,data:data205};
+if(vErrors === null){
+vErrors = [err431];
+}
+else {
+vErrors.push(err431);
+}
+errors++;
+}
+}
+else {
+const err432 = {instancePath:instancePath+"/cluster/poll",schemaPath:"#/properties/cluster/properties/poll/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.cluster.properties.poll.type,parentSchema:schema31.properties.cluster.properties.poll,data:data205};
+if(vErrors === null){
+vErrors = [err432];
+}
+else {
+vErrors.push(err432);
+}
+errors++;
+}
+let data206 = data192.arrayTasks;
+if(!(((typeof data206 == "number") && (!(data206 % 1) && !isNaN(data206))) && (isFinite(data206)))){
+const err433 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.cluster.properties.arrayTasks.type,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data206};
+if(vErrors === null){
+vErrors = [err433];
+}
+else {
+vErrors.push(err433);
+}
+errors++;
+}
+if((typeof data206 == "number") && (isFinite(data206))){
+if(data206 > 1000 || isNaN(data206)){
+const err434 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data206};
+if(vErrors === null){
+vErrors = [err434];
+}
+else {
+vErrors.push(err434);
+}
+errors++;
+}
+if(data206 < 0 || isNaN(data206)){
+const err435 = {instancePath:instancePath+"/cluster/arrayTasks",schemaPath:"#/properties/cluster/properties/arrayTasks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.cluster.properties.arrayTasks,data:data206};
+if(vErrors === null){
+vErrors = [err435];
+}
+else {
+vErrors.push(err435);
 }
 errors++;
 }
@@ -5477,46 +5557,46 @@ for(let i19=0; i19<len13; i19++){
 let data208 = data207[i19];
 if(typeof data208 === "string"){
 if(!pattern17.test(data208)){
-const err428 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/pattern",keyword:"pattern",params:{pattern: "^--[a-z]"},message:"must match pattern \""+"^--[a-z]"+"\"",schema:"^--[a-z]",parentSchema:schema31.properties.cluster.properties.options.items,data:data208};
+const err436 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/pattern",keyword:"pattern",params:{pattern: "^--[a-z]"},message:"must match pattern \""+"^--[a-z]"+"\"",schema:"^--[a-z]",parentSchema:schema31.properties.cluster.properties.options.items,data:data208};
 if(vErrors === null){
-vErrors = [err428];
+vErrors = [err436];
 }
 else {
-vErrors.push(err428);
+vErrors.push(err436);
 }
 errors++;
 }
 }
 else {
-const err429 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.options.items.type,parentSchema:schema31.properties.cluster.properties.options.items,data:data208};
+const err437 = {instancePath:instancePath+"/cluster/options/" + i19,schemaPath:"#/properties/cluster/properties/options/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.cluster.properties.options.items.type,parentSchema:schema31.properties.cluster.properties.options.items,data:data208};
 if(vErrors === null){
-vErrors = [err429];
+vErrors = [err437];
 }
 else {
-vErrors.push(err429);
+vErrors.push(err437);
 }
 errors++;
 }
 }
 }
 else {
-const err430 = {instancePath:instancePath+"/cluster/options",schemaPath:"#/properties/cluster/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.options.type,parentSchema:schema31.properties.cluster.properties.options,data:data207};
+const err438 = {instancePath:instancePath+"/cluster/options",schemaPath:"#/properties/cluster/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.cluster.properties.options.type,parentSchema:schema31.properties.cluster.properties.options,data:data207};
 if(vErrors === null){
-vErrors = [err430];
+vErrors = [err438];
 }
 else {
-vErrors.push(err430);
+vErrors.push(err438);
 }
 errors++;
 }
 }
 else {
-const err431 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.cluster.type,parentSchema:schema31.properties.cluster,data:data192};
+const err439 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.cluster.type,parentSchema:schema31.properties.cluster,data:data192};
 if(vErrors === null){
-vErrors = [err431];
+vErrors = [err439];
 }
 else {
-vErrors.push(err431);
+vErrors.push(err439);
 }
 errors++;
 }
@@ -5527,56 +5607,56 @@ data209.paper = "";
 }
 for(const key23 in data209){
 if(!(key23 === "paper")){
-const err432 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.tables,data:data209};
+const err440 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.tables,data:data209};
 if(vErrors === null){
-vErrors = [err432];
+vErrors = [err440];
 }
 else {
-vErrors.push(err432);
+vErrors.push(err440);
 }
 errors++;
 }
 }
 let data210 = data209.paper;
 if(typeof data210 !== "string"){
-const err433 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.tables.properties.paper.type,parentSchema:schema31.properties.tables.properties.paper,data:data210};
+const err441 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.tables.properties.paper.type,parentSchema:schema31.properties.tables.properties.paper,data:data210};
 if(vErrors === null){
-vErrors = [err433];
+vErrors = [err441];
 }
 else {
-vErrors.push(err433);
+vErrors.push(err441);
 }
 errors++;
 }
 if(!(((((((data210 === "") || (data210 === "cifar10")) || (data210 === "celeba")) || (data210 === "imagenet")) || (data210 === "lsun-bedroom")) || (data210 === "afhq")) || (data210 === "celebahq128"))){
-const err434 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/enum",keyword:"enum",params:{allowedValues: schema31.properties.tables.properties.paper.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.tables.properties.paper.enum,parentSchema:schema31.properties.tables.properties.paper,data:data210};
+const err442 = {instancePath:instancePath+"/tables/paper",schemaPath:"#/properties/tables/properties/paper/enum",keyword:"enum",params:{allowedValues: schema31.properties.tables.properties.paper.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.tables.properties.paper.enum,parentSchema:schema31.properties.tables.properties.paper,data:data210};
 if(vErrors === null){
-vErrors = [err434];
+vErrors = [err442];
 }
 else {
-vErrors.push(err434);
+vErrors.push(err442);
 }
 errors++;
 }
 }
 else {
-const err435 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.tables.type,parentSchema:schema31.properties.tables,data:data209};
+const err443 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.tables.type,parentSchema:schema31.properties.tables,data:data209};
 if(vErrors === null){
-vErrors = [err435];
+vErrors = [err443];
 }
 else {
-vErrors.push(err435);
+vErrors.push(err443);
 }
 errors++;
 }
 }
 else {
-const err436 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+const err444 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
 if(vErrors === null){
-vErrors = [err436];
+vErrors = [err444];
 }
 else {
-vErrors.push(err436);
+vErrors.push(err444);
 }
 errors++;
 }

@@ -15,7 +15,7 @@ import {runOnEnd} from '../run/onEnd.js';
 import {dataHash, planFor, preparedFolder, runFolder} from '../run/plan.js';
 import {deviceAtHand} from '../run/planDevice.js';
 import {Pool} from '../run/pool.js';
-import {prepareData, preparedFolder, requireHeldOut} from '../run/prepared.js';
+import {prepareData, requireHeldOut} from '../run/prepared.js';
 import {Session} from '../run/session.js';
 import {shareStages} from '../run/share.js';
 import {expectationOf, learnFrom} from '../run/speeds.js';

@@ -12,7 +12,7 @@ import {EXIT, messageOf, type ProblemError, usageError} from '../problem.js';
 import {MOST_WORD} from '../random.js';
 import {formatSeconds, Meter} from '../run/meter.js';
 import {caseOf, findRun} from '../run/past.js';
-import {preparedFolder} from '../run/prepared.js';
+import {preparedFolder} from '../run/plan.js';
 import {openCompute} from '../runtime/compute.js';
 import {autoencoderOf, type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 import {parseSampler} from '../spec/givenSampler.js';

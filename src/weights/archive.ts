@@ -1,5 +1,5 @@
 /** Zip archives, read entry by entry: PyTorch's checkpoints, NumPy's .npz, images. Nothing is ever unpacked to disk. */
-import {closeSync, constants, existsSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
+import {closeSync, existsSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
 import {Readable} from 'node:stream';
 import {type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile} from 'yauzl';
 import {messageOf, ProblemError} from '../problem.js';

@@ -22,7 +22,10 @@ export function lsunSource(path: string, split: Split, log: (line: string) => vo
     const counted = spawnSync('python3', command(folder, 'count'), {encoding: 'utf8'});
     const count = Number(counted.stdout);
     if (counted.status !== 0 || !Number.isSafeInteger(count))
-      throw badData(folder, `cannot be read as an LMDB database: ${reasonOf(counted.signal, counted.error?.message ?? counted.stderr)}`);
+      throw badData(
+        folder,
+        `cannot be read as an LMDB database: ${reasonOf(counted.signal, counted.error?.message ?? counted.stderr)}`,
+      );
     return count;
   });
   const categories = [...new Set(databases.map(({category}) => category))].sort();
