@@ -12,6 +12,7 @@ import {openCompute} from '../runtime/compute.js';
 import {hashOfFile} from '../store/files.js';
 import {referenceFiles, stageId} from '../store/runFolder.js';
 import {isZip, openArchive} from '../weights/archive.js';
+import {readSafetensorsHeader} from '../weights/safetensors.js';
 import {threadEnvironment} from '../workers/environment.js';
 import type {DistanceJob, DistanceReport} from '../workers/messages.js';
 import {Worker} from '../workers/worker.js';
@@ -71,7 +72,8 @@ async function inceptionWeights(path: string): Promise<string> {
   const hash = hashOfFile(path);
   const kept = join(cacheRoot(), `inception-${hash.slice(0, 16)}.safetensors`);
   requirePrivateCache();
-  if (!existsSync(kept)) await importWeights(path, {out: kept, weights: 'ema'});
+  const isThere = existsSync(kept) && readSafetensorsHeader(kept).metadata.family === 'inception';
+  if (!isThere) await importWeights(path, {out: kept, weights: 'ema', only: 'inception'});
   return kept;
 }
 

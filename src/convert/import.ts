@@ -31,6 +31,8 @@ export interface ImportOptions {
   out: string;
   /** Which of a checkpoint's two sets of weights. */
   weights: 'ema' | 'raw';
+  /** The only kind of network that is taken. */
+  only?: 'inception';
   /** The architecture and the process that the weights are for, where a spec names them. */
   wanted?: {config: UNetConfig; diffusion: object; widths: {options: readonly string[]}} | undefined;
   /** Groups of every group norm, where somebody knows them; else `wanted` says. */
@@ -75,6 +77,12 @@ export async function importWeights(file: string, options: ImportOptions): Promi
   const tensors = await openTensors(file, options);
   try {
     const {kind, shapes, others} = tensors;
+    if (options.only !== undefined && kind !== options.only)
+      throw refuse(
+        file,
+        `${file} holds the weights of another network (${kind}), not of Inception`,
+        "name pytorch-fid's pt_inception-2015-12-05-6726825d.pth",
+      );
     const kept = kind === 'unet' ? keptWith(file, tensors, options) : undefined;
     const {wanted, metadata} = wantedFor(file, {tensors, kept});
     const found = match(shapes, wanted);

@@ -2,6 +2,7 @@
  * Samplers as sequences of single steps, so that a search can share the steps that candidates have in common. Step
  * index 0 is the cleanest; sampling runs from the last index down to 0. Knows no networks and no strategies.
  */
+import {clipUnit} from '../engine/operations.js';
 import {type Tensor4D, tf} from '../engine/tf.js';
 import {type Level, signalOf, spreadOf} from './schedule.js';
 
@@ -95,7 +96,7 @@ export function denoise(x: Tensor4D, level: Level, {predict, clip}: {predict: Pr
   const [signal, spread] = [signalOf(level.sigma), spreadOf(level.sigma)];
   const clean = combine([1 / signal, x], [-spread / signal, noise]);
   if (!clip) return {clean, noise};
-  const clipped = tf.clipByValue(clean, -1, 1) as Tensor4D;
+  const clipped = clipUnit(clean);
   return {clean: clipped, noise: combine([1 / spread, x], [-signal / spread, clipped])};
 }
 

@@ -22,6 +22,10 @@ export const silu = tf.customGrad((x, save) => {
   };
 }) as (x: Tensor) => Tensor;
 
+/** x cut to [−1, 1]. What is not finite becomes NaN: a minimum and a maximum alone make numbers of it. */
+export const clipUnit = <Values extends Tensor>(x: Values): Values =>
+  tf.tidy(() => tf.where(tf.isFinite(x), tf.clipByValue(x, -1, 1), Number.NaN) as Values);
+
 /** Adds `bias` [channels] to the last axis of `x`; TensorFlow fuses this op with the convolution before it. */
 export const addBias = tf.customGrad((x, bias, save) => {
   void save;

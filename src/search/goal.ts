@@ -15,7 +15,7 @@ const ROUNDING = 1e-9;
 
 /** Lower is better. `distance` is not finite where there is none; `full` is the distance of the widest strategy. */
 export function fitnessOf(goal: Goal, {distance, gflops}: {distance: number; gflops: number}, full: number): number {
-  if (!Number.isFinite(distance)) return WORST;
+  if (!Number.isFinite(distance) || ('distance' in goal && !Number.isFinite(full))) return WORST;
   if ('flopsWeight' in goal) return distance + goal.flopsWeight * gflops;
   if ('gflops' in goal) return gflops <= goal.gflops * (1 + ROUNDING) ? distance : (MISSED * gflops) / goal.gflops;
   return distance <= full ? gflops : (MISSED * distance) / full;

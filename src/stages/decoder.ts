@@ -79,7 +79,7 @@ export class Autoencoder {
     return {mean, deviation};
   }
 
-  /** Latents, not scaled any more, of any number of images → images in [−1, 1]; as many at once as memory is for. */
+  /** Latents, not scaled any more, of any number of images → images in [−1, 1], as many at once as memory is for; NaN where they are not finite. */
   async decode(latents: Float32Array): Promise<Float32Array> {
     const {resolution, imageChannels, latentChannels} = this.config;
     const side = resolution / latentFactor(this.config);
@@ -95,7 +95,7 @@ export class Autoencoder {
       images.set((outputs.images!.dataSync() as Float32Array).subarray(0, some * pixels), first * pixels);
       tf.dispose([latent, outputs] as never);
     }
-    return images.map((value) => Math.min(1, Math.max(-1, value)));
+    return images.map((value) => (Number.isFinite(value) ? Math.min(1, Math.max(-1, value)) : Number.NaN));
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 /** The one way to make images: strategy + sampler + seeds → batches of images. */
 import {type Sampler, type State, stepSoon} from '../diffusion/sampler.js';
+import {clipUnit} from '../engine/operations.js';
 import type {Precision, Programs} from '../engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor4D, tf} from '../engine/tf.js';
 import {type FlatLayout, flatLayout} from '../models/flatLayout.js';
@@ -8,6 +9,7 @@ import {type Cached, isCached, isMixture, type Prediction} from '../models/predi
 import type {UNetConfig} from '../models/shape.js';
 import type {Width} from '../models/width.js';
 import {fillNoise, NoiseAhead, type NoiseRequest} from '../noise.js';
+import {ProblemError} from '../problem.js';
 import {STREAM} from '../random.js';
 import type {LatentDecoder} from './decoder.js';
 import {mixNoise} from './mixing.js';
@@ -196,7 +198,7 @@ export class Generator {
 
   /**
    * Whole images [batch, height, width, channels], clipped to [−1, 1]. The noise of later steps is made while the device
-   * computes.
+   * computes. Throws a ProblemError naming the first image that is not finite.
    */
   async sample(options: SampleOptions, {breathe, start, watch}: SampleHooks = {}): Promise<Float32Array> {
     const ahead = new NoiseAhead(requestsOf(options), {size: this.imageSize});
@@ -210,16 +212,27 @@ export class Generator {
         await watch?.(state[0]);
         await breathe?.();
       }
-      return await this.imagesOf(state[0]);
+      return this.checked(await this.imagesOf(state[0]), options.images);
     } finally {
       tf.dispose(state as never);
     }
   }
 
-  /** What was sampled as images [batch, height, width, channels] in [−1, 1]. */
+  private checked(images: Float32Array, numbers: readonly number[]): Float32Array {
+    const size = images.length / this.batch;
+    const at = images.findIndex((value) => !Number.isFinite(value));
+    if (at < 0 || at >= numbers.length * size) return images;
+    throw new ProblemError({
+      code: 'non-finite-images',
+      message: `image ${numbers[Math.floor(at / size)]} is not finite: the weights or the sampler are broken`,
+      suggestion: 'try another sampler, or other settings of it (rho, sigmaMin and sigmaMax, say)',
+    });
+  }
+
+  /** What was sampled as images [batch, height, width, channels] in [−1, 1]; NaN where it is not finite. */
   async imagesOf(x: Tensor4D): Promise<Float32Array> {
     if (this.decoder) return this.decoder.images(x.dataSync() as Float32Array);
-    return tf.tidy(() => tf.clipByValue(x, -1, 1).dataSync() as Float32Array);
+    return tf.tidy(() => clipUnit(x).dataSync() as Float32Array);
   }
 
   /** Size and channels of the images. */

@@ -1,6 +1,7 @@
 /** Checkpoints of flat vectors: on disk every parameter under its own name, in PyTorch's layout. */
 import type {FlatLayout, NamedShape} from '../models/flatLayout.js';
 import type {UNetConfig} from '../models/shape.js';
+import {ProblemError} from '../problem.js';
 import {averagedWeights} from '../store/checkpoints.js';
 import {fromStored, storedShape, toStored} from '../weights/layout.js';
 import {encodeSafetensors, readSafetensors, readSafetensorsHeader, type StoredTensor} from '../weights/safetensors.js';
@@ -21,7 +22,22 @@ export function encodeFlat(
   return encodeSafetensors(tensors, metadata);
 }
 
-/** A .safetensors file → one vector. Throws a RangeError naming the first tensor that does not fit. */
+/** Throws a ProblemError where weights of a file are not all finite: a ReLU takes NaN for 0, and hides it. */
+export function checkFinite(path: string, name: string, values: Float32Array): void {
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return;
+  throw new ProblemError({
+    code: 'non-finite-weights',
+    file: path,
+    message: `${path}: ${name} holds ${values[at]} (number ${at} of ${values.length}); weights have to be finite`,
+    suggestion: 'take weights of an earlier step, from before the training diverged',
+  });
+}
+
+/**
+ * A .safetensors file → one vector. Throws a RangeError naming the first tensor that does not fit, and a ProblemError naming
+ * one that is not finite.
+ */
 export function readFlat(layout: FlatLayout<NamedShape>, path: string): Float32Array {
   const {tensors} = readSafetensors(path);
   const flat = new Float32Array(layout.size);
@@ -32,6 +48,7 @@ export function readFlat(layout: FlatLayout<NamedShape>, path: string): Float32A
       const found = stored ? `[${stored.shape.join(', ')}]` : 'nothing';
       throw new RangeError(`${path}: ${name} should be [${wanted.join(', ')}], found ${found}`);
     }
+    checkFinite(path, name, stored.data);
     flat.set(fromStored(name, stored.data, shape), offset);
   }
   return flat;

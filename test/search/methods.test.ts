@@ -335,6 +335,7 @@ test('fitnessOf() orders what misses a target behind what meets it, by how far i
   assert.ok(at({gflops: 3}, 5, 4) > at({gflops: 3}, 1e6, 3) && at({gflops: 3}, 5, 5) > at({gflops: 3}, 500, 4));
   assert.deepEqual([at({distance: 'full'}, 10, 3), misses(at({distance: 'full'}, 11, 3))], [3, true]);
   assert.equal(at({flopsWeight: 2}, Number.POSITIVE_INFINITY, 3), WORST);
+  assert.equal(fitnessOf({distance: 'full'}, {distance: 5, gflops: 3}, Number.POSITIVE_INFINITY), WORST);
 });
 
 test('walkCost() counts the steps in which strategies agree, from the noisiest down, once', () => {

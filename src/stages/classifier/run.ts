@@ -12,9 +12,9 @@ import {Draws, STREAM} from '../../random.js';
 import {writeFileDurably, writeJson} from '../../store/files.js';
 import {classifierFiles} from '../../store/runFolder.js';
 import {adamUpdate, OPTIMIZER_INPUTS, trainingState} from '../../training/step.js';
-import {encodeSafetensors, readSafetensors} from '../../weights/safetensors.js';
+import {encodeSafetensors} from '../../weights/safetensors.js';
 import type {StageContext} from '../context.js';
-import {CLASSIFIER_BATCH, type ClassifierReference, FeatureNetwork} from '../metrics/classifier.js';
+import {CLASSIFIER_BATCH, type ClassifierReference, FeatureNetwork, readClassifier} from '../metrics/classifier.js';
 import type {RunStage} from '../stage.js';
 import {lastCheckpoint, learningRateAt, singleStep, trainingLoop, vectorOf} from '../training/loop.js';
 import type {ClassifierSettings} from './stage.js';
@@ -44,8 +44,7 @@ export const runClassifier: RunStage<ClassifierSettings, object> = async ({class
     const stored = new Map([['classifier', {shape: [flat.length], data: flat}]]);
     writeFileDurably(weights, encodeSafetensors(stored, {architecture: JSON.stringify(config)}));
   }
-  const flat = readSafetensors(weights).tensors.get('classifier')!.data as Float32Array;
-  const facts = await measureSet(context, config, {set, labels: set.labels, flat});
+  const facts = await measureSet(context, config, {set, labels: set.labels, flat: readClassifier(weights)});
   writeJson(reference, facts);
 };
 

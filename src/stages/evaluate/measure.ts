@@ -4,6 +4,7 @@
  */
 import {join} from 'node:path';
 import {hashOf} from '../../plan/key.js';
+import {ProblemError} from '../../problem.js';
 import {readJson, writeFileDurably, writeJson} from '../../store/files.js';
 import type {Watch} from '../context.js';
 import {gridPng, type ImageShape} from '../grid.js';
@@ -90,12 +91,24 @@ export async function measureImages(
   return measureParts(folder, {parts, work, metric, asked});
 }
 
-/** Saves the features of a batch of a row's images; of the first one, pictures, too. */
+/**
+ * Saves the features of a batch of a row's images; of the first one, pictures, too. Throws a ProblemError where they are not
+ * all finite.
+ */
 export async function writeBatch(
   folder: string,
   {images, first, count, shape}: {images: Float32Array; first: number; count: number; shape: ImageShape},
   metric: Metric,
 ): Promise<Part> {
+  const features = await metric.features(images, count);
+  const at = features.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0)
+    throw new ProblemError({
+      code: 'non-finite-images',
+      message: `image ${first + Math.floor(at / metric.dimensions)} of the row in ${folder} is not finite, or its features are not: there is no distance`,
+      suggestion:
+        'change evaluate.sampler (its rho, sigmaMin and sigmaMax, say), or leave the row out of evaluate.rows',
+    });
   if (first === 0) writeFileDurably(join(folder, 'grid.png'), await gridPng(images, shape));
-  return writePart(folder, {first, count}, await metric.features(images, count));
+  return writePart(folder, {first, count}, features);
 }

@@ -7,7 +7,8 @@ import {Frechet} from '../../metrics/frechet.js';
 import {readJson} from '../../store/files.js';
 import {classifierFiles} from '../../store/runFolder.js';
 import {readSafetensors} from '../../weights/safetensors.js';
-import type {Metric} from './metric.js';
+import {checkFinite} from '../weights.js';
+import {type Metric, spoilFeatures} from './metric.js';
 
 /** Images that go through the classifier at once. */
 export const CLASSIFIER_BATCH = 256;
@@ -65,13 +66,19 @@ export class FeatureNetwork {
   }
 }
 
+/** The weights of the stage `classifier`. Throws a ProblemError where they are not all finite. */
+export function readClassifier(path: string): Float32Array {
+  const flat = readSafetensors(path).tensors.get('classifier')!.data as Float32Array;
+  checkFinite(path, 'classifier', flat);
+  return flat;
+}
+
 /** The metric that a finished stage `classifier` in `folder` defines. */
 export function classifierMetric(folder: string): Metric {
   const {weights, reference: path} = classifierFiles(folder);
   const reference = readJson<ClassifierReference>(path);
   if (!reference) throw new Error(`${path} cannot be read`);
-  const flat = readSafetensors(weights).tensors.get('classifier')!.data as Float32Array;
-  const network = new FeatureNetwork(reference.config, flat);
+  const network = new FeatureNetwork(reference.config, readClassifier(weights));
   const {features: dimensions, resolution, channels} = reference.config;
   const frechet = new Frechet(dimensions);
   frechet.setReference({
@@ -92,7 +99,7 @@ export function classifierMetric(folder: string): Metric {
         const found = await network.run(images.subarray(first * size, (first + some) * size), some);
         all.set(found.features, first * dimensions);
       }
-      return all;
+      return spoilFeatures(all, {images, count, size});
     },
     distance: (features) => frechet.distance(features),
     measure: (features, blocks) => ({...frechet.distanceWithDeviation(features, blocks), scores: {}}),

@@ -8,7 +8,7 @@ import {readJson} from '../../store/files.js';
 import {referenceFiles} from '../../store/runFolder.js';
 import type {StageContext} from '../context.js';
 import {INCEPTION_FEATURES, Inception} from './inceptionNetwork.js';
-import type {Metric} from './metric.js';
+import {type Metric, spoilFeatures} from './metric.js';
 import {readStatistics} from './statistics.js';
 
 /** Images that go through Inception at once, where there are as many. */
@@ -113,7 +113,7 @@ export async function inceptionMetric(
         const input = toInput(images.subarray(first * size, (first + now) * size), channels, {bytes: resize === 'tf'});
         all.set(await inception.features(input, now), first * INCEPTION_FEATURES);
       }
-      return all;
+      return spoilFeatures(all, {images, count: some, size});
     },
     needed(features, some) {
       const kept = new Float32Array(some * width);

@@ -1,4 +1,5 @@
 /** The Inception network of FID as a recorded program: weights from a file, images to features. */
+import {inceptionTensors, match} from '../../convert/families.js';
 import {branchesFor} from '../../engine/device.js';
 import {type Programs, recordPrograms} from '../../engine/programs.js';
 import {tf} from '../../engine/tf.js';
@@ -11,8 +12,10 @@ import {
   POOL_FEATURES,
   SPATIAL_FEATURES,
 } from '../../models/inceptionShape.js';
+import {ProblemError} from '../../problem.js';
 import {fromStored} from '../../weights/layout.js';
 import {openSafetensors, type StoredTensor} from '../../weights/safetensors.js';
+import {checkFinite} from '../weights.js';
 
 /** Features of one image, side by side: the last pool, the logits, and sFID's. */
 export const INCEPTION_FEATURES = POOL_FEATURES + CLASSES + SPATIAL_FEATURES;
@@ -46,6 +49,29 @@ export function foldInception(read: (name: string) => StoredTensor): Float32Arra
   return flat;
 }
 
+/** A file of Inception's weights → one vector. Throws a ProblemError where they are another network's, or not all finite. */
+function readInception(path: string): Float32Array {
+  const file = openSafetensors(path);
+  try {
+    const {wrong, missing} = match(file.shapes, inceptionTensors());
+    if (wrong || missing.length > 0)
+      throw new ProblemError({
+        code: 'weights',
+        file: path,
+        message: wrong
+          ? `${path} is not Inception: ${wrong.name} should be [${wrong.wanted.join(', ')}], but is [${wrong.found.join(', ')}]`
+          : `${path} is not Inception: it lacks ${missing.length} of its tensors, the first is ${missing[0]}`,
+        suggestion:
+          "name pytorch-fid's pt_inception-2015-12-05-6726825d.pth, or the file that `ddsm import` made of it",
+      });
+    const flat = foldInception(file.read);
+    checkFinite(path, 'the product of kernels and batch norms', flat);
+    return flat;
+  } finally {
+    file.close();
+  }
+}
+
 export interface InceptionOptions {
   /** A .safetensors file that `ddsm import` made. */
   weights: string;
@@ -64,18 +90,14 @@ export class Inception {
   constructor({weights, batch, size, resize}: InceptionOptions) {
     this.batch = batch;
     this.size = size;
+    const flat = readInception(weights);
     this.programs = recordPrograms({
       ...inceptionPrograms({batch, size, resize, branches: branchesFor(batch)}),
       rewrite: 'fold-and-fuse',
     });
-    const file = openSafetensors(weights);
-    try {
-      const flat = tf.tensor1d(foldInception(file.read));
-      this.programs.write('weights', flat);
-      flat.dispose();
-    } finally {
-      file.close();
-    }
+    const tensor = tf.tensor1d(flat);
+    this.programs.write('weights', tensor);
+    tensor.dispose();
   }
 
   /** Images [count, height, width, 3] in 0 … 255, `count` of at most `batch` → [count, INCEPTION_FEATURES]. */

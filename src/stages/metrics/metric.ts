@@ -16,7 +16,10 @@ export interface Metric {
   dimensions: number;
   /** Fewer images than this make distances biased upwards. */
   fewest: number;
-  /** Features [count, dimensions] of images [count, height, width, channels] in [−1, 1]. */
+  /**
+   * Features [count, dimensions] of images [count, height, width, channels] in [−1, 1]; NaN for an image that is not
+   * finite.
+   */
   features(images: Float32Array, count: number): Promise<Float32Array>;
   /** The columns of features [count, dimensions] that the distance and the scores asked for are made of. */
   needed(features: Float32Array, count: number): Float32Array;
@@ -25,4 +28,20 @@ export interface Metric {
   /** With the deviation by the jackknife over `blocks` parts (0 for none), and with every score that was asked for. */
   measure(needed: Float32Array, blocks: number): Measured;
   dispose(): void;
+}
+
+/**
+ * Makes the features [count, dimensions] of images that are not finite NaN: a ReLU takes NaN for 0, and gives them the
+ * same finite features. `size` is that of an image.
+ */
+export function spoilFeatures(
+  features: Float32Array,
+  {images, count, size}: {images: Float32Array; count: number; size: number},
+): Float32Array {
+  const dimensions = features.length / count;
+  for (let image = 0; image < count; image++) {
+    if (images.subarray(image * size, (image + 1) * size).every(Number.isFinite)) continue;
+    features.fill(Number.NaN, image * dimensions, (image + 1) * dimensions);
+  }
+  return features;
 }

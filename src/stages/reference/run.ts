@@ -28,7 +28,7 @@ export const runReference: RunStage<ReferenceSettings, ReferenceMeans> = async (
   const {folder, means} = context;
   const {resize} = settings;
   const {inception: weights, statistics, facts: factsPath, factor, pool} = referenceFiles(folder);
-  if (!existsSync(weights)) await importWeights(means.inception, {out: weights, weights: 'ema'});
+  if (!existsSync(weights)) await importWeights(means.inception, {out: weights, weights: 'ema', only: 'inception'});
   if (!readSafetensorsHeader(weights).metadata.source?.startsWith(PUBLISHED_INCEPTION))
     context.warn(
       `${means.named} is not known to be the published Inception: distances by it are not those that are published`,

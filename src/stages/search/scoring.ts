@@ -1,6 +1,7 @@
 /** Candidates that were scored, and the scoring of those that were not. Each is saved as soon as it is scored. */
 import {evaluationsOf} from '../../diffusion/settings.js';
 import {costAt, gflopsOf, strategyCost} from '../../models/cost.js';
+import {ProblemError} from '../../problem.js';
 import type {Genes, Individual} from '../../search/evolution.js';
 import {fitnessOf, type Goal, misses, WORST} from '../../search/goal.js';
 import {type Question, type Score, uniform, walkCost} from '../../search/method.js';
@@ -132,7 +133,10 @@ export class Scoring {
     return walkMacs(walked, this.settings) * Math.ceil(images / this.batch) * this.batch;
   }
 
-  /** What the full width is at on the same noise and images, where the goal is made of that. */
+  /**
+   * What the full width is at on the same noise and images, where the goal is made of that. Throws a ProblemError where it
+   * has no distance.
+   */
   private async fullDistance(asked: Asked): Promise<number> {
     if (!('distance' in this.goal)) return Number.POSITIVE_INFINITY;
     const {widths, sampler} = this.settings;
@@ -140,7 +144,13 @@ export class Scoring {
     const plain: Asked = {images: asked.images, replica: asked.replica};
     const place = this.placeOf(full, plain);
     if (!this.candidates.has(place)) await this.run([full], plain);
-    return this.candidates.get(place)!.distance ?? Number.POSITIVE_INFINITY;
+    const {distance} = this.candidates.get(place)!;
+    if (distance !== null) return distance;
+    throw new ProblemError({
+      code: 'non-finite-features',
+      message: `images of the full width, or their features, are not finite: search.target {distance: full} has no distance to meet`,
+      suggestion: 'try another search.sampler, or name the target in GFLOPs: {gflops: NUMBER}',
+    });
   }
 
   /** Scores strategies and saves them; `full` is left out for the full width, whose own distance it is. */
@@ -179,7 +189,7 @@ export class Scoring {
     const gflops = this.gflopsOfGenes(genes);
     const text = genesText(genes);
     if (distance === null)
-      this.context.warn(`the features of candidate ${text} are not finite: it gets the worst fitness`);
+      this.context.warn(`images of candidate ${text}, or their features, are not finite: it gets the worst fitness`);
     const fitness = distance === null ? WORST : fitnessOf(this.goal, {distance, gflops}, full);
     const candidate: Candidate = {genes: text, distance, gflops, fitness, replica, ...this.beside(asked)};
     if (paired !== undefined) candidate.paired = paired;

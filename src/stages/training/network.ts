@@ -94,7 +94,13 @@ export async function trainNetwork(
         async after(step) {
           if (!generator || step % sampleEvery !== 0) return;
           const path = join(trainingFiles(context.folder).previews, `step-${String(step).padStart(9, '0')}.png`);
-          await preview({average: vectorOf(trainer.programs, 'average'), generator, schedule, path});
+          try {
+            await preview({average: vectorOf(trainer.programs, 'average'), generator, schedule, path});
+          } catch (error) {
+            // The weights that are trained are checked by their loss.
+            if (!(error instanceof ProblemError)) throw error;
+            context.warn(`no samples at step ${step}: ${error.message}`);
+          }
         },
       },
     );
