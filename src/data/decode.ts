@@ -27,7 +27,30 @@ const MOST_SIDE = 2 ** 15;
 /** Bytes of a number, by libvips' names. */
 const DEPTHS: Record<string, number> = {uchar: 1, char: 1, ushort: 2, short: 2, uint: 4, int: 4, float: 4};
 
-/** Why an image is not decoded, or undefined: what it claims to be is known before memory is taken for it. */
+/** Kinds of numbers that have no range of their own, or none that the decoder keeps to, by libvips' names. */
+const STRANGE_DEPTHS: Record<string, string> = {
+  char: 'signed 8-bit',
+  short: 'signed 16-bit',
+  uint: '32-bit',
+  int: 'signed 32-bit',
+  float: '32-bit floating-point',
+  double: '64-bit floating-point',
+  complex: 'complex',
+  dpcomplex: 'complex',
+};
+/** Channels of each kind of colour, with one for transparency, by libvips' names. */
+const SPACES: Record<string, number> = {srgb: 4, rgb16: 4, 'b-w': 2, grey16: 2, cmyk: 5};
+
+/** Why an image's numbers are not colours of a known range, or undefined. */
+function rangeFault({depth = 'uchar', space = 'srgb', channels = 3}: Metadata): string | undefined {
+  const allowed = 'decoded are 8 and 16 bits without sign, of grey, RGB or CMYK';
+  const strange = STRANGE_DEPTHS[depth];
+  if (strange !== undefined) return `holds ${strange} numbers, whose range is not known; ${allowed}`;
+  if (channels > (SPACES[space] ?? 0)) return `holds ${channels} channels of the kind ${space}; ${allowed}`;
+  return undefined;
+}
+
+/** Why an image is too large to be decoded, or undefined: what it claims to be is known before memory is taken for it. */
 function excessOf({
   width = 0,
   height = 0,
@@ -66,13 +89,20 @@ export async function decode(image: SourceImage, settings: DecodeSettings): Prom
   }
 }
 
-async function decodeFile(encoded: Buffer, settings: DecodeSettings): Promise<Decoded> {
+/** What an image says of itself, or why it is not decoded. Throws what the decoder throws. */
+async function factsOf(encoded: Buffer): Promise<Metadata | {fault: string}> {
   if (encoded.length === 0) return {fault: 'is empty'};
   if (!beginsAsImage(encoded)) return {fault: NO_IMAGE};
   const {default: sharp} = await import('sharp');
   const facts = await sharp(encoded, {limitInputPixels: false}).metadata();
-  const excess = excessOf(facts);
-  if (excess !== undefined) return {fault: excess};
+  const fault = excessOf(facts) ?? rangeFault(facts);
+  return fault === undefined ? facts : {fault};
+}
+
+async function decodeFile(encoded: Buffer, settings: DecodeSettings): Promise<Decoded> {
+  const facts = await factsOf(encoded);
+  if ('fault' in facts) return facts;
+  const {default: sharp} = await import('sharp');
   const upright = sharp(encoded, {limitInputPixels: MOST_BYTES / 3})
     .rotate()
     .removeAlpha();
@@ -144,7 +174,10 @@ function withChannels(pixels: Uint8Array, from: 1 | 3, to: 1 | 3): Uint8Array {
   return out;
 }
 
-/** An image as it is: [height, width, 3], 0 … 255. Throws a ProblemError naming a file that cannot be read. */
+/**
+ * An image as pytorch-fid reads it: [height, width, 3], 0 … 255, neither turned by its EXIF nor brought from its colour
+ * profile to sRGB. Throws a ProblemError naming a file that cannot be read.
+ */
 export async function readImage(
   path: string,
   read: () => Promise<Buffer> = () => readImageFile(path),
@@ -152,11 +185,9 @@ export async function readImage(
   const {default: sharp} = await import('sharp');
   try {
     const encoded = await read();
-    if (!beginsAsImage(encoded)) throw badData(path, NO_IMAGE);
-    const excess = excessOf(await sharp(encoded, {limitInputPixels: false}).metadata());
-    if (excess !== undefined) throw badData(path, excess);
-    const image = sharp(encoded, {limitInputPixels: MOST_BYTES / 3})
-      .rotate()
+    const facts = await factsOf(encoded);
+    if ('fault' in facts) throw badData(path, facts.fault);
+    const image = sharp(encoded, {limitInputPixels: MOST_BYTES / 3, ignoreIcc: true})
       .toColourspace('srgb')
       .removeAlpha();
     const {data, info} = await image.raw().toBuffer({resolveWithObject: true});

@@ -3,8 +3,9 @@ import {appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync} fr
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import sharp from 'sharp';
 import {copyImage, imagesPerSegment, namedLabels, openPrepared} from '../../src/data/dataset.js';
-import {decode} from '../../src/data/decode.js';
+import {decode, readImage} from '../../src/data/decode.js';
 import {type DatasetSettings, orderOf, prepare, preparedFault} from '../../src/data/prepare.js';
 import {resizeArea} from '../../src/data/resize.js';
 import {fixture, hashed, readJson} from '../fixtures.js';
@@ -169,4 +170,88 @@ test('copyImage() scales to [−1, 1], mirrors on request, and finds images in a
   );
   copyImage(set, 1, {out, offset: 0, mirror: false});
   assert.ok(Math.abs(out[3]! - (40 / 127.5 - 1)) < 1e-6);
+});
+
+/** A TIFF file of 2 × 2 pixels and an odd number of channels; `format` 1 is whole numbers, 2 with sign, 3 floating-point. */
+function tiff({channels, bits, format, data}: {channels: number; bits: number; format: number; data: Buffer}): Buffer {
+  const shorts = Buffer.alloc(4 * channels);
+  for (let channel = 0; channel < channels; channel++) {
+    shorts.writeUInt16LE(bits, 2 * channel);
+    shorts.writeUInt16LE(format, 2 * (channels + channel));
+  }
+  const [own, at] = [8 + 2 + 10 * 12 + 4, 8 + 2 + 10 * 12 + 4 + shorts.length];
+  /** Of several numbers the place, of one the number. */
+  const placed = (value: number, place: number): number => (channels > 1 ? place : value);
+  const tags = [
+    [256, 3, 1, 2],
+    [257, 3, 1, 2],
+    [258, 3, channels, placed(bits, own)],
+    [259, 3, 1, 1],
+    [262, 3, 1, channels >= 3 ? 2 : 1],
+    [273, 4, 1, at],
+    [277, 3, 1, channels],
+    [278, 3, 1, 2],
+    [279, 4, 1, data.length],
+    [339, 3, channels, placed(format, own + 2 * channels)],
+  ];
+  const head = Buffer.alloc(own);
+  head.write('II*\0\x08\0\0\0', 'latin1');
+  head.writeUInt16LE(tags.length, 8);
+  for (const [index, [tag, type, count, value]] of tags.entries()) {
+    head.writeUInt16LE(tag!, 10 + 12 * index);
+    head.writeUInt16LE(type!, 12 + 12 * index);
+    head.writeUInt32LE(count!, 14 + 12 * index);
+    head.writeUInt32LE(value!, 18 + 12 * index);
+  }
+  return Buffer.concat([head, shorts, data]);
+}
+
+test('decode() and readImage() scale whole numbers without sign, and name every other kind of number', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ddsm-depth-'));
+  const path = join(folder, 'image.tiff');
+  const read = async (encoded: Buffer): Promise<unknown[]> => {
+    writeFileSync(path, encoded);
+    const decoded = await decode({name: path, encoded}, {resolution: 2, channels: 3, resize: 'lanczos'});
+    const whole = await readImage(path).then(
+      ({pixels}) => [...pixels],
+      (error: Error) => error.message,
+    );
+    return ['fault' in decoded ? decoded.fault : [...decoded.pixels], whole];
+  };
+  const bytesOf = (array: Uint8Array | Uint16Array | Uint32Array | Float32Array): Buffer => Buffer.from(array.buffer);
+  const greys = [0, 51, 102, 255].flatMap((grey) => [grey, grey, grey]);
+  for (const channels of [1, 3]) {
+    const values = [0, 51, 102, 255].flatMap((grey) => Array<number>(channels).fill(grey));
+    const eight = tiff({channels, bits: 8, format: 1, data: bytesOf(Uint8Array.from(values))});
+    assert.deepEqual(await read(eight), [greys, greys], `${channels} channels of 8 bits`);
+    const sixteen = Uint16Array.from(values, (value) => 257 * value);
+    assert.deepEqual(await read(tiff({channels, bits: 16, format: 1, data: bytesOf(sixteen)})), [greys, greys]);
+    for (const [bits, format, data, named] of [
+      [8, 2, Uint8Array.from(values), /signed 8-bit/],
+      [16, 2, sixteen, /signed 16-bit/],
+      [32, 1, Uint32Array.from(values), /holds 32-bit numbers/],
+      [32, 2, Uint32Array.from(values), /signed 32-bit/],
+      [32, 3, Float32Array.from(values, (value) => value / 255), /32-bit floating-point/],
+    ] as const) {
+      for (const answer of await read(tiff({channels, bits, format, data: bytesOf(data)})))
+        assert.match(String(answer), named, `${channels} channels`);
+    }
+  }
+  const five = tiff({channels: 5, bits: 8, format: 1, data: Buffer.alloc(20)});
+  for (const answer of await read(five)) assert.match(String(answer), /holds 5 channels/);
+});
+
+test('readImage() does not turn an image by its EXIF, as decode() does', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'ddsm-exif-')), 'image.png');
+  const raw = {width: 2, height: 1, channels: 3} as const;
+  const encoded = await sharp(Uint8Array.of(0, 0, 0, 255, 255, 255), {raw})
+    .withMetadata({orientation: 3})
+    .png()
+    .toBuffer();
+  writeFileSync(path, encoded);
+  const {width, height, pixels} = await readImage(path);
+  assert.deepEqual([width, height, ...pixels], [2, 1, 0, 0, 0, 255, 255, 255]);
+  const decoded = await decode({name: path, encoded}, {resolution: 2, channels: 3, resize: 'pad'});
+  assert.ok('pixels' in decoded);
+  assert.deepEqual([decoded.odd, ...decoded.pixels.subarray(0, 6)], [['turned'], 255, 255, 255, 0, 0, 0]);
 });
