@@ -9,9 +9,10 @@ import {Meter} from '../run/meter.js';
 import {findRun} from '../run/past.js';
 import {cacheRoot, requirePrivateCache} from '../runtime/cache.js';
 import {openCompute} from '../runtime/compute.js';
+import {contentsOf} from '../stages/metrics/statistics.js';
 import {hashOfFile} from '../store/files.js';
 import {referenceFiles, stageId} from '../store/runFolder.js';
-import {isZip, openArchive} from '../weights/archive.js';
+import {isZip} from '../weights/archive.js';
 import {readSafetensorsHeader} from '../weights/safetensors.js';
 import {threadEnvironment} from '../workers/environment.js';
 import type {DistanceJob, DistanceReport} from '../workers/messages.js';
@@ -60,10 +61,7 @@ function sideOf(side: string, runs: string): string {
 }
 
 async function hasImages(side: string): Promise<boolean> {
-  if (!side.endsWith('.npz')) return true;
-  const archive = await openArchive(side);
-  archive.close();
-  return archive.sizes.has('arr_0.npy');
+  return !side.endsWith('.npz') || !(await contentsOf(side)).statistics;
 }
 
 /** pytorch-fid's file is brought into our form once, in the cache. */

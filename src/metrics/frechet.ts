@@ -140,6 +140,11 @@ function frechetPrograms(dimensions: number, rank = dimensions): ProgramSet {
       return {};
     },
   };
+  /** Of the covariance that was loaded, ascending. */
+  const eigenvalues: Program = {
+    inputs: {},
+    run: (_, state) => ({values: toBits(symmetricEigen(state.readDouble('covariance'), {vectors: false}).values)}),
+  };
   const factor: Program = {inputs: {}, run: (_, state) => ({factor: toBits(state.readDouble('factor'))})};
   /** |μ₁ − μ₂|² + tr Σ₁ + tr Σ₂ − 2 Σ √λ(FᵀΣ₂F): FᵀΣ₂F and Σ₁^½ Σ₂ Σ₁^½ have the same eigenvalues. */
   const distance: Program = {
@@ -169,6 +174,7 @@ function frechetPrograms(dimensions: number, rank = dimensions): ProgramSet {
       keep,
       without,
       load,
+      eigenvalues,
       adoptFactor,
       factor,
       distance,
@@ -260,6 +266,15 @@ export class Frechet {
     const mean = values.reduce((a, b) => a + b, 0) / blocks;
     const spread = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
     return {distance, deviation: Math.sqrt(((blocks - 1) / blocks) * spread)};
+  }
+
+  /** Eigenvalues of a covariance, ascending: none of them is below zero. */
+  eigenvaluesOf(moments: Moments): Float64Array {
+    this.load(moments);
+    const {values} = this.programs.call('eigenvalues', {});
+    const numbers = numbersOf(values!);
+    values!.dispose();
+    return numbers;
   }
 
   /** Distance of known moments from the reference. Throws a RangeError where the dimensions differ. */

@@ -1,5 +1,4 @@
 /** NumPy's .npz: named arrays in a zip archive. Read by the format's rules; nothing pickled is ever taken. */
-import {constants} from 'node:buffer';
 import {strToU8, zipSync} from 'fflate';
 import {ProblemError} from '../problem.js';
 import {openArchive} from './archive.js';
@@ -10,10 +9,8 @@ export interface NumpyArray {
   data: Float64Array;
 }
 
-/** Of an array that is read whole, where nothing larger is asked for: a covariance takes 32 MiB. */
+/** Of an array that is read whole: a covariance takes 32 MiB. */
 const SIZE_LIMIT = 2 ** 28;
-/** The most that can be asked for. */
-export const MOST_BYTES = Math.min(2 ** 33, constants.MAX_LENGTH);
 /** What a zip archive without the large form's fields can hold. */
 const ARCHIVE_LIMIT = 2 ** 32 - 2 ** 20;
 const HEADER_LIMIT = 2 ** 16;
@@ -29,11 +26,10 @@ const TYPES: Record<string, [bytes: number, read: Reader]> = {
 const refuse = (path: string, why: string): ProblemError =>
   new ProblemError({code: 'bad-npz', file: path, message: `${path} is not a sound .npz file: ${why}`});
 
-/** Shapes and numbers of some arrays, each of at most `limit` bytes. Throws a ProblemError where one is missing or cannot be read. */
+/** Shapes and numbers of some arrays, each of at most SIZE_LIMIT bytes. Throws a ProblemError where one is missing or cannot be read. */
 export async function readNpz<Name extends string>(
   path: string,
   names: readonly Name[],
-  {limit = SIZE_LIMIT}: {limit?: number} = {},
 ): Promise<Record<Name, NumpyArray>> {
   const archive = await openArchive(path);
   try {
@@ -44,7 +40,7 @@ export async function readNpz<Name extends string>(
           path,
           `it has no ${name}; it has ${[...archive.sizes.keys()].slice(0, 10).join(', ') || 'nothing'}`,
         );
-      arrays[name] = parseNpy(path, name, await archive.read(`${name}.npy`, limit));
+      arrays[name] = parseNpy(path, name, await archive.read(`${name}.npy`, SIZE_LIMIT));
     }
     return arrays as Record<Name, NumpyArray>;
   } finally {
@@ -105,15 +101,20 @@ function* fortranPlaces(shape: readonly number[]): Generator<number> {
   }
 }
 
+/** Bytes of a number of a type, and how it is read. */
+function kindOf(path: string, name: string, type: string): [bytes: number, read: Reader] {
+  const kind = TYPES[type];
+  if (!kind) throw refuse(path, `${name} holds ${type}; allowed are ${Object.keys(TYPES).join(', ')}`);
+  return kind;
+}
+
 function parseNpy(path: string, name: string, bytes: Buffer): NumpyArray {
   const fail = (why: string): ProblemError => refuse(path, `${name} ${why}`);
   const header = parseHeader(path, name, bytes, {whole: true});
   if (!header) throw fail('is no NumPy array');
   const {type, shape, fortran, begin} = header;
-  const kind = TYPES[type];
-  if (!kind) throw fail(`holds ${type}; allowed are ${Object.keys(TYPES).join(', ')}`);
+  const [size, read] = kindOf(path, name, type);
   const count = shape.reduce((a, b) => a * b, 1);
-  const [size, read] = kind;
   if (bytes.length !== begin + count * size)
     throw fail(`[${shape.join(', ')}] needs ${count * size} bytes, but has ${bytes.length - begin}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset + begin, count * size);
@@ -141,8 +142,8 @@ export async function readNpyShape(path: string, name: string): Promise<{shape: 
   }
 }
 
-/** The rows of an array of bytes, one after the other, whatever its size. Throws a ProblemError where it ends early. */
-export async function* rowsOfNpz(path: string, name: string): AsyncGenerator<Uint8Array> {
+/** The bytes of an array's rows, one after the other, whatever its size. Throws a ProblemError where it ends early. */
+async function* rawRows(path: string, name: string): AsyncGenerator<{type: string; row: Buffer}> {
   const archive = await openArchive(path);
   try {
     let header: Header | undefined;
@@ -153,14 +154,14 @@ export async function* rowsOfNpz(path: string, name: string): AsyncGenerator<Uin
       if (!header) {
         header = parseHeader(path, name, rest);
         if (!header) continue;
-        if (header.type !== '|u1') throw refuse(path, `${name} holds ${header.type}, not bytes`);
         rest = rest.subarray(header.begin);
       }
-      const size = header.shape.slice(1).reduce((a, b) => a * b, 1);
-      if (size === 0) throw refuse(path, `${name} [${header.shape.join(', ')}] has rows of nothing`);
+      const {type, shape} = header;
+      const size = shape.slice(1).reduce((a, b) => a * b, kindOf(path, name, type)[0]);
+      if (size === 0) throw refuse(path, `${name} [${shape.join(', ')}] has rows of nothing`);
       let at = 0;
-      for (; at + size <= rest.length && rows < header.shape[0]!; at += size, rows++)
-        yield rest.subarray(at, at + size);
+      for (; at + size <= rest.length && rows < shape[0]!; at += size, rows++)
+        yield {type, row: rest.subarray(at, at + size)};
       rest = rest.subarray(at);
     }
     if (!header || rows !== header.shape[0] || rest.length > 0)
@@ -168,6 +169,47 @@ export async function* rowsOfNpz(path: string, name: string): AsyncGenerator<Uin
   } finally {
     archive.close();
   }
+}
+
+/** The rows of an array of bytes. Throws a ProblemError for other numbers, and as `rawRows` does. */
+export async function* rowsOfNpz(path: string, name: string): AsyncGenerator<Uint8Array> {
+  for await (const {type, row} of rawRows(path, name)) {
+    if (type !== '|u1') throw refuse(path, `${name} holds ${type}, not bytes`);
+    yield row;
+  }
+}
+
+/** How numbers of a range become bytes, in NumPy. */
+function bytesFrom(name: string, [least, most]: readonly [number, number]): string {
+  if (least >= 0 && most <= 1) return `if 1 is white: numpy.round(255 * ${name}).astype(numpy.uint8)`;
+  if (least >= -1 && most <= 1)
+    return `if −1 is black and 1 is white: numpy.round(127.5 * (${name} + 1)).astype(numpy.uint8)`;
+  if (least >= 0 && most <= 255) return `if 255 is white: numpy.round(${name}).astype(numpy.uint8)`;
+  return 'bring them to 0 … 255, and save them as numpy.uint8';
+}
+
+/** Throws a ProblemError where an array holds other numbers than bytes: the range says how they may become images, not that they do. */
+export async function checkBytes(path: string, name: string, type: string): Promise<void> {
+  if (type === '|u1') return;
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  // Of numbers that cannot be read there is no range.
+  const known = TYPES[type];
+  for await (const {row} of known ? rawRows(path, name) : []) {
+    const [size, read] = known!;
+    const view = new DataView(row.buffer, row.byteOffset, row.length);
+    for (let at = 0; at < row.length; at += size) {
+      const value = read(view, at);
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+  }
+  const range = least <= most ? ` from ${Number(least.toPrecision(4))} to ${Number(most.toPrecision(4))}` : '';
+  throw new ProblemError({
+    code: 'bad-npz',
+    file: path,
+    message: `${path}: ${name} holds ${type}${range}; images are bytes, |u1, 0 … 255`,
+    suggestion: bytesFrom(name, [least, most]),
+  });
 }
 
 export type NumpySource = {shape: readonly number[]; data: Uint8Array | Int32Array | Float32Array | Float64Array};

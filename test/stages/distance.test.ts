@@ -7,6 +7,7 @@ import {test} from 'node:test';
 import sharp from 'sharp';
 import {inceptionTensors} from '../../src/convert/families.js';
 import {numpyChoice} from '../../src/metrics/numpyRandom.js';
+import type {ProblemError} from '../../src/problem.js';
 import {watchOf} from '../../src/stages/context.js';
 import {runDistance} from '../../src/stages/requests/distance.js';
 import {encodeNpz} from '../../src/weights/npz.js';
@@ -70,6 +71,94 @@ test('what does not belong together is refused', async () => {
   );
   await assert.rejects(runDistance({...job, sides: [at('odd.npz'), two]}, watch), /do not belong together/);
   await assert.rejects(runDistance({...job, sides: [at('first.npz'), two]}, watch), /images need --weights|2048 and 2/);
+});
+
+test('statistics that no Gaussian has are refused', async () => {
+  const sound = statistics('sound.npz', [0, 0, 0], [1, 0, 0, 0, 1, 0, 0, 0, 1]);
+  for (const [name, mean, covariance, pattern] of [
+    ['huge', [1e198, 0, 0], [1, 0, 0, 0, 1, 0, 0, 0, 1], /huge\.npz: mu holds 1e\+198, which is too large/],
+    ['negative', [0, 0, 0], [-1, 0, 0, 0, -1, 0, 0, 0, -1], /the variance at \[0, 0\] is -1/],
+    ['asymmetric', [0, 0, 0], [1, 0.5, 0, 0, 1, 0, 0, 0, 1], /not symmetric: 0 at \[1, 0\], and 0.5 at \[0, 1\]/],
+    ['correlated', [0, 0, 0], [1, 3, 0, 3, 1, 0, 0, 0, 1], /3 at \[1, 0\] is more than the variances 1 and 1 allow/],
+    // Each pair of its numbers could be a covariance.
+    [
+      'indefinite',
+      [0, 0, 0],
+      [1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1],
+      /its eigenvalues reach from -0\.8000 to 1\.900/,
+    ],
+    ['infinite', [0, Number.NaN, 0], [1, 0, 0, 0, 1, 0, 0, 0, 1], /mu holds nothing, or numbers that are not finite/],
+  ] as const) {
+    const other = statistics(`${name}.npz`, [...mean], [...covariance]);
+    for (const sides of [
+      [sound, other],
+      [other, sound],
+    ] as [string, string][])
+      await assert.rejects(runDistance({sides, weights: undefined, resize: 'torch'}, watch), pattern, name);
+  }
+  // Float32 and few images leave eigenvalues a little below zero.
+  const rounded = statistics('rounded.npz', [0, 0, 0], [1, 1 + 1e-7, 0, 1, 1, 0, 0, 0, 0]);
+  await runDistance({sides: [rounded, sound], weights: undefined, resize: 'torch'}, watch);
+});
+
+const images = (name: string, data: Uint8Array | Float32Array | Float64Array | Int32Array, shape: number[]): string => {
+  writeFileSync(at(name), encodeNpz({arr_0: {shape, data}}));
+  return at(name);
+};
+
+test('images that are not bytes are refused with their range and the way to bytes', async () => {
+  const bytes = images('bytes.npz', new Uint8Array(2 * 48), [2, 4, 4, 3]);
+  for (const [data, range, remedy] of [
+    [
+      Float32Array.from({length: 96}, (_, i) => i / 95),
+      /holds <f4 from 0 to 1; images are bytes/,
+      /round\(255 \* arr_0\)/,
+    ],
+    [Float64Array.from({length: 96}, (_, i) => i / 47.5 - 1), /<f8 from -1 to 1;/, /round\(127\.5 \* \(arr_0 \+ 1\)\)/],
+    [Float32Array.from({length: 96}, (_, i) => 2 * i), /<f4 from 0 to 190;/, /round\(arr_0\)/],
+    [Int32Array.from({length: 96}, (_, i) => i - 300), /<i4 from -300 to -205;/, /bring them to 0 … 255/],
+  ] as const) {
+    const floats = images('floats.npz', data, [2, 4, 4, 3]);
+    await assert.rejects(
+      runDistance({sides: [bytes, floats], weights: at('none.safetensors'), resize: 'torch'}, watch),
+      (error: ProblemError) => range.test(error.message) && remedy.test(error.problems[0]!.suggestion!),
+      String(range),
+    );
+  }
+});
+
+test('fewer than two images are refused before anything is computed', async () => {
+  const one = images('one.npz', new Uint8Array(48), [1, 4, 4, 3]);
+  const none = images('none.npz', new Uint8Array(0), [0, 4, 4, 3]);
+  mkdirSync(at('lonely'));
+  await sharp(new Uint8Array(48), {raw: {width: 4, height: 4, channels: 3}})
+    .png()
+    .toFile(at('lonely/0.png'));
+  const two = images('pair.npz', new Uint8Array(96), [2, 4, 4, 3]);
+  for (const [side, pattern] of [
+    [one, /one\.npz has one image; a covariance needs at least two/],
+    [none, /none\.npz has no images/],
+    [at('lonely'), /lonely has one image/],
+  ] as const) {
+    const job = {weights: at('nowhere.safetensors'), resize: 'torch'} as const;
+    await assert.rejects(runDistance({...job, sides: [two, side]}, watch), pattern);
+    await assert.rejects(runDistance({...job, sides: [side, two]}, watch), pattern);
+  }
+});
+
+test('mu and sigma beside images are used, as in guided-diffusion’s reference batches, and the user hears of it', async () => {
+  const arrays = {
+    mu: {shape: [2], data: Float64Array.of(0, 3)},
+    sigma: {shape: [2, 2], data: Float64Array.of(1, 0, 0, 1)},
+  };
+  writeFileSync(at('batch.npz'), encodeNpz({arr_0: {shape: [2, 4, 4, 3], data: new Uint8Array(96)}, ...arrays}));
+  const warned: string[] = [];
+  const own = {...watch, warn: (line: string) => void warned.push(line)};
+  const sides: [string, string] = [at('batch.npz'), statistics('at-zero.npz', [0, 0], [1, 0, 0, 1])];
+  const {distance, features} = await runDistance({sides, weights: undefined, resize: 'torch'}, own);
+  close(distance, 9, 1e-12);
+  assert.equal(features, 'statistics');
+  assert.match(warned.join(), /batch\.npz: mu and sigma are used, and not the images beside them/);
 });
 
 test('numpyChoice() draws what NumPy’s legacy generator draws', () => {

@@ -3,7 +3,7 @@
  * the downsampled ImageNet's batches: `data` [n, 3 · side²] as planes, `labels` from 1 up.
  */
 import {openArchive} from '../../weights/archive.js';
-import {readNpyShape, readNpz, rowsOfNpz} from '../../weights/npz.js';
+import {checkBytes, readNpyShape, readNpz, rowsOfNpz} from '../../weights/npz.js';
 import {npzReads} from '../reads.js';
 import {
   badData,
@@ -35,7 +35,7 @@ async function openBatch(path: string): Promise<Batch> {
   const array = ['data', 'images', 'arr_0', 'x'].find((name) => names.includes(name));
   if (array === undefined) throw badData(path, `has no images; it has ${names.join(', ') || 'nothing'}`);
   const {shape, type} = await readNpyShape(path, array);
-  if (type !== '|u1') throw badData(path, `${array} holds ${type}; images are bytes, |u1`);
+  await checkBytes(path, array, type);
   const labelled = ['labels', 'arr_1', 'y'].find((name) => names.includes(name) && name !== array);
   const written = labelled === undefined ? undefined : (await readNpz(path, [labelled]))[labelled]!.data;
   const [count = 0] = shape;

@@ -8,16 +8,15 @@ import {MomentSums} from '../../metrics/moments.js';
 import type {Resize} from '../../models/inception.js';
 import {POOL_FEATURES} from '../../models/inceptionShape.js';
 import {ProblemError} from '../../problem.js';
-import {openArchive} from '../../weights/archive.js';
-import {MOST_BYTES, readNpz} from '../../weights/npz.js';
+import {checkBytes, readNpyShape, rowsOfNpz} from '../../weights/npz.js';
 import type {Watch} from '../context.js';
 import {INCEPTION_FEATURES, Inception} from '../metrics/inceptionNetwork.js';
-import {readStatistics} from '../metrics/statistics.js';
+import {contentsOf, ROUNDING, readStatistics} from '../metrics/statistics.js';
 
-/** Images, in turn, all of one size or of several. */
+/** Images, all of one size or of several: [height, width, 3], 0 … 255. */
 interface Images {
   count: number;
-  image(index: number): Promise<{width: number; height: number; pixels: ArrayLike<number>}>;
+  images(): AsyncIterable<{width: number; height: number; pixels: Uint8Array}>;
 }
 
 export interface DistanceJob {
@@ -67,9 +66,11 @@ export async function runDistance(job: DistanceJob, watch: Watch): Promise<Dista
       Measured,
     ];
     frechet = new Frechet(dimensions[0]!, reference.rows ? {rank: reference.moments.count} : {});
+    for (const [place, side] of [a, b].entries())
+      if ('mean' in side) checkEigenvalues(String(job.sides[place]), frechet.eigenvaluesOf(side));
     if (reference.rows) frechet.setReferenceFactor(factorOfRows(reference.rows, dimensions[0]!));
     else frechet.setReference(reference.moments);
-    const images = 'image' in a || 'image' in b;
+    const images = 'images' in a || 'images' in b;
     return {
       distance: frechet.distanceOf(other.moments),
       dimensions: dimensions[0]!,
@@ -90,43 +91,65 @@ interface Measured {
 }
 
 /** Inception by size of image, and the images that wait for a full batch. */
-type SizedNetworks = Map<string, {inception: Inception; waiting: ArrayLike<number>[]}>;
+type SizedNetworks = Map<string, {inception: Inception; waiting: Uint8Array[]}>;
+
+/** Throws a ProblemError where a symmetric matrix has eigenvalues that no covariance has. */
+function checkEigenvalues(file: string, values: Float64Array): void {
+  const [least, most] = [values[0]!, values.at(-1)!];
+  if (least >= -ROUNDING * most) return;
+  const message = `${file}: sigma is no covariance: its eigenvalues reach from ${least.toPrecision(4)} to ${most.toPrecision(4)}`;
+  throw new ProblemError({code: 'statistics', file, message});
+}
 
 async function sideOf(side: string | CifarSubset, {warn}: Watch): Promise<Moments | Images> {
   if (typeof side !== 'string') return cifarImages(side);
-  if (!side.endsWith('.npz')) return imagesOf(side, warn);
-  const archive = await openArchive(side);
-  archive.close();
-  if (!archive.sizes.has('arr_0.npy')) return readStatistics(side);
-  const {arr_0: images} = await readNpz(side, ['arr_0'], {limit: MOST_BYTES});
-  const [count, height, width, channels] = images.shape as [number, number, number, number];
-  if (images.shape.length !== 4 || (channels !== 1 && channels !== 3)) {
-    const message = `${side}: arr_0 is [${images.shape.join(', ')}], not images [count, height, width, 1 or 3]`;
-    throw new ProblemError({code: 'images', file: side, message});
-  }
-  const size = height * width * channels;
-  return {
-    count,
-    async image(index) {
-      const pixels = images.data.subarray(index * size, (index + 1) * size);
-      if (channels === 3) return {width, height, pixels};
-      return {width, height, pixels: Float64Array.from({length: size * 3}, (_, i) => pixels[Math.floor(i / 3)]!)};
-    },
-  };
+  if (!side.endsWith('.npz')) return enough(side, await folderImages(side, warn));
+  const {statistics, images} = await contentsOf(side);
+  if (!statistics) return enough(side, await npzImages(side));
+  if (images) warn(`${side}: mu and sigma are used, and not the images beside them`);
+  return readStatistics(side);
+}
+
+function enough(side: string, images: Images): Images {
+  if (images.count >= 2) return images;
+  const message = `${side} has ${images.count === 1 ? 'one image' : 'no images'}; a covariance needs at least two`;
+  throw new ProblemError({code: 'images', file: side, message});
 }
 
 /** All images of a folder or a zip archive. */
-async function imagesOf(side: string, warn: Watch['warn']): Promise<Images> {
+async function folderImages(side: string, warn: Watch['warn']): Promise<Images> {
   const source = await imagesAt(side, 'all');
   for (const line of leftOutLines(source.leftOut)) warn(`${side}: ${line}`);
   return {
     count: source.count,
-    async image(index) {
-      const {value: image} = await source.images([index]).next();
-      return readImage(join(side, image!.name), async () => {
-        if ('encoded' in image!) return image.encoded;
-        throw new Error('fault' in image! ? image.fault : '');
-      });
+    async *images() {
+      for await (const image of source.images())
+        yield await readImage(join(side, image.name), async () => {
+          if ('encoded' in image) return image.encoded;
+          throw new Error('fault' in image ? image.fault : '');
+        });
+    },
+  };
+}
+
+/** Row by row: a million images need not be in memory. */
+async function npzImages(path: string): Promise<Images> {
+  const {shape, type} = await readNpyShape(path, 'arr_0');
+  const [count, height, width, channels] = shape as [number, number, number, number];
+  if (shape.length !== 4 || (channels !== 1 && channels !== 3) || height * width === 0) {
+    const message = `${path}: arr_0 is [${shape.join(', ')}], not images [count, height, width, 1 or 3]`;
+    throw new ProblemError({code: 'images', file: path, message});
+  }
+  await checkBytes(path, 'arr_0', type);
+  return {
+    count,
+    async *images() {
+      for await (const row of rowsOfNpz(path, 'arr_0')) {
+        const pixels = Uint8Array.from({length: height * width * 3}, (_, i) =>
+          channels === 3 ? row[i]! : row[Math.floor(i / 3)]!,
+        );
+        yield {width, height, pixels};
+      }
     },
   };
 }
@@ -137,7 +160,9 @@ async function cifarImages({files, images}: CifarSubset): Promise<Images> {
   for await (const image of cifarFiles({files, leftOut: []}).images()) if ('raw' in image) all.push(image.raw.pixels);
   return {
     count: images.length,
-    image: async (index) => ({width: 32, height: 32, pixels: all[images[index]!]!}),
+    async *images() {
+      for (const image of images) yield {width: 32, height: 32, pixels: all[image]!};
+    },
   };
 }
 
@@ -155,7 +180,7 @@ async function measure(
     if (waiting.length === 0) return;
     const length = waiting[0]!.length;
     const batch = new Float32Array(waiting.length * length);
-    for (const [place, pixels] of waiting.entries()) batch.set(pixels as Float32Array, place * length);
+    for (const [place, pixels] of waiting.entries()) batch.set(pixels, place * length);
     const found = await inception.features(batch, waiting.length);
     // Summed as they come: of a million images nothing is held but the sums.
     for (const place of waiting.keys()) {
@@ -168,8 +193,7 @@ async function measure(
     waiting.length = 0;
     watch.report({done, total: images.count, unit: 'images'});
   };
-  for (let index = 0; index < images.count; index++) {
-    const {width, height, pixels} = await images.image(index);
+  for await (const {width, height, pixels} of images.images()) {
     const size = `${width}×${height}`;
     if (!networks.has(size)) {
       if (networks.size === MOST_SIZES) {
