@@ -59,7 +59,7 @@ export const PROBLEM_CODES = {
   groups: 'groups do not divide a channel count',
   guidance: 'guidance needs a network that was also trained without classes',
   hash: 'a downloaded file does not have the expected hash',
-  images: 'a folder or file has too few images',
+  images: 'there are too few images for what is measured',
   import: 'weights cannot be imported',
   'import-groups': "weights do not show their groups, and the spec's may not be theirs",
   'import-slimming': 'the supernet in a file is of another kind of slimming than the spec',

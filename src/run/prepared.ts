@@ -72,8 +72,9 @@ export async function prepareData(
 export async function requireHeldOut(stages: readonly StageState[], warn: (line: string) => void): Promise<void> {
   for (const {name, state, settings, means} of stages) {
     if (name !== 'evaluate' || state === 'done') continue;
-    const {heldOut} = settings as EvaluateSettings;
-    if (heldOut) (await heldOutSource(heldOut, {path: (means as EvaluateMeans).data, warn})).close();
+    const measured = settings as EvaluateSettings;
+    const {data: path} = means as EvaluateMeans;
+    if (measured.heldOut) (await heldOutSource(measured.heldOut, {path, measured, warn})).close();
   }
 }
 

@@ -86,10 +86,38 @@ const semantic: [string, string, string[]?][] = [
   ['strategy', 'a strategy that is not there', ['search.strategy=nowhere.json']],
   ['missing-data', 'a data folder that is not there', ['dataset.kind=folder', 'dataset.path=nowhere']],
   ['bad-setting', 'a setting without a value', ['nonsense']],
+  ['images', 'two images in ten parts', ['evaluate.images=2']],
+  ['images', 'parts whose absence leaves one image', ['evaluate.images=3', 'evaluate.jackknife=2']],
+  [
+    'images',
+    'an Inception score of nine images',
+    ['evaluate.images=9', 'evaluate.jackknife=0', 'evaluate.scores=[is]'],
+  ],
+  [
+    'images',
+    'precision of three images',
+    ['evaluate.images=3', 'evaluate.repeats=2', 'evaluate.scores=[kid, precision-recall]'],
+  ],
+  ['images', 'a race that begins with one image', ['search={method: racing, images: 4, racing: {rounds: 3}}']],
 ];
 for (const [code, what, set] of semantic) {
   test(`loadSpec() refuses ${what}`, () => assert.ok(codes(good, set).includes(code), codes(good, set).join()));
 }
+
+test('loadSpec() takes as few images as can be measured', () => {
+  for (const set of [
+    ['evaluate.images=2', 'evaluate.jackknife=0'],
+    ['evaluate.images=2', 'evaluate.repeats=2', 'evaluate.scores=[kid, sfid]'],
+    ['evaluate.images=3', 'evaluate.jackknife=3'],
+    ['evaluate.images=10', 'evaluate.scores=[is, precision-recall]'],
+    ['search={method: racing, images: 5, racing: {rounds: 3}}'],
+  ])
+    assert.deepEqual(
+      problems(good, set).filter(({code}) => code === 'images'),
+      [],
+      set.join(' '),
+    );
+});
 
 test('loadSpec() refuses a strategy of the wrong length', () => {
   writeFileSync(join(folder, 'short.json'), JSON.stringify({widths: [['2/8', 3]]}));

@@ -34,16 +34,17 @@ put(folder, Object.keys(files));
 const archive = join(scratch, 'IMAGES.ZIP');
 writeFileSync(archive, zipSync(files));
 
-function settingsOf(path: string, most: number): HeldOutSettings & {most: number} {
+const measured = {images: 100, jackknife: 0, repeats: 1, scores: []};
+function settingsOf(path: string): HeldOutSettings {
   const hash = (split: 'train' | 'test'): string => dataFingerprint({kind: 'folder', path, split}).hash;
   const data = {kind: 'folder', resolution: 8, channels: 1, resize: 'area', split: 'test', limit: 0} as const;
-  return {data: {...data, files: hash('test')}, trainedOn: hash('train'), most};
+  return {data: {...data, files: hash('test')}, trainedOn: hash('train')};
 }
 
 for (const path of [folder, archive])
   test(`openHeldOut() of ${path === folder ? 'a folder' : 'an archive'} leaves out what cannot be used, and says so`, async () => {
     const lines: string[] = [];
-    const maker = await openHeldOut(settingsOf(path, 100), {path, batch: 3, warn: (line) => lines.push(line)});
+    const maker = await openHeldOut(settingsOf(path), {path, measured, batch: 3, warn: (line) => lines.push(line)});
     const values = async (first: number): Promise<number[]> => {
       const found: number[] = [];
       for await (const {images, count} of maker.from(first))
@@ -56,6 +57,20 @@ for (const path of [folder, archive])
     assert.match(lines[1]!, /^held-out: 1 of 5 images cannot be used and are left out: x\/val\/a\/2\.png \(is no PNG/);
     maker.close();
   });
+
+test('openHeldOut() refuses fewer images than are needed for what is measured', async () => {
+  const means = {path: folder, batch: 3, warn: () => {}};
+  await assert.rejects(
+    openHeldOut(settingsOf(folder), {...means, measured: {...measured, jackknife: 6}}),
+    /held-out has 5 images of .*images: evaluate\.jackknife leaves out each of 6 parts of 5 images/,
+  );
+  // One of the five cannot be used.
+  const maker = await openHeldOut(settingsOf(folder), {...means, measured: {...measured, jackknife: 5}});
+  await assert.rejects(async () => {
+    for await (const _ of maker.from(0));
+  }, /held-out has 4 images of/);
+  maker.close();
+});
 
 test('run asks for held-out images before it trains, in folders and in archives', () => {
   const train = join(scratch, 'train-only');

@@ -66,6 +66,15 @@ function checkCount({experiment, add}: Checked): void {
     const message = `${search.racing.candidates} candidates cannot hold the ${uniform} uniform strategies`;
     add('/search/racing/candidates', {code: 'population', message, allowed: [`>= ${uniform}`]});
   }
+  const first = Math.ceil(search.images / 2 ** (search.racing.rounds - 1));
+  if (search.method === 'racing' && first < 2) {
+    const message = `the first of ${search.racing.rounds} rounds has ${first} of ${search.images} images; a covariance needs at least two`;
+    add('/search/racing/rounds', {
+      code: 'images',
+      message,
+      allowed: [`<= ${Math.max(1, Math.ceil(Math.log2(search.images)))}`],
+    });
+  }
   if (!OWNERS.population!.includes(search.method)) return;
   const tooFew = (what: string): Problem => ({
     code: 'population',

@@ -15,6 +15,7 @@ import {adamUpdate, OPTIMIZER_INPUTS, trainingState} from '../../training/step.j
 import {encodeSafetensors} from '../../weights/safetensors.js';
 import type {StageContext} from '../context.js';
 import {CLASSIFIER_BATCH, type ClassifierReference, FeatureNetwork, readClassifier} from '../metrics/classifier.js';
+import {requireTwo} from '../metrics/metric.js';
 import type {RunStage} from '../stage.js';
 import {lastCheckpoint, learningRateAt, singleStep, trainingLoop, vectorOf} from '../training/loop.js';
 import type {ClassifierSettings} from './stage.js';
@@ -36,6 +37,7 @@ export const runClassifier: RunStage<ClassifierSettings, object> = async ({class
       suggestion: 'sort the images into class folders, or use evaluate.metric: fid',
     });
   }
+  requireTwo(set.count);
   const {resolution, channels, classes} = set;
   const config = {resolution, channels, classes: classes.length, features: classifier.features};
   const {weights, reference} = classifierFiles(context.folder);

@@ -117,11 +117,11 @@ function byNetwork(rows: readonly NamedRow[]): NamedRow[][] {
 /** The row of real images: nothing is generated, so it costs nothing. */
 async function measureHeldOut(
   folder: string,
-  {heldOut, images}: EvaluateSettings,
+  settings: EvaluateSettings,
   {context, ...options}: MeasureOptions & {context: StageContext<EvaluateMeans>},
 ): Promise<Measurement & {images: number}> {
   const {batch, data: path} = context.means;
-  const maker = await openHeldOut({...heldOut!, most: images}, {path, batch, warn: context.warn});
+  const maker = await openHeldOut(settings.heldOut!, {path, measured: settings, batch, warn: context.warn});
   try {
     const work = {evaluations: 0, macs: 0, latencyMs: null};
     return {images: maker.images, ...(await measureImages(folder, maker, {...options, work}))};

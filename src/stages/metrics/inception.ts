@@ -4,6 +4,8 @@ import {Frechet} from '../../metrics/frechet.js';
 import {inceptionScore, kernelDistance, precisionRecall, precisionRows, rowsIn} from '../../metrics/scores.js';
 import type {Resize} from '../../models/inception.js';
 import {CLASSES, POOL_FEATURES, SPATIAL_FEATURES} from '../../models/inceptionShape.js';
+import {ProblemError} from '../../problem.js';
+import {tooFewImages} from '../../spec/checks/evaluate.js';
 import {readJson} from '../../store/files.js';
 import {referenceFiles} from '../../store/runFolder.js';
 import type {StageContext} from '../context.js';
@@ -82,6 +84,16 @@ export async function inceptionMetric(
   const files = referenceFiles(folder);
   const facts = readJson<ReferenceFacts>(files.facts);
   if (!facts) throw new Error(`${files.facts} cannot be read`);
+  // Both sides of precision and recall have neighbours.
+  const few = tooFewImages(facts.count, {
+    jackknife: 0,
+    repeats: 1,
+    scores: scores.filter((score) => score === 'precision-recall'),
+  });
+  if (few) {
+    const message = `the training set has ${facts.count} images: ${few.problem.message}`;
+    throw new ProblemError({code: 'images', message, suggestion: 'leave the score out of evaluate.scores'});
+  }
   const {resolution, channels, resize} = facts;
   const inception = inceptionFor(context, {weights: files.inception, resolution, resize, count});
   const {mean} = await readStatistics(files.statistics, {count: facts.count});

@@ -1,5 +1,7 @@
 /** What images are measured with. */
 
+import {ProblemError} from '../../problem.js';
+
 /** A distance and how sure it is; other scores by name. */
 export interface Measured {
   distance: number;
@@ -44,4 +46,14 @@ export function spoilFeatures(
     features.fill(Number.NaN, image * dimensions, (image + 1) * dimensions);
   }
   return features;
+}
+
+/** Throws a ProblemError where a training set is too small to be measured against. */
+export function requireTwo(count: number): void {
+  if (count >= 2) return;
+  throw new ProblemError({
+    code: 'images',
+    message: `the training set has ${count === 1 ? 'one image' : `${count} images`}; a covariance needs at least two`,
+    suggestion: 'add images, or raise dataset.limit',
+  });
 }

@@ -15,6 +15,7 @@ import {readSafetensorsHeader} from '../../weights/safetensors.js';
 import type {Watch} from '../context.js';
 import {columns, inceptionFor, type ReferenceFacts, toInput} from '../metrics/inception.js';
 import {INCEPTION_FEATURES, type Inception} from '../metrics/inceptionNetwork.js';
+import {requireTwo} from '../metrics/metric.js';
 import type {RunStage} from '../stage.js';
 import {FoldedFeatures} from './folded.js';
 import type {ReferenceMeans, ReferenceSettings} from './stage.js';
@@ -35,6 +36,7 @@ export const runReference: RunStage<ReferenceSettings, ReferenceMeans> = async (
     );
   const set = context.images();
   const total = set.count;
+  requireTwo(total);
   const folded = await FoldedFeatures.open({
     folder,
     width: INCEPTION_FEATURES,
