@@ -27,12 +27,15 @@ import {
 } from './families.js';
 import {TIME_TABLE, timeTable} from './timeTable.js';
 
+/** Kinds of networks. */
+const NAMES = {unet: 'a U-Net', inception: "pytorch-fid's Inception", 'autoencoder-kl': "diffusers' AutoencoderKL"};
+
 export interface ImportOptions {
   out: string;
   /** Which of a checkpoint's two sets of weights. */
   weights: 'ema' | 'raw';
   /** The only kind of network that is taken. */
-  only?: 'inception';
+  only?: keyof typeof NAMES;
   /** The architecture and the process that the weights are for, where a spec names them. */
   wanted?: {config: UNetConfig; diffusion: object; widths: {options: readonly string[]}} | undefined;
   /** Groups of every group norm, where somebody knows them; else `wanted` says. */
@@ -80,8 +83,7 @@ export async function importWeights(file: string, options: ImportOptions): Promi
     if (options.only !== undefined && kind !== options.only)
       throw refuse(
         file,
-        `${file} holds the weights of another network (${kind}), not of Inception`,
-        "name pytorch-fid's pt_inception-2015-12-05-6726825d.pth",
+        `${file} holds the weights of another network: they are of ${NAMES[kind]}, not of ${NAMES[options.only]}`,
       );
     const kept = kind === 'unet' ? keptWith(file, tensors, options) : undefined;
     const {wanted, metadata} = wantedFor(file, {tensors, kept});

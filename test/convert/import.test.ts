@@ -46,6 +46,24 @@ search: {sampler: {steps: 20}}
 const architecture = (file: string): UNetConfig =>
   JSON.parse(readSafetensorsHeader(file).metadata.architecture!) as UNetConfig;
 
+test('importWeights() writes nothing where the weights are of another network than the only one that is taken', async () => {
+  const out = at('other.safetensors');
+  for (const file of [made('legacy.pth'), made('ema.safetensors')])
+    for (const [only, name] of [
+      ['inception', "pytorch-fid's Inception"],
+      ['autoencoder-kl', "diffusers' AutoencoderKL"],
+    ] as const)
+      await assert.rejects(importWeights(file, {out, weights: 'ema', only}), (error: unknown) => {
+        assert.ok(error instanceof ProblemError);
+        assert.equal(
+          error.message,
+          `${file} holds the weights of another network: they are of a U-Net, not of ${name}`,
+        );
+        return true;
+      });
+  assert.equal(existsSync(out), false);
+});
+
 test("importWeights() refuses a spec's groups for a network that is published with others", async () => {
   const out = at('never.safetensors');
   const wanted = {config, diffusion: {}, widths: {options: []}};

@@ -29,7 +29,7 @@ export const runLatents: RunStage<LatentSettings, LatentMeans> = async (settings
   const {autoencoder} = latentFiles(context.folder);
   if (!existsSync(autoencoder)) {
     if ('trained' in settings.weights) await trainAutoencoder(context, settings.config, settings.weights.trained);
-    else await importWeights(context.means.weights!, {out: autoencoder, weights: 'ema'});
+    else await importWeights(context.means.weights!, {out: autoencoder, weights: 'ema', only: 'autoencoder-kl'});
   }
   await encodeAll(context, settings);
 };

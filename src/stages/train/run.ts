@@ -54,7 +54,7 @@ async function startFile(
   const file = join(folder, 'start.safetensors');
   if (existsSync(file)) return file;
   const wanted = {config: plainOf(network), diffusion, widths: {options: [FULL_WIDTH]}};
-  await importWeights(means.weights!, {out: file, weights: 'ema', wanted});
+  await importWeights(means.weights!, {out: file, weights: 'ema', only: 'unet', wanted});
   return file;
 }
 
