@@ -33,7 +33,7 @@ void LeaveAtOnce(int status, void*) {
 struct Environment {
   Workers workers;
   napi_threadsafe_function settle = nullptr;
-  size_t in_flight = 0;
+  std::atomic<size_t> in_flight{0};  // Calls that were started and not settled.
   std::vector<std::weak_ptr<Session>> sessions;
 };
 
@@ -50,6 +50,7 @@ struct Pending {
   napi_deferred deferred = nullptr;
 };
 
+// Keeps an exception that is already pending.
 napi_value Throw(napi_env env, const std::string& message) {
   bool pending = false;
   napi_is_exception_pending(env, &pending);
@@ -314,7 +315,7 @@ napi_value BufferOf(napi_env env, TF_Tensor** tensor, bool hand_over) {
   return buffer;
 }
 
-// [{shape, data}, …], or null where memory ran out.
+// [{shape, data}, …], or null with an exception. Node ends the process where it has no memory for a buffer.
 napi_value ResultsOf(napi_env env, Run* run, bool hand_over) {
   napi_value results;
   if (napi_create_array_with_length(env, run->outputs.size(), &results) != napi_ok) return nullptr;
@@ -355,8 +356,7 @@ napi_value RunCall(napi_env env, napi_callback_info info) {
   if (!wrapped->session->Execute(&run)) return Throw(env, "the session is closed");
   if (TF_GetCode(run.status) != TF_OK) return ThrowStatus(env, run.status);
   // Copied: Node frees memory that was handed over when its event loop turns, and blocking calls may keep it from that.
-  const napi_value results = ResultsOf(env, &run, false);
-  return results ? results : Throw(env, "no memory for the results");
+  return ResultsOf(env, &run, false);
 }
 
 // start(call: number, values: TypedArray[]): Promise<{shape: number[]; data: TypedArray}[]>
@@ -369,13 +369,15 @@ napi_value StartCall(napi_env env, napi_callback_info info) {
   Environment* environment = EnvironmentOf(env);
   auto pending = std::make_unique<Pending>(std::move(plan), environment);
   if (!Feed(env, arguments[1], &pending->run)) return nullptr;
+  if (!environment->workers.Ready()) return Throw(env, "the system starts no more threads");
   napi_value promise;
-  if (napi_create_promise(env, &pending->deferred, &promise) != napi_ok) return Throw(env, "no memory for a promise");
+  if (napi_create_promise(env, &pending->deferred, &promise) != napi_ok) return nullptr;
   Pending* raw = pending.get();
   raw->run.finished = [raw] {
-    // Where Node is going away nobody waits any more.
+    // The environment is closing: nobody waits for the result.
     if (napi_call_threadsafe_function(raw->environment->settle, raw, napi_tsfn_nonblocking) != napi_ok) {
       started--;
+      raw->environment->in_flight--;
       delete raw;
     }
   };
@@ -402,16 +404,9 @@ void Settle(napi_env env, napi_value, void*, void* data) {
     napi_reject_deferred(env, pending->deferred, ErrorOf(env, pending->run.status));
     return;
   }
-  const napi_value results = ResultsOf(env, &pending->run, true);
-  if (results) {
+  if (const napi_value results = ResultsOf(env, &pending->run, true)) {
     napi_resolve_deferred(env, pending->deferred, results);
-    return;
   }
-  napi_value message;
-  napi_value error;
-  napi_create_string_utf8(env, "no memory for the results", NAPI_AUTO_LENGTH, &message);
-  napi_create_error(env, nullptr, message, &error);
-  napi_reject_deferred(env, pending->deferred, error);
 }
 
 // close()

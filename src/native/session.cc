@@ -1,5 +1,7 @@
 #include "session.h"
 
+#include <system_error>
+
 namespace ddsm {
 
 namespace {
@@ -10,8 +12,23 @@ constexpr size_t kMostThreads = 16;
 void Workers::Post(std::function<void()> job) {
   std::lock_guard<std::mutex> lock(mutex_);
   jobs_.push_back(std::move(job));
-  if (idle_ < jobs_.size() && threads_.size() < kMostThreads) threads_.emplace_back([this] { Work(); });
+  // Without another thread the job waits for one of those that there are.
+  if (idle_ < jobs_.size() && threads_.size() < kMostThreads) AddThread();
   posted_.notify_one();
+}
+
+bool Workers::Ready() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return !threads_.empty() || AddThread();
+}
+
+bool Workers::AddThread() {
+  try {
+    threads_.emplace_back([this] { Work(); });
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  }
 }
 
 void Workers::Stop() {

@@ -21,12 +21,16 @@ namespace ddsm {
 class Workers {
  public:
   ~Workers() { Stop(); }
+  // Makes sure that there is a thread. False where the system starts none.
+  bool Ready();
+  // After Ready().
   void Post(std::function<void()> job);
   // Waits for every job that was posted.
   void Stop();
 
  private:
   void Work();
+  bool AddThread();  // with mutex_ held
 
   std::mutex mutex_;
   std::condition_variable posted_;

@@ -202,4 +202,14 @@ test('a process waits for the calls that it started, and for nothing else', () =
   assert.deepEqual([waits.status, waits.stdout.trim()], [0, '4,4,4,4']);
   const leaves = run('for (let i = 0; i < 9; i++) session.start(call, [new Float32Array(4)]); process.exit(7);');
   assert.equal(leaves.status, 7);
+  // Address space for the stack of no further thread.
+  const limited = run(`
+    const {spawnSync} = await import('node:child_process');
+    const {readFileSync} = await import('node:fs');
+    const pages = Number(readFileSync('/proc/self/statm', 'utf8').split(' ')[0]);
+    const limit = (bytes) => spawnSync('prlimit', ['--pid', process.pid, '--as=' + bytes + ':']).status;
+    if (limit(4096 * pages + 2 ** 21) !== 0) throw new Error('prlimit failed');
+    try { session.start(call, [new Float32Array(4)]); } catch ({message}) { console.log(message); }
+  `);
+  assert.deepEqual([limited.status, limited.stdout.trim()], [0, 'the system starts no more threads'], limited.stderr);
 });

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {chmodSync, mkdtempSync, readdirSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {packageRoot} from '../../src/paths.js';
 import {ProblemError} from '../../src/problem.js';
 import {build} from '../../src/runtime/binding.js';
+import {chooseVariant, libraryFolder} from '../../src/runtime/library.js';
 
 /** What is said where this script is the compiler, and what it leaves. */
 function refusalOf(script: string): {message: string; suggestion: string | undefined; left: string[]} {
@@ -40,4 +44,26 @@ test('build() that fails says the first error of the compiler, and what to insta
   assert.equal(message, 'cannot build the native binding: fatal error: node_api.h: No such file');
   assert.match(suggestion!, /^install a C\+\+ compiler/);
   assert.deepEqual(left, ['compiler']);
+});
+
+// An installation does not ask for this: a newer compiler may warn of more.
+test('our own C++ compiles without a warning', () => {
+  const sources = ['native', 'runtime'].flatMap((folder) => {
+    const path = join(packageRoot, 'src', folder);
+    return readdirSync(path).flatMap((name) => (name.endsWith('.cc') ? [join(path, name)] : []));
+  });
+  assert.ok(sources.length >= 8);
+  const {include_dir: headers} = createRequire(import.meta.url)('node-api-headers') as {include_dir: string};
+  const warnings = ['-Wall', '-Wextra', '-Wshadow', '-Wconversion', '-Werror'];
+  const included = [headers, join(libraryFolder(chooseVariant()), 'tensorflow', 'include')];
+  const {status, stderr} = spawnSync(
+    process.env.CXX || 'g++',
+    [
+      ...['-std=c++17', '-fsyntax-only', '-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION', ...warnings],
+      ...included.flatMap((path) => ['-isystem', path]),
+      ...sources,
+    ],
+    {encoding: 'utf8'},
+  );
+  assert.equal(status, 0, stderr);
 });
