@@ -10,7 +10,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {State} from '../src/diffusion/sampler.js';
 import {makeSampler} from '../src/diffusion/samplers/index.js';
-import {linearSchedule} from '../src/diffusion/schedule.js';
+import {scheduleOf} from '../src/diffusion/schedule.js';
 import {tf} from '../src/engine/tf.js';
 import {costAt} from '../src/models/cost.js';
 import {flatLayout} from '../src/models/flatLayout.js';
@@ -75,7 +75,7 @@ const {network, widths, sampler: samplerSettings, diffusion, images} = settings;
 const {method, seed, rescore} = searchedBy(settings);
 if (method.name !== 'evolution') throw new Error('only an evolution is simulated');
 const batch = Math.min(means.batch, images);
-const sampler = makeSampler(linearSchedule(diffusion.steps, diffusion.betas), samplerSettings);
+const sampler = makeSampler(scheduleOf(diffusion), samplerSettings);
 const keeper = new Keeper();
 
 const pieces = {record: {wall: 0, cpu: 0}, candidate: [] as Seconds[], steps: widths.map((): Seconds[] => [])};

@@ -142,6 +142,8 @@ const SAMPLER_OPTIONS: Record<string, readonly [sampler: string, ...values: [unk
   steps: ['{kind: ddim, steps: 10}', 10, 20],
   eta: ['{kind: ddim, steps: 10}', 0, 0.5],
   clip: ['{kind: ddim, steps: 10}', false, true],
+  clipNoise: ['{kind: ddim, steps: 10}', true, false],
+  variance: ['{kind: ddpm}', 'large', 'small'],
   guidance: ['{kind: ddim, steps: 10}', 1, 2],
   spacing: ['{kind: heun, steps: 10}', 'linspace', 'karras'],
   order: ['{kind: unipc, steps: 10}', 2, 3],
@@ -189,6 +191,9 @@ const VALUES: Record<string, readonly [unknown, unknown]> = {
     ['2/8', '6/8', '8/8'],
   ],
   'widths.exclude': [[], ['4/8']],
+  'model.timeShift': [0, 1],
+  'model.headChannels': [0, 8],
+  'diffusion.schedule': ['linear', 'cosine'],
   'diffusion.betas': [
     [0.0001, 0.02],
     [0.0001, 0.03],

@@ -186,7 +186,7 @@ function sourceOfRun(run: string, {variant, network}: Options): Source {
         ? (JSON.parse(readSafetensorsHeader(weights).metadata.architecture!) as UNetConfig)
         : networkOf(experiment, {plain: network === 'baseline'}),
     latent: latentOf(run, experiment, folders.latents),
-    diffusion: {steps: experiment.diffusion.steps, betas: experiment.diffusion.betas},
+    diffusion: experiment.diffusion,
     widths: network !== 'supernet' ? [FULL_WIDTH] : trainedWidths(experiment),
     sampler: evaluationSampler(experiment),
     strategy: network === 'supernet' && strategy !== undefined && existsSync(strategy) ? strategy : undefined,

@@ -179,6 +179,17 @@ export function otherArchitecture(shapes: Shapes, config: UNetConfig): string | 
   return undefined;
 }
 
+/** Settings of the network that shapes do not show, with their values where an architecture does not state them. */
+const UNSEEN = {
+  'model.timeEmbedding': 'interleaved',
+  'model.timeShift': 0,
+  'model.downsamplePadding': 1,
+  'model.normEpsilon': 1e-5,
+  'model.headChannels': 0,
+  'widths.slices': 'prefix',
+  'widths.norms': 'constant-count',
+};
+
 /**
  * The first setting that shapes of tensors do not show and that a file states otherwise than `config`, in a sentence with
  * `file`; undefined where it states none. Of a network that runs at full width only with `plain`.
@@ -190,12 +201,11 @@ export function statedOtherwise(
   if (stated.groups === undefined) return undefined;
   if (stated.groups !== config.groups)
     return `${file} says that its network has ${stated.groups} groups, not ${config.groups}`;
-  if (plain) return undefined;
-  for (const [key, found, wanted] of [
-    ['slices', stated.slices ?? 'prefix', config.slices ?? 'prefix'],
-    ['norms', stated.norms ?? 'constant-count', config.norms ?? 'constant-count'],
-  ]) {
-    if (found !== wanted) return `${file} was trained with widths.${key}: ${found}, and the spec has ${wanted}`;
+  for (const [key, published] of Object.entries(UNSEEN)) {
+    if (plain && key.startsWith('widths.')) continue;
+    const name = key.split('.')[1] as keyof UNetConfig;
+    const [found, wanted] = [stated[name] ?? published, config[name] ?? published];
+    if (found !== wanted) return `${file} was trained with ${key}: ${found}, and the spec has ${wanted}`;
   }
   return undefined;
 }

@@ -4,9 +4,9 @@
  */
 import {clipUnit} from '../engine/operations.js';
 import {type Tensor4D, tf} from '../engine/tf.js';
-import {type Level, signalOf, spreadOf} from './schedule.js';
+import {type Level, type PredictionType, signalOf, spreadOf} from './schedule.js';
 
-/** The noise predicted in x [batch, height, width, channels], which has variance 1 or less, at a level. */
+/** The network's output for x [batch, height, width, channels], which has variance 1 or less, at a level. */
 export type Predict = (x: Tensor4D, level: Level) => Tensor4D;
 
 /**
@@ -90,14 +90,36 @@ export interface Denoised {
   noise: Tensor4D;
 }
 
-/** Splits x at a level into image and noise; with `clip`, the image is cut to [−1, 1] and the noise follows it. */
-export function denoise(x: Tensor4D, level: Level, {predict, clip}: {predict: Predict; clip: boolean}): Denoised {
-  const noise = predict(x, level);
+export interface DenoiseOptions {
+  predict: Predict;
+  clip: boolean;
+  clipNoise?: boolean;
+  prediction: PredictionType;
+}
+
+/** Splits x at a level into image and noise; `clip` cuts the image to [−1, 1], and with `clipNoise` the noise follows it. */
+export function denoise(
+  x: Tensor4D,
+  level: Level,
+  {predict, clip, clipNoise = true, prediction}: DenoiseOptions,
+): Denoised {
+  const output = predict(x, level);
   const [signal, spread] = [signalOf(level.sigma), spreadOf(level.sigma)];
-  const clean = combine([1 / signal, x], [-spread / signal, noise]);
-  if (!clip) return {clean, noise};
+  const noiseOf = (clean: Tensor4D): Tensor4D => combine([1 / spread, x], [-signal / spread, clean]);
+  const cleans = {
+    noise: () => combine([1 / signal, x], [-spread / signal, output]),
+    v: () => combine([signal, x], [-spread, output]),
+    image: () => output,
+  };
+  const clean = cleans[prediction]();
+  const noises = {
+    noise: () => output,
+    v: () => combine([spread, x], [signal, output]),
+    image: () => noiseOf(clean),
+  };
+  if (!clip) return {clean, noise: noises[prediction]()};
   const clipped = clipUnit(clean);
-  return {clean: clipped, noise: combine([1 / spread, x], [-signal / spread, clipped])};
+  return {clean: clipped, noise: clipNoise ? noiseOf(clipped) : noises[prediction]()};
 }
 
 /** A step whose intermediate tensors are freed. */

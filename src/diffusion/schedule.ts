@@ -1,5 +1,21 @@
 /** The noise schedule's mathematics, in float64, in one place. Arithmetic only. */
 
+/** What the network predicts: the noise ε, v = √ᾱ·ε − √(1 − ᾱ)·x₀ (Salimans and Ho 2022), or the image x₀. */
+export type PredictionType = 'noise' | 'v' | 'image';
+
+/** The noising process as in a spec. */
+export interface DiffusionSettings {
+  /** Training time steps T. */
+  steps: number;
+  /**
+   * `linear` and `scaled-linear`: β, or √β, rises linearly between two `betas`. `cosine`: from ᾱ by Nichol and Dhariwal
+   * (2021). `list`: `betas` has β of every step.
+   */
+  schedule: 'linear' | 'scaled-linear' | 'cosine' | 'list';
+  betas: readonly number[];
+  prediction: PredictionType;
+}
+
 export interface Schedule {
   /** Training time steps T. */
   steps: number;
@@ -7,6 +23,7 @@ export interface Schedule {
   betas: Float64Array;
   /** ᾱ_t = Π (1 − β_s) for s ≤ t. */
   alphaBars: Float64Array;
+  prediction: PredictionType;
 }
 
 /** A point of the noising process: its training time step, which need not be whole, and σ = √((1 − ᾱ) / ᾱ). */
@@ -16,17 +33,42 @@ export interface Level {
 }
 
 /** β rises linearly from `first` to `last` over T steps (Ho et al. 2020). */
-export function linearSchedule(steps: number, [first, last]: readonly [number, number]): Schedule {
+export const linearSchedule = (steps: number, betas: readonly [first: number, last: number]): Schedule =>
+  scheduleOf({steps, schedule: 'linear', betas, prediction: 'noise'});
+
+/** The schedule that settings describe. */
+export function scheduleOf({steps, schedule, betas: given, prediction}: DiffusionSettings): Schedule {
+  const betaAt = BETAS[schedule](given, steps);
   const betas = new Float64Array(steps);
   const alphaBars = new Float64Array(steps);
   let product = 1;
   for (let t = 0; t < steps; t++) {
-    betas[t] = steps === 1 ? first : first + ((last - first) * t) / (steps - 1);
+    betas[t] = betaAt(t);
     product *= 1 - betas[t]!;
     alphaBars[t] = product;
   }
-  return {steps, betas, alphaBars};
+  return {steps, betas, alphaBars, prediction};
 }
+
+const between = (first: number, last: number, steps: number, t: number): number =>
+  steps === 1 ? first : first + ((last - first) * t) / (steps - 1);
+
+/** ᾱ of the cosine schedule at a share of the steps. */
+const cosineBar = (share: number): number => Math.cos((((share + 0.008) / 1.008) * Math.PI) / 2) ** 2;
+
+const BETAS: Record<DiffusionSettings['schedule'], (betas: readonly number[], steps: number) => (t: number) => number> =
+  {
+    linear:
+      ([first, last], steps) =>
+      (t) =>
+        between(first!, last!, steps, t),
+    'scaled-linear':
+      ([first, last], steps) =>
+      (t) =>
+        between(Math.sqrt(first!), Math.sqrt(last!), steps, t) ** 2,
+    cosine: (_, steps) => (t) => Math.min(0.999, 1 - cosineBar((t + 1) / steps) / cosineBar(t / steps)),
+    list: (betas) => (t) => betas[t]!,
+  };
 
 const sigmaAt = ({alphaBars}: Schedule, t: number): number => Math.sqrt((1 - alphaBars[t]!) / alphaBars[t]!);
 

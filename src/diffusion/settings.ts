@@ -10,6 +10,8 @@ export interface SamplerSettings {
   steps: number;
   eta?: number | undefined;
   clip?: boolean | undefined;
+  clipNoise?: boolean | undefined;
+  variance?: 'large' | 'small' | undefined;
   /** Of any sampler, for a network that knows classes: scale of classifier-free guidance. */
   guidance?: number | undefined;
   spacing?: Spacing | undefined;
@@ -39,8 +41,11 @@ const spaced = {clip: 'any', spacing: ['linspace', 'quadratic', 'trailing', 'kar
 const multistep = {...spaced, order: ['1', '2', '3'], lowerOrderFinal: 'any'} as const;
 
 export const SAMPLERS: Record<SamplerKind, Description> = {
-  ddpm: {options: {clip: 'any'}},
-  ddim: {options: {clip: 'any', eta: 'any', spacing: ['uniform', 'quadratic', 'trailing']}, spacing: 'uniform'},
+  ddpm: {options: {clip: 'any', variance: ['large', 'small']}},
+  ddim: {
+    options: {clip: 'any', clipNoise: 'any', eta: 'any', spacing: ['uniform', 'quadratic', 'trailing']},
+    spacing: 'uniform',
+  },
   // It always ends at the least σ, where the other spacings start their last step.
   'dpm-solver': {
     options: {

@@ -1,5 +1,5 @@
 /** What one evaluation of the network costs, counted as in the paper. Arithmetic only. */
-import {layersOf, parametersOf, type ResidualShape, type UNetConfig, type UNetShape, unetShape} from './shape.js';
+import {attentionsOf, layersOf, parametersOf, type UNetConfig, type UNetShape, unetShape} from './shape.js';
 import type {Width} from './width.js';
 
 /** Multiply-accumulates of one image through the network, by kind. */
@@ -41,12 +41,7 @@ export function costOf(shape: UNetShape): Cost {
       cost.groupNormElements += pixels * layer.out;
     }
   }
-  const blocks = [...shape.down, ...shape.middle, ...shape.up].filter(
-    (block): block is ResidualShape => block.kind === 'residual',
-  );
-  for (const {attention} of blocks) {
-    if (attention) cost.attentionMatmul += 2 * attention.query.resolution ** 4 * attention.query.out;
-  }
+  for (const {query} of attentionsOf(shape)) cost.attentionMatmul += 2 * query.resolution ** 4 * query.out;
   cost.macs = cost.conv + cost.convBias + cost.linear + cost.linearBias + 2 * cost.groupNormElements;
   for (const {shape: dims} of parametersOf(shape)) cost.parameters += dims.reduce((a, b) => a * b, 1);
   return cost;

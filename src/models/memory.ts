@@ -3,7 +3,7 @@
  * Arithmetic only.
  */
 import {costOf} from './cost.js';
-import {type Layer, layersOf, type UNetConfig, type UNetShape, unetShape} from './shape.js';
+import {attentionsOf, type Layer, layersOf, type UNetConfig, type UNetShape, unetShape} from './shape.js';
 import type {Width} from './width.js';
 
 /** Bytes of a peak: `fixed + images · perImage`, for so many images as are computed at the same time. */
@@ -23,11 +23,9 @@ function activationsOf(shape: UNetShape): {conv: number; norm: number; attention
   return {conv: of('conv'), norm: of('norm'), attention: sum(attentionMaps(shape))};
 }
 
-/** Elements of each attention's map of one image: every pixel with every other. */
-const attentionMaps = ({down, middle, up}: UNetShape): number[] =>
-  [...down, ...middle, ...up].flatMap((block) =>
-    block.kind === 'residual' && block.attention ? [block.attention.query.resolution ** 4] : [],
-  );
+/** Elements of each attention's maps of one image: every pixel with every other, for each head. */
+const attentionMaps = (shape: UNetShape): number[] =>
+  attentionsOf(shape).map(({heads, query}) => heads * query.resolution ** 4);
 
 const numbersOf = ({out, resolution}: Layer): number => out * resolution ** 2;
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -27,8 +27,16 @@ export interface UNetConfig {
    * Groups of a norm at a width. `constant-size`: as many as keep the channels of a group. Absent: `groups`, as the authors do.
    */
   norms?: 'constant-size';
-  /** Added to the variance in every group norm; 1e-5 where it is left out. */
+  /** Added to the variance in every group norm. Absent: 1e-5. */
   normEpsilon?: number;
+  /** Order of the sinusoid's channels: all sines, then all cosines, or the reverse. Absent: sines and cosines in turn. */
+  timeEmbedding?: 'sin-cos' | 'cos-sin';
+  /** The sinusoid's frequencies are exp(−ln 10⁴ · i / (channels / 2 − timeShift)). Absent: 0. */
+  timeShift?: number;
+  /** 0: downsampling pads one row and one column after the last. Absent: one on each side. */
+  downsamplePadding?: 0;
+  /** Channels of an attention head, at every width. Absent: one head of all channels. */
+  headChannels?: number;
   dropout: number;
   /** Classes of a conditional model; 0 for none. */
   classes: number;
@@ -80,6 +88,8 @@ export interface NormLayer extends Layer {
 }
 
 export interface AttentionShape {
+  /** Heads at this width; no integer where the channels of a head do not divide the channels. */
+  heads: number;
   norm: NormLayer;
   query: Layer;
   key: Layer;
@@ -205,6 +215,7 @@ export function unetShape(config: UNetConfig, width: Width = FULL_WIDTH): UNetSh
     const values = group(`${name}.value`, channels.full, 1);
     const at = {kernel: 1, resolution};
     return {
+      heads: config.headChannels ? shared.count / config.headChannels : 1,
       norm: norm(`${name}.group_norm`, [channels], resolution),
       query: conv(`${name}.proj_q`, [[channels], shared], at),
       key: conv(`${name}.proj_k`, [[channels], shared], at),
@@ -362,21 +373,35 @@ export function parametersOfLayers(layers: readonly Layer[]): Parameter[] {
   });
 }
 
-/** A group norm whose groups do not divide its channels. */
+/** A group norm whose groups, or an attention whose heads, do not divide its channels. */
 export interface GroupFault {
   layer: string;
   width: Width;
   channels: number;
   /** Channels of a group, where norms keep them. */
   groupSize?: number;
+  /** Channels of a head, where the layer is an attention. */
+  headChannels?: number;
 }
 
-/** The first group norm at each width whose groups do not divide its channels; empty for a sound network. */
+/** All attentions of a network. */
+export const attentionsOf = ({down, middle, up}: UNetShape): AttentionShape[] =>
+  [...down, ...middle, ...up].flatMap((block) =>
+    block.kind === 'residual' && block.attention ? [block.attention] : [],
+  );
+
+/** The first group norm or attention at each width whose groups or heads do not divide its channels; empty for a sound network. */
 export function groupFaults(config: UNetConfig, widths: readonly Width[]): GroupFault[] {
   return widths.flatMap((width): GroupFault[] => {
-    const norms = layersOf(unetShape(config, width)).filter((layer) => layer.kind === 'norm') as NormLayer[];
+    const shape = unetShape(config, width);
+    const norms = layersOf(shape).filter((layer) => layer.kind === 'norm') as NormLayer[];
     const fault = norms.find(({groups, out}) => !Number.isInteger(groups) || out % groups !== 0);
-    if (!fault) return [];
+    if (!fault) {
+      const uneven = attentionsOf(shape).find(({heads}) => !Number.isInteger(heads));
+      if (!uneven) return [];
+      const {name: layer, out: channels} = uneven.query;
+      return [{layer, width, channels, headChannels: config.headChannels!}];
+    }
     const {name: layer, out: channels, groups} = fault;
     const groupSize = channels / groups;
     return [{layer, width, channels, ...(config.norms && Number.isInteger(groupSize) ? {groupSize} : {})}];
@@ -384,5 +409,10 @@ export function groupFaults(config: UNetConfig, widths: readonly Width[]): Group
 }
 
 /** The fault in a sentence without a full stop; `groups` are those of the network at full width. */
-export const describeGroupFault = ({layer, width, channels, groupSize}: GroupFault, groups: number): string =>
-  `${groupSize === undefined ? `${groups} groups` : `groups of ${groupSize} channels (${groups} groups at full width)`} do not divide the ${channels} channels of ${layer} at width ${width}`;
+export const describeGroupFault = (
+  {layer, width, channels, groupSize, headChannels}: GroupFault,
+  groups: number,
+): string =>
+  headChannels !== undefined
+    ? `heads of ${headChannels} channels do not divide the ${channels} channels of ${layer} at width ${width}`
+    : `${groupSize === undefined ? `${groups} groups` : `groups of ${groupSize} channels (${groups} groups at full width)`} do not divide the ${channels} channels of ${layer} at width ${width}`;

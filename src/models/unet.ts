@@ -31,7 +31,7 @@ export function unetAndDeep(
 ): {noise: Tensor4D; deep: Tensor4D} {
   const {x, t, labels, timeTable, dropoutSeed} = inputs;
   const {config, time} = shape;
-  const angles = timeTable ? tf.gather(timeTable, tf.cast(t, 'int32')) : timeEmbedding(t, config.channels);
+  const angles = timeTable ? tf.gather(timeTable, tf.cast(t, 'int32')) : timeEmbedding(t, config);
   let embedding = linear(silu(linear(angles, time.linear1, weights)) as Tensor2D, time.linear2, weights);
   if (time.label) {
     if (!labels) throw new TypeError('a conditional model needs the labels of its images');
@@ -59,7 +59,10 @@ export function unetAndDeep(
   let h = conv(x, shape.head, weights);
   const skips = [h];
   for (const block of shape.down) {
-    h = block.kind === 'residual' ? residual(h, block) : conv(h, block.conv, weights, {stride: 2});
+    h =
+      block.kind === 'residual'
+        ? residual(h, block)
+        : conv(h, block.conv, weights, {stride: 2, padding: config.downsamplePadding});
     skips.push(h);
   }
   for (const block of shape.middle) h = residual(h, block);

@@ -2,7 +2,7 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {levelsOf} from '../diffusion/samplers/levels.js';
-import {linearSchedule} from '../diffusion/schedule.js';
+import {scheduleOf} from '../diffusion/schedule.js';
 import {costAt} from '../models/cost.js';
 import type {Plan} from '../plan/plan.js';
 import {ProblemError, usageError} from '../problem.js';
@@ -79,7 +79,7 @@ export const caseFolders = ({cases}: Plan): CaseFolders[] =>
 
 /** The noise level σ at which each step of an experiment's search starts, index 0 the cleanest. */
 const sigmasOf = ({diffusion, search}: Experiment): number[] =>
-  levelsOf(linearSchedule(diffusion.steps, diffusion.betas), search.sampler).map(({sigma}) => sigma);
+  levelsOf(scheduleOf(diffusion), search.sampler).map(({sigma}) => sigma);
 
 /** Rows of all cases, if every evaluation is done for the plan's keys: results of other settings are not this plan's. */
 export function currentRows(run: string, plan: Plan): MeasuredRow[] | undefined {

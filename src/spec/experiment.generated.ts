@@ -190,6 +190,26 @@ export interface Experiment {
      * Share of training images whose class is withheld, so that the model also knows images without one: what `guidance` of a sampler needs.
      */
     labelDropout: number;
+    /**
+     * Order of the channels of the time step's sinusoid: sine and cosine in turn, all sines first, or all cosines first (`flip_sin_to_cos` of diffusers).
+     */
+    timeEmbedding: "interleaved" | "sin-cos" | "cos-sin";
+    /**
+     * The sinusoid's frequencies are exp(−ln 10⁴ · i / (channels / 2 − timeShift)) (`freq_shift` of diffusers).
+     */
+    timeShift: number;
+    /**
+     * Zeros around the input of a downsampling convolution: 1 pixel on each side, or (0) one row and one column after the last (`downsample_padding` of diffusers).
+     */
+    downsamplePadding: 1 | 0;
+    /**
+     * Added to the variance in every group norm.
+     */
+    normEpsilon: number;
+    /**
+     * Channels of an attention head, at every width (`attention_head_dim` of diffusers); 0 for one head of all channels.
+     */
+    headChannels: number;
   };
   /**
    * Widths at which the supernet runs, as eighths of the full network.
@@ -226,20 +246,20 @@ export interface Experiment {
      */
     steps: number;
     /**
-     * How β rises over the steps.
+     * How β rises over the steps: β, or √β, linearly between two `betas`; as the cosine schedule does (Nichol and Dhariwal 2021; `squaredcos_cap_v2` of diffusers); or as `betas` lists it.
      */
-    schedule: "linear";
+    schedule: "linear" | "scaled-linear" | "cosine" | "list";
     /**
-     * First and last β.
+     * First and last β; with `schedule: list`, β of every step. The cosine schedule does not read it.
      *
      * @minItems 2
-     * @maxItems 2
+     * @maxItems 10000
      */
-    betas: [number, number];
+    betas: [number, number, ...number[]];
     /**
-     * What the network predicts.
+     * Output of the network: the noise ε, v = √ᾱ·ε − √(1 − ᾱ)·x₀ (Salimans and Ho 2022), or the image x₀.
      */
-    prediction: "noise";
+    prediction: "noise" | "v" | "image";
   };
   /**
    * Training of the supernet by the sandwich rule.
@@ -748,6 +768,14 @@ export interface SamplerSettings {
    */
   clip?: boolean;
   /**
+   * With `clip`, DDIM's noise is the one that belongs to the clipped image (default); `false`: the predicted noise, as in diffusers' pipelines.
+   */
+  clipNoise?: boolean;
+  /**
+   * Variance of `ddpm`'s noise: β_t (`large`, default) or β_t · (1 − ᾱ_{t−1}) / (1 − ᾱ_t) (`small`).
+   */
+  variance?: "large" | "small";
+  /**
    * Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice.
    */
   guidance?: number;
@@ -820,6 +848,14 @@ export interface SamplerSettings1 {
    * Clip the predicted image to [−1, 1] at every step, not only at the end.
    */
   clip?: boolean;
+  /**
+   * With `clip`, DDIM's noise is the one that belongs to the clipped image (default); `false`: the predicted noise, as in diffusers' pipelines.
+   */
+  clipNoise?: boolean;
+  /**
+   * Variance of `ddpm`'s noise: β_t (`large`, default) or β_t · (1 − ᾱ_{t−1}) / (1 − ᾱ_t) (`small`).
+   */
+  variance?: "large" | "small";
   /**
    * Classifier-free guidance: noise(without class) + guidance · (noise(with class) − noise(without)). 1, as where it is left out, is the plain conditional model; anything else asks the network twice.
    */

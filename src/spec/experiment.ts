@@ -119,6 +119,12 @@ export function networkOf(experiment: Experiment, {plain = false} = {}): UNetCon
     // The plain network runs at full width only, where both kinds are the same.
     ...(!plain && widths.slices === 'aligned' ? {slices: 'aligned' as const} : {}),
     ...(!plain && widths.norms === 'constant-size' ? {norms: 'constant-size' as const} : {}),
+    // Absent where they are those of the published network, whose stages keep their keys.
+    ...(model.timeEmbedding === 'interleaved' ? {} : {timeEmbedding: model.timeEmbedding}),
+    ...(model.timeShift === 0 ? {} : {timeShift: model.timeShift}),
+    ...(model.downsamplePadding === 1 ? {} : {downsamplePadding: model.downsamplePadding}),
+    ...(model.normEpsilon === 1e-5 ? {} : {normEpsilon: model.normEpsilon}),
+    ...(model.headChannels === 0 ? {} : {headChannels: model.headChannels}),
     dropout: model.dropout,
     classes: model.classes,
     ...(model.labelDropout > 0 ? {unlabelled: true} : {}),

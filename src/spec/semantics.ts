@@ -4,7 +4,7 @@ import type {Checked} from './checks/check.js';
 import {checkDataset} from './checks/dataset.js';
 import {checkEvaluate} from './checks/evaluate.js';
 import {checkGroups, checkModel, checkWidths} from './checks/model.js';
-import {checkSamplers} from './checks/sampling.js';
+import {checkSamplers, checkSchedule} from './checks/sampling.js';
 import {checkSearch} from './checks/search.js';
 import {checkTraining} from './checks/training.js';
 import type {Experiment} from './experiment.js';
@@ -17,6 +17,7 @@ const CHECKS = [
   checkGroups,
   checkTraining,
   checkSamplers,
+  checkSchedule,
   checkSearch,
   checkEvaluate,
 ];

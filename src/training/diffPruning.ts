@@ -2,6 +2,7 @@
  * Gradients for Diff-Pruning (Fang et al. 2023, algorithm 1): the loss of one batch and one noise, time step after time
  * step from the cleanest, until the loss has fallen below a share of its largest value.
  */
+import type {PredictionType} from '../diffusion/schedule.js';
 import {inBranches} from '../engine/operations.js';
 import {type Programs, recordPrograms} from '../engine/programs.js';
 import {type Tensor1D, type Tensor4D, tf} from '../engine/tf.js';
@@ -9,12 +10,14 @@ import {fullWeights, splitFlat} from '../models/flat.js';
 import type {FlatLayout} from '../models/flatLayout.js';
 import {type UNetConfig, unetShape} from '../models/shape.js';
 import {unet} from '../models/unet.js';
+import {targetOf} from './step.js';
 
 export interface GradientOptions {
   config: UNetConfig;
   layout: FlatLayout;
   /** Images of a part: a batch is computed in parts, one after the other. */
   batch: number;
+  prediction?: PredictionType;
 }
 
 /** Sums gradients of the loss over time steps, at fixed weights. */
@@ -23,7 +26,7 @@ export class GradientSum {
   private readonly options: GradientOptions;
 
   constructor(options: GradientOptions) {
-    const {config, layout, batch} = options;
+    const {config, layout, batch, prediction = 'noise'} = options;
     this.options = options;
     const image = {shape: [batch, config.resolution, config.resolution, config.imageChannels]};
     const vector = {shape: [layout.size]};
@@ -46,7 +49,8 @@ export class GradientSum {
               const weights = fullWeights(splitFlat(flat, layout), layout);
               const inputs = {x, t: t as Tensor1D, labels: labels as Tensor1D | undefined};
               const predicted = inBranches(1, inputs, (given) => unet(unetShape(config), weights, given));
-              return tf.mean(tf.sum(tf.square(tf.sub(noise!, predicted)), [1, 2, 3]));
+              const target = targetOf(prediction, {x0: x0!, noise: noise!, signal: signal!, spread: spread!});
+              return tf.mean(tf.sum(tf.square(tf.sub(target, predicted)), [1, 2, 3]));
             };
             const {value, grad} = tf.valueAndGrad(lossOf as never)(state.read('weights'));
             state.assign('pending', tf.add(state.read('pending'), tf.mul(grad, share!)));

@@ -3,6 +3,7 @@
  * Adam, moving average (supplement, section F). State lives in flat vectors.
  */
 
+import type {PredictionType} from '../diffusion/schedule.js';
 import {halfSquaredNorm, inBranches} from '../engine/operations.js';
 import type {Program, StateAccess} from '../engine/programs.js';
 import {type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type TensorSpec, tf} from '../engine/tf.js';
@@ -27,6 +28,8 @@ export interface StepOptions {
   timeTableSteps?: number;
   /** Parts that the batch is computed in at the same time (default 1). */
   branches?: number;
+  /** Output that the network is trained for (default: the noise). */
+  prediction?: PredictionType | undefined;
 }
 
 /** The vectors that a training session holds; `gradient` where batches are accumulated. */
@@ -107,10 +110,19 @@ export function batchInputs(
   return inputs;
 }
 
+/** The output that the network should have for √ᾱ·x0 + √(1 − ᾱ)·noise; `signal` = √ᾱ and `spread` = √(1 − ᾱ) broadcast. */
+export function targetOf(
+  prediction: PredictionType,
+  {x0, noise, signal, spread}: Record<'x0' | 'noise' | 'signal' | 'spread', Tensor>,
+): Tensor {
+  if (prediction === 'noise') return noise;
+  return prediction === 'image' ? x0 : tf.sub(tf.mul(noise, signal), tf.mul(x0, spread));
+}
+
 /** The loss of each place of the sandwich, and the sum of all places' gradients as one vector. */
 export function sandwichGradient(
   widths: readonly Width[],
-  {config, layout, batch, branches = 1}: StepOptions,
+  {config, layout, batch, branches = 1, prediction = 'noise'}: StepOptions,
   {feeds, state}: {feeds: Record<string, Tensor>; state: StateAccess},
 ): {losses: Tensor; gradient: Tensor1D} {
   const full = splitFlat(state.read('weights') as Tensor1D, layout);
@@ -127,7 +139,9 @@ export function sandwichGradient(
         dropoutSeed: dropoutSeed && tf.add(dropoutSeed, tf.tensor1d([branch << 8, 0], 'int32')),
       }),
     );
-    return tf.mean(tf.square(tf.sub(predicted, noise)));
+    const [signal, spread] = [column('signal'), column('spread')];
+    const target = targetOf(prediction, {x0: feeds.x0!, noise, signal, spread});
+    return tf.mean(tf.square(tf.sub(predicted, target)));
   };
   const losses: Tensor[] = [];
   /** Gradients of the weights of each width, by name. */

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {makeSampler} from '../../src/diffusion/samplers/index.js';
-import {linearSchedule} from '../../src/diffusion/schedule.js';
+import {scheduleOf} from '../../src/diffusion/schedule.js';
 import {type SamplerSettings, stateTensors} from '../../src/diffusion/settings.js';
 import {tf} from '../../src/engine/tf.js';
 import {flatLayout} from '../../src/models/flatLayout.js';
@@ -117,7 +117,7 @@ async function search({sampler, keep = 0, batch = 4, after = Number.POSITIVE_INF
 async function alone(genes: string, {sampler: settings, batch = 4}: Search, generator: Generator): Promise<number> {
   const features = new Float32Array(IMAGES * 64);
   const {diffusion} = settingsFor(settings);
-  const sampler = makeSampler(linearSchedule(diffusion.steps, diffusion.betas), settings);
+  const sampler = makeSampler(scheduleOf(diffusion), settings);
   const strategy = Array.from(genes, (gene) => widths[Number(gene)]!);
   for (let first = 0; first < IMAGES; first += batch) {
     const images = await generator.sample({sampler, strategy, images: imagesFrom(first, batch), seed: evolution.seed});

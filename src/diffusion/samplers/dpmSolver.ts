@@ -47,7 +47,7 @@ function solver(schedule: Schedule, options: DpmSolverOptions, {name, clean}: {n
     step: tidyStep(([x, ...memory], index, {predict}) => {
       const from = levels[index]!.sigma;
       const to = index === 0 ? last : levels[index - 1]!.sigma;
-      const denoised = denoise(x, levels[index]!, {predict, clip});
+      const denoised = denoise(x, levels[index]!, {predict, clip, prediction: schedule.prediction});
       const outputs = [clean ? denoised.clean : denoised.noise, ...memory].slice(0, order);
       // λ = log(√ᾱ / √(1 − ᾱ)) = −log σ grows by h.
       const h = Math.log(from / to);

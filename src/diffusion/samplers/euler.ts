@@ -17,7 +17,7 @@ export function euler(schedule: Schedule, options: EulerOptions): Sampler {
     step: tidyStep(([x], index, {predict}) => {
       const {sigma} = levels[index]!;
       const to = levels[index - 1]?.sigma ?? 0;
-      const {noise} = denoise(x, levels[index]!, {predict, clip});
+      const {noise} = denoise(x, levels[index]!, {predict, clip, prediction: schedule.prediction});
       return [combine([signalOf(to) / signalOf(sigma), x], [signalOf(to) * (to - sigma), noise])];
     }),
   };

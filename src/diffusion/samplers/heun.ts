@@ -38,10 +38,18 @@ export function heun(schedule: Schedule, options: HeunOptions): Sampler {
       }
       const next = levels[index - 1];
       const to = next?.sigma ?? 0;
-      const first = denoise(combine([signalOf(level.sigma), x]), level, {predict, clip}).noise;
+      const first = denoise(combine([signalOf(level.sigma), x]), level, {
+        predict,
+        clip,
+        prediction: schedule.prediction,
+      }).noise;
       const euler = combine([1, x], [to - level.sigma, first]);
       if (!next) return [euler];
-      const second = denoise(combine([signalOf(to), euler]), next, {predict, clip}).noise;
+      const second = denoise(combine([signalOf(to), euler]), next, {
+        predict,
+        clip,
+        prediction: schedule.prediction,
+      }).noise;
       const half = (to - level.sigma) / 2;
       return [combine([signalOf(to), combine([1, x], [half, first], [half, second])])];
     }),

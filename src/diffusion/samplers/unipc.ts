@@ -66,7 +66,7 @@ export function unipc(schedule: Schedule, options: UnipcOptions): Sampler {
     usesNoise: () => false,
     // The memory: x before the last step, then the images that the network implied, newest first.
     step: tidyStep(([predicted, before, ...known], index, {predict}) => {
-      const {clean} = denoise(predicted, levels[index]!, {predict, clip});
+      const {clean} = denoise(predicted, levels[index]!, {predict, clip, prediction: schedule.prediction});
       const x = before ? move(before, index + 1, {outputs: known, next: clean}) : predicted;
       const outputs = [clean, ...known].slice(0, order);
       return [move(x, index, {outputs}), x, ...outputs];

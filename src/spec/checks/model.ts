@@ -77,9 +77,15 @@ export function checkGroups({experiment, add}: Checked): void {
   // Without levels that fit there are no layers to look at.
   if (dataset.resolution % multiple !== 0 || model.attentionLevels.some((level) => level > halvings)) return;
   for (const fault of groupFaults(networkOf(experiment), sortWidths(widths.options)).slice(0, 1)) {
+    const message = describeGroupFault(fault, model.groups);
+    if (fault.headChannels !== undefined) {
+      const suggestion = 'change model.headChannels or model.channels, or leave that width out of widths.options';
+      add('/model/headChannels', {code: 'heads', message, suggestion});
+      continue;
+    }
     add('/model/groups', {
       code: 'groups',
-      message: describeGroupFault(fault, model.groups),
+      message,
       suggestion: `change model.groups or model.channels, ${fault.groupSize === undefined ? '' : 'set widths.norms: constant-count, '}or leave that width out of widths.options`,
     });
   }

@@ -6,6 +6,19 @@ import {isWarning, type Problem} from '../../problem.js';
 import type {SamplerSettings} from '../experiment.js';
 import type {Checked} from './check.js';
 
+/** Checks the number of `diffusion.betas`. */
+export function checkSchedule({experiment, add}: Checked): void {
+  const {schedule, betas, steps} = experiment.diffusion;
+  const wanted = schedule === 'list' ? steps : 2;
+  if (betas.length === wanted) return;
+  const each = schedule === 'list' ? `one for each of the ${steps} steps` : 'the first and the last';
+  add('/diffusion/betas', {
+    code: 'betas',
+    message: `there are ${betas.length} betas; schedule: ${schedule} takes ${wanted}, ${each}`,
+    suggestion: schedule === 'list' ? 'set diffusion.steps to their number' : 'set schedule: list for β of every step',
+  });
+}
+
 /** Checks `search.sampler` and `evaluate.sampler`. */
 export function checkSamplers({experiment, add}: Checked): void {
   const {dataset, model, diffusion, search, evaluate} = experiment;

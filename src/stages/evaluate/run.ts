@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {remove} from '../../commit.js';
 import {makeSampler} from '../../diffusion/samplers/index.js';
-import {linearSchedule} from '../../diffusion/schedule.js';
+import {scheduleOf} from '../../diffusion/schedule.js';
 import {evaluationsOf} from '../../diffusion/settings.js';
 import {type NamedRow, rowsOf} from '../../methods/index.js';
 import type {NetworkName} from '../../methods/method.js';
@@ -40,7 +40,7 @@ export const runEvaluate: RunStage<EvaluateSettings, EvaluateMeans> = async (set
   const files = evaluationFiles(context.folder);
   // What is there is of other settings.
   remove(files.results);
-  const schedule = linearSchedule(diffusion.steps, diffusion.betas);
+  const schedule = scheduleOf(diffusion);
   const sampler = makeSampler(schedule, samplerSettings);
   const evaluations = evaluationsOf(samplerSettings);
   const rows = rowsOf(

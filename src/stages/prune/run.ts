@@ -4,7 +4,7 @@
  */
 import {join} from 'node:path';
 import {copyExample, type TrainingSet} from '../../data/latents.js';
-import {linearSchedule} from '../../diffusion/schedule.js';
+import {scheduleOf} from '../../diffusion/schedule.js';
 import {costAt} from '../../models/cost.js';
 import {flatLayout} from '../../models/flatLayout.js';
 import {
@@ -107,8 +107,9 @@ async function taylorScores(
     batch.labels[i] = set.labels?.[order[i]!] ?? 0;
   }
   fillNormals(batch.noise, {seed, stream: STREAM.pruning, step: 1});
-  const {alphaBars, steps} = linearSchedule(training.diffusion.steps, training.diffusion.betas);
-  const sum = new GradientSum({config, layout: flatLayout(config), batch: count / portions});
+  const {alphaBars, steps} = scheduleOf(training.diffusion);
+  const {prediction} = training.diffusion;
+  const sum = new GradientSum({config, layout: flatLayout(config), batch: count / portions, prediction});
   try {
     sum.load(weights);
     const losses: number[] = [];

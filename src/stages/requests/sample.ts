@@ -2,7 +2,7 @@
 import {join} from 'node:path';
 import {makeFolder} from '../../commit.js';
 import {makeSampler} from '../../diffusion/samplers/index.js';
-import {linearSchedule} from '../../diffusion/schedule.js';
+import {type DiffusionSettings, scheduleOf} from '../../diffusion/schedule.js';
 import type {SamplerSettings} from '../../diffusion/settings.js';
 import type {Precision} from '../../engine/programs.js';
 import {type Tensor4D, tf} from '../../engine/tf.js';
@@ -31,7 +31,7 @@ export interface SampleJob {
   config: UNetConfig;
   /** The decoder, where latents are sampled. */
   latent?: {weights: string; config: AutoencoderConfig; scale: number} | undefined;
-  diffusion: {steps: number; betas: readonly [number, number]};
+  diffusion: DiffusionSettings;
   sampler: SamplerSettings;
   strategy: Width[];
   /** Number of each image: with `seed`, it decides all its noise. */
@@ -59,7 +59,7 @@ export async function runSample(job: SampleJob, {report, warn, breathe}: Watch):
   const total = numbers.length;
   warnOfLess(job, warn);
   report({done: 0, total, unit: 'images', detail: 'recording'});
-  const sampler = makeSampler(linearSchedule(job.diffusion.steps, job.diffusion.betas), settings);
+  const sampler = makeSampler(scheduleOf(job.diffusion), settings);
   const widths = sortWidths([...new Set(strategy)]);
   const decoder = job.latent && latentDecoder(job.latent.config, {...job.latent, count: job.batch});
   const generator = new Generator({config, widths, batch: job.batch, precision: job.precision, decoder});

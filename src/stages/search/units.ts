@@ -5,7 +5,7 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {makeSampler} from '../../diffusion/samplers/index.js';
-import {linearSchedule} from '../../diffusion/schedule.js';
+import {scheduleOf} from '../../diffusion/schedule.js';
 import {evaluationsOf} from '../../diffusion/settings.js';
 import {costAt} from '../../models/cost.js';
 import {flatLayout} from '../../models/flatLayout.js';
@@ -114,7 +114,7 @@ export class SearchUnits implements UnitRunner<SearchUnit> {
     const {network, widths, sampler: samplerSettings, diffusion, images} = this.settings;
     const {seed} = searchedBy(this.settings);
     const {context, metric} = this;
-    const sampler = makeSampler(linearSchedule(diffusion.steps, diffusion.betas), samplerSettings);
+    const sampler = makeSampler(scheduleOf(diffusion), samplerSettings);
     const evaluations = evaluationsOf(samplerSettings);
     const macs = widths.map((width) => costAt(network, width).macs);
     // Only candidates on the search's own noise have children.

@@ -2,7 +2,7 @@
 import {join} from 'node:path';
 import type {TrainingSet} from '../../data/latents.js';
 import {ddim} from '../../diffusion/samplers/ddim.js';
-import {linearSchedule, type Schedule} from '../../diffusion/schedule.js';
+import {type Schedule, scheduleOf} from '../../diffusion/schedule.js';
 import {flatLayout} from '../../models/flatLayout.js';
 import {initialWeights} from '../../models/initialise.js';
 import type {UNetConfig} from '../../models/shape.js';
@@ -47,7 +47,7 @@ export async function trainNetwork(
   const set = context.examples(inputs);
   checkClasses(network, set);
   const layout = flatLayout(network);
-  const schedule = linearSchedule(diffusion.steps, diffusion.betas);
+  const schedule = scheduleOf(diffusion);
   const trainer = new Trainer({network, layout, sandwiches, settings, devices: trainingDevices(devices, settings)});
   const generator =
     sampleEvery > 0

@@ -32,7 +32,12 @@ export interface TrainerOptions {
   network: UNetConfig;
   layout: FlatLayout;
   sandwiches: Width[][];
-  settings: Pick<TrainingSettings, 'iterations' | 'batch' | 'accumulate' | 'clip' | 'precision' | 'ema' | 'emaWarmup'>;
+  settings: Pick<
+    TrainingSettings,
+    'iterations' | 'batch' | 'accumulate' | 'clip' | 'precision' | 'ema' | 'emaWarmup'
+  > & {
+    diffusion?: Pick<TrainingSettings['diffusion'], 'prediction'>;
+  };
   devices: number;
 }
 
@@ -130,8 +135,8 @@ export class Trainer {
 
   private programSet(): Pick<ProgramSet, 'state' | 'programs' | 'devices'> {
     const {network, layout, sandwiches, devices} = this.with;
-    const {clip} = this.with.settings;
-    const options = {config: network, layout, batch: this.size, clip};
+    const {clip, diffusion} = this.with.settings;
+    const options = {config: network, layout, batch: this.size, clip, prediction: diffusion?.prediction};
     const accumulated = this.rounds > 1;
     if (devices === 1) {
       const make = accumulated ? accumulateStep : trainingStep;
