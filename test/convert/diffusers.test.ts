@@ -10,34 +10,63 @@ import {
   type Settings,
   UnsupportedSetting,
 } from '../../src/convert/diffusers.js';
-import type {DiffusionSettings} from '../../src/diffusion/schedule.js';
-import {recordPrograms} from '../../src/engine/programs.js';
+import type {State} from '../../src/diffusion/sampler.js';
+import {makeSampler} from '../../src/diffusion/samplers/index.js';
+import {type DiffusionSettings, scheduleOf} from '../../src/diffusion/schedule.js';
+import {type Programs, recordPrograms} from '../../src/engine/programs.js';
 import {type Tensor1D, type Tensor4D, tf} from '../../src/engine/tf.js';
 import {sliceWeights, splitFlat} from '../../src/models/flat.js';
-import {flatLayout} from '../../src/models/flatLayout.js';
+import {type FlatLayout, flatLayout} from '../../src/models/flatLayout.js';
 import {layersOf, type UNetConfig, unetShape} from '../../src/models/shape.js';
 import {unet} from '../../src/models/unet.js';
 import type {Width} from '../../src/models/width.js';
 import {fromStored} from '../../src/weights/layout.js';
 import {readSafetensors} from '../../src/weights/safetensors.js';
-import {fixture, readJson, relativeError, toChannelsLast} from '../fixtures.js';
+import {fixture, readJson, relativeError, scaledHash, toChannelsLast} from '../fixtures.js';
 
 const WIDTHS: readonly Width[] = ['2/8', '4/8', '6/8', '8/8'];
 
+/** A stored UNet2DModel: its network at full width and the vector of its weights. */
+function model(folder: string): {full: UNetConfig; layout: FlatLayout; flat: Float32Array} {
+  const full = networkFrom(readJson<Settings>('diffusers', folder, 'config.json'));
+  const {tensors} = readSafetensors(fixture('diffusers', folder, 'diffusion_pytorch_model.safetensors'));
+  const layout = flatLayout(full);
+  const names = diffusersLayers(full);
+  const flat = new Float32Array(layout.size);
+  for (const {name, layer, shape, offset} of layout.parameters) {
+    const stored = tensors.get(`${names.get(layer.name)}${name.slice(layer.name.length)}`);
+    assert.ok(stored, name);
+    flat.set(fromStored(name, stored.data as Float32Array, shape), offset);
+  }
+  assert.equal(tensors.size, layout.parameters.length);
+  return {full, layout, flat};
+}
+
+/** The network at each width as a program of x and t. */
+function recorded(config: UNetConfig, widths: readonly Width[], batch: number): Programs {
+  const layout = flatLayout(config);
+  return recordPrograms({
+    state: {weights: {shape: [layout.size]}},
+    programs: Object.fromEntries(
+      widths.map((width) => [
+        width,
+        {
+          inputs: {x: {shape: [batch, 16, 16, 3]}, t: {shape: [batch]}},
+          run: ({x, t}, state) => {
+            const shape = unetShape(config, width);
+            const weights = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout, shape);
+            return {y: unet(shape, weights, {x: x as Tensor4D, t: t as Tensor1D})};
+          },
+        },
+      ]),
+    ),
+  });
+}
+
 for (const folder of ['ddpm', 'default']) {
   test(`a UNet2DModel, ${folder}, equals diffusers' at every width with both kinds of norms to 1e-4`, () => {
-    const full = networkFrom(readJson<Settings>('diffusers', folder, 'config.json'));
-    const {tensors} = readSafetensors(fixture('diffusers', folder, 'diffusion_pytorch_model.safetensors'));
+    const {full, flat} = model(folder);
     const golden = readSafetensors(fixture('diffusers', folder, 'forward.safetensors')).tensors;
-    const layout = flatLayout(full);
-    const names = diffusersLayers(full);
-    const flat = new Float32Array(layout.size);
-    for (const {name, layer, shape, offset} of layout.parameters) {
-      const stored = tensors.get(`${names.get(layer.name)}${name.slice(layer.name.length)}`);
-      assert.ok(stored, name);
-      flat.set(fromStored(name, stored.data as Float32Array, shape), offset);
-    }
-    assert.equal(tensors.size, layout.parameters.length);
     const image = (name: string): Float32Array => {
       const {data, shape} = golden.get(name)!;
       return toChannelsLast(data, shape);
@@ -48,22 +77,7 @@ for (const folder of ['ddpm', 'default']) {
     ];
     for (const [prefix, config] of kinds) {
       const widths = WIDTHS.filter((width) => golden.has(`${prefix}_${width.replace('/', '_')}`));
-      const programs = recordPrograms({
-        state: {weights: {shape: [layout.size]}},
-        programs: Object.fromEntries(
-          widths.map((width) => [
-            width,
-            {
-              inputs: {x: {shape: [3, 16, 16, 3]}, t: {shape: [3]}},
-              run: ({x, t}, state) => {
-                const shape = unetShape(config, width);
-                const weights = sliceWeights(splitFlat(state.read('weights') as Tensor1D, layout), layout, shape);
-                return {y: unet(shape, weights, {x: x as Tensor4D, t: t as Tensor1D})};
-              },
-            },
-          ]),
-        ),
-      });
+      const programs = recorded(config, widths, 3);
       programs.write('weights', tf.tensor1d(flat));
       const x = tf.tensor4d(image('x'), [3, 16, 16, 3]);
       const t = tf.tensor1d(Float32Array.from(golden.get('t')!.data));
@@ -76,6 +90,38 @@ for (const folder of ['ddpm', 'default']) {
     }
   });
 }
+
+test("DDPM and DDIM make the images of diffusers' pipelines from the same noise, to 1e-3", () => {
+  const {full, flat} = model('ddpm');
+  const programs = recorded(full, ['8/8'], 2);
+  programs.write('weights', tf.tensor1d(flat));
+  const noise = (name: string): Tensor4D =>
+    tf.tensor4d(
+      toChannelsLast(scaledHash(`pipeline/${name}`, 2 * 768, [Math.sqrt(12), 0]), [2, 3, 16, 16]),
+      [2, 16, 16, 3],
+    );
+  const {tensors} = readSafetensors(fixture('diffusers', 'pipeline.safetensors'));
+  assert.equal(tensors.size, 9);
+  for (const [name, golden] of tensors) {
+    const {diffusion, sampler} = processFrom({
+      ...{num_train_timesteps: 20, beta_start: 0.001, beta_end: 0.3},
+      _class_name: name.startsWith('ddpm') ? 'DDPMScheduler' : 'DDIMScheduler',
+      ...(name.startsWith('ddpm') ? {variance_type: name.split(' ')[1]} : {}),
+      prediction_type: name.includes('v_prediction') ? 'v_prediction' : 'epsilon',
+      clip_sample: name.endsWith('clip'),
+    });
+    const made = makeSampler(scheduleOf(diffusion), {...sampler!, steps: name.startsWith('ddpm') ? 20 : 10});
+    let state: State = [noise('start')];
+    for (let index = made.levels.length - 1; index >= 0; index--)
+      state = made.step(state, index, {
+        noise: made.usesNoise(index) ? noise(String(index)) : undefined,
+        predict: (x, {t}) => programs.call('8/8', {x, t: tf.fill([2], t)}).y as Tensor4D,
+      });
+    const error = relativeError(state[0].dataSync(), toChannelsLast(golden.data, golden.shape));
+    assert.ok(error < 1e-3, `${name}: ${error}`);
+  }
+  programs.dispose();
+});
 
 const config = readJson<Settings>('diffusers', 'ddpm', 'config.json');
 
