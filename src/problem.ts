@@ -126,6 +126,7 @@ export const PROBLEM_CODES = {
   'unknown-stage': 'there is no such stage',
   'unknown-value': 'a value is not among those that are allowed',
   'unknown-variant': 'there is no such variant',
+  unsupported: 'a format cannot express a setting',
   unpack: "TensorFlow's archive could not be unpacked",
   unreadable: 'a spec cannot be read',
   untrained: "given weights were trained with other settings than the spec's",

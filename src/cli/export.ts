@@ -2,18 +2,23 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {requireWritable} from '../commit.js';
+import {UnsupportedSetting} from '../convert/diffusers.js';
 import {type WeightSet, writeCheckpointFile} from '../convert/export.js';
+import {modelCard} from '../convert/modelCard.js';
+import {writePipelineFolder} from '../convert/pipelineFolder.js';
 import {flatLayout} from '../models/flatLayout.js';
 import {prunedWeights} from '../models/pruning.js';
 import type {UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH} from '../models/width.js';
 import {type ProblemCode, type ProblemError, usageError} from '../problem.js';
 import {refuseLinksOut} from '../run/links.js';
-import {caseOf, requireRun} from '../run/past.js';
-import {networkOf} from '../spec/experiment.js';
+import {caseOf, currentRows, openRun, requireRun} from '../run/past.js';
+import {resample} from '../search/strategy.js';
+import {type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 import {newestCheckpoint} from '../store/checkpoints.js';
 import {readJson} from '../store/files.js';
-import {startOrderFile, trainingFiles} from '../store/runFolder.js';
+import {searchFiles, startOrderFile, trainingFiles} from '../store/runFolder.js';
+import {readStrategyIfThere} from '../store/strategyFile.js';
 import {fromStored, toStored} from '../weights/layout.js';
 import {openSafetensors, writeSafetensors} from '../weights/safetensors.js';
 import {note, print} from './output.js';
@@ -24,13 +29,15 @@ interface Options {
   weights: 'ema' | 'raw';
   network: 'supernet' | 'baseline';
   originalOrder?: boolean;
+  format?: 'authors' | 'diffusers';
   variant?: string;
 }
 
 const refuse = (code: ProblemCode, message: string, suggestion?: string): ProblemError =>
   usageError({code, message, ...(suggestion ? {suggestion} : {})});
 
-export function exportRun(from: string, {runs, out, weights, network, originalOrder = false, variant}: Options): void {
+export function exportRun(from: string, options: Options): void {
+  const {runs, out, weights, network, originalOrder = false, format, variant} = options;
   const run = requireRun(from, runs);
   refuseLinksOut(run);
   requireWritable(out);
@@ -50,7 +57,16 @@ export function exportRun(from: string, {runs, out, weights, network, originalOr
   };
   const sets = {raw: open('weights'), average: open('ema'), first: open('first'), second: open('second')};
   try {
-    if (out.endsWith('.safetensors')) {
+    if (format === 'diffusers') {
+      const set = weights === 'ema' ? sets.average : sets.raw;
+      exportPipeline(out, set, {
+        run,
+        experiment,
+        config,
+        search: network === 'supernet' ? folders.search : undefined,
+        variant,
+      });
+    } else if (out.endsWith('.safetensors')) {
       const set = weights === 'ema' ? sets.average : sets.raw;
       writeSafetensors(out, {shapes: set.shapes, metadata: sets.average.metadata, read: set.read});
     } else if (/\.pth?$/.test(out)) {
@@ -67,11 +83,69 @@ export function exportRun(from: string, {runs, out, weights, network, originalOr
         note(
           "the authors' code cuts the channels of narrower widths otherwise: of this supernet, its full width alone is right there",
         );
-    } else throw refuse('bad-output', `--out ${out}: weights are written as .pt or .safetensors`);
+    } else
+      throw refuse(
+        'bad-output',
+        `--out ${out}: weights are written as .pt or .safetensors`,
+        '--format diffusers writes a folder',
+      );
   } finally {
     for (const set of Object.values(sets)) set.close();
   }
   print(`${out}: ${sets.raw.shapes.size} tensors after ${checkpoint.step} steps`);
+}
+
+interface Exported {
+  run: string;
+  experiment: Experiment;
+  config: UNetConfig;
+  /** Folder of the search whose strategy goes with the network. */
+  search: string | undefined;
+  variant: string | undefined;
+}
+
+/** Writes a folder for diffusers. Throws a ProblemError that names what it cannot express. */
+function exportPipeline(out: string, {metadata, ...weights}: OpenSet, exported: Exported): void {
+  const {run, experiment, config, search} = exported;
+  if (experiment.dataset.latent)
+    throw refuse(
+      'unsupported',
+      'the network makes latents, which DDPMPipeline does not decode',
+      'write the weights as .safetensors',
+    );
+  const sampler = evaluationSampler(experiment);
+  const found = search === undefined ? undefined : readStrategyIfThere(searchFiles(join(run, search)).strategy);
+  const strategy = found && resample(found, sampler.steps);
+  if (search !== undefined && !strategy)
+    note(`${run} has no strategy yet: the folder has the full width alone, without pipeline.py`);
+  const {diffusion} = experiment;
+  const widths = trainedWidths(experiment);
+  const {plan, cases} = openRun(run);
+  const rows = (currentRows(run, plan) ?? []).filter(
+    (row) => (row.variant ?? '') === (exported.variant ?? cases[0]!.variant),
+  );
+  const {dataset, name, description = ''} = experiment;
+  const facts = {
+    name,
+    description,
+    data: dataset.name ?? dataset.kind,
+    network: config,
+    widths,
+    sampler,
+    strategy,
+    rows,
+  };
+  const card = modelCard(facts);
+  try {
+    writePipelineFolder(out, {network: config, diffusion, weights, metadata, sampler, strategy, widths, card});
+  } catch (error) {
+    if (!(error instanceof UnsupportedSetting)) throw error;
+    throw refuse(
+      'unsupported',
+      `diffusers cannot express the network: ${error.message}`,
+      `allowed: ${error.allowed.join(', ')}`,
+    );
+  }
 }
 
 /** The kind of slimming of a supernet, where it is not the published one. */

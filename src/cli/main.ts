@@ -186,8 +186,14 @@ command('import <file>', 'weights from PyTorch checkpoints (.pt, .pth, .bin) or 
   .option('--json', 'what matched, what was missing, what was left over, as JSON')
   .action(async (file: string, options) => (await import('./import.js')).importFile(file, options));
 
-command('export <run>', "a run's weights for the authors' PyTorch code (.pt) or as .safetensors")
-  .requiredOption('--out <file>', 'the .pt or .safetensors file to write')
+command('export <run>', "a run's weights for diffusers, for the authors' PyTorch code (.pt) or as .safetensors")
+  .requiredOption('--out <path>', 'the .pt or .safetensors file, or the folder for diffusers, to write')
+  .addOption(
+    new Option('--format <which>', "for diffusers' pipelines, or the authors' code (default)").choices([
+      'authors',
+      'diffusers',
+    ]),
+  )
   .addOption(new Option('--weights <which>', 'in a .safetensors file').choices(['ema', 'raw']).default('ema'))
   .addOption(new Option('--network <which>', 'whose weights').choices(['supernet', 'baseline']).default('supernet'))
   .option(

@@ -2,8 +2,8 @@
  * diffusers' UNet2DModel and its schedulers, as of 0.35: names of tensors, and the settings of `config.json` and
  * `scheduler_config.json` in both directions. Plain data; reads no files.
  */
-import type {DiffusionSettings} from '../diffusion/schedule.js';
-import type {SamplerSettings} from '../diffusion/settings.js';
+import {type DiffusionSettings, quadraticTimesteps} from '../diffusion/schedule.js';
+import {SAMPLERS, type SamplerSettings} from '../diffusion/settings.js';
 import {type ResampleShape, type ResidualShape, type UNetConfig, unetShape} from '../models/shape.js';
 
 /** Settings as JSON holds them. */
@@ -202,12 +202,14 @@ export function networkFrom(config: Settings): UNetConfig {
   };
 }
 
-/** `config.json` of a UNet2DModel that equals a network at full width. Throws an UnsupportedSetting. */
+/**
+ * `config.json` of a UNet2DModel that equals a network at full width; where sines and cosines come in turn, after
+ * `sinesFirst`. Throws an UnsupportedSetting.
+ */
 export function networkTo(network: UNetConfig): Settings {
   const {resolution, imageChannels, channels, multipliers, attentionLevels, blocks, groups} = network;
-  if (network.timeEmbedding === undefined)
-    throw new UnsupportedSetting('model.timeEmbedding', 'interleaved', ['sin-cos', 'cos-sin']);
-  if (network.pruned) throw new UnsupportedSetting('a pruned network', Object.keys(network.pruned).length, []);
+  if (network.pruned)
+    throw new UnsupportedSetting('the number of pruned channel groups', Object.keys(network.pruned).length, [0]);
   const attends = multipliers.map((_, level) => attentionLevels.includes(level));
   return {
     ...Object.fromEntries(Object.entries(FIXED).map(([key, [value]]) => [key, value])),
@@ -308,6 +310,82 @@ export function processFrom(config: Settings): ImportedProcess {
     process = {schedule: known, betas: [first, last]};
   }
   return {diffusion: {steps, ...process, prediction}, sampler: samplerFrom(String(name), config, steps)};
+}
+
+/** Rows of the first layer after a sinusoid whose sines and cosines come in turn, in the order of sines, then cosines. */
+export const sinesFirst = (channels: number): number[] =>
+  Array.from({length: channels}, (_, row) => (row < channels / 2 ? 2 * row : 2 * row - channels + 1));
+
+/** A scheduler of diffusers that samples as a sampler does. */
+export interface SchedulerSettings {
+  class: string;
+  settings: Settings;
+  /** Arguments of its `step`. */
+  options: Settings;
+  /** Time steps, the noisiest first, where the scheduler does not space them itself. */
+  timesteps?: number[];
+}
+
+/** The scheduler of a sampler. Throws an UnsupportedSetting for an option that no scheduler has. */
+export function schedulerTo(sampler: SamplerSettings, trained: number): SchedulerSettings {
+  const {kind, clip = false, spacing = SAMPLERS[sampler.kind].spacing ?? 'linspace'} = sampler;
+  const table = <Value>(name: string, value: unknown, values: Readonly<Record<string, Value>>): Value => {
+    if (!(String(value) in values)) throw new UnsupportedSetting(`${name} of ${kind}`, value, Object.keys(values));
+    return values[String(value)]!;
+  };
+  const even = {linspace: 'linspace', trailing: 'trailing'};
+  const custom = spacing === 'quadratic' ? {timesteps: quadraticTimesteps(trained, sampler.steps).reverse()} : {};
+  const multistep = (): Settings => {
+    table('clip', clip, {false: false});
+    return {
+      timestep_spacing: table('spacing', spacing, {...even, quadratic: 'linspace'}),
+      solver_order: sampler.order ?? 2,
+      lower_order_final: sampler.lowerOrderFinal ?? true,
+      final_sigmas_type:
+        (sampler.lastSigma ?? (kind === 'dpm-solver' ? 'min' : 'zero')) === 'zero' ? 'zero' : 'sigma_min',
+    };
+  };
+  switch (kind) {
+    case 'ddpm': {
+      const variance = `fixed_${sampler.variance ?? 'large'}`;
+      return {class: 'DDPMScheduler', settings: {clip_sample: clip, variance_type: variance}, options: {}};
+    }
+    case 'ddim': {
+      if (spacing === 'quadratic') {
+        // Without noise and clipping, DDIM is the first order of DPM-Solver++, whose scheduler takes any time steps.
+        table('eta with spacing: quadratic', sampler.eta ?? 0, {0: 0});
+        table('clip with spacing: quadratic', clip, {false: false});
+        const settings = {algorithm_type: 'dpmsolver++', solver_order: 1, final_sigmas_type: 'zero'};
+        return {class: 'DPMSolverMultistepScheduler', settings, options: {}, ...custom};
+      }
+      const timestep_spacing = table('spacing', spacing, {uniform: 'leading', trailing: 'trailing'});
+      const options = {eta: sampler.eta ?? 0, use_clipped_model_output: clip && (sampler.clipNoise ?? true)};
+      return {class: 'DDIMScheduler', settings: {clip_sample: clip, timestep_spacing}, options};
+    }
+    case 'dpm-solver':
+    case 'dpm-solver++': {
+      const solver_type = table('solver', sampler.solver ?? 'midpoint', {midpoint: 'midpoint', heun: 'heun'});
+      const settings = {...multistep(), algorithm_type: kind.replace('-', ''), solver_type};
+      return {class: 'DPMSolverMultistepScheduler', settings, options: {}, ...custom};
+    }
+    case 'unipc': {
+      const settings = {...multistep(), solver_type: sampler.solver ?? 'bh2'};
+      return {class: 'UniPCMultistepScheduler', settings, options: {}};
+    }
+    case 'heun': {
+      table('churn', sampler.churn ?? 0, {0: 0});
+      const settings = {timestep_spacing: table('spacing', spacing, even), clip_sample: clip};
+      return {class: 'HeunDiscreteScheduler', settings, options: {}};
+    }
+    case 'euler': {
+      table('clip', clip, {false: false});
+      return {
+        class: 'EulerDiscreteScheduler',
+        settings: {timestep_spacing: table('spacing', spacing, even)},
+        options: {},
+      };
+    }
+  }
 }
 
 /** The sampler of a scheduler; undefined where there is none like it. Throws an UnsupportedSetting. */

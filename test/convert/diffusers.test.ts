@@ -168,7 +168,7 @@ test('networkFrom() refuses a setting that the network lacks by its name and val
       (error: unknown) => error instanceof UnsupportedSetting && message.test(error.message),
       JSON.stringify(setting),
     );
-  assert.throws(() => networkTo({...networkFrom(config), timeEmbedding: undefined} as never), /model.timeEmbedding/);
+  assert.throws(() => networkTo({...networkFrom(config), pruned: {head: 8}}), /pruned/);
 });
 
 test('processFrom() reads the process and the sampler of a scheduler, and refuses what it lacks', () => {
