@@ -4,12 +4,12 @@ import {CLASSES, inceptionConvs, POOL_FEATURES} from '../models/inceptionShape.j
 import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
 import {storedShape} from '../weights/layout.js';
 
-export type Family = 'ddsm' | 'pytorch-ddpm' | 'state-dict' | 'inception' | 'autoencoder-kl';
+export type Family = 'ddsm' | 'pytorch-ddpm' | 'diffusers' | 'state-dict' | 'inception' | 'autoencoder-kl';
 
 /** Shapes of tensors by name. */
 export type Shapes = ReadonlyMap<string, readonly number[]>;
 
-export type Kind = 'unet' | 'inception' | 'autoencoder-kl';
+export type Kind = 'unet' | 'unet-2d' | 'inception' | 'autoencoder-kl';
 
 /** Names by which a network is recognised; half of them are enough, so that one that is missing can be named. */
 const MARKS: readonly (readonly [kind: Kind, names: readonly string[]])[] = [
@@ -20,6 +20,12 @@ const MARKS: readonly (readonly [kind: Kind, names: readonly string[]])[] = [
       ...['time_embedding.timembedding.1.weight', 'time_embedding.timembedding.3.weight'],
       'middleblocks.0.block1.0.weight',
     ],
+  ],
+  [
+    'unet-2d',
+    ['conv_in', 'conv_out', 'conv_norm_out', 'time_embedding.linear_1', 'down_blocks.0.resnets.0.conv1'].map(
+      (name) => `${name}.weight`,
+    ),
   ],
   [
     'inception',

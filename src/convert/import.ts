@@ -9,6 +9,13 @@ import {formatOf} from '../weights/format.js';
 import {PickleObject, type PickleValue} from '../weights/pickle.js';
 import {openPyTorch, PyTorchTensor} from '../weights/pytorch.js';
 import {openSafetensors, type StoredTensor, writeSafetensors} from '../weights/safetensors.js';
+import {
+  type DiffusersFolder,
+  folderAround,
+  fromDiffusers,
+  isDiffusersFolder,
+  openDiffusersFolder,
+} from './diffusersFolder.js';
 import {SLIMMING} from './export.js';
 import {
   AUTOENCODER_RENAMES,
@@ -77,7 +84,9 @@ const refuse = (file: string, message: string, suggestion?: string): ProblemErro
 /** Reads, checks and writes. Throws a ProblemError that names what is wrong; nothing is written then. */
 export async function importWeights(file: string, options: ImportOptions): Promise<ImportReport> {
   if (!existsSync(file)) throw refuse(file, `there is no file ${file}`);
-  const tensors = await openTensors(file, options);
+  const folder = isDiffusersFolder(file) ? file : folderAround(file);
+  const pipeline = folder === undefined ? undefined : openDiffusersFolder(folder);
+  const tensors = await openTensors(folder === file ? pipeline!.weights : file, {...options, pipeline});
   try {
     const {kind, shapes, others} = tensors;
     if (options.only !== undefined && kind !== options.only)
@@ -105,7 +114,7 @@ export async function importWeights(file: string, options: ImportOptions): Promi
     });
     const {matched, missing} = found;
     return {
-      family: tensors.family ?? (kind === 'unet' ? 'state-dict' : kind),
+      family: tensors.family ?? (kind === 'unet' || kind === 'unet-2d' ? 'state-dict' : kind),
       matched,
       missing,
       unused: [...found.unused, ...others],
@@ -192,6 +201,10 @@ function checkSlimming(
   }
 }
 
+/** An entry of a file's metadata; none where nothing is known. */
+const stating = (name: string, value: object): Record<string, string> =>
+  Object.keys(value).length > 0 ? {[name]: JSON.stringify(value)} : {};
+
 const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 function wantedFor(
@@ -205,8 +218,8 @@ function wantedFor(
       wanted: unetTensors(kept.config),
       metadata: {
         architecture: JSON.stringify(kept.config),
-        diffusion: JSON.stringify(kept.diffusion),
-        widths: JSON.stringify(kept.widths),
+        ...stating('diffusion', kept.diffusion),
+        ...stating('widths', kept.widths),
       },
     };
   }
@@ -257,12 +270,34 @@ interface Opened extends Partial<Pick<Tensors, 'family' | 'step' | 'metadata' | 
   close(): void;
 }
 
-async function openTensors(file: string, {weights, out}: ImportOptions): Promise<Tensors> {
+interface Opening extends ImportOptions {
+  /** What the folder of the weights says of them. */
+  pipeline: DiffusersFolder | undefined;
+}
+
+async function openTensors(file: string, {weights, out, pipeline}: Opening): Promise<Tensors> {
   const opened = await openFile(file, out);
   try {
     const found = opened.dictionaries.flatMap((dictionary) => networksOf(file, dictionary));
     const {kind, entry, others, ...rest} = chosen(file, {found, opened, weights});
     const {family, step, metadata = {}, slimming, close} = opened;
+    if (kind === 'unet-2d') {
+      if (!pipeline)
+        throw refuse(
+          file,
+          `${file} is a UNet2DModel of diffusers without its config.json`,
+          'name its folder, in which config.json lies',
+        );
+      const own = parsed<UNetConfig>(metadata.architecture);
+      const interleaved = own !== undefined && own.timeEmbedding === undefined;
+      return {
+        ...fromDiffusers(rest, own ?? pipeline.network, {interleaved}),
+        ...{kind: 'unet', entry, others, step, slimming, close},
+        family: 'diffusers',
+        // An export says more of itself than its settings: its kind of slimming, and its widths.
+        metadata: own ? metadata : describe(pipeline),
+      };
+    }
     return {
       ...(kind === 'autoencoder-kl' ? renamed(rest) : rest),
       kind,
@@ -279,6 +314,14 @@ async function openTensors(file: string, {weights, out}: ImportOptions): Promise
     throw error;
   }
 }
+
+/** What a folder says of the weights in it, as .safetensors files keep it. */
+const describe = ({network, process}: DiffusersFolder): Record<string, string> => ({
+  architecture: JSON.stringify(network),
+  widths: JSON.stringify({options: [FULL_WIDTH]}),
+  ...(process ? {diffusion: JSON.stringify(process.diffusion)} : {}),
+  ...(process?.sampler ? {sampler: JSON.stringify(process.sampler)} : {}),
+});
 
 async function openFile(file: string, out: string): Promise<Opened> {
   if (isSameFile(file, out))
@@ -409,7 +452,7 @@ function chosen(
     throw refuse(
       file,
       `${file} holds no network that is known: it has ${some}`,
-      "known are the authors' U-Net, pytorch-ddpm's, pytorch-fid's Inception and diffusers' AutoencoderKL",
+      "known are the authors' U-Net, pytorch-ddpm's, diffusers' UNet2DModel, pytorch-fid's Inception and diffusers' AutoencoderKL",
     );
   }
   const [averages, raw] = [found.filter(({averaged}) => averaged), found.filter(({averaged}) => !averaged)];

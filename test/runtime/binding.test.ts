@@ -7,8 +7,8 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {packageRoot} from '../../src/paths.js';
 import {ProblemError} from '../../src/problem.js';
-import {build} from '../../src/runtime/binding.js';
-import {chooseVariant, libraryFolder} from '../../src/runtime/library.js';
+import {build, chooseVariant} from '../../src/runtime/binding.js';
+import {libraryFolder} from '../../src/runtime/library.js';
 
 /** What is said where this script is the compiler, and what it leaves. */
 function refusalOf(script: string): {message: string; suggestion: string | undefined; left: string[]} {
