@@ -1,16 +1,18 @@
-/** `ddsm init FOLDER`: looks at the images and writes a first spec for them. */
+/** `ddsm init`: writes a first spec for a folder of images, or for a trained network of diffusers. */
 import {existsSync} from 'node:fs';
 import {availableParallelism, totalmem} from 'node:os';
 import {basename, dirname, join, relative, resolve} from 'node:path';
 import {createInterface} from 'node:readline/promises';
 import {requireWritable} from '../commit.js';
 import {leftOutLines} from '../data/source.js';
+import {openDiffusersFolder} from '../convert/diffusersFolder.js';
+import {importWeights} from '../convert/import.js';
 import {type Survey, surveyImages} from '../data/survey.js';
 import {packageRoot} from '../paths.js';
 import {secondsOf} from '../plan/hours.js';
 import {usageError} from '../problem.js';
 import {deviceAtHand} from '../run/planDevice.js';
-import {draftSpec, hoursText, resolutionFor, type Wish} from '../spec/draft.js';
+import {draftFrom, draftSpec, hoursText, resolutionFor, type Wish} from '../spec/draft.js';
 import {requireSpec} from '../spec/load.js';
 import {formatBytes, writeFileDurably} from '../store/files.js';
 import {note, print, showWarning} from './output.js';
@@ -20,6 +22,7 @@ interface Options {
   out?: string;
   hours?: number;
   resolution?: number;
+  from?: string;
   yes?: boolean;
 }
 
@@ -29,7 +32,66 @@ const MOST_OVER = 1.2;
 /** Resolutions whose halves are whole at every level of the networks that init proposes. */
 const RESOLUTIONS = [16, 32, 64, 128, 256];
 
-export async function init(folder: string, {out, hours, resolution, yes = false}: Options): Promise<void> {
+export async function init(folder: string | undefined, {from, ...options}: Options): Promise<void> {
+  if (from !== undefined) await initFrom(from, folder, options);
+  else if (folder !== undefined) await initImages(folder, options);
+  else
+    throw usageError({
+      code: 'usage',
+      message: 'init takes a folder of images, or with --from a folder of diffusers',
+      suggestion: 'npx ddsm init IMAGES, or npx ddsm init --from FOLDER [IMAGES]',
+    });
+}
+
+/** Imports a network of diffusers, and writes the spec that makes it step-aware. */
+async function initFrom(from: string, images: string | undefined, {out}: Omit<Options, 'from'>): Promise<void> {
+  const name = nameOf(from);
+  const file = out ?? `${name}.yaml`;
+  const weights = join(dirname(file), `${name}.safetensors`);
+  for (const path of [file, weights])
+    if (existsSync(path))
+      throw usageError({
+        code: 'bad-output',
+        message: `${path} is there already`,
+        suggestion:
+          path === file
+            ? 'remove it, or name another one with --out'
+            : 'remove it, or write the spec elsewhere with --out',
+      });
+  if (images !== undefined && !existsSync(images))
+    throw usageError({
+      code: 'missing',
+      message: `there is no ${images}`,
+      suggestion: 'name a folder of images, or leave it out',
+    });
+  const {network, process} = openDiffusersFolder(from);
+  if (!process)
+    throw usageError({
+      code: 'import',
+      file: from,
+      message: `${from} has no scheduler/scheduler_config.json, which says the noising process`,
+      suggestion: 'name the folder of the whole pipeline',
+    });
+  await importWeights(from, {out: weights, weights: 'ema'});
+  const folder = dirname(resolve(file));
+  writeFileDurably(
+    file,
+    draftFrom({
+      ...{name, from, network, diffusion: process.diffusion, sampler: process.sampler},
+      weights: basename(weights),
+      path: images === undefined ? undefined : pathFrom(folder, resolve(images)),
+      schema: pathFrom(folder, join(packageRoot, 'schema', 'experiment.schema.json')),
+    }),
+  );
+  // Without images the spec is not whole yet.
+  if (images !== undefined) requireSpec(file, {onWarning: showWarning});
+  print(file);
+  print(weights);
+  const first = images === undefined ? 'Name the images in dataset.path, then:' : 'Read it, then:';
+  note(`\n${first}\n  npx ddsm plan ${shellWord(file)}\n  npx ddsm run ${shellWord(file)}`);
+}
+
+async function initImages(folder: string, {out, hours, resolution, yes = false}: Omit<Options, 'from'>): Promise<void> {
   if (!existsSync(folder))
     throw usageError({
       code: 'missing',

@@ -74,7 +74,8 @@ const deviceOption = (): Option =>
   new Option('--device <kind>', 'the device to compute on; by default the GPU, if there is one').choices(DEVICES);
 const withSpec = (one: Command): Command => one.option('--set <path=value>', 'set a key of the spec', collect, []);
 
-command('init <folder>', 'look at a folder of images (or a .zip) and write a first spec for it')
+command('init [folder]', 'look at a folder of images (or a .zip) and write a first spec for it')
+  .option('--from <folder>', 'a pipeline of diffusers: import its network, and write a spec that makes it step-aware')
   .option('--out <file>', 'the spec to write; by default named after the folder')
   .option(
     '--resolution <pixels>',
@@ -83,7 +84,7 @@ command('init <folder>', 'look at a folder of images (or a .zip) and write a fir
   )
   .option('--hours <n>', 'how long the run may take, like 0.5; 8 by default', duration)
   .option('--yes', 'ask nothing')
-  .action(async (folder: string, options) => (await import('./init.js')).init(folder, options));
+  .action(async (folder: string | undefined, options) => (await import('./init.js')).init(folder, options));
 
 withSpec(command('run <spec...>', 'train, search, evaluate: whatever is not done yet'))
   .option('--until <stage>', 'stop after this stage')

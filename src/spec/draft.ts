@@ -1,7 +1,14 @@
-/** A first spec for a folder of images: sizes that fit the device and the time, and why, as commented YAML. Pure. */
+/**
+ * First specs as commented YAML: for a folder of images, with sizes that fit the device and the time, and for a trained
+ * network. Pure.
+ */
+
+import type {DiffusionSettings} from '../diffusion/schedule.js';
+import type {SamplerSettings} from '../diffusion/settings.js';
 import {costAt, gflopsOf, TRAINING_FACTOR} from '../models/cost.js';
 import {INCEPTION_MACS} from '../models/inceptionShape.js';
-import type {UNetConfig} from '../models/shape.js';
+import {groupFaults, type UNetConfig} from '../models/shape.js';
+import {WIDTHS} from '../models/width.js';
 
 export interface Wish {
   name: string;
@@ -129,6 +136,75 @@ export const hoursText = (hours: number): string => {
     hours < 48 ? [hours, 'h'] : hours < 24 * 365 ? [hours / 24, 'days'] : [hours / 24 / 365, 'years'];
   return `${Number(count.toPrecision(2))} ${unit}`;
 };
+
+export interface Given {
+  name: string;
+  /** The folder that the network is from. */
+  from: string;
+  /** Relative to the spec: the imported weights, the images where they are known, and the schema. */
+  weights: string;
+  path: string | undefined;
+  schema: string;
+  network: UNetConfig;
+  diffusion: DiffusionSettings;
+  /** How the network was sampled, where that is known. */
+  sampler: SamplerSettings | undefined;
+}
+
+/** Settings that are given in a spec's flow style where they are not left out. */
+const flow = (settings: Readonly<Record<string, unknown>>): string =>
+  `{${Object.entries(settings)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}: ${Array.isArray(value) ? `[${value.join(', ')}]` : String(value)}`)
+    .join(', ')}}`;
+
+/** Steps of a strategy where the network's own sampler takes so many that a search of each is long. */
+const STRATEGY_STEPS = 50;
+
+/** The text of a spec that makes a trained network step-aware. */
+export function draftFrom({name, from, weights, path, schema, network, diffusion, sampler}: Given): string {
+  const {resolution, imageChannels, channels, multipliers, attentionLevels, blocks, groups, dropout, classes} = network;
+  const nested: UNetConfig = {...network, slices: 'aligned', norms: 'constant-size'};
+  const widths = WIDTHS.filter((width) => groupFaults(nested, [width]).length === 0);
+  const own = sampler && sampler.steps <= 2 * STRATEGY_STEPS ? sampler : {kind: 'ddim', steps: STRATEGY_STEPS};
+  const model = {
+    ...{channels, multipliers, attentionLevels, blocks, groups, dropout},
+    ...{classes: classes || undefined, timeEmbedding: network.timeEmbedding, timeShift: network.timeShift},
+    ...{
+      downsamplePadding: network.downsamplePadding,
+      normEpsilon: network.normEpsilon?.toExponential().replace(/^(\d)e/, '$1.0e'),
+    },
+    headChannels: network.headChannels,
+  };
+  return `# yaml-language-server: $schema=${schema}
+# ${name}: the network of ${from}, to be made step-aware. Made by \`ddsm init --from\`; docs/spec.md of ddsm explains every key.
+name: ${name}
+
+# ${path === undefined ? 'Name the images that the network was trained on, or others to fine-tune it on.' : 'The images that the network is fine-tuned on.'}
+dataset:
+  kind: folder
+  path: ${JSON.stringify(path ?? 'images')}
+  resolution: ${resolution}${imageChannels === 1 ? '\n  channels: 1' : ''}
+  # Mirror images at random. Switch it off where left and right matter: letters, numbers, maps.
+  flips: true
+
+# Network and noising process, as its folder says. Weights fit no other ones.
+model: ${flow(model)}
+widths: {options: [${widths.join(', ')}]}
+diffusion: ${flow({...diffusion})}
+
+# The supernet starts from the given network. On handwritten digits, 30 % of the steps of a training from scratch then did.
+train: {from: ${JSON.stringify(weights)}, iterations: 20000, batch: 128, learningRate: 1.0e-4, warmup: 500, sandwich: 4, ema: 0.999, emaWarmup: true, checkpointEvery: 1000}
+# The given network as it is, for comparison.
+baseline: {weights: ${JSON.stringify(weights)}, groups: ${groups}}
+
+# The cheapest strategy that is as near to the data as the full width.
+search: {method: sensitivity, target: {distance: full}, images: 1024, sampler: ${flow({...own})}, rescore: 4}
+
+# FID needs Inception's weights in weights/ beside this file: pt_inception-2015-12-05-6726825d.pth, from pytorch-fid's releases.
+evaluate: {metric: fid, images: 10000}
+`;
+}
 
 /** To two digits. */
 const rounded = (value: number): number => {
