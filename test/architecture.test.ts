@@ -48,7 +48,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   spec: ['models', 'diffusion', 'search', 'convert', 'weights', 'store'],
   tables: ['report', 'store'],
   report: [],
-  convert: ['models', 'weights'],
+  convert: ['models', 'diffusion', 'weights'],
   models: ['engine'],
   diffusion: ['engine'],
   metrics: ['engine'],

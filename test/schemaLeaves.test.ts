@@ -21,7 +21,7 @@ test('schemaChanges() has every leaf once, save those that can have one value on
   const leaves = schemaLeaves();
   assert.deepEqual(
     leaves.filter(isFixed).map(({path}) => path),
-    ['extends', 'diffusion.schedule', 'diffusion.prediction', 'search.target.distance'],
+    ['extends', 'search.target.distance'],
   );
   assert.deepEqual(
     changes.map(({path}) => path),

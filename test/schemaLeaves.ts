@@ -193,7 +193,7 @@ const VALUES: Record<string, readonly [unknown, unknown]> = {
   'widths.exclude': [[], ['4/8']],
   'model.timeShift': [0, 1],
   'model.headChannels': [0, 8],
-  'diffusion.schedule': ['linear', 'cosine'],
+  'diffusion.schedule': ['linear', 'scaled-linear'],
   'diffusion.betas': [
     [0.0001, 0.02],
     [0.0001, 0.03],

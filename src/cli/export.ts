@@ -4,7 +4,6 @@ import {join} from 'node:path';
 import {requireWritable} from '../commit.js';
 import {UnsupportedSetting} from '../convert/diffusers.js';
 import {type WeightSet, writeCheckpointFile} from '../convert/export.js';
-import {modelCard} from '../convert/modelCard.js';
 import {writePipelineFolder} from '../convert/pipelineFolder.js';
 import {flatLayout} from '../models/flatLayout.js';
 import {prunedWeights} from '../models/pruning.js';
@@ -13,7 +12,7 @@ import {FULL_WIDTH} from '../models/width.js';
 import {type ProblemCode, type ProblemError, usageError} from '../problem.js';
 import {refuseLinksOut} from '../run/links.js';
 import {caseOf, currentRows, openRun, requireRun} from '../run/past.js';
-import {resample} from '../search/strategy.js';
+import {stretched} from '../spec/strategy.js';
 import {type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 import {newestCheckpoint} from '../store/checkpoints.js';
 import {readJson} from '../store/files.js';
@@ -21,6 +20,7 @@ import {searchFiles, startOrderFile, trainingFiles} from '../store/runFolder.js'
 import {readStrategyIfThere} from '../store/strategyFile.js';
 import {fromStored, toStored} from '../weights/layout.js';
 import {openSafetensors, writeSafetensors} from '../weights/safetensors.js';
+import {modelCard} from './modelCard.js';
 import {note, print} from './output.js';
 
 interface Options {
@@ -114,8 +114,9 @@ function exportPipeline(out: string, {metadata, ...weights}: OpenSet, exported: 
       'write the weights as .safetensors',
     );
   const sampler = evaluationSampler(experiment);
-  const found = search === undefined ? undefined : readStrategyIfThere(searchFiles(join(run, search)).strategy);
-  const strategy = found && resample(found, sampler.steps);
+  const file = search === undefined ? undefined : searchFiles(join(run, search)).strategy;
+  const found = file === undefined ? undefined : readStrategyIfThere(file);
+  const strategy = found && stretched(found, sampler.steps, {file: file!, resample: true, option: 'evaluate.resample'});
   if (search !== undefined && !strategy)
     note(`${run} has no strategy yet: the folder has the full width alone, without pipeline.py`);
   const {diffusion} = experiment;

@@ -30,6 +30,7 @@ const COMMON_KEYS = {
   ...networkKeys('network', 'model.groups'),
   data: 'dataset',
   'data.files': 'dataset.path',
+  'data.limited': 'dataset.limit',
   diffusion: 'diffusion',
   precision: 'precision',
   tf32: 'tf32',
@@ -91,6 +92,7 @@ const SPEC_KEYS: Record<StageName, Record<string, string>> = {
     controlSeed: 'search.seed',
     'heldOut.data': 'dataset',
     'heldOut.data.files': 'dataset.path',
+    'heldOut.data.limited': 'dataset.limit',
     'heldOut.trainedOn': 'dataset.path',
   },
 };

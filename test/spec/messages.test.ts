@@ -133,7 +133,7 @@ test("limits of σ are checked against the schedule's, also where one is left ou
     assert.deepEqual(samplerSays(`{kind: ${kind}, steps: 10, spacing: karras, sigmaMin: 0.01, sigmaMax: 80}`), []);
   // Sampling from the command line says the same.
   const warned: string[] = [];
-  const settings = {steps: 1000, betas: [1e-4, 0.02] as [number, number]};
+  const settings = {steps: 1000, schedule: 'linear', betas: [1e-4, 0.02], prediction: 'noise'} as const;
   parseSampler({kind: 'ddim', steps: 600}, settings, ({message}) => warned.push(message));
   assert.match(warned.join(), /^--sampler: 600 steps of spacing uniform start at t = 599/);
   const given = {kind: 'euler', steps: 5, spacing: 'karras', sigmaMin: 200};

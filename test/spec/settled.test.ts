@@ -23,7 +23,7 @@ function written(experiment: Experiment): string {
   return file;
 }
 
-writeFileSync(join(folder, 'a.pt'), '');
+writeFileSync(join(folder, 'a.pt'), 'PK\x03\x04');
 const write = (name: string, text: string): string => {
   const file = join(folder, name);
   writeFileSync(file, text);

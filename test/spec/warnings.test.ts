@@ -83,17 +83,20 @@ test('validate shows warnings, in JSON with their severity, and exits 0 where no
   assert.equal(shown.status, 0);
   assert.match(shown.stdout, /spec.yaml: valid/);
   assert.match(shown.stderr, /warning: evaluate.seed is 0/);
-  assert.match(shown.stderr, /^1 warning$/m);
+  assert.match(shown.stderr, /^2 warnings$/m);
   const json = ddsm('validate', file, '--set', 'evaluate.seed=0', '--json');
   assert.equal(json.status, 0);
   const {problems} = JSON.parse(json.stdout) as {problems: Problem[]};
   assert.deepEqual(
     problems.map(({code, severity}) => [code, severity]),
-    [['seed', 'warning']],
+    [
+      ['seed', 'warning'],
+      ['weights', 'warning'],
+    ],
   );
   const both = ddsm('validate', file, '--set', 'evaluate.seed=0', '--set', 'search.population=2');
   assert.equal(both.status, 2);
-  assert.match(both.stderr, /^1 problem, 1 warning$/m);
+  assert.match(both.stderr, /^1 problem, 2 warnings$/m);
   const planned = ddsm('plan', file, '--set', 'evaluate.seed=0');
   assert.equal(planned.status, 0);
   assert.match(planned.stderr, /warning: evaluate.seed is 0/);

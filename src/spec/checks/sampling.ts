@@ -1,15 +1,17 @@
 /** Samplers: that each can do what its settings ask for, with the network that the spec has. */
 import {levelsOf} from '../../diffusion/samplers/levels.js';
-import {linearSchedule, type Schedule, sigmaRange, signalOf} from '../../diffusion/schedule.js';
+import {type DiffusionSettings, type Schedule, scheduleOf, sigmaRange, signalOf} from '../../diffusion/schedule.js';
 import {isGuided, mostSteps, SAMPLERS, type SamplerOption, takesOption} from '../../diffusion/settings.js';
 import {isWarning, type Problem} from '../../problem.js';
 import type {SamplerSettings} from '../experiment.js';
 import type {Checked} from './check.js';
 
+const betasWanted = ({schedule, steps}: DiffusionSettings): number => (schedule === 'list' ? steps : 2);
+
 /** Checks the number of `diffusion.betas`. */
 export function checkSchedule({experiment, add}: Checked): void {
   const {schedule, betas, steps} = experiment.diffusion;
-  const wanted = schedule === 'list' ? steps : 2;
+  const wanted = betasWanted(experiment.diffusion);
   if (betas.length === wanted) return;
   const each = schedule === 'list' ? `one for each of the ${steps} steps` : 'the first and the last';
   add('/diffusion/betas', {
@@ -46,11 +48,8 @@ export function checkSamplers({experiment, add}: Checked): void {
 type Add = (option: string, problem: Problem) => void;
 
 /** What a sampler's settings ask for that it cannot do; `add` takes the option's name. */
-export function samplerProblems(
-  sampler: SamplerSettings,
-  {steps: trained, betas}: {steps: number; betas: readonly [number, number]},
-  say: Add,
-): void {
+export function samplerProblems(sampler: SamplerSettings, diffusion: DiffusionSettings, say: Add): void {
+  const {steps: trained} = diffusion;
   let isPossible = true;
   const add: Add = (option, problem) => {
     isPossible &&= isWarning(problem);
@@ -101,7 +100,9 @@ export function samplerProblems(
     const message = `with spacing: ${spacing} the last step starts at the least σ, and cannot end there, too`;
     add('lastSigma', {code: 'sampler-option', message, suggestion: 'use lastSigma: zero'});
   }
-  const schedule = linearSchedule(trained, betas);
+  // Another number of β is said where they are listed.
+  if (betasWanted(diffusion) !== diffusion.betas.length) return;
+  const schedule = scheduleOf(diffusion);
   if (spacing === 'karras') checkSigmas(sampler, sigmaRange(schedule), add);
   if (isPossible) checkStart(sampler, schedule, add);
 }

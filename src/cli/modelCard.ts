@@ -1,10 +1,8 @@
 /** The model card of an exported folder, in the form of Hugging Face's hub. Text only. */
-import type {SamplerSettings} from '../diffusion/settings.js';
-import {samplerName} from '../diffusion/settings.js';
+import {type SamplerSettings, samplerName} from '../diffusion/settings.js';
 import {costAt, gflopsOf} from '../models/cost.js';
 import type {UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, type Width} from '../models/width.js';
-import {encodeRuns} from '../search/strategy.js';
 import {type MeasuredRow, toMarkdown} from '../tables/results.js';
 
 export interface CardFacts {
@@ -45,7 +43,7 @@ export function modelCard(facts: CardFacts): string {
   const full = costAt(network, FULL_WIDTH).macs;
   const share = strategy && strategy.reduce((sum, width) => sum + macs.get(width)!, 0) / strategy.length / full;
   const {resolution, imageChannels, classes} = network;
-  const runs = strategy && encodeRuns(strategy).map(([width, count]) => `${count} × ${width}`);
+  const counts = widths.map((width) => ({width, count: strategy?.filter((one) => one === width).length ?? 0}));
   const lines = [
     '---',
     'library_name: diffusers',
@@ -66,7 +64,7 @@ export function modelCard(facts: CardFacts): string {
     `- Data: ${data}, ${resolution}×${resolution} pixels, ${imageChannels === 1 ? 'greyscale' : 'RGB'}${classes > 0 ? `, ${classes} classes` : ''}`,
     `- Sampler: ${samplerName(sampler)}, ${sampler.steps} steps`,
     `- Cost of the full width: ${gflopsOf(full).toPrecision(4)} GFLOPs a step`,
-    ...(runs ? [`- Widths: ${widths.join(', ')}`, `- Strategy, the cleanest step first: ${runs.join(', ')}`] : []),
+    ...(strategy ? [`- Strategy: ${counts.map(({width, count}) => `${width} at ${count}`).join(', ')} steps`] : []),
   ];
   if (rows.length === 0) return `${lines.join('\n')}\n`;
   const table = rows.map((row) => ({
