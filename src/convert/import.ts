@@ -61,7 +61,8 @@ export interface ImportReport extends Pick<Match, 'matched' | 'missing' | 'unuse
 
 /** The network of a file, of whichever format; its tensors are read one by one. */
 interface Tensors {
-  kind: Kind;
+  /** A UNet2DModel is a U-Net under our names by now. */
+  kind: Exclude<Kind, 'unet-2d'>;
   /** By the names in the network. */
   shapes: Shapes;
   family: Family | undefined;
@@ -114,7 +115,7 @@ export async function importWeights(file: string, options: ImportOptions): Promi
     });
     const {matched, missing} = found;
     return {
-      family: tensors.family ?? (kind === 'unet' || kind === 'unet-2d' ? 'state-dict' : kind),
+      family: tensors.family ?? (kind === 'unet' ? 'state-dict' : kind),
       matched,
       missing,
       unused: [...found.unused, ...others],
@@ -393,7 +394,8 @@ async function openShards(file: string, out: string): Promise<Opened> {
   return {dictionaries: [{path: '', shapes, read: (name) => byName.get(name)!.read(name)}], close};
 }
 
-interface Network extends Pick<Tensors, 'kind' | 'shapes' | 'entry' | 'others' | 'read'> {
+interface Network extends Pick<Tensors, 'shapes' | 'entry' | 'others' | 'read'> {
+  kind: Kind;
   /** Whether it is an average over training. */
   averaged: boolean;
 }
