@@ -23,9 +23,11 @@ const MARKS: readonly (readonly [kind: Kind, names: readonly string[]])[] = [
   ],
   [
     'unet-2d',
-    ['conv_in', 'conv_out', 'conv_norm_out', 'time_embedding.linear_1', 'down_blocks.0.resnets.0.conv1'].map(
-      (name) => `${name}.weight`,
-    ),
+    // Time embeddings: the rest has the names of an AutoencoderKL's encoder.
+    [
+      ...['time_embedding.linear_1', 'time_embedding.linear_2', 'down_blocks.0.resnets.0.time_emb_proj'],
+      ...['mid_block.resnets.0.time_emb_proj', 'up_blocks.0.resnets.0.time_emb_proj'],
+    ].map((name) => `${name}.weight`),
   ],
   [
     'inception',

@@ -54,7 +54,7 @@ test('cost shows the paper’s rounding of experiments of the paper alone', () =
   assert.doesNotMatch(ddsm('cost', join(packageRoot, 'experiments', 'quickstart.yaml')).stdout, /paper/);
 });
 
-test('plan --json gives name, key, state, why and estimate of every stage', () => {
+test('plan --json gives name, key, state, why, share done and estimate of every stage', () => {
   const {stages, ...rest} = JSON.parse(ddsm('plan', cifar, '--json').stdout) as {
     stages: Record<string, unknown>[];
     evaluations: Record<string, unknown>[];
@@ -62,7 +62,7 @@ test('plan --json gives name, key, state, why and estimate of every stage', () =
   assert.deepEqual(Object.keys(rest), ['device', 'total', 'memory', 'remedies', 'evaluations']);
   assert.deepEqual(Object.keys(rest.evaluations[0]!), [...['name', 'macs', 'macsAlone', 'states', 'bytes', 'unknown']]);
   for (const stage of stages) {
-    assert.deepEqual(Object.keys(stage), ['name', 'key', 'state', 'why', 'estimate']);
+    assert.deepEqual(Object.keys(stage), ['name', 'key', 'state', 'why', 'done', 'estimate']);
     assert.deepEqual(Object.keys(stage.estimate as object), ['macs', 'seconds', 'basis', 'bytes']);
   }
 });

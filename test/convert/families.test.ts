@@ -4,6 +4,7 @@ import {
   autoencoderTensors,
   kindOf,
   match,
+  networksIn,
   publishedGroups,
   unetConfigOf,
   unetTensors,
@@ -13,6 +14,7 @@ import {readJson} from '../fixtures.js';
 test('autoencoderTensors() are those of Stable Diffusion 1.4, from a few of its shapes', () => {
   const shapes = new Map(Object.entries(readJson<Record<string, number[]>>('autoencoder.json')));
   assert.equal(kindOf(shapes), 'autoencoder-kl');
+  assert.deepEqual(networksIn(shapes.keys()), [{kind: 'autoencoder-kl', prefix: ''}]);
   const {matched, missing, unused, wrong} = match(shapes, autoencoderTensors(shapes));
   assert.deepEqual([matched.length, missing, unused, wrong], [248, [], [], undefined]);
 });
