@@ -5,6 +5,7 @@ import {dirname, extname, join} from 'node:path';
 import {parse} from 'yaml';
 import {requireWritable} from '../commit.js';
 import {namedLabels, readManifest} from '../data/dataset.js';
+import type {DiffusionSettings} from '../diffusion/schedule.js';
 import {isGuided, SAMPLER_KINDS, type SamplerSettings} from '../diffusion/settings.js';
 import {groupFaults, type UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, isWidth, type Width} from '../models/width.js';
@@ -152,7 +153,12 @@ function sourceOf(from: string, options: Options): Source {
     weights: from,
     step: undefined,
     config,
-    diffusion: known('diffusion') as SampleJob['diffusion'],
+    // Files of earlier versions state steps and betas alone.
+    diffusion: {
+      schedule: 'linear',
+      prediction: 'noise',
+      ...(known('diffusion') as Pick<DiffusionSettings, 'steps' | 'betas'>),
+    },
     widths: (known('widths') as Experiment['widths']).options.filter(
       (width) => groupFaults(config, [width]).length === 0,
     ),

@@ -310,7 +310,7 @@ test('plan() names the part that changed, and only the stages that depend on it 
   const {stages} = JSON.parse(stdout) as {stages: {name: string; state: string; why: string}[]};
   const states = Object.fromEntries(stages.map(({name, state}) => [name, state]));
   assert.deepEqual(states, {classifier: 'done', train: 'done', baseline: 'done', search: 'run', evaluate: 'run'});
-  assert.equal(stages.find(({name}) => name === 'search')?.why, 'changed: evolution.flopsWeight (0.1 → 3)');
+  assert.equal(stages.find(({name}) => name === 'search')?.why, 'changed: search.flopsWeight (0.1 → 3)');
 });
 
 test('diff() finds a changed number and exits 1', () => {

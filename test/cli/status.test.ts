@@ -109,7 +109,7 @@ test('one run whose spec cannot be read is named by status and tables, and the o
   assert.match(all.stdout, /^## Table 2/);
   assert.match(
     all.stderr,
-    /runs\/two\/experiment.yaml:1:1: warning: the spec needs the key dataset[\s\S]*runs\/two is left out/,
+    /runs\/two\/experiment.yaml: warning: the spec needs the key dataset[\s\S]*runs\/two is left out/,
   );
   assert.match(all.stderr, /the paper has no experiment called busy, one: .* npx ddsm report busy one shows them/);
   assert.equal(ddsm('tables', 'two').status, 2);
