@@ -1,7 +1,7 @@
 /** `ddsm sample`: images from a run or from a file of weights. */
 import {existsSync, statSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
-import {dirname, extname, join} from 'node:path';
+import {dirname, extname, join, resolve} from 'node:path';
 import {parse} from 'yaml';
 import {requireWritable} from '../commit.js';
 import {namedLabels, readManifest} from '../data/dataset.js';
@@ -216,6 +216,13 @@ function jobOf(source: Source, options: Options, strategy: string): SampleJob {
   const images = numbersOf(options.seeds, SEEDS);
   const labels = labelsFor(config.classes, images, options.labels);
   const outputs = (options.out.length > 0 ? options.out : ['samples.png']).map(outputOf);
+  for (const {path} of outputs)
+    if ([source.weights, options.start].some((read) => read !== undefined && resolve(read) === resolve(path)))
+      throw usageError({
+        code: 'bad-output',
+        message: `--out ${path} is a file that is read`,
+        suggestion: 'name another file',
+      });
   requireDistinct(images, outputs.some(({kind}) => kind === 'folder') ? undefined : labels);
   const sampler = samplerFor(source, options);
   const start = options.start === undefined ? undefined : startOf(options.start, {config, count: images.length});

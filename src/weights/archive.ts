@@ -69,7 +69,7 @@ class FileReader extends RandomAccessReader {
     for (let at = start; at < end; at += PART) yield this.fill(Buffer.alloc(Math.min(PART, end - at)), at);
   }
 
-  private fill(part: Buffer, position: number): Buffer {
+  fill(part: Buffer, position: number): Buffer {
     if (this.file === undefined) throw new Error('it was closed');
     if (position + part.length > this.size) throw new Error(`it ends before byte ${position + part.length}`);
     for (let done = 0; done < part.length; ) {
@@ -101,6 +101,13 @@ export function isZip(path: string): boolean {
   return ['PK\x03\x04', 'PK\x05\x06'].includes(begin.toString('latin1'));
 }
 
+/** Throws where another entry follows the last: the count has 16 bits in the old form, and some programs let it wrap. */
+function requireAll(reader: FileReader, zip: ZipFile): void {
+  const {readEntryCursor: end} = zip as ZipFile & {readEntryCursor: number};
+  if (end + 4 <= reader.size && reader.fill(Buffer.alloc(4), end).toString('latin1') === 'PK\x01\x02')
+    throw new Error(`it has more entries than the ${zip.entryCount} that its end states; pack it again with zip or 7z`);
+}
+
 /** Opens an archive. Throws a ProblemError for one that breaks the format's rules, or that names a path outside itself. */
 export async function openArchive(path: string): Promise<Archive> {
   const entries = new Map<string, Entry>();
@@ -126,6 +133,7 @@ export async function openArchive(path: string): Promise<Archive> {
       if (entry.isEncrypted()) throw new Error(`${entry.fileName} is encrypted`);
       entries.set(entry.fileName, entry);
     }
+    requireAll(reader, zip);
   } catch (error) {
     zip.close();
     throw refuse(path, messageOf(error));

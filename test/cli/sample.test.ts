@@ -119,6 +119,7 @@ test('sample(): image i is the same whatever else is asked for, and from its own
 const refusals: [string, RegExp, string[]][] = [
   ['steps beyond the training', /101 sampling steps are more than the 100/, ['--steps', '101']],
   ['an option that the sampler has not', /euler has no option eta/, ['--sampler', '{kind: euler, eta: 1}']],
+  ['its own weights as output', /is a file that is read/, ['--out', 'weights.safetensors']],
   ['ancestral sampling in few steps', /takes all 100 steps, not 5/, ['--sampler', 'ddpm', '--steps', '5']],
   ['a width that the weights lack', /no width 2\/8; they have 4\/8, 8\/8/, ['--strategy', '2/8']],
   [

@@ -131,6 +131,7 @@ test("limits of σ are checked against the schedule's, also where one is left ou
   }
   for (const kind of ['heun', 'euler', 'dpm-solver++', 'unipc'])
     assert.deepEqual(samplerSays(`{kind: ${kind}, steps: 10, spacing: karras, sigmaMin: 0.01, sigmaMax: 80}`), []);
+  assert.match(samplerSays('{kind: heun, steps: 10, spacing: karras, rho: 0.001}').join(), /overflow with rho 0.001/);
   // Sampling from the command line says the same.
   const warned: string[] = [];
   const settings = {steps: 1000, schedule: 'linear', betas: [1e-4, 0.02], prediction: 'noise'} as const;

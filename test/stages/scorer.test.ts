@@ -36,7 +36,7 @@ for (let i = 0; i < flat.length; i++) flat[i]! += 0.05 * extra[i]!;
 const widths: Width[] = ['4/8', '6/8', '8/8'];
 const generator = new Generator({config, widths, batch: 4});
 generator.load(flat);
-const diffusion = {steps: 50, betas: [1e-3, 0.2] as [number, number]};
+const diffusion = {steps: 50, schedule: 'linear', betas: [1e-3, 0.2] as [number, number], prediction: 'noise'} as const;
 const samplerSettings = {kind: 'ddim', steps: 4} as const;
 const sampler = makeSampler(linearSchedule(diffusion.steps, diffusion.betas), samplerSettings);
 

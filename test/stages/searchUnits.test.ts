@@ -59,7 +59,9 @@ const SAMPLERS: SamplerSettings[] = [
 const settingsFor = (sampler: SamplerSettings): SearchSettings =>
   ({
     ...{network, widths, sampler, images: IMAGES, seeds: [], precision: 'float32'},
-    diffusion: {steps: sampler.kind === 'ddpm' ? 7 : 50, betas: [1e-3, 0.2]},
+    diffusion: {
+      ...{steps: sampler.kind === 'ddpm' ? 7 : 50, schedule: 'linear', betas: [1e-3, 0.2], prediction: 'noise'},
+    },
     evolution,
   }) as unknown as SearchSettings;
 

@@ -85,7 +85,7 @@ test('resultLines() begin with the columns that scripts rely on', () => {
 test('summary() marks times of earlier sessions: the machine may have had other work', () => {
   const adm = row({id: 'adm', row: 'adm', latencyMs: 5, timedIn: '2026-01-01T00:00:00.000Z'});
   const uniform = row({latencyMs: 7, timedIn: '2026-01-02T00:00:00.000Z'});
-  const heldOut = row({row: 'held-out', latencyMs: Number.NaN});
+  const heldOut = row({id: 'held-out', row: 'held-out', latencyMs: Number.NaN});
   const apart = summary([adm, uniform, heldOut], '', []);
   assert.match(apart, /\| +5\.00 \* \|\n.*\| +7\.00 \|\n.*\| +\|$/m);
   assert.match(apart, /^\*: timed in an earlier session than the other rows/m);

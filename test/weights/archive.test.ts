@@ -33,6 +33,15 @@ test('openArchive() reads archives whose directory is of the large form', async 
   archive.close();
 });
 
+test('openArchive() refuses an archive whose count of entries has wrapped', async () => {
+  const wrapped = Buffer.from(plain);
+  // The end of the directory: its counts of entries, here and in all.
+  const end = wrapped.length - 22;
+  wrapped.writeUInt16LE(1, end + 8);
+  wrapped.writeUInt16LE(1, end + 10);
+  await assert.rejects(openArchive(put('wrapped.zip', wrapped)), /more entries than the 1 that its end states/);
+});
+
 test('openArchive() names what is no archive', async () => {
   for (const [content, what] of [
     ['version https://git-lfs.github.com/spec/v1\n', /it is a Git LFS pointer/],

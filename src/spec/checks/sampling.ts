@@ -140,7 +140,13 @@ const MOST_IMAGE = 0.1;
 /** Warns where the first step starts far below the schedule's end, though sampling begins with pure noise. */
 function checkStart(sampler: SamplerSettings, schedule: Schedule, add: Add): void {
   const {kind, steps} = sampler;
-  const first = levelsOf(schedule, sampler).at(-1)!;
+  const levels = levelsOf(schedule, sampler);
+  if (levels.some(({sigma}) => !Number.isFinite(sigma))) {
+    const message = `the noise levels of the steps overflow with rho ${sampler.rho}`;
+    add('rho', {code: 'sampler-option', message, suggestion: 'ρ of 3 to 10 is usual; 7 is the default'});
+    return;
+  }
+  const first = levels.at(-1)!;
   const image = signalOf(first.sigma);
   const {spacing = SAMPLERS[kind].spacing} = sampler;
   // Uniform steps are ⌊T/n⌋ apart from 0: up to a step is left out at the end by design, more where n divides T badly.
