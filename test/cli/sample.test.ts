@@ -11,7 +11,7 @@ import {initialWeights} from '../../src/models/initialise.js';
 import {packageRoot} from '../../src/paths.js';
 import {fillNormals, STREAM} from '../../src/random.js';
 import {encodeFlat} from '../../src/stages/weights.js';
-import {encodeSafetensors, openSafetensors} from '../../src/weights/safetensors.js';
+import {encodeSafetensors, openSafetensors, readSafetensors} from '../../src/weights/safetensors.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ddsm-sample-'));
 const at = (name: string): string => join(folder, name);
