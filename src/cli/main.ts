@@ -129,7 +129,9 @@ withSpec(command('plan <spec>', 'what would run, resume or be skipped, and why')
   .option('--json', 'the plan as JSON')
   .action(async (spec: string, options) => (await import('./plan.js')).plan(spec, options));
 
-withSpec(command('cost <spec>', 'MACs and GFLOPs of every width, and of a strategy'))
+withSpec(
+  command('cost <spec>', 'MACs and GFLOPs of every width, and of a strategy; of a spec or of a pipeline of diffusers'),
+)
   .option('--strategy <file>', 'a strategy file')
   .option('--json', 'the costs as JSON')
   .action(async (spec: string, options) => (await import('./cost.js')).cost(spec, options));
@@ -140,7 +142,7 @@ command('status [run...]', 'progress, rate, time left, space, and who holds the 
   .option('--json', 'as JSON')
   .action(async (runs: string[], options) => (await import('./status.js')).status(runs, options));
 
-command('sample <run>', 'images from a run, or from a .safetensors file of weights')
+command('sample <run>', 'images from a run, a .safetensors file of weights, or a pipeline of diffusers')
   .option('--runs <dir>', 'folder of the run folders', 'runs')
   .option('--variant <name>', 'variant of the run; by default its first')
   .addOption(

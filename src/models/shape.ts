@@ -2,7 +2,7 @@
  * The one description of the network: its blocks and layers with their channels at a width, as plain data. Building,
  * counting cost, checking groups and naming weights all read it. Knows no tensors.
  */
-import {FULL_WIDTH, slimChannels, type Width} from './width.js';
+import {FULL_WIDTH, slimChannels, WIDTHS, type Width} from './width.js';
 
 /** The U-Net of the paper ("ADM": DDPM's U-Net), before slimming. */
 export interface UNetConfig {
@@ -406,6 +406,12 @@ export function groupFaults(config: UNetConfig, widths: readonly Width[]): Group
     const groupSize = channels / groups;
     return [{layer, width, channels, ...(config.norms && Number.isInteger(groupSize) ? {groupSize} : {})}];
   });
+}
+
+/** A plain network as a supernet with nested slices, and the widths that its groups and heads allow. */
+export function nestedOf(config: UNetConfig): {network: UNetConfig; widths: Width[]} {
+  const network: UNetConfig = {...config, slices: 'aligned', norms: 'constant-size'};
+  return {network, widths: WIDTHS.filter((width) => groupFaults(network, [width]).length === 0)};
 }
 
 /** The fault in a sentence without a full stop; `groups` are those of the network at full width. */

@@ -7,8 +7,7 @@ import type {DiffusionSettings} from '../diffusion/schedule.js';
 import type {SamplerSettings} from '../diffusion/settings.js';
 import {costAt, gflopsOf, TRAINING_FACTOR} from '../models/cost.js';
 import {INCEPTION_MACS} from '../models/inceptionShape.js';
-import {groupFaults, type UNetConfig} from '../models/shape.js';
-import {WIDTHS} from '../models/width.js';
+import {nestedOf, type UNetConfig} from '../models/shape.js';
 
 export interface Wish {
   name: string;
@@ -164,8 +163,7 @@ const STRATEGY_STEPS = 50;
 /** The text of a spec that makes a trained network step-aware. */
 export function draftFrom({name, from, weights, path, schema, network, diffusion, sampler}: Given): string {
   const {resolution, imageChannels, channels, multipliers, attentionLevels, blocks, groups, dropout, classes} = network;
-  const nested: UNetConfig = {...network, slices: 'aligned', norms: 'constant-size'};
-  const widths = WIDTHS.filter((width) => groupFaults(nested, [width]).length === 0);
+  const {widths} = nestedOf(network);
   const own = sampler && sampler.steps <= 2 * STRATEGY_STEPS ? sampler : {kind: 'ddim', steps: STRATEGY_STEPS};
   const model = {
     ...{channels, multipliers, attentionLevels, blocks, groups, dropout},
