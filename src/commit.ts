@@ -371,15 +371,17 @@ export function pointTo(target: string, path: string): void {
   });
 }
 
-/** An empty folder in `parent`, gone when `work` ends; one that a kill leaves is swept when the next one is made. */
+/** An empty folder in `parent`, gone when `work` ends, or what it promises; one that a kill leaves is swept when the next one is made. */
 export function withScratch<T>(parent: string, work: (folder: string) => T): T {
   makeFolder(parent);
   sweep(parent, {owned: false});
   const folder = temporaryFor(join(parent, `ddsm-${randomBytes(4).toString('hex')}`));
   naming(folder, () => mkdirSync(folder, {mode: 0o700}), 'made');
+  let result: T | undefined;
   try {
-    return work(folder);
+    result = work(folder);
   } finally {
-    removeQuietly(folder);
+    if (!(result instanceof Promise)) removeQuietly(folder);
   }
+  return result instanceof Promise ? (result.finally(() => removeQuietly(folder)) as T) : result;
 }

@@ -4,7 +4,7 @@ import {availableParallelism, totalmem} from 'node:os';
 import {basename, dirname, join, relative, resolve} from 'node:path';
 import {createInterface} from 'node:readline/promises';
 import {requireWritable} from '../commit.js';
-import {openDiffusersFolder} from '../convert/diffusersFolder.js';
+import {openPipelineFolder} from '../convert/diffusersFolder.js';
 import {importWeights} from '../convert/import.js';
 import {leftOutLines} from '../data/source.js';
 import {type Survey, surveyImages} from '../data/survey.js';
@@ -64,14 +64,7 @@ async function initFrom(from: string, images: string | undefined, {out}: Omit<Op
       message: `there is no ${images}`,
       suggestion: 'name a folder of images, or leave it out',
     });
-  const {network, process} = openDiffusersFolder(from);
-  if (!process)
-    throw usageError({
-      code: 'import',
-      file: from,
-      message: `${from} has no scheduler/scheduler_config.json, which says the noising process`,
-      suggestion: 'name the folder of the whole pipeline',
-    });
+  const {network, process} = openPipelineFolder(from);
   await importWeights(from, {out: weights, weights: 'ema'});
   const folder = dirname(resolve(file));
   writeFileDurably(

@@ -1,9 +1,12 @@
-/** `ddsm sample`: images from a run or from a file of weights. */
+/** `ddsm sample`: images from a run, from a file of weights or from a pipeline of diffusers. */
 import {existsSync, statSync} from 'node:fs';
-import {availableParallelism} from 'node:os';
+import {availableParallelism, tmpdir} from 'node:os';
 import {dirname, extname, join, resolve} from 'node:path';
 import {parse} from 'yaml';
-import {requireWritable} from '../commit.js';
+import {requireWritable, withScratch} from '../commit.js';
+import {folderOf, openPipelineFolder} from '../convert/diffusersFolder.js';
+import {importWeights} from '../convert/import.js';
+import {STRATEGY_PLAN} from '../convert/pipelineFolder.js';
 import {namedLabels, readManifest} from '../data/dataset.js';
 import type {DiffusionSettings} from '../diffusion/schedule.js';
 import {isGuided, SAMPLER_KINDS, type SamplerSettings} from '../diffusion/settings.js';
@@ -55,6 +58,8 @@ const NETWORKS = {supernet: 'train', baseline: 'baseline', pruned: 'prune'} as c
 /** What is known of the weights before anything else is asked. */
 interface Source {
   weights: string;
+  /** The path that the person knows them by. */
+  named: string;
   /** Steps that they were trained for; undefined where their file does not say. */
   step: number | undefined;
   config: UNetConfig;
@@ -62,7 +67,7 @@ interface Source {
   diffusion: SampleJob['diffusion'];
   widths: readonly Width[];
   sampler: SamplerSettings | undefined;
-  /** The run's own strategy. */
+  /** File of the strategy that belongs to them. */
   strategy: string | undefined;
   seed: number;
   precision: SampleJob['precision'];
@@ -73,12 +78,26 @@ interface Source {
 }
 
 export async function sample(from: string, options: Options): Promise<void> {
-  const source = sourceOf(from, options);
+  const run = findRun(from, options.runs);
+  if (run !== undefined) return sampleFrom(from, sourceOfRun(run, options), options);
+  const folder = existsSync(from) ? folderOf(from) : undefined;
+  if (folder === undefined) return sampleFrom(from, sourceOf(from, options), options);
+  openPipelineFolder(folder);
+  return withScratch(tmpdir(), async (scratch) => {
+    const weights = join(scratch, 'weights.safetensors');
+    await importWeights(from, {out: weights, weights: 'ema'});
+    // An export's strategy lies in the pipeline's folder.
+    const strategy = [folder, dirname(folder)].map((one) => join(one, STRATEGY_PLAN)).find((path) => existsSync(path));
+    await sampleFrom(from, {...sourceOfFile(weights), named: from, strategy}, options);
+  });
+}
+
+async function sampleFrom(from: string, source: Source, options: Options): Promise<void> {
   const strategy = strategyNamed(source, options);
   const job = jobOf(source, options, strategy);
   const used = strategy === 'full' ? 'full width at every step' : strategy;
   const why = strategy === 'full' && options.strategy === undefined && options.network === 'supernet';
-  note(`weights: ${source.weights}${source.step === undefined ? '' : `, after ${source.step} steps`}`);
+  note(`weights: ${source.named}${source.step === undefined ? '' : `, after ${source.step} steps`}`);
   note(`strategy: ${used}${why ? `, since ${from} has no searched strategy` : ''}`);
   if (options.labels !== undefined && source.classes?.length && job.labels)
     note(`classes: ${namedLabels(source.classes, job.labels)}`);
@@ -121,7 +140,7 @@ export async function sample(from: string, options: Options): Promise<void> {
       sampler: job.sampler,
       seconds,
       files,
-      weights: source.weights,
+      weights: source.named,
       step: source.step ?? null,
       strategy: {from: strategy, widths: job.strategy},
     });
@@ -129,18 +148,29 @@ export async function sample(from: string, options: Options): Promise<void> {
 }
 
 function sourceOf(from: string, options: Options): Source {
-  const run = findRun(from, options.runs);
-  if (run !== undefined) return sourceOfRun(run, options);
   if (!existsSync(from) || statSync(from).isDirectory()) {
     throw usageError({
       code: 'unknown-run',
-      message: `${from} is neither a run, here or in ${options.runs}, nor a .safetensors file`,
+      message: `${from} is neither a run, here or in ${options.runs}, nor a .safetensors file, nor a pipeline of diffusers`,
       suggestion: 'start a run with npx ddsm run experiments/quickstart.yaml',
     });
   }
+  return sourceOfFile(from);
+}
+
+function sourceOfFile(from: string): Source {
   const {metadata} = readSafetensorsHeader(from);
+  const stated = (name: string): unknown => {
+    try {
+      return metadata[name] === undefined ? undefined : (JSON.parse(metadata[name]) as unknown);
+    } catch (error) {
+      const message = `${from} does not say its ${name} in JSON: ${messageOf(error)}`;
+      throw usageError({code: 'bare-weights', file: from, message});
+    }
+  };
   const known = (name: string): unknown => {
-    if (metadata[name] !== undefined) return JSON.parse(metadata[name]) as unknown;
+    const value = stated(name);
+    if (value !== undefined) return value;
     throw usageError({
       code: 'bare-weights',
       file: from,
@@ -151,6 +181,7 @@ function sourceOf(from: string, options: Options): Source {
   const config = known('architecture') as UNetConfig;
   return {
     weights: from,
+    named: from,
     step: undefined,
     config,
     // Files of earlier versions state steps and betas alone.
@@ -162,7 +193,7 @@ function sourceOf(from: string, options: Options): Source {
     widths: (known('widths') as Experiment['widths']).options.filter(
       (width) => groupFaults(config, [width]).length === 0,
     ),
-    sampler: undefined,
+    sampler: stated('sampler') as SamplerSettings | undefined,
     strategy: undefined,
     seed: 0,
     precision: 'float32',
@@ -185,6 +216,7 @@ function sourceOfRun(run: string, {variant, network}: Options): Source {
   const strategy = folders.search === undefined ? undefined : searchFiles(join(run, folders.search)).strategy;
   return {
     weights,
+    named: weights,
     step: stepOf(weights),
     // What pruning left is written with the weights.
     config:

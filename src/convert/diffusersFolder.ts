@@ -2,7 +2,7 @@
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import type {UNetConfig} from '../models/shape.js';
-import {messageOf, ProblemError} from '../problem.js';
+import {messageOf, ProblemError, usageError} from '../problem.js';
 import type {StoredTensor} from '../weights/safetensors.js';
 import {
   currentName,
@@ -41,9 +41,10 @@ const isFolder = (path: string): boolean => statSync(path, {throwIfNoEntry: fals
 export const isDiffusersFolder = (path: string): boolean =>
   isFolder(path) && ['model_index.json', 'config.json'].some((name) => existsSync(join(path, name)));
 
-/** The folder of a UNet2DModel in which a file of weights lies; undefined where it lies elsewhere. */
-export function folderAround(file: string): string | undefined {
-  const folder = dirname(file);
+/** The folder of a UNet2DModel that a path names, or in which the file that it names lies; undefined where there is none. */
+export function folderOf(path: string): string | undefined {
+  if (isDiffusersFolder(path)) return path;
+  const folder = dirname(path);
   const config = join(folder, 'config.json');
   return existsSync(config) && settingsIn(config)._class_name === 'UNet2DModel' ? folder : undefined;
 }
@@ -69,6 +70,18 @@ export function openDiffusersFolder(folder: string): DiffusersFolder {
     network: carriedOver(config, networkFrom),
     process: existsSync(scheduler) ? carriedOver(scheduler, processFrom) : undefined,
   };
+}
+
+/** As openDiffusersFolder, of a folder that says its noising process. */
+export function openPipelineFolder(folder: string): DiffusersFolder & {process: ImportedProcess} {
+  const {process, ...rest} = openDiffusersFolder(folder);
+  if (process) return {process, ...rest};
+  throw usageError({
+    code: 'import',
+    file: folder,
+    message: `${folder} has no scheduler/scheduler_config.json, which says the noising process`,
+    suggestion: 'name the folder of the whole pipeline',
+  });
 }
 
 /** Throws where a pipeline has other parts than a network and a scheduler. */

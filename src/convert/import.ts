@@ -9,13 +9,7 @@ import {formatOf} from '../weights/format.js';
 import {PickleObject, type PickleValue} from '../weights/pickle.js';
 import {openPyTorch, PyTorchTensor} from '../weights/pytorch.js';
 import {openSafetensors, type StoredTensor, writeSafetensors} from '../weights/safetensors.js';
-import {
-  type DiffusersFolder,
-  folderAround,
-  fromDiffusers,
-  isDiffusersFolder,
-  openDiffusersFolder,
-} from './diffusersFolder.js';
+import {type DiffusersFolder, folderOf, fromDiffusers, openDiffusersFolder} from './diffusersFolder.js';
 import {SLIMMING} from './export.js';
 import {
   AUTOENCODER_RENAMES,
@@ -85,7 +79,7 @@ const refuse = (file: string, message: string, suggestion?: string): ProblemErro
 /** Reads, checks and writes. Throws a ProblemError that names what is wrong; nothing is written then. */
 export async function importWeights(file: string, options: ImportOptions): Promise<ImportReport> {
   if (!existsSync(file)) throw refuse(file, `there is no file ${file}`);
-  const folder = isDiffusersFolder(file) ? file : folderAround(file);
+  const folder = folderOf(file);
   const pipeline = folder === undefined ? undefined : openDiffusersFolder(folder);
   const tensors = await openTensors(folder === file ? pipeline!.weights : file, {...options, pipeline});
   try {

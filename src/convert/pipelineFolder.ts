@@ -31,6 +31,9 @@ export interface PipelineFolder {
   card: string;
 }
 
+/** The file of an exported folder that has its strategy. */
+export const STRATEGY_PLAN = 'step_aware.json';
+
 const UNET = join('unet', 'diffusion_pytorch_model.safetensors');
 
 /** Writes the folder. Throws an UnsupportedSetting, or a ProblemError where `folder` holds something else. */
@@ -52,14 +55,17 @@ export function writePipelineFolder(folder: string, {network, diffusion, sampler
     },
     [join('unet', 'config.json')]: config,
     [join('scheduler', 'scheduler_config.json')]: processTo(diffusion, {clip: sampler.clip ?? false}),
-    ...(scheduler ? {'step_aware.json': planOf(network, {scheduler, guidance: sampler.guidance ?? 1, ...model})} : {}),
+    ...(scheduler ? {[STRATEGY_PLAN]: planOf(network, {scheduler, guidance: sampler.guidance ?? 1, ...model})} : {}),
   };
   const tensors = new Map<string, StoredTensor>();
   for (const [name, tensor] of renamed(network, model.weights)) tensors.set(name, tensor);
   writeFolder(folder, (scratch) => {
     for (const [name, value] of Object.entries(files))
       writeInto(join(scratch, name), Buffer.from(`${JSON.stringify(value, undefined, 1)}\n`));
-    writeInto(join(scratch, UNET), encodeSafetensors(tensors, {...model.metadata, format: 'pt'}));
+    writeInto(
+      join(scratch, UNET),
+      encodeSafetensors(tensors, {...model.metadata, sampler: JSON.stringify(sampler), format: 'pt'}),
+    );
     writeInto(join(scratch, 'README.md'), Buffer.from(model.card));
     if (scheduler)
       writeInto(join(scratch, 'pipeline.py'), readFileSync(join(packageRoot, 'src', 'convert', 'pipeline.py')));

@@ -32,10 +32,10 @@ const shown = (value: unknown): string =>
     ? 'that is a list or a map'
     : (JSON.stringify(value) ?? 'nothing').slice(0, 60);
 
-/** The widths in a strategy file (`widths` or the authors' `runs`), index 0 the cleanest. Throws a RangeError that says why not, or the system's error. */
+/** The widths in a strategy file (`widths`, the authors' `runs`, or an export's `strategy`), index 0 the cleanest. Throws a RangeError that says why not, or the system's error. */
 export function readStrategy(file: string): Width[] {
   if (!existsSync(file)) throw new RangeError(`there is no strategy file ${file}`);
-  let parsed: {widths?: unknown; runs?: unknown};
+  let parsed: {widths?: unknown; runs?: unknown; strategy?: unknown};
   try {
     parsed = JSON.parse(readBoundedText(file, MOST_BYTES)) as typeof parsed;
   } catch (error) {
@@ -43,7 +43,8 @@ export function readStrategy(file: string): Width[] {
     if (remedyOf(error) !== undefined) throw error;
     throw new RangeError(`${file} is not JSON: ${messageOf(error)}`);
   }
-  const runs = parsed?.widths ?? parsed?.runs;
+  const listed = parsed?.strategy;
+  const runs = Array.isArray(listed) ? listed.map((width: unknown) => [width, 1]) : (parsed?.widths ?? parsed?.runs);
   if (!Array.isArray(runs)) throw new RangeError(`${file} has no list of widths`);
   let steps = 0;
   const checked = runs.map((run: unknown): [Width, number] => {
