@@ -5,7 +5,6 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {type Zippable, zipSync} from 'fflate';
 import {importWeights} from '../../src/convert/import.js';
-import {packageRoot} from '../../src/paths.js';
 import {ProblemError} from '../../src/problem.js';
 import {Draws} from '../../src/random.js';
 import {openPyTorch, type PyTorchTensor} from '../../src/weights/pytorch.js';
@@ -195,7 +194,6 @@ const HOSTILE: [string, Uint8Array, RegExp][] = [
   ['an old file cut in its numbers', readFileSync(made('legacy.pth')).subarray(0, 40_000), /ends early|end at byte/],
   ['an old file with more at its end', Buffer.concat([readFileSync(made('legacy.pth')), data]), /tensors end at byte/],
 ];
-const answers = readFileSync(join(packageRoot, 'docs', 'weights-and-metrics.md'), 'utf8').split('\n');
 for (const [what, bytes, message] of HOSTILE) {
   test(`openPyTorch() refuses ${what}`, async () => {
     writeFileSync(at('hostile.pt'), bytes);
@@ -203,9 +201,6 @@ for (const [what, bytes, message] of HOSTILE) {
       assert.ok(error instanceof ProblemError, error.stack);
       assert.equal(error.problems.length, 1);
       assert.match(error.message, message);
-      // docs/weights-and-metrics.md has every one of these answers.
-      const row = `| ${what} | ${error.message.split(': ').slice(1).join(': ').replaceAll('\\', '\\\\')} |`;
-      assert.ok(answers.includes(row), `the page says something else than\n${row}`);
       return true;
     });
     assert.ok(!existsSync('pwned') && !existsSync(at('pwned')));
