@@ -91,6 +91,13 @@ test('sample refuses a network without a noising process, and a pipeline with ot
   assert.deepEqual(readdirSync(scratch), []);
 });
 
+test('sample refuses a file whose description of itself is not JSON', () => {
+  writeFileSync(at('broken.safetensors'), encodeSafetensors(new Map([['x', noise]]), {architecture: '{'}));
+  const {status, stderr} = ddsm('sample', 'broken.safetensors');
+  assert.equal(status, 2);
+  assert.match(stderr, /broken.safetensors does not say its architecture in JSON/);
+});
+
 /** What makes the run of the spec from `init --from` short. */
 const SHORT = [
   ...['widths.options=[2/8, 4/8, 8/8]', 'train.iterations=4', 'train.batch=4', 'train.warmup=1', 'train.sandwich=2'],
