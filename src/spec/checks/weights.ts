@@ -59,7 +59,8 @@ export function strangeUses(file: string, {diffusion, widths}: Experiment, {plai
   if (others.length > 0 && !plain)
     strange.push(`${file} was not trained at ${others.join(', ')}, which widths.options has`);
   const process = described<Experiment['diffusion']>(file, 'diffusion');
-  if (process && !isDeepStrictEqual(process, structuredClone(diffusion)))
+  // Files of earlier versions may state steps and betas alone.
+  if (process && !isDeepStrictEqual({schedule: 'linear', prediction: 'noise', ...process}, structuredClone(diffusion)))
     strange.push(`${file} was trained with another noising process than the spec's diffusion`);
   return strange;
 }
