@@ -119,7 +119,6 @@ export async function openArchive(path: string): Promise<Archive> {
       lazyEntries: true,
       autoClose: false,
       validateEntrySizes: true,
-      strictFileNames: true,
     });
   } catch (error) {
     reader?.close(() => {});
@@ -129,9 +128,11 @@ export async function openArchive(path: string): Promise<Archive> {
   try {
     if (zip.entryCount > MOST_ENTRIES) throw new Error(`it claims ${zip.entryCount} entries`);
     for await (const entry of zip.eachEntry()) {
-      if (entries.has(entry.fileName)) throw new Error(`the name ${JSON.stringify(entry.fileName)} occurs twice`);
-      if (entry.isEncrypted()) throw new Error(`${entry.fileName} is encrypted`);
-      entries.set(entry.fileName, entry);
+      // Some tools write `./` before every path; of backslashes, as some of Windows' write, the reader has made slashes.
+      const name = entry.fileName.replace(/^(\.\/)+/, '');
+      if (entries.has(name)) throw new Error(`the name ${JSON.stringify(name)} occurs twice`);
+      if (entry.isEncrypted()) throw new Error(`${name} is encrypted`);
+      if (name !== '') entries.set(name, entry);
     }
     requireAll(reader, zip);
   } catch (error) {

@@ -42,6 +42,17 @@ test('openArchive() refuses an archive whose count of entries has wrapped', asyn
   await assert.rejects(openArchive(put('wrapped.zip', wrapped)), /more entries than the 1 that its end states/);
 });
 
+test('openArchive() reads names with backslashes, and with `./` before them, but none that leads out', async () => {
+  const zip = (names: string[]): string =>
+    put('named.zip', zipSync(Object.fromEntries(names.map((name) => [name, Buffer.from(name)]))));
+  const archive = await openArchive(zip(['./', './a/1.png', 'a\\2.png']));
+  assert.deepEqual([...archive.sizes.keys()], ['a/1.png', 'a/2.png']);
+  assert.equal((await archive.read('a/1.png', 99)).toString(), './a/1.png');
+  archive.close();
+  await assert.rejects(openArchive(zip(['a/1.png', './a/1.png'])), /the name "a\/1\.png" occurs twice/);
+  await assert.rejects(openArchive(zip(['a\\..\\..\\1.png'])), /invalid relative path/);
+});
+
 test('openArchive() names what is no archive', async () => {
   for (const [content, what] of [
     ['version https://git-lfs.github.com/spec/v1\n', /it is a Git LFS pointer/],
