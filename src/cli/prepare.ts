@@ -1,10 +1,11 @@
 /** `ddsm prepare`: a data set → the cache that training reads, and a report on what is in it. `run` does the same by itself. */
 import {join} from 'node:path';
-import {type Manifest, namedLabels} from '../data/dataset.js';
+import {type Manifest, namedLabels, readManifest} from '../data/dataset.js';
+import {openSource} from '../data/prepare.js';
 import {LEFT_OUT} from '../data/source.js';
 import {EXIT} from '../problem.js';
 import {formatSeconds} from '../run/meter.js';
-import {preparedFolder} from '../run/plan.js';
+import {preparationOf, preparedFolder} from '../run/plan.js';
 import {prepareData} from '../run/prepared.js';
 import {dataFolder} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
@@ -23,6 +24,7 @@ interface Options {
 export async function prepareSpec(spec: string, {set, runs, plain = false, json = false}: Options): Promise<void> {
   const experiment = requireSpec(spec, {set, needs: ['data'], onWarning: showWarning});
   const folder = preparedFolder(experiment, runs);
+  const isNew = readManifest(folder) === undefined;
   let stopped = false;
   const stop = (): void => {
     stopped = true;
@@ -45,7 +47,14 @@ export async function prepareSpec(spec: string, {set, runs, plain = false, json 
     process.exitCode = EXIT.interrupted;
     return;
   }
-  const {count, resolution, channels, classes, mean, deviation, source, odd, bad, leftOut = []} = manifest;
+  const {count, resolution, channels, classes, mean, deviation, source, odd, bad} = manifest;
+  let {leftOut = []} = manifest;
+  if (!isNew) {
+    // Folders that hold the same images share what is prepared of them, and may leave out other files.
+    const opened = await openSource(preparationOf(experiment), () => {});
+    opened.close();
+    leftOut = opened.leftOut;
+  }
   const preview = join(folder, 'preview.png');
   if (json) {
     const {expected = null} = experiment.dataset;

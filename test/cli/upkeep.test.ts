@@ -78,6 +78,11 @@ test('prepare writes the data once, with its preview, and names what it left out
   assert.equal(again.status, 0, again.stderr);
   assert.match(again.stdout, /left out.*torn\.png/);
   assert.deepEqual(readdirSync(dirname(join(folder, facts.preview))), written);
+  // A file that is left out changes nothing of what is prepared.
+  writeFileSync(join(images, 'later.bmp'), '');
+  const later = JSON.parse(ddsm('prepare', spec, '--json').stdout) as typeof facts & {leftOut: unknown};
+  assert.equal(later.preview, facts.preview);
+  assert.deepEqual(later.leftOut, [{reason: 'format', count: 1, examples: ['later.bmp']}]);
 });
 
 const tiny = `dataset: {kind: digits, resolution: 8, flips: false, limit: 100}
