@@ -101,7 +101,7 @@ function show({distance, dimensions, features, counts}: DistanceReport, {json = 
   const known = counts.map((count) => count ?? 'unknown number of');
   print(`${distance}\n`);
   note(`Fréchet distance over ${dimensions} dimensions (${features}), ${known.join(' against ')} images`);
-  for (const count of counts)
+  for (const count of new Set(counts))
     if (count !== null && count < dimensions)
       note(`${count} images are fewer than ${dimensions} dimensions: the distance is biased upwards`);
 }
