@@ -9,6 +9,12 @@ const REPLACED = [
   ['from', 'strategy'],
 ] as const;
 
+/** Keys of `search.target`, likewise: a target names one of them. */
+const TARGETS = [
+  ['gflops', 'distance'],
+  ['distance', 'gflops'],
+] as const;
+
 /**
  * Takes out of the data, which no schema has seen yet, what was written before what takes its place: keys of `search`, and
  * options of a sampler before another kind that lacks them. What is not in the data, also what null
@@ -20,9 +26,13 @@ export function dropSuperseded(source: Source): void {
   const {search, evaluate} = data;
   const isBefore = (pointer: string, later: string): boolean =>
     (layerOf(source, pointer) ?? Number.POSITIVE_INFINITY) < (layerOf(source, later) ?? -1);
-  if (isRecord(search)) {
-    for (const [earlier, later] of REPLACED)
-      if (later in search && isBefore(`/search/${earlier}`, `/search/${later}`)) delete search[earlier];
+  for (const [pointer, section, replaced] of [
+    ['/search', search, REPLACED],
+    ['/search/target', isRecord(search) ? search.target : undefined, TARGETS],
+  ] as const) {
+    if (!isRecord(section)) continue;
+    for (const [earlier, later] of replaced)
+      if (later in section && isBefore(`${pointer}/${earlier}`, `${pointer}/${later}`)) delete section[earlier];
   }
   for (const [pointer, section] of [
     ['/search/sampler', search],

@@ -161,6 +161,21 @@ test('loadSpec() takes out an inherited option that is null, but no section', ()
     assert.deepEqual(load(`search: ${own}\n`).problems, [], own);
 });
 
+test('loadSpec() does not read an inherited target beside a later one of the other kind', () => {
+  writeFileSync(join(folder, 'base.yaml'), good.replace(/search: .*/, 'search: {target: {gflops: 1}}'));
+  const file = join(folder, 'child.yaml');
+  writeFileSync(
+    file,
+    'extends: base.yaml\nsearch: {target: {distance: full}}\nvariants: [{name: a, search: {target: {gflops: 2}}}]\n',
+  );
+  const {experiment, problems: none} = loadSpec(file);
+  assert.deepEqual(none, []);
+  assert.deepEqual({...experiment?.search.target}, {distance: 'full'});
+  assert.deepEqual({...experiment?.cases[0]?.search.target}, {gflops: 2});
+  writeFileSync(file, 'extends: base.yaml\nsearch: {target: {distance: full, gflops: 2}}\n');
+  assert.match(loadSpec(file).problems[0]?.message ?? '', /names one thing/);
+});
+
 test('loadSpec() makes an experiment of every variant, and places their problems in the variant', () => {
   const file = join(folder, 'spec.yaml');
   const variants = `${good}variants:
