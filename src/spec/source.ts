@@ -41,8 +41,12 @@ export function readSource(file: string, depth = 0): Source {
       source.problems.push({code: 'too-large', file, message});
       return source;
     }
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    source.problems.push({code: 'unreadable', file, message: missing ? `there is no file ${file}` : messageOf(error)});
+    const {code = ''} = error as NodeJS.ErrnoException;
+    const known: Record<string, string> = {
+      ENOENT: `there is no file ${file}`,
+      EISDIR: `${file} is a folder, and no spec`,
+    };
+    source.problems.push({code: 'unreadable', file, message: known[code] ?? messageOf(error)});
     return source;
   }
   const lines = new LineCounter();

@@ -161,6 +161,12 @@ test('loadSpec() takes out an inherited option that is null, but no section', ()
     assert.deepEqual(load(`search: ${own}\n`).problems, [], own);
 });
 
+test('loadSpec() names a folder that is given as a spec', () =>
+  assert.deepEqual(
+    loadSpec(folder).problems.map(({message}) => message),
+    [`${folder} is a folder, and no spec`],
+  ));
+
 test('loadSpec() does not read an inherited target beside a later one of the other kind', () => {
   writeFileSync(join(folder, 'base.yaml'), good.replace(/search: .*/, 'search: {target: {gflops: 1}}'));
   const file = join(folder, 'child.yaml');
