@@ -40,7 +40,7 @@ export function exportRun(from: string, options: Options): void {
   const {runs, out, weights, network, originalOrder = false, format, variant} = options;
   const run = requireRun(from, runs);
   refuseLinksOut(run);
-  requireWritable(out);
+  requireWritable(out, format === 'diffusers' ? 'folder' : 'file');
   const {experiment, folders} = caseOf(run, variant);
   const stage = network === 'baseline' ? 'baseline' : 'train';
   const folder = folders[stage];

@@ -125,6 +125,8 @@ test('a model of diffusers goes through init, run and export, and comes back wit
   assert.match(stdout, /^export: 268 tensors after 4 steps\n$/);
   for (const name of ['README.md', 'pipeline.py', 'step_aware.json', 'unet/config.json'])
     assert.ok(existsSync(at('export', name)), name);
+  // An export takes the place of an earlier one.
+  done('export', 'model', '--format', 'diffusers', '--out', 'export');
   done('export', 'model', '--out', 'supernet.safetensors');
   done('import', 'export', '--out', 'again.safetensors');
   const [before, after] = ['supernet', 'again'].map((name) => readSafetensors(at(`${name}.safetensors`)).tensors);
