@@ -11,8 +11,8 @@ import type {UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH} from '../models/width.js';
 import {type ProblemCode, type ProblemError, usageError} from '../problem.js';
 import {refuseLinksOut} from '../run/links.js';
-import {caseOf, currentRows, openRun, requireRun} from '../run/past.js';
-import {type Experiment, evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
+import {caseOf, currentRows, requireRun} from '../run/past.js';
+import {evaluationSampler, networkOf, trainedWidths} from '../spec/experiment.js';
 import {stretched} from '../spec/strategy.js';
 import {newestCheckpoint} from '../store/checkpoints.js';
 import {readJson} from '../store/files.js';
@@ -41,7 +41,8 @@ export function exportRun(from: string, options: Options): void {
   const run = requireRun(from, runs);
   refuseLinksOut(run);
   requireWritable(out, format === 'diffusers' ? 'folder' : 'file');
-  const {experiment, folders} = caseOf(run, variant);
+  const found = caseOf(run, variant);
+  const {experiment, folders} = found;
   const stage = network === 'baseline' ? 'baseline' : 'train';
   const folder = folders[stage];
   const checkpoint = folder && newestCheckpoint(trainingFiles(join(run, folder)).checkpoints, note);
@@ -59,13 +60,7 @@ export function exportRun(from: string, options: Options): void {
   try {
     if (format === 'diffusers') {
       const set = weights === 'ema' ? sets.average : sets.raw;
-      exportPipeline(out, set, {
-        run,
-        experiment,
-        config,
-        search: network === 'supernet' ? folders.search : undefined,
-        variant,
-      });
+      exportPipeline(out, set, {run, config, search: network === 'supernet' ? folders.search : undefined, ...found});
     } else if (out.endsWith('.safetensors')) {
       const set = weights === 'ema' ? sets.average : sets.raw;
       writeSafetensors(out, {shapes: set.shapes, metadata: sets.average.metadata, read: set.read});
@@ -95,18 +90,16 @@ export function exportRun(from: string, options: Options): void {
   print(`${out}: ${sets.raw.shapes.size} tensors after ${checkpoint.step} steps`);
 }
 
-interface Exported {
+interface Exported extends ReturnType<typeof caseOf> {
   run: string;
-  experiment: Experiment;
   config: UNetConfig;
   /** Folder of the search whose strategy goes with the network. */
   search: string | undefined;
-  variant: string | undefined;
 }
 
 /** Writes a folder for diffusers. Throws a ProblemError that names what it cannot express. */
 function exportPipeline(out: string, {metadata, ...weights}: OpenSet, exported: Exported): void {
-  const {run, experiment, config, search} = exported;
+  const {run, experiment, variant, plan, config: network, search} = exported;
   if (experiment.dataset.latent)
     throw refuse(
       'unsupported',
@@ -121,24 +114,12 @@ function exportPipeline(out: string, {metadata, ...weights}: OpenSet, exported: 
     note(`${run} has no strategy yet: the folder has the full width alone, without pipeline.py`);
   const {diffusion} = experiment;
   const widths = trainedWidths(experiment);
-  const {plan, cases} = openRun(run);
-  const rows = (currentRows(run, plan) ?? []).filter(
-    (row) => (row.variant ?? '') === (exported.variant ?? cases[0]!.variant),
-  );
+  const rows = (currentRows(run, plan) ?? []).filter((row) => (row.variant ?? '') === variant);
   const {dataset, name, description = ''} = experiment;
-  const facts = {
-    name,
-    description,
-    data: dataset.name ?? dataset.kind,
-    network: config,
-    widths,
-    sampler,
-    strategy,
-    rows,
-  };
-  const card = modelCard(facts);
+  const model = {network, widths, sampler, strategy};
+  const card = modelCard({...model, name, description, data: dataset.name ?? dataset.kind, rows});
   try {
-    writePipelineFolder(out, {network: config, diffusion, weights, metadata, sampler, strategy, widths, card});
+    writePipelineFolder(out, {...model, diffusion, weights, metadata, card});
   } catch (error) {
     if (!(error instanceof UnsupportedSetting)) throw error;
     throw refuse(

@@ -8,7 +8,7 @@ import {folderOf, openPipelineFolder} from '../convert/diffusersFolder.js';
 import {importWeights} from '../convert/import.js';
 import {STRATEGY_PLAN} from '../convert/pipelineFolder.js';
 import {namedLabels, readManifest} from '../data/dataset.js';
-import type {DiffusionSettings} from '../diffusion/schedule.js';
+import {type DiffusionSettings, statedProcess} from '../diffusion/schedule.js';
 import {isGuided, SAMPLER_KINDS, type SamplerSettings} from '../diffusion/settings.js';
 import {groupFaults, type UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, isWidth, type Width} from '../models/width.js';
@@ -184,12 +184,7 @@ function sourceOfFile(from: string): Source {
     named: from,
     step: undefined,
     config,
-    // Files of earlier versions state steps and betas alone.
-    diffusion: {
-      schedule: 'linear',
-      prediction: 'noise',
-      ...(known('diffusion') as Pick<DiffusionSettings, 'steps' | 'betas'>),
-    },
+    diffusion: statedProcess(known('diffusion') as Pick<DiffusionSettings, 'steps' | 'betas'>),
     widths: (known('widths') as Experiment['widths']).options.filter(
       (width) => groupFaults(config, [width]).length === 0,
     ),

@@ -1,7 +1,7 @@
 /** What kinds of weights are known, how each is recognised, and what its tensors should be. No tensors are read here. */
 import {type AutoencoderConfig, autoencoderParameters} from '../models/autoencoderShape.js';
 import {CLASSES, inceptionConvs, POOL_FEATURES} from '../models/inceptionShape.js';
-import {parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
+import {PUBLISHED, parametersOf, type UNetConfig, unetShape} from '../models/shape.js';
 import {storedShape} from '../weights/layout.js';
 
 export type Family = 'ddsm' | 'pytorch-ddpm' | 'diffusers' | 'state-dict' | 'inception' | 'autoencoder-kl';
@@ -81,14 +81,6 @@ export function inceptionTensors(): Map<string, number[]> {
   tensors.set('fc.bias', [CLASSES]);
   return tensors;
 }
-
-/** How tensors of older AutoencoderKL files were called. */
-export const AUTOENCODER_RENAMES: readonly (readonly [from: RegExp, to: string])[] = [
-  [/\.attentions\.0\.query\./, '.attentions.0.to_q.'],
-  [/\.attentions\.0\.key\./, '.attentions.0.to_k.'],
-  [/\.attentions\.0\.value\./, '.attentions.0.to_v.'],
-  [/\.attentions\.0\.proj_attn\./, '.attentions.0.to_out.0.'],
-];
 
 /**
  * The architecture that an AutoencoderKL's tensors imply; its group norms have 32 groups unless it says otherwise.
@@ -187,13 +179,9 @@ export function otherArchitecture(shapes: Shapes, config: UNetConfig): string | 
   return undefined;
 }
 
-/** Settings of the network that shapes do not show, with their values where an architecture does not state them. */
+/** Keys of a spec for settings that shapes do not show, with their values where an architecture does not state them. */
 const UNSEEN = {
-  'model.timeEmbedding': 'interleaved',
-  'model.timeShift': 0,
-  'model.downsamplePadding': 1,
-  'model.normEpsilon': 1e-5,
-  'model.headChannels': 0,
+  ...Object.fromEntries(Object.entries(PUBLISHED).map(([name, value]) => [`model.${name}`, value])),
   'widths.slices': 'prefix',
   'widths.norms': 'constant-count',
 };

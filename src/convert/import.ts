@@ -8,11 +8,11 @@ import {messageOf, ProblemError, usageError} from '../problem.js';
 import {formatOf} from '../weights/format.js';
 import {PickleObject, type PickleValue} from '../weights/pickle.js';
 import {openPyTorch, PyTorchTensor} from '../weights/pytorch.js';
-import {openSafetensors, type StoredTensor, writeSafetensors} from '../weights/safetensors.js';
+import {objectIn, openSafetensors, type StoredTensor, writeSafetensors} from '../weights/safetensors.js';
+import {currentName} from './diffusers.js';
 import {type DiffusersFolder, folderOf, fromDiffusers, openDiffusersFolder} from './diffusersFolder.js';
 import {SLIMMING} from './export.js';
 import {
-  AUTOENCODER_RENAMES,
   autoencoderTensors,
   type Family,
   inceptionTensors,
@@ -127,23 +127,13 @@ function keptWith(file: string, tensors: Tensors, options: ImportOptions): Impor
   const {architecture, diffusion, widths} = tensors.metadata;
   if (options.wanted) {
     const {config} = options.wanted;
-    const stated = options.groups === undefined ? parsed<Partial<UNetConfig>>(architecture) : undefined;
+    const stated = options.groups === undefined ? objectIn<Partial<UNetConfig>>(architecture) : undefined;
     const fault = stated && statedOtherwise(file, {stated, config, plain: isPlain(options.wanted.widths)});
     if (fault !== undefined) throw refuse(file, fault, 'without --spec the file keeps what it says of itself');
     return describedBy(file, tensors, options);
   }
-  const config = parsed<UNetConfig>(architecture);
-  return config && {config, diffusion: parsed<object>(diffusion) ?? {}, widths: parsed<object>(widths) ?? {}};
-}
-
-/** An object in a file's metadata; undefined where there is none. */
-function parsed<What>(text: string | undefined): What | undefined {
-  try {
-    const value: unknown = text === undefined ? undefined : JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as What) : undefined;
-  } catch {
-    return undefined;
-  }
+  const config = objectIn<UNetConfig>(architecture);
+  return config && {config, diffusion: objectIn<object>(diffusion) ?? {}, widths: objectIn<object>(widths) ?? {}};
 }
 
 /** A network that runs at full width only has no kind of slimming. */
@@ -283,7 +273,7 @@ async function openTensors(file: string, {weights, out, pipeline}: Opening): Pro
           `${file} is a UNet2DModel of diffusers without its config.json`,
           'name its folder, in which config.json lies',
         );
-      const own = parsed<UNetConfig>(metadata.architecture);
+      const own = objectIn<UNetConfig>(metadata.architecture);
       const interleaved = own !== undefined && own.timeEmbedding === undefined;
       return {
         ...fromDiffusers(rest, own ?? pipeline.network, {interleaved}),
@@ -360,7 +350,7 @@ const isSameFile = (one: string, other: string): boolean => {
 
 /** Weights in several files, of which the list says which tensor each has. */
 async function openShards(file: string, out: string): Promise<Opened> {
-  const {weight_map: places} = (parsed<{weight_map: unknown}>(readFileSync(file, 'utf8')) ?? {}) as {
+  const {weight_map: places} = (objectIn<{weight_map: unknown}>(readFileSync(file, 'utf8')) ?? {}) as {
     weight_map?: unknown;
   };
   if (typeof places !== 'object' || places === null) throw refuse(file, `${file} has no weight_map that can be read`);
@@ -543,12 +533,7 @@ function namelessIn(root: PickleValue): string[] {
 
 /** An AutoencoderKL under the names of newer files; their older projections were 1 × 1 convolutions or already matrices. */
 function renamed({shapes, read}: Pick<Tensors, 'shapes' | 'read'>): Pick<Tensors, 'shapes' | 'read'> {
-  const old = new Map(
-    [...shapes.keys()].map((name) => [
-      AUTOENCODER_RENAMES.reduce((text, [from, to]) => text.replace(from, to), name),
-      name,
-    ]),
-  );
+  const old = new Map([...shapes.keys()].map((name) => [currentName(name), name]));
   const isProjection = (name: string): boolean => /\.attentions\.0\.to_\w+(\.0)?\.weight$/.test(name);
   const flat = (name: string, shape: readonly number[]): number[] =>
     isProjection(name) ? shape.slice(0, 2) : [...shape];

@@ -16,6 +16,10 @@ export interface DiffusionSettings {
   prediction: PredictionType;
 }
 
+/** A noising process as a file of weights states it: those of earlier versions state steps and betas alone. */
+export const statedProcess = <Stated extends Partial<DiffusionSettings>>(stated: Stated) =>
+  ({schedule: 'linear', prediction: 'noise', ...stated}) as const;
+
 export interface Schedule {
   /** Training time steps T. */
   steps: number;

@@ -46,6 +46,15 @@ export interface UNetConfig {
   pruned?: Readonly<Record<string, number>>;
 }
 
+/** Settings that shapes of tensors do not show, as the published network has them: where a UNetConfig leaves them out. */
+export const PUBLISHED = {
+  timeEmbedding: 'interleaved',
+  timeShift: 0,
+  downsamplePadding: 1,
+  normEpsilon: 1e-5,
+  headChannels: 0,
+} as const;
+
 /**
  * Channels that stand and fall together: the same axis of all layers that share it by an addition, a norm or a product
  * (Fang et al. 2023, dependency graphs). `full` counts those of the network before slimming and pruning.

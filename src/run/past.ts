@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path';
 import {levelsOf} from '../diffusion/samplers/levels.js';
 import {scheduleOf} from '../diffusion/schedule.js';
 import {costAt} from '../models/cost.js';
-import type {Plan} from '../plan/plan.js';
+import type {Plan, PlannedCase} from '../plan/plan.js';
 import {ProblemError, usageError} from '../problem.js';
 import {type Experiment, networkOf, trainedWidths} from '../spec/experiment.js';
 import {requireSpec} from '../spec/load.js';
@@ -91,10 +91,10 @@ export function currentRows(run: string, plan: Plan): MeasuredRow[] | undefined 
 }
 
 /** One case of a run, its first where no variant is named, and where its stages lie. Throws a ProblemError (exit 2). */
-export function caseOf(run: string, variant = ''): {experiment: Experiment; folders: Record<string, string>} {
+export function caseOf(run: string, variant = ''): PlannedCase & {plan: Plan} {
   const {plan} = openRun(run);
   const found = variant === '' ? plan.cases[0] : plan.cases.find((one) => one.variant === variant);
-  if (found) return found;
+  if (found) return {...found, plan};
   const names = plan.cases.map((one) => one.variant).filter((name) => name !== '');
   throw usageError({
     code: 'unknown-variant',

@@ -2,7 +2,7 @@
 import {dirname, resolve} from 'node:path';
 import type {SamplerSettings} from '../diffusion/settings.js';
 import {type AutoencoderConfig, latentFactor} from '../models/autoencoderShape.js';
-import type {UNetConfig} from '../models/shape.js';
+import {PUBLISHED, type UNetConfig} from '../models/shape.js';
 import {FULL_WIDTH, sortWidths, type Width} from '../models/width.js';
 import type {Experiment as Spec} from './experiment.generated.js';
 import type {SweptValue} from './sweep.js';
@@ -119,17 +119,22 @@ export function networkOf(experiment: Experiment, {plain = false} = {}): UNetCon
     // The plain network runs at full width only, where both kinds are the same.
     ...(!plain && widths.slices === 'aligned' ? {slices: 'aligned' as const} : {}),
     ...(!plain && widths.norms === 'constant-size' ? {norms: 'constant-size' as const} : {}),
-    // Absent where they are those of the published network, whose stages keep their keys.
-    ...(model.timeEmbedding === 'interleaved' ? {} : {timeEmbedding: model.timeEmbedding}),
-    ...(model.timeShift === 0 ? {} : {timeShift: model.timeShift}),
-    ...(model.downsamplePadding === 1 ? {} : {downsamplePadding: model.downsamplePadding}),
-    ...(model.normEpsilon === 1e-5 ? {} : {normEpsilon: model.normEpsilon}),
-    ...(model.headChannels === 0 ? {} : {headChannels: model.headChannels}),
+    // Left out where they are the published network's, whose stages keep their keys.
+    ...unpublished(model),
     dropout: model.dropout,
     classes: model.classes,
     ...(model.labelDropout > 0 ? {unlabelled: true} : {}),
   };
 }
+
+/** The settings of a network that differ from the published one's. */
+const unpublished = (model: Experiment['model']): Partial<UNetConfig> =>
+  Object.fromEntries(
+    Object.entries(PUBLISHED).flatMap(([name, published]) => {
+      const value = model[name as keyof typeof PUBLISHED];
+      return value === published ? [] : [[name, value]];
+    }),
+  );
 
 /** The autoencoder whose latents are diffused; undefined for diffusion on pixels. */
 export function autoencoderOf(experiment: Experiment): AutoencoderConfig | undefined {

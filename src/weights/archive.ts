@@ -3,7 +3,7 @@ import {closeSync, existsSync, fstatSync, openSync, readSync, statSync} from 'no
 import {Readable} from 'node:stream';
 import {type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile} from 'yauzl';
 import {messageOf, ProblemError} from '../problem.js';
-import {otherContent} from './format.js';
+import {headOf, otherContent} from './format.js';
 
 export interface Archive {
   /** Uncompressed sizes by name. */
@@ -91,14 +91,7 @@ class FileReader extends RandomAccessReader {
 export function isZip(path: string): boolean {
   // A pipe would be waited for.
   if (!statSync(path).isFile()) return false;
-  const begin = Buffer.alloc(4);
-  const file = openSync(path, 'r');
-  try {
-    readSync(file, begin);
-  } finally {
-    closeSync(file);
-  }
-  return ['PK\x03\x04', 'PK\x05\x06'].includes(begin.toString('latin1'));
+  return ['PK\x03\x04', 'PK\x05\x06'].includes(headOf(path).head.slice(0, 4));
 }
 
 /** Throws where another entry follows the last: the count has 16 bits in the old form, and some programs let it wrap. */

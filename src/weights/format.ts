@@ -29,7 +29,8 @@ const OTHERS: readonly [begin: string | RegExp, content: OtherContent][] = [
   [/^[\t\n\r\x20-\x7e]+$/, {what: 'text'}],
 ];
 
-function headOf(path: string): {head: string; size: number} {
+/** A file's first bytes as Latin-1, and its size. */
+export function headOf(path: string): {head: string; size: number} {
   const file = openSync(path, 'r');
   try {
     const bytes = Buffer.alloc(HEAD);

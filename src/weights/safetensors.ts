@@ -174,6 +174,16 @@ export function readSafetensors(path: string): TensorFile {
   }
 }
 
+/** The object in a JSON text of a file's metadata; undefined where there is none. */
+export function objectIn<What>(text: string | undefined): What | undefined {
+  try {
+    const value: unknown = text === undefined ? undefined : JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as What) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Shapes by name, and the metadata: reads the header alone. Throws as openSafetensors does. */
 export function readSafetensorsHeader(path: string): Pick<OpenTensors, 'shapes' | 'metadata'> {
   const {shapes, metadata, close} = openSafetensors(path);

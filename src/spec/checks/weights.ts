@@ -2,13 +2,14 @@
 import {existsSync} from 'node:fs';
 import {isDeepStrictEqual} from 'node:util';
 import {match, otherArchitecture, statedOtherwise, unetTensors} from '../../convert/families.js';
+import {statedProcess} from '../../diffusion/schedule.js';
 import {type AutoencoderConfig, autoencoderParameters} from '../../models/autoencoderShape.js';
 import type {UNetConfig} from '../../models/shape.js';
 import {sortWidths} from '../../models/width.js';
 import {messageOf, ProblemError} from '../../problem.js';
 import {formatOf} from '../../weights/format.js';
 import {storedShape} from '../../weights/layout.js';
-import {readSafetensorsHeader} from '../../weights/safetensors.js';
+import {objectIn, readSafetensorsHeader} from '../../weights/safetensors.js';
 import {type Experiment, networkOf} from '../experiment.js';
 
 /** What keeps a .safetensors file from being the autoencoder's, or undefined; checkpoints are looked at when they are read. */
@@ -59,8 +60,7 @@ export function strangeUses(file: string, {diffusion, widths}: Experiment, {plai
   if (others.length > 0 && !plain)
     strange.push(`${file} was not trained at ${others.join(', ')}, which widths.options has`);
   const process = described<Experiment['diffusion']>(file, 'diffusion');
-  // Files of earlier versions may state steps and betas alone.
-  if (process && !isDeepStrictEqual({schedule: 'linear', prediction: 'noise', ...process}, structuredClone(diffusion)))
+  if (process && !isDeepStrictEqual(statedProcess(process), structuredClone(diffusion)))
     strange.push(`${file} was trained with another noising process than the spec's diffusion`);
   return strange;
 }
@@ -68,9 +68,7 @@ export function strangeUses(file: string, {diffusion, widths}: Experiment, {plai
 /** What a file of weights says of itself; undefined where it says nothing, or cannot be read. */
 function described<What>(file: string, key: string): Partial<What> | undefined {
   try {
-    const text = readSafetensorsHeader(file).metadata[key];
-    const value: unknown = text === undefined ? undefined : JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return objectIn(readSafetensorsHeader(file).metadata[key]);
   } catch {
     return undefined;
   }
