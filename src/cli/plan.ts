@@ -190,7 +190,7 @@ function show(
 const LONG = 7 * 86_400;
 /** The GPU whose time is said beside that of a CPU. */
 const USUAL_GPU = 'a100';
-/** What makes a stage shorter. */
+/** The key of a spec that shortens each stage most. */
 const LEVERS: Record<string, string> = {
   classifier: 'classifier.iterations',
   reference: 'dataset.limit',
@@ -202,7 +202,7 @@ const LEVERS: Record<string, string> = {
   evaluate: 'evaluate.images',
 };
 
-/** What would shorten a long plan. */
+/** Ways to shorten a long plan. */
 function describeLength(
   left: readonly TimedStage[],
   device: PlanDevice,

@@ -57,7 +57,7 @@ export function networksIn(names: Iterable<string>): {kind: Kind; prefix: string
   });
 }
 
-/** What a set of tensors is, by names that nothing else has. */
+/** The kind of network that a set of tensors is, by names that no other kind has. */
 export const kindOf = (shapes: Shapes): Kind | undefined =>
   networksIn(shapes.keys()).find(({prefix}) => prefix === '')?.kind;
 

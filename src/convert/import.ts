@@ -65,7 +65,7 @@ interface Tensors {
   entry: string;
   /** Names in the file of tensors that are not of the network. */
   others: string[];
-  /** What a .safetensors file says of itself. */
+  /** Metadata of a .safetensors file. */
   metadata: Record<string, string>;
   /** The kind of slimming that a checkpoint states: `slices`, `norms`. */
   slimming?: ReadonlyMap<PickleValue, PickleValue> | undefined;
@@ -122,7 +122,7 @@ export async function importWeights(file: string, options: ImportOptions): Promi
   }
 }
 
-/** What is kept with a U-Net's weights: what the spec says of them, or what their file says of itself. */
+/** The description kept with a U-Net's weights: the spec's, or that of their own file. */
 function keptWith(file: string, tensors: Tensors, options: ImportOptions): ImportReport['kept'] {
   const {architecture, diffusion, widths} = tensors.metadata;
   if (options.wanted) {
@@ -256,7 +256,7 @@ interface Opened extends Partial<Pick<Tensors, 'family' | 'step' | 'metadata' | 
 }
 
 interface Opening extends ImportOptions {
-  /** What the folder of the weights says of them. */
+  /** The settings in the folder of the weights. */
   pipeline: DiffusersFolder | undefined;
 }
 
@@ -300,7 +300,7 @@ async function openTensors(file: string, {weights, out, pipeline}: Opening): Pro
   }
 }
 
-/** What a folder says of the weights in it, as .safetensors files keep it. */
+/** The settings of a folder as metadata of a .safetensors file. */
 const describe = ({network, process}: DiffusersFolder): Record<string, string> => ({
   architecture: JSON.stringify(network),
   widths: JSON.stringify({options: [FULL_WIDTH]}),
@@ -470,7 +470,7 @@ function chosen(
 /** Dictionaries in dictionaries that are looked at. */
 const MOST_NESTED = 6;
 
-/** What a dictionary, or an object's state, holds by name. */
+/** Named members of a dictionary, or of an object's state. */
 const membersOf = (value: PickleValue): [name: string, value: PickleValue][] => {
   const maps = value instanceof PickleObject ? [value.items, value.state] : [value];
   return maps.flatMap((map) =>

@@ -20,7 +20,7 @@ export interface PipelineFolder {
   diffusion: DiffusionSettings;
   /** At full width, in PyTorch's layout. */
   weights: WeightSet;
-  /** What the weights' file says of itself. */
+  /** Metadata of the weights' file. */
   metadata: Record<string, string>;
   sampler: SamplerSettings;
   /** Width of each step of the sampler, index 0 the cleanest; undefined for a network that runs at full width only. */
@@ -94,7 +94,7 @@ function columns(data: Float32Array, order: readonly number[]): Float32Array {
   return data.map((_, at) => data[at - (at % count) + order[at % count]!]!);
 }
 
-/** What `pipeline.py` reads. */
+/** The contents of `step_aware.json`, which `pipeline.py` reads. */
 function planOf(
   network: UNetConfig,
   {

@@ -89,7 +89,7 @@ export async function decode(image: SourceImage, settings: DecodeSettings): Prom
   }
 }
 
-/** What an image says of itself, or why it is not decoded. Throws what the decoder throws. */
+/** Facts of an image's header, or the reason not to decode it. Throws the decoder's errors. */
 async function factsOf(encoded: Buffer): Promise<Metadata | {fault: string}> {
   if (encoded.length === 0) return {fault: 'is empty'};
   if (!beginsAsImage(encoded)) return {fault: NO_IMAGE};
